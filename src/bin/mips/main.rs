@@ -1,0 +1,2 @@
+//! The `mips` program.
+fn main() {}
