@@ -1,0 +1,124 @@
+//! Exact decimals: the only place where a figure is rounded.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
+
+/// One hundred.
+pub const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+
+/// How a half is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// A half goes up, towards positive infinity.
+    HalfUp,
+    /// A half goes away from zero.
+    HalfAwayFromZero,
+    /// A half goes to the even neighbor.
+    HalfEven,
+}
+
+/// One named rounding of a year's rules: to how many decimal places, and which way a half goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// Where the rounding comes from in the law.
+    pub cite: String,
+    /// How sure the source is; absent when it was read in the regulation.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Decimal places kept.
+    pub places: u32,
+    /// Which way a half goes.
+    pub mode: RoundingMode,
+}
+
+impl Rounding {
+    /// Rounds `value`, and prints it with all its places (`83.20`).
+    #[must_use]
+    pub fn apply(&self, value: Decimal) -> Decimal {
+        let mut rounded = match self.mode {
+            RoundingMode::HalfAwayFromZero => {
+                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero)
+            }
+            RoundingMode::HalfEven => {
+                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointNearestEven)
+            }
+            RoundingMode::HalfUp if value.is_sign_negative() => {
+                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointTowardZero)
+            }
+            RoundingMode::HalfUp => {
+                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero)
+            }
+        };
+        rounded.rescale(self.places);
+        if rounded.is_zero() {
+            // A loss too small to print is no negative zero.
+            rounded.set_sign_positive(true);
+        }
+        rounded
+    }
+}
+
+/// The smallest figure of `places` decimals that is not below `value`.
+#[must_use]
+pub fn round_up(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::ToPositiveInfinity)
+}
+
+/// The exact text of a figure without trailing zeros, `0` for zero.
+#[must_use]
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// A decimal read from text: digits with an optional sign, point and exponent. `None` for anything else, and for more
+/// digits than 28, which a decimal cannot hold exactly.
+#[must_use]
+pub fn parse(text: &str) -> Option<Decimal> {
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 28 {
+        return None;
+    }
+    if text.contains(['e', 'E']) {
+        return Decimal::from_scientific(text).ok();
+    }
+    Decimal::from_str_exact(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounding(mode: RoundingMode) -> Rounding {
+        Rounding { cite: String::new(), status: None, places: 2, mode }
+    }
+
+    fn rounded(mode: RoundingMode, text: &str) -> String {
+        rounding(mode).apply(parse(text).unwrap()).to_string()
+    }
+
+    #[test]
+    fn halves_go_where_the_mode_says() {
+        assert_eq!(rounded(RoundingMode::HalfUp, "0.125"), "0.13");
+        assert_eq!(rounded(RoundingMode::HalfUp, "-0.125"), "-0.12");
+        assert_eq!(rounded(RoundingMode::HalfAwayFromZero, "-0.125"), "-0.13");
+        assert_eq!(rounded(RoundingMode::HalfEven, "0.125"), "0.12");
+    }
+
+    #[test]
+    fn zero_has_no_sign_and_keeps_its_places() {
+        assert_eq!(rounded(RoundingMode::HalfAwayFromZero, "-0.0012"), "0.00");
+        assert_eq!(rounded(RoundingMode::HalfUp, "83.2"), "83.20");
+    }
+
+    #[test]
+    fn text_is_read_exactly_or_not_at_all() {
+        assert_eq!(parse("82.123456789012345678").unwrap().to_string(), "82.123456789012345678");
+        assert_eq!(parse("1e2"), Some(HUNDRED));
+        for not_a_number in ["", "+", "inf", "nan", "1.2.3", "12345678901234567890123456789"] {
+            assert_eq!(parse(not_a_number), None, "{not_a_number}");
+        }
+    }
+}

@@ -1,0 +1,487 @@
+//! A named text as a tree of values that know where they stand, with settings laid over it.
+//!
+//! Numbers keep their text, so that no digit is lost on the way to a decimal.
+
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+use toml::de::{DeTable, DeValue};
+
+use crate::{
+    category::Category,
+    problem::{Code, Part, Place, Problem, Problems},
+    setting::{Setting, segments},
+};
+
+/// The largest text that is read, in bytes. A practice file has a few thousand.
+pub const MAXIMUM_BYTES: usize = 16 * 1024 * 1024;
+
+/// Where a key or value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Origin {
+    /// Bytes of the document's text.
+    Text(Range<usize>),
+    /// A setting, by number.
+    Setting(usize),
+}
+
+/// A value with its origin and its key's.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    key_origin: Origin,
+    origin: Origin,
+}
+
+impl Node {
+    /// Whether a setting put it there, rather than the text.
+    #[must_use]
+    pub fn is_setting(&self) -> bool {
+        matches!(self.origin, Origin::Setting(_))
+    }
+}
+
+/// What a document can hold.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A number, as it was written.
+    Number(String),
+    /// True or false.
+    Boolean(bool),
+    /// A list.
+    Array(Vec<Node>),
+    /// Keys and values.
+    Table(Table),
+    /// A date or time, which no key takes.
+    Moment(String),
+}
+
+impl Value {
+    /// What it is, with its article.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Boolean(_) => "true or false",
+            Self::Array(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Moment(_) => "a date or time",
+        }
+    }
+}
+
+/// Keys and values, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The entries.
+    pub entries: Vec<(String, Node)>,
+}
+
+impl Table {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.iter_mut().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.entries.retain(|(name, _)| name != key);
+    }
+}
+
+/// A named text, typed as a tree.
+#[derive(Clone, Debug)]
+pub struct Document {
+    name: String,
+    text: String,
+    root: Table,
+    settings: Vec<Setting>,
+}
+
+impl Document {
+    /// Reads TOML, or JSON where the text begins with `{`. Line ends of every kind and a byte-order mark are taken.
+    ///
+    /// # Errors
+    ///
+    /// Everything that keeps the text from being read, each with its place.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
+        let whole = |message: String| {
+            let mut problem = Problem::new(Code::Unreadable, "", message);
+            problem.place = Some(Place { name: name.into(), line: 0, column: 0, excerpt: String::new(), width: 0 });
+            Problems::from(problem)
+        };
+        if bytes.len() > MAXIMUM_BYTES {
+            let megabytes = bytes.len() / (1024 * 1024);
+            return Err(whole(format!("the file has {megabytes} MB; a practice file has a few kilobytes")));
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+            whole(format!("the text is not UTF-8: see line {line}, byte {} of the file", error.valid_up_to() + 1))
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let start = text.trim_start();
+        if start.is_empty() {
+            return Err(whole("the file is empty; `mips init` prints a starter".into()));
+        }
+        if start.starts_with('{') { Self::from_json(name, text) } else { Self::from_toml(name, text) }
+    }
+
+    fn from_toml(name: &str, text: &str) -> Result<Self, Problems> {
+        let mut document =
+            Self { name: name.into(), text: text.into(), root: Table::default(), settings: Vec::new() };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if errors.is_empty() {
+            document.root = table_of(table.get_ref());
+            return Ok(document);
+        }
+        let mut problems = Problems::default();
+        for error in errors {
+            let mut problem = Problem::new(Code::Syntax, "", one_line(error.message()));
+            problem.place = Some(document.place_of(&error.span().unwrap_or(0..0)));
+            if !problems.0.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        problems.sort();
+        Err(problems)
+    }
+
+    fn from_json(name: &str, text: &str) -> Result<Self, Problems> {
+        let mut document =
+            Self { name: name.into(), text: text.into(), root: Table::default(), settings: Vec::new() };
+        let read = serde_json::from_str::<&RawValue>(text).and_then(|raw| json_value(raw, text, 0));
+        match read {
+            Ok(Value::Table(root)) => document.root = root,
+            Ok(_) => unreachable!("a text that begins with a brace is an object or no JSON"),
+            Err(error) => {
+                let line = error.line().max(1);
+                let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let at = (start + error.column().saturating_sub(1)).min(text.len());
+                let at = (0..=at).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
+                let message = error.to_string();
+                let message = message.split(" at line ").next().unwrap_or(&message);
+                let mut problem = Problem::new(Code::Syntax, "", message);
+                problem.place = Some(document.place_of(&(at..at)));
+                return Err(problem.into());
+            }
+        }
+        Ok(document)
+    }
+
+    /// The document's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole tree.
+    #[must_use]
+    pub fn root(&self) -> &Table {
+        &self.root
+    }
+
+    /// The value at a dotted path.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Node> {
+        let keys = segments(path)?;
+        let (last, tables) = keys.split_last()?;
+        let mut table = &self.root;
+        for key in tables {
+            table = match &table.get(key)?.value {
+                Value::Table(inner) => inner,
+                _ => return None,
+            };
+        }
+        table.get(last)
+    }
+
+    /// Lays settings over the document, all as one layer.
+    ///
+    /// A setting that says what a category is (`cost.percent=40`) takes the place of what the layers below said of it
+    /// (`cost.unknown`). Two such settings within one layer both stay, and contradict each other as they would in a file.
+    ///
+    /// # Errors
+    ///
+    /// Paths that lead through something that is no table.
+    pub fn lay(&mut self, layer: &[Setting]) -> Result<(), Problems> {
+        for setting in layer.iter().filter(|setting| !setting.value.is_empty()) {
+            self.clear_other_states(&setting.path);
+        }
+        let mut problems = Problems::default();
+        for setting in layer {
+            if let Err(problem) = self.set(setting) {
+                problems.push(problem);
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    fn clear_other_states(&mut self, path: &str) {
+        const STATES: [&str; 6] = ["percent", "not_submitted", "reweighted", "unknown", "measures", "activities"];
+        let Some(keys) = segments(path) else { return };
+        let [category, state, ..] = keys[..] else { return };
+        if Category::from_key(category).is_none() || !STATES.contains(&state) {
+            return;
+        }
+        if let Some(Node { value: Value::Table(table), .. }) = self.root.get_mut(category) {
+            for other in STATES {
+                // A percent may stand beside measures, to be compared with them.
+                let compared = matches!((state, other), ("measures" | "activities", "percent"));
+                if other != state && !compared {
+                    table.remove(other);
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, setting: &Setting) -> Result<(), Problem> {
+        let misled = |message: String| {
+            let mut problem = Problem::new(Code::BadSetting, setting.path.clone(), message);
+            problem.place = Some(setting_place(setting));
+            problem
+        };
+        let keys = segments(&setting.path).ok_or_else(|| misled("that is no dotted path".into()))?;
+        let number = self.settings.len();
+        let origin = Origin::Setting(number);
+        let (last, tables) = keys.split_last().expect("a path has at least one key");
+        let mut table = &mut self.root;
+        for key in tables {
+            if table.get(key).is_none() {
+                if setting.value.is_empty() {
+                    return Ok(());
+                }
+                let node = Node {
+                    value: Value::Table(Table::default()),
+                    key_origin: origin.clone(),
+                    origin: origin.clone(),
+                };
+                table.entries.push(((*key).to_owned(), node));
+            }
+            table = match &mut table.get_mut(key).expect("it was just put there").value {
+                Value::Table(inner) => inner,
+                other => return Err(misled(format!("`{key}` is {}, not a table", other.kind()))),
+            };
+        }
+        if setting.value.is_empty() {
+            table.remove(last);
+            return Ok(());
+        }
+        let value = setting_value(&setting.value, &origin);
+        match table.get_mut(last) {
+            Some(node) => {
+                node.value = value;
+                node.origin = origin;
+            }
+            None => table
+                .entries
+                .push(((*last).to_owned(), Node { value, key_origin: origin.clone(), origin })),
+        }
+        self.settings.push(setting.clone());
+        Ok(())
+    }
+
+    /// Gives each problem the place of its path: of the entry itself, or of the nearest table around it that is there.
+    pub fn locate(&self, problems: &mut Problems) {
+        for problem in &mut problems.0 {
+            if problem.place.is_none() {
+                problem.place = Some(self.place_of_path(&problem.path, problem.part));
+            }
+        }
+        problems.sort();
+    }
+
+    fn place_of_path(&self, path: &str, part: Part) -> Place {
+        let mut keys = segments(path).unwrap_or_default();
+        let mut part = part;
+        while !keys.is_empty() {
+            let joined: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
+            if let Some(node) = self.get(&joined.join(".")) {
+                let origin = if part == Part::Key { &node.key_origin } else { &node.origin };
+                return match origin {
+                    Origin::Text(span) => self.place_of(span),
+                    Origin::Setting(number) => setting_place(&self.settings[*number]),
+                };
+            }
+            keys.pop();
+            part = Part::Key;
+        }
+        Place { name: self.name.clone(), line: 0, column: 0, excerpt: String::new(), width: 0 }
+    }
+
+    fn place_of(&self, span: &Range<usize>) -> Place {
+        let start = span.start.min(self.text.len());
+        let line_start = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |n| start + n);
+        let line = self.text[line_start..line_end].trim_end_matches('\r');
+        let column = self.text[line_start..start].chars().count();
+        let shown = line_start + line.len();
+        let width = self.text[start.min(shown)..span.end.clamp(start, shown.max(start))].chars().count();
+        // A long line is cut to what fits, and so is the caret's line.
+        let excerpt: String = line.chars().take(160).map(|c| if c == '\t' { ' ' } else { c }).collect();
+        Place {
+            name: self.name.clone(),
+            line: 1 + self.text[..start].matches('\n').count(),
+            column: column + 1,
+            width: width.min(excerpt.chars().count().saturating_sub(column)),
+            excerpt,
+        }
+    }
+}
+
+/// The key as it is written in a path.
+fn quoted(key: &str) -> String {
+    if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() }
+}
+
+fn setting_place(setting: &Setting) -> Place {
+    let name = format!("{} {}={}", setting.origin, setting.path, setting.value);
+    Place { name, line: 0, column: 0, excerpt: String::new(), width: 0 }
+}
+
+fn one_line(message: &str) -> String {
+    message.lines().map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
+fn table_of(table: &DeTable<'_>) -> Table {
+    let entries = table
+        .iter()
+        .map(|(key, value)| {
+            let node = Node {
+                value: value_of(value.get_ref()),
+                key_origin: Origin::Text(key.span()),
+                origin: Origin::Text(value.span()),
+            };
+            (key.get_ref().to_string(), node)
+        })
+        .collect();
+    Table { entries }
+}
+
+fn value_of(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().to_owned()),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(plain) => Value::Number(plain.to_string()),
+            Err(_) => Value::Number(number.to_string()),
+        },
+        DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
+        DeValue::Boolean(yes) => Value::Boolean(*yes),
+        DeValue::Datetime(moment) => Value::Moment(moment.to_string()),
+        DeValue::Array(items) => Value::Array(
+            items
+                .iter()
+                .map(|item| Node {
+                    value: value_of(item.get_ref()),
+                    key_origin: Origin::Text(item.span()),
+                    origin: Origin::Text(item.span()),
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(table_of(table)),
+    }
+}
+
+/// The value that a setting's text stands for: what TOML reads it as, and plain text where it reads nothing.
+fn setting_value(text: &str, origin: &Origin) -> Value {
+    fn relocate(value: Value, origin: &Origin) -> Value {
+        let moved = |node: Node| Node {
+            value: relocate(node.value, origin),
+            key_origin: origin.clone(),
+            origin: origin.clone(),
+        };
+        match value {
+            Value::Array(items) => Value::Array(items.into_iter().map(moved).collect()),
+            Value::Table(table) => Value::Table(Table {
+                entries: table.entries.into_iter().map(|(key, node)| (key, moved(node))).collect(),
+            }),
+            plain => plain,
+        }
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') {
+        return Value::Number(text.to_owned());
+    }
+    match DeValue::parse(text) {
+        Ok(value) => match value_of(value.get_ref()) {
+            Value::Moment(_) => Value::Text(text.to_owned()),
+            read => relocate(read, origin),
+        },
+        Err(_) => match text.to_ascii_lowercase().as_str() {
+            // Spreadsheets write TRUE and FALSE.
+            "true" => Value::Boolean(true),
+            "false" => Value::Boolean(false),
+            _ => Value::Text(text.to_owned()),
+        },
+    }
+}
+
+/// JSON in which every value keeps its place in the text. Depth is bounded by `serde_json` itself.
+fn json_value(raw: &RawValue, text: &str, depth: usize) -> serde_json::Result<Value> {
+    use serde::de::Error as _;
+    let source = raw.get();
+    if depth > 64 {
+        return Err(serde_json::Error::custom("it is nested too deeply"));
+    }
+    let node = |raw: &RawValue| -> serde_json::Result<Node> {
+        let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+        let origin = Origin::Text(start..start + raw.get().len());
+        Ok(Node { value: json_value(raw, text, depth + 1)?, key_origin: origin.clone(), origin })
+    };
+    Ok(match source.as_bytes().first() {
+        Some(b'{') => {
+            let Pairs(pairs) = serde_json::from_str(source)?;
+            let mut table = Table::default();
+            for (key, value) in pairs {
+                // JSON's null is an absent key: that is how programs write what they do not know.
+                if value.get() == "null" {
+                    continue;
+                }
+                if table.get(&key).is_some() {
+                    return Err(serde_json::Error::custom(format!("the key `{key}` appears twice")));
+                }
+                let node = node(value)?;
+                table.entries.push((key, node));
+            }
+            Value::Table(table)
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(source)?;
+            Value::Array(items.into_iter().map(node).collect::<serde_json::Result<_>>()?)
+        }
+        Some(b'"') => Value::Text(serde_json::from_str(source)?),
+        Some(b't' | b'f') => Value::Boolean(serde_json::from_str(source)?),
+        Some(b'n') => return Err(serde_json::Error::custom("null has no meaning in a list")),
+        _ => Value::Number(source.to_owned()),
+    })
+}
+
+/// The members of a JSON object, in order and with repetitions.
+struct Pairs<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> serde::de::Visitor<'de> for Members {
+            type Value = Pairs<'de>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Members)
+    }
+}

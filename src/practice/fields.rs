@@ -1,0 +1,213 @@
+//! Reading one table of a document, key by key, with every problem noted and none of them final.
+
+use std::cell::RefCell;
+
+use rust_decimal::Decimal;
+
+use super::words::Word;
+use crate::{
+    decimal,
+    document::{Node, Table, Value},
+    problem::{Code, Problem, Problems},
+};
+
+/// One table being read.
+pub struct Fields<'a> {
+    table: &'a Table,
+    path: String,
+    problems: &'a RefCell<Problems>,
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins reading `table`, which stands at `path`.
+    pub fn new(table: &'a Table, path: impl Into<String>, problems: &'a RefCell<Problems>) -> Self {
+        Self { table, path: path.into(), problems, known: RefCell::default() }
+    }
+
+    /// The dotted path of a key of this table.
+    pub fn path(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// Notes a problem.
+    pub fn note(&self, problem: Problem) {
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// All entries, for tables whose keys are ids.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Node)> {
+        self.table.entries.iter().map(|(key, node)| (key.as_str(), node))
+    }
+
+    fn take(&self, key: &'static str) -> Option<&'a Node> {
+        self.known.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn wrong_type(&self, key: &str, node: &Node, wanted: &str) {
+        let message = format!("{} belongs here, not {}", wanted, node.value.kind());
+        self.note(Problem::new(Code::WrongType, self.path(key), message));
+    }
+
+    /// A number.
+    pub fn decimal(&self, key: &'static str) -> Option<Decimal> {
+        let node = self.take(key)?;
+        self.decimal_of(key, node)
+    }
+
+    /// A number that stands in `node`.
+    pub fn decimal_of(&self, key: &str, node: &Node) -> Option<Decimal> {
+        let Value::Number(text) = &node.value else {
+            self.wrong_type(key, node, "a number");
+            return None;
+        };
+        let number = decimal::parse(text);
+        if number.is_none() {
+            let message = format!("`{text}` is no decimal number of at most 28 digits");
+            self.note(Problem::new(Code::WrongType, self.path(key), message));
+        }
+        number
+    }
+
+    /// A number within bounds.
+    pub fn decimal_within(&self, key: &'static str, low: Decimal, high: Decimal) -> Option<Decimal> {
+        let number = self.decimal(key)?;
+        if low <= number && number <= high {
+            return Some(number);
+        }
+        let message = format!("{number} is not between {low} and {high}");
+        self.note(Problem::new(Code::OutOfRange, self.path(key), message));
+        None
+    }
+
+    /// A whole number from 0 to `high`.
+    pub fn whole(&self, key: &'static str, high: u32) -> Option<u32> {
+        let node = self.take(key)?;
+        let number = self.decimal_of(key, node)?;
+        let whole = u32::try_from(number).ok().filter(|whole| Decimal::from(*whole) == number && *whole <= high);
+        if whole.is_none() {
+            let message = format!("{number} is no whole number from 0 to {high}");
+            self.note(Problem::new(Code::OutOfRange, self.path(key), message));
+        }
+        whole
+    }
+
+    /// True or false.
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Boolean(yes) => Some(yes),
+            _ => {
+                self.wrong_type(key, node, "true or false");
+                None
+            }
+        }
+    }
+
+    /// A text.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        let node = self.take(key)?;
+        match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            // A setting has no quotes to say that `2026` is a name.
+            Value::Number(text) if node.is_setting() => Some(text.clone()),
+            _ => {
+                self.wrong_type(key, node, "a text");
+                None
+            }
+        }
+    }
+
+    /// One of the words of `W`.
+    pub fn word<W: Word>(&self, key: &'static str) -> Option<W> {
+        let node = self.take(key)?;
+        match &node.value {
+            Value::Text(text) => self.word_of(key, text),
+            _ => {
+                self.wrong_type(key, node, "a text");
+                None
+            }
+        }
+    }
+
+    fn word_of<W: Word>(&self, key: &str, text: &str) -> Option<W> {
+        let word = W::from_key(text);
+        if word.is_none() {
+            let known: Vec<&str> = W::ALL.iter().map(|word| word.key()).collect();
+            let message = format!("`{text}` is not one of {}", known.join(", "));
+            self.note(Problem::new(Code::UnknownWord, self.path(key), message).nearest(text, known));
+        }
+        word
+    }
+
+    /// A list of texts. A cell or setting may give it as one text, separated by `|`, `;` or `,`.
+    pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
+        let node = self.take(key)?;
+        match &node.value {
+            Value::Text(text) => Some(
+                text.split(['|', ';', ','])
+                    .map(|item| item.trim().to_owned())
+                    .filter(|item| !item.is_empty())
+                    .collect(),
+            ),
+            Value::Array(items) => Some(
+                items
+                    .iter()
+                    .filter_map(|item| match &item.value {
+                        Value::Text(text) => Some(text.clone()),
+                        _ => {
+                            self.wrong_type(key, item, "a list of texts");
+                            None
+                        }
+                    })
+                    .collect(),
+            ),
+            _ => {
+                self.wrong_type(key, node, "a list of texts");
+                None
+            }
+        }
+    }
+
+    /// A list of words.
+    pub fn words<W: Word>(&self, key: &'static str) -> Vec<W> {
+        let texts = self.texts(key).unwrap_or_default();
+        texts.iter().filter_map(|text| self.word_of(key, text)).collect()
+    }
+
+    /// A table within this one.
+    pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
+        let node = self.take(key)?;
+        self.table_of(key, node)
+    }
+
+    /// The table that stands in `node`.
+    pub fn table_of(&self, key: &str, node: &'a Node) -> Option<Fields<'a>> {
+        let path = if key.contains('.') { self.path(&format!("\"{key}\"")) } else { self.path(key) };
+        match &node.value {
+            Value::Table(table) => Some(Fields::new(table, path, self.problems)),
+            _ => {
+                self.wrong_type(key, node, "a table");
+                None
+            }
+        }
+    }
+
+    /// The node of a key, for values that may be of several types.
+    pub fn node(&self, key: &'static str) -> Option<&'a Node> {
+        self.take(key)
+    }
+
+    /// Ends the reading: whatever was not asked for is an unknown key.
+    pub fn finish(self) {
+        let known = self.known.borrow();
+        for (key, _) in &self.table.entries {
+            if !known.contains(&key.as_str()) {
+                let message = format!("unknown key `{key}`");
+                let problem = Problem::new(Code::UnknownKey, self.path(key), message).on_key();
+                self.note(problem.nearest(key, known.iter().copied()));
+            }
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! All performance years' rules: built in, and replaced file by file from a user's directory.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
+
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    document::{Document, Node, Table, Value},
+    problem::{Code, Problem, Problems},
+    rules::{Rules, SourceStatus, check},
+    setting::Setting,
+};
+
+/// One table of one year, as the build embedded it.
+struct EmbeddedTable {
+    toml: &'static str,
+    json: &'static str,
+}
+
+/// One year's tables, as the build embedded them.
+struct EmbeddedYear {
+    year: u16,
+    rules: Option<EmbeddedTable>,
+    benchmarks: Option<EmbeddedTable>,
+    measures: Option<EmbeddedTable>,
+}
+
+static EMBEDDED: &[EmbeddedYear] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The tables that make up a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableName {
+    /// `rules.toml`: weights, thresholds, bonuses, the adjustment, how categories are scored.
+    Rules,
+    /// `benchmarks.toml`: the benchmark of every measure and collection type.
+    Benchmarks,
+    /// `measures.toml`: what can be reported.
+    Measures,
+}
+
+impl TableName {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rules, Self::Benchmarks, Self::Measures];
+
+    /// The file's name in a year's folder.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules.toml",
+            Self::Benchmarks => "benchmarks.toml",
+            Self::Measures => "measures.toml",
+        }
+    }
+}
+
+/// The text of one table.
+#[derive(Clone)]
+enum Source {
+    Embedded(&'static EmbeddedTable),
+    User { name: String, bytes: Vec<u8> },
+}
+
+impl Source {
+    fn toml(&self) -> (String, &[u8]) {
+        match self {
+            Self::Embedded(table) => ("built-in rules".into(), table.toml.as_bytes()),
+            Self::User { name, bytes } => (name.clone(), bytes),
+        }
+    }
+
+    fn typed<T: DeserializeOwned>(&self) -> Result<T, Problems> {
+        match self {
+            Self::Embedded(table) => Ok(serde_json::from_str(table.json)
+                .expect("a test loads every embedded table, and the build turned it from TOML")),
+            Self::User { name, bytes } => typed(&Document::read(name, bytes)?),
+        }
+    }
+}
+
+/// One year's rules, ready to score with.
+pub struct YearRules {
+    /// What `rules.toml` says.
+    pub rules: Rules,
+    /// The settings and files that replace built-in figures; empty for the built-in rules.
+    pub overrides: Vec<String>,
+    tree: OnceLock<serde_json::Value>,
+}
+
+impl std::ops::Deref for YearRules {
+    type Target = Rules;
+
+    fn deref(&self) -> &Rules {
+        &self.rules
+    }
+}
+
+/// A citation, and how sure its source is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The source.
+    pub cite: String,
+    /// How sure it is; absent when it was read in the regulation.
+    pub status: Option<SourceStatus>,
+}
+
+impl YearRules {
+    fn new(rules: Rules, overrides: Vec<String>) -> Self {
+        Self { rules, overrides, tree: OnceLock::new() }
+    }
+
+    fn tree(&self) -> &serde_json::Value {
+        self.tree.get_or_init(|| serde_json::to_value(&self.rules).expect("rules are plain data"))
+    }
+
+    /// The citation that governs a dotted path of the rules: its table's, or the nearest one around it.
+    #[must_use]
+    pub fn citation(&self, path: &str) -> Citation {
+        let mut nearest = self.tree();
+        let mut node = nearest;
+        for key in path.split('.') {
+            match node.get(key) {
+                Some(inner) => node = inner,
+                None => break,
+            }
+            if node.get("cite").is_some() {
+                nearest = node;
+            }
+        }
+        Citation {
+            cite: nearest["cite"].as_str().unwrap_or_default().to_owned(),
+            status: nearest.get("status").and_then(|status| serde_json::from_value(status.clone()).ok()),
+        }
+    }
+
+    /// The number at a dotted path of the rules.
+    #[must_use]
+    pub fn figure(&self, path: &str) -> Option<Decimal> {
+        let node = path.split('.').try_fold(self.tree(), |node, key| node.get(key))?;
+        match node {
+            serde_json::Value::Number(number) => number.to_string().parse().ok(),
+            serde_json::Value::String(text) => crate::decimal::parse(text),
+            _ => None,
+        }
+    }
+}
+
+/// The rules of all known years.
+pub struct RuleBook {
+    years: BTreeMap<u16, Year>,
+}
+
+struct Year {
+    tables: BTreeMap<TableName, Source>,
+    loaded: OnceLock<Arc<YearRules>>,
+}
+
+impl Default for RuleBook {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+impl RuleBook {
+    /// The rules that come with the library.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let years = EMBEDDED.iter().map(|embedded| {
+            let tables = [
+                (TableName::Rules, &embedded.rules),
+                (TableName::Benchmarks, &embedded.benchmarks),
+                (TableName::Measures, &embedded.measures),
+            ];
+            let tables = tables
+                .into_iter()
+                .filter_map(|(name, table)| Some((name, Source::Embedded(table.as_ref()?))))
+                .collect();
+            (embedded.year, Year { tables, loaded: OnceLock::new() })
+        });
+        Self { years: years.collect() }
+    }
+
+    /// Replaces one table of a year by a user's text, whole. A year that was not there begins to exist.
+    pub fn replace(&mut self, year: u16, table: TableName, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        let entry = self
+            .years
+            .entry(year)
+            .or_insert_with(|| Year { tables: BTreeMap::new(), loaded: OnceLock::new() });
+        entry.tables.insert(table, Source::User { name: name.into(), bytes: bytes.into() });
+        entry.loaded = OnceLock::new();
+    }
+
+    /// The years there are rules for.
+    pub fn years(&self) -> impl Iterator<Item = u16> {
+        self.years.keys().copied()
+    }
+
+    /// The text of one table of a year, as TOML.
+    #[must_use]
+    pub fn text(&self, year: u16, table: TableName) -> Option<String> {
+        let (_, bytes) = self.years.get(&year)?.tables.get(&table)?.toml();
+        Some(String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    /// The rules of a year, typed on first use.
+    ///
+    /// # Errors
+    ///
+    /// An unknown year, with the known ones; or what is wrong with a user's tables.
+    pub fn year(&self, year: u16) -> Result<Arc<YearRules>, Problems> {
+        let entry = self.entry(year)?;
+        if let Some(loaded) = entry.loaded.get() {
+            return Ok(Arc::clone(loaded));
+        }
+        let source = entry.rules(year)?;
+        let rules: Rules = source.typed()?;
+        let mut overrides = Vec::new();
+        if let Source::User { name, bytes } = source {
+            overrides.push(name.clone());
+            let document = Document::read(name, bytes)?;
+            checked(&rules, year, &document)?;
+        }
+        let loaded = Arc::new(YearRules::new(rules, overrides));
+        Ok(Arc::clone(entry.loaded.get_or_init(|| loaded)))
+    }
+
+    /// The rules of a year with settings laid over them, whose paths begin with `rules.`.
+    ///
+    /// # Errors
+    ///
+    /// As [`RuleBook::year`]; and settings that lead nowhere or that leave the rules inconsistent.
+    pub fn year_with(&self, year: u16, settings: &[Setting]) -> Result<Arc<YearRules>, Problems> {
+        if settings.is_empty() {
+            return self.year(year);
+        }
+        let (name, bytes) = self.entry(year)?.rules(year)?.toml();
+        let mut document = Document::read(&name, bytes)?;
+        let inner: Vec<Setting> = settings
+            .iter()
+            .map(|setting| Setting {
+                path: setting.path.trim_start_matches("rules.").to_owned(),
+                ..setting.clone()
+            })
+            .collect();
+        document.lay(&inner)?;
+        let rules: Rules = typed(&document)?;
+        checked(&rules, year, &document)?;
+        let mut overrides = self.year(year)?.overrides.clone();
+        overrides.extend(settings.iter().map(|setting| format!("{}={}", setting.path, setting.value)));
+        Ok(Arc::new(YearRules::new(rules, overrides)))
+    }
+
+    fn entry(&self, year: u16) -> Result<&Year, Problems> {
+        self.years.get(&year).ok_or_else(|| {
+            let problem = Problem::new(
+                Code::UnknownYear,
+                "performance_year",
+                format!("there are no rules for performance year {year}"),
+            );
+            problem.help(format!("the known years are {}", self.known_years())).into()
+        })
+    }
+
+    /// The known years in words: `2017 to 2027`, or a list when there are gaps.
+    #[must_use]
+    pub fn known_years(&self) -> String {
+        let years: Vec<u16> = self.years().collect();
+        match (years.first(), years.last()) {
+            (Some(first), Some(last)) if usize::from(last - first) + 1 == years.len() && years.len() > 2 => {
+                format!("{first} to {last}")
+            }
+            _ => years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+impl Year {
+    fn rules(&self, year: u16) -> Result<&Source, Problems> {
+        self.tables.get(&TableName::Rules).ok_or_else(|| {
+            Problem::new(Code::BadRules, "", format!("year {year} has no rules.toml")).into()
+        })
+    }
+}
+
+fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems> {
+    let mut problems = Problems(check(rules));
+    if rules.performance_year != year {
+        let message = format!("the tables are those of {year}");
+        problems.push(Problem::new(Code::BadRules, "performance_year", message));
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    document.locate(&mut problems);
+    Err(problems)
+}
+
+/// Types a document of rules. Unknown keys are all found; another fault ends the reading.
+fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Problems> {
+    let mut tree = json_table(document.root());
+    let mut problems = Problems::default();
+    loop {
+        match serde_path_to_error::deserialize::<_, T>(&tree) {
+            Ok(value) if problems.is_empty() => return Ok(value),
+            Ok(_) => break,
+            Err(error) => {
+                let path = error.path().to_string();
+                let message = error.into_inner().to_string();
+                let (problem, unknown) = rule_problem(&path, &message);
+                let repaired = unknown.is_some_and(|key| remove(&mut tree, &path, &key));
+                problems.push(problem);
+                if !repaired {
+                    break;
+                }
+            }
+        }
+    }
+    document.locate(&mut problems);
+    Err(problems)
+}
+
+/// A deserializer's complaint in our words; the key's name when it complains of an unknown one.
+fn rule_problem(path: &str, message: &str) -> (Problem, Option<String>) {
+    let path = if path == "." { "" } else { path };
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let within = |key: &str| {
+        let parent = path.strip_suffix(key).map_or(path, |parent| parent.trim_end_matches('.'));
+        if parent.is_empty() { key.to_owned() } else { format!("{parent}.{key}") }
+    };
+    if message.starts_with("unknown field") && !names.is_empty() {
+        let problem = Problem::new(Code::UnknownKey, within(names[0]), "unknown key").on_key();
+        return (problem.nearest(names[0], names[1..].iter().copied()), Some(names[0].to_owned()));
+    }
+    if message.starts_with("missing field") && !names.is_empty() {
+        return (Problem::new(Code::MissingKey, within(names[0]), "the key is missing").on_key(), None);
+    }
+    if message.starts_with("unknown variant") && !names.is_empty() {
+        let problem = Problem::new(Code::UnknownWord, path, format!("`{}` is not known here", names[0]));
+        return (problem.nearest(names[0], names[1..].iter().copied()), None);
+    }
+    (Problem::new(Code::BadRules, path, message), None)
+}
+
+fn remove(tree: &mut serde_json::Value, path: &str, key: &str) -> bool {
+    let mut node = tree;
+    for step in path.split('.').filter(|step| !step.is_empty() && *step != key) {
+        match node.get_mut(step) {
+            Some(inner) => node = inner,
+            None => return false,
+        }
+    }
+    node.as_object_mut().is_some_and(|table| table.remove(key).is_some())
+}
+
+fn json_table(table: &Table) -> serde_json::Value {
+    table.entries.iter().map(|(key, node)| (key.clone(), json_value(node))).collect()
+}
+
+fn json_value(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Text(text) | Value::Moment(text) => text.clone().into(),
+        // Rule tables hold at most 15 significant digits, which the number type of the reader keeps exactly.
+        Value::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| text.clone().into()),
+        Value::Boolean(yes) => (*yes).into(),
+        Value::Array(items) => items.iter().map(json_value).collect(),
+        Value::Table(table) => json_table(table),
+    }
+}
