@@ -11,7 +11,9 @@ use std::{
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=rules");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR")).join("rules");
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
+            .join("rules");
 
     let mut years: Vec<u16> = fs::read_dir(&root)?
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
@@ -43,7 +45,7 @@ fn main() -> io::Result<()> {
 
 fn as_json(path: &Path) -> io::Result<String> {
     let text = fs::read_to_string(path)?;
-    let table: toml::Table =
-        toml::from_str(&text).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    let table: toml::Table = toml::from_str(&text)
+        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
     Ok(serde_json::to_string(&table)?)
 }

@@ -21,7 +21,12 @@ pub enum Category {
 
 impl Category {
     /// All four, in the order in which rules, files and reports name them.
-    pub const ALL: [Self; 4] = [Self::Quality, Self::Cost, Self::ImprovementActivities, Self::PromotingInteroperability];
+    pub const ALL: [Self; 4] = [
+        Self::Quality,
+        Self::Cost,
+        Self::ImprovementActivities,
+        Self::PromotingInteroperability,
+    ];
 
     /// The name that files, paths and JSON use.
     #[must_use]
@@ -79,7 +84,9 @@ impl<T> ByCategory<T> {
 
     /// The values with their categories, in the order of [`Category::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Category, &T)> {
-        Category::ALL.into_iter().map(|category| (category, &self[category]))
+        Category::ALL
+            .into_iter()
+            .map(|category| (category, &self[category]))
     }
 }
 
@@ -147,7 +154,9 @@ impl CategorySet {
 
     /// The categories in the set, in the order of [`Category::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Category> {
-        Category::ALL.into_iter().filter(move |category| self.contains(*category))
+        Category::ALL
+            .into_iter()
+            .filter(move |category| self.contains(*category))
     }
 
     /// All sets there are.

@@ -37,20 +37,19 @@ impl Rounding {
     /// Rounds `value`, and prints it with all its places (`83.20`).
     #[must_use]
     pub fn apply(&self, value: Decimal) -> Decimal {
-        let mut rounded = match self.mode {
-            RoundingMode::HalfAwayFromZero => {
-                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero)
-            }
-            RoundingMode::HalfEven => {
-                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointNearestEven)
-            }
-            RoundingMode::HalfUp if value.is_sign_negative() => {
-                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointTowardZero)
-            }
-            RoundingMode::HalfUp => {
-                value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero)
-            }
-        };
+        let mut rounded =
+            match self.mode {
+                RoundingMode::HalfAwayFromZero => value
+                    .round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero),
+                RoundingMode::HalfEven => {
+                    value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointNearestEven)
+                }
+                RoundingMode::HalfUp if value.is_sign_negative() => {
+                    value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointTowardZero)
+                }
+                RoundingMode::HalfUp => value
+                    .round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero),
+            };
         rounded.rescale(self.places);
         if rounded.is_zero() {
             // A loss too small to print is no negative zero.
@@ -92,7 +91,12 @@ mod tests {
     use super::*;
 
     fn rounding(mode: RoundingMode) -> Rounding {
-        Rounding { cite: String::new(), status: None, places: 2, mode }
+        Rounding {
+            cite: String::new(),
+            status: None,
+            places: 2,
+            mode,
+        }
     }
 
     fn rounded(mode: RoundingMode, text: &str) -> String {
@@ -115,9 +119,19 @@ mod tests {
 
     #[test]
     fn text_is_read_exactly_or_not_at_all() {
-        assert_eq!(parse("82.123456789012345678").unwrap().to_string(), "82.123456789012345678");
+        assert_eq!(
+            parse("82.123456789012345678").unwrap().to_string(),
+            "82.123456789012345678"
+        );
         assert_eq!(parse("1e2"), Some(HUNDRED));
-        for not_a_number in ["", "+", "inf", "nan", "1.2.3", "12345678901234567890123456789"] {
+        for not_a_number in [
+            "",
+            "+",
+            "inf",
+            "nan",
+            "1.2.3",
+            "12345678901234567890123456789",
+        ] {
             assert_eq!(parse(not_a_number), None, "{not_a_number}");
         }
     }

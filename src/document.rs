@@ -85,11 +85,17 @@ impl Table {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+        self.entries
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, node)| node)
     }
 
     fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.entries.iter_mut().find(|(name, _)| name == key).map(|(_, node)| node)
+        self.entries
+            .iter_mut()
+            .find(|(name, _)| name == key)
+            .map(|(_, node)| node)
     }
 
     fn remove(&mut self, key: &str) {
@@ -115,28 +121,52 @@ impl Document {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
         let whole = |message: String| {
             let mut problem = Problem::new(Code::Unreadable, "", message);
-            problem.place = Some(Place { name: name.into(), line: 0, column: 0, excerpt: String::new(), width: 0 });
+            problem.place = Some(Place {
+                name: name.into(),
+                line: 0,
+                column: 0,
+                excerpt: String::new(),
+                width: 0,
+            });
             Problems::from(problem)
         };
         if bytes.len() > MAXIMUM_BYTES {
             let megabytes = bytes.len() / (1024 * 1024);
-            return Err(whole(format!("the file has {megabytes} MB; a practice file has a few kilobytes")));
+            return Err(whole(format!(
+                "the file has {megabytes} MB; a practice file has a few kilobytes"
+            )));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-            whole(format!("the text is not UTF-8: see line {line}, byte {} of the file", error.valid_up_to() + 1))
+            let line = 1 + bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            whole(format!(
+                "the text is not UTF-8: see line {line}, byte {} of the file",
+                error.valid_up_to() + 1
+            ))
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let start = text.trim_start();
         if start.is_empty() {
-            return Err(whole("the file is empty; `mips init` prints a starter".into()));
+            return Err(whole(
+                "the file is empty; `mips init` prints a starter".into(),
+            ));
         }
-        if start.starts_with('{') { Self::from_json(name, text) } else { Self::from_toml(name, text) }
+        if start.starts_with('{') {
+            Self::from_json(name, text)
+        } else {
+            Self::from_toml(name, text)
+        }
     }
 
     fn from_toml(name: &str, text: &str) -> Result<Self, Problems> {
-        let mut document =
-            Self { name: name.into(), text: text.into(), root: Table::default(), settings: Vec::new() };
+        let mut document = Self {
+            name: name.into(),
+            text: text.into(),
+            root: Table::default(),
+            settings: Vec::new(),
+        };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             document.root = table_of(table.get_ref());
@@ -155,17 +185,28 @@ impl Document {
     }
 
     fn from_json(name: &str, text: &str) -> Result<Self, Problems> {
-        let mut document =
-            Self { name: name.into(), text: text.into(), root: Table::default(), settings: Vec::new() };
+        let mut document = Self {
+            name: name.into(),
+            text: text.into(),
+            root: Table::default(),
+            settings: Vec::new(),
+        };
         let read = serde_json::from_str::<&RawValue>(text).and_then(|raw| json_value(raw, text, 0));
         match read {
             Ok(Value::Table(root)) => document.root = root,
             Ok(_) => unreachable!("a text that begins with a brace is an object or no JSON"),
             Err(error) => {
                 let line = error.line().max(1);
-                let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let start: usize = text
+                    .split_inclusive('\n')
+                    .take(line - 1)
+                    .map(str::len)
+                    .sum();
                 let at = (start + error.column().saturating_sub(1)).min(text.len());
-                let at = (0..=at).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
+                let at = (0..=at)
+                    .rev()
+                    .find(|n| text.is_char_boundary(*n))
+                    .unwrap_or(0);
                 let message = error.to_string();
                 let message = message.split(" at line ").next().unwrap_or(&message);
                 let mut problem = Problem::new(Code::Syntax, "", message);
@@ -221,17 +262,34 @@ impl Document {
                 problems.push(problem);
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(problems)
+        }
     }
 
     fn clear_other_states(&mut self, path: &str) {
-        const STATES: [&str; 6] = ["percent", "not_submitted", "reweighted", "unknown", "measures", "activities"];
+        const STATES: [&str; 6] = [
+            "percent",
+            "not_submitted",
+            "reweighted",
+            "unknown",
+            "measures",
+            "activities",
+        ];
         let Some(keys) = segments(path) else { return };
-        let [category, state, ..] = keys[..] else { return };
+        let [category, state, ..] = keys[..] else {
+            return;
+        };
         if Category::from_key(category).is_none() || !STATES.contains(&state) {
             return;
         }
-        if let Some(Node { value: Value::Table(table), .. }) = self.root.get_mut(category) {
+        if let Some(Node {
+            value: Value::Table(table),
+            ..
+        }) = self.root.get_mut(category)
+        {
             for other in STATES {
                 // A percent may stand beside measures, to be compared with them.
                 let compared = matches!((state, other), ("measures" | "activities", "percent"));
@@ -248,7 +306,8 @@ impl Document {
             problem.place = Some(setting_place(setting));
             problem
         };
-        let keys = segments(&setting.path).ok_or_else(|| misled("that is no dotted path".into()))?;
+        let keys =
+            segments(&setting.path).ok_or_else(|| misled("that is no dotted path".into()))?;
         let number = self.settings.len();
         let origin = Origin::Setting(number);
         let (last, tables) = keys.split_last().expect("a path has at least one key");
@@ -280,9 +339,14 @@ impl Document {
                 node.value = value;
                 node.origin = origin;
             }
-            None => table
-                .entries
-                .push(((*last).to_owned(), Node { value, key_origin: origin.clone(), origin })),
+            None => table.entries.push((
+                (*last).to_owned(),
+                Node {
+                    value,
+                    key_origin: origin.clone(),
+                    origin,
+                },
+            )),
         }
         self.settings.push(setting.clone());
         Ok(())
@@ -304,7 +368,11 @@ impl Document {
         while !keys.is_empty() {
             let joined: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
             if let Some(node) = self.get(&joined.join(".")) {
-                let origin = if part == Part::Key { &node.key_origin } else { &node.origin };
+                let origin = if part == Part::Key {
+                    &node.key_origin
+                } else {
+                    &node.origin
+                };
                 return match origin {
                     Origin::Text(span) => self.place_of(span),
                     Origin::Setting(number) => setting_place(&self.settings[*number]),
@@ -313,19 +381,33 @@ impl Document {
             keys.pop();
             part = Part::Key;
         }
-        Place { name: self.name.clone(), line: 0, column: 0, excerpt: String::new(), width: 0 }
+        Place {
+            name: self.name.clone(),
+            line: 0,
+            column: 0,
+            excerpt: String::new(),
+            width: 0,
+        }
     }
 
     fn place_of(&self, span: &Range<usize>) -> Place {
         let start = span.start.min(self.text.len());
         let line_start = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |n| start + n);
+        let line_end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |n| start + n);
         let line = self.text[line_start..line_end].trim_end_matches('\r');
         let column = self.text[line_start..start].chars().count();
         let shown = line_start + line.len();
-        let width = self.text[start.min(shown)..span.end.clamp(start, shown.max(start))].chars().count();
+        let width = self.text[start.min(shown)..span.end.clamp(start, shown.max(start))]
+            .chars()
+            .count();
         // A long line is cut to what fits, and so is the caret's line.
-        let excerpt: String = line.chars().take(160).map(|c| if c == '\t' { ' ' } else { c }).collect();
+        let excerpt: String = line
+            .chars()
+            .take(160)
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .collect();
         Place {
             name: self.name.clone(),
             line: 1 + self.text[..start].matches('\n').count(),
@@ -338,16 +420,30 @@ impl Document {
 
 /// The key as it is written in a path.
 fn quoted(key: &str) -> String {
-    if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() }
+    if key.contains('.') {
+        format!("\"{key}\"")
+    } else {
+        key.to_owned()
+    }
 }
 
 fn setting_place(setting: &Setting) -> Place {
     let name = format!("{} {}={}", setting.origin, setting.path, setting.value);
-    Place { name, line: 0, column: 0, excerpt: String::new(), width: 0 }
+    Place {
+        name,
+        line: 0,
+        column: 0,
+        excerpt: String::new(),
+        width: 0,
+    }
 }
 
 fn one_line(message: &str) -> String {
-    message.lines().map(str::trim).collect::<Vec<_>>().join("; ")
+    message
+        .lines()
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn table_of(table: &DeTable<'_>) -> Table {
@@ -368,7 +464,9 @@ fn table_of(table: &DeTable<'_>) -> Table {
 fn value_of(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().to_owned()),
+        DeValue::Integer(number) if number.radix() == 10 => {
+            Value::Number(number.as_str().to_owned())
+        }
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(plain) => Value::Number(plain.to_string()),
             Err(_) => Value::Number(number.to_string()),
@@ -401,12 +499,19 @@ fn setting_value(text: &str, origin: &Origin) -> Value {
         match value {
             Value::Array(items) => Value::Array(items.into_iter().map(moved).collect()),
             Value::Table(table) => Value::Table(Table {
-                entries: table.entries.into_iter().map(|(key, node)| (key, moved(node))).collect(),
+                entries: table
+                    .entries
+                    .into_iter()
+                    .map(|(key, node)| (key, moved(node)))
+                    .collect(),
             }),
             plain => plain,
         }
     }
-    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
+    {
         return Value::Number(text.to_owned());
     }
     match DeValue::parse(text) {
@@ -433,7 +538,11 @@ fn json_value(raw: &RawValue, text: &str, depth: usize) -> serde_json::Result<Va
     let node = |raw: &RawValue| -> serde_json::Result<Node> {
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
         let origin = Origin::Text(start..start + raw.get().len());
-        Ok(Node { value: json_value(raw, text, depth + 1)?, key_origin: origin.clone(), origin })
+        Ok(Node {
+            value: json_value(raw, text, depth + 1)?,
+            key_origin: origin.clone(),
+            origin,
+        })
     };
     Ok(match source.as_bytes().first() {
         Some(b'{') => {
@@ -445,7 +554,9 @@ fn json_value(raw: &RawValue, text: &str, depth: usize) -> serde_json::Result<Va
                     continue;
                 }
                 if table.get(&key).is_some() {
-                    return Err(serde_json::Error::custom(format!("the key `{key}` appears twice")));
+                    return Err(serde_json::Error::custom(format!(
+                        "the key `{key}` appears twice"
+                    )));
                 }
                 let node = node(value)?;
                 table.entries.push((key, node));
@@ -454,7 +565,12 @@ fn json_value(raw: &RawValue, text: &str, depth: usize) -> serde_json::Result<Va
         }
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(source)?;
-            Value::Array(items.into_iter().map(node).collect::<serde_json::Result<_>>()?)
+            Value::Array(
+                items
+                    .into_iter()
+                    .map(node)
+                    .collect::<serde_json::Result<_>>()?,
+            )
         }
         Some(b'"') => Value::Text(serde_json::from_str(source)?),
         Some(b't' | b'f') => Value::Boolean(serde_json::from_str(source)?),
@@ -474,7 +590,10 @@ impl<'de> serde::Deserialize<'de> for Pairs<'de> {
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object")
             }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Pairs<'de>, A::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);

@@ -1,1 +1,33 @@
 //! Medicare's Merit-based Incentive Payment System (MIPS): final score and Part B payment adjustment.
+//!
+//! The way of the data, on one page:
+//!
+//! 1. a [`RuleBook`] gives a performance year's [`YearRules`], built in or from a user's tables;
+//! 2. a [`Document`] is a named text as a tree, with [`Setting`]s laid over it;
+//! 3. [`practice::read`] types it as a practice file, and [`practice::admit`] holds that against the year;
+//! 4. [`score()`] turns the admitted [`Practice`] into a [`Scorecard`], without failing;
+//! 5. [`trial::run`] does all of it for one document and some settings.
+//!
+//! The library reads no file, prints nothing and asks no clock.
+
+pub mod category;
+pub mod decimal;
+pub mod document;
+pub mod practice;
+pub mod problem;
+pub mod rulebook;
+pub mod rules;
+pub mod score;
+pub mod scorecard;
+pub mod setting;
+pub mod trial;
+pub mod worksheet;
+
+pub use category::{ByCategory, Category};
+pub use document::Document;
+pub use practice::Practice;
+pub use problem::{Code, Problem, Problems};
+pub use rulebook::{RuleBook, YearRules};
+pub use score::score;
+pub use scorecard::Scorecard;
+pub use setting::Setting;

@@ -9,7 +9,7 @@ use crate::{
     decimal::HUNDRED,
     document::{Document, Value},
     problem::{Code, Problem, Problems},
-    rules::benchmarks::CollectionType,
+    rules::collection_type::CollectionType,
 };
 
 mod admit;
@@ -18,7 +18,7 @@ pub mod words;
 
 pub use admit::admit;
 use fields::Fields;
-use words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, Word};
+use words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 
 /// A practice file as it is written: typed, but not yet held against a year's rules.
 #[derive(Clone, Debug, Default)]
@@ -359,9 +359,12 @@ pub fn read(document: &Document) -> (PracticeFile, Problems) {
         practice: top.table("practice").map(read_facts).unwrap_or_default(),
         quality: read_category(&top, "quality", "measures", read_quality_measures),
         cost: read_category(&top, "cost", "measures", read_cost_measures),
-        improvement_activities: read_category(&top, "improvement_activities", "activities", |table| {
-            table.texts("activities")
-        }),
+        improvement_activities: read_category(
+            &top,
+            "improvement_activities",
+            "activities",
+            |table| table.texts("activities"),
+        ),
         promoting_interoperability: read_category(
             &top,
             "promoting_interoperability",
@@ -369,7 +372,10 @@ pub fn read(document: &Document) -> (PracticeFile, Problems) {
             read_promoting_interoperability,
         ),
         complex_patient_bonus: top.table("complex_patient_bonus").map(read_complex_patient),
-        prior_year: top.table("prior_year").map(read_prior_year).unwrap_or_default(),
+        prior_year: top
+            .table("prior_year")
+            .map(read_prior_year)
+            .unwrap_or_default(),
         facility_based: top.table("facility_based").and_then(read_facility),
         payment: top.table("payment").map(read_payment).unwrap_or_default(),
     };
@@ -381,11 +387,16 @@ pub fn read(document: &Document) -> (PracticeFile, Problems) {
 
 fn read_year(top: &Fields<'_>) -> Option<u16> {
     if top.node("performance_year").is_none() {
-        let problem = Problem::new(Code::MissingKey, "performance_year", "the performance year is missing");
+        let problem = Problem::new(
+            Code::MissingKey,
+            "performance_year",
+            "the performance year is missing",
+        );
         top.note(problem.help("write for example performance_year = 2026, or give --year 2026"));
         return None;
     }
-    top.whole("performance_year", 9999).and_then(|year| u16::try_from(year).ok())
+    top.whole("performance_year", 9999)
+        .and_then(|year| u16::try_from(year).ok())
 }
 
 fn read_facts(table: Fields<'_>) -> PracticeFacts {
@@ -448,7 +459,9 @@ fn read_category<T>(
 
 /// 0.82 is a valid percent, and seldom what was meant.
 fn check_percent(table: &Fields<'_>, percent: Option<Decimal>) {
-    if let Some(percent) = percent.filter(|percent| Decimal::ZERO < *percent && *percent <= Decimal::ONE) {
+    if let Some(percent) =
+        percent.filter(|percent| Decimal::ZERO < *percent && *percent <= Decimal::ONE)
+    {
         let message = format!("{percent} is taken as {percent} percent");
         let problem = Problem::new(Code::LooksLikeFraction, table.path("percent"), message);
         let meant = (percent * HUNDRED).normalize();
@@ -457,19 +470,40 @@ fn check_percent(table: &Fields<'_>, percent: Option<Decimal>) {
 }
 
 /// A category is one thing, and says which. A percent may stand beside what it is computed from.
-fn check_one_state(table: &Fields<'_>, category: &str, data_key: &'static str, data_is_there: bool) {
+fn check_one_state(
+    table: &Fields<'_>,
+    category: &str,
+    data_key: &'static str,
+    data_is_there: bool,
+) {
     let holds = |key: &'static str| {
-        table.node(key).is_some_and(|node| !matches!(node.value, Value::Boolean(false)))
+        table
+            .node(key)
+            .is_some_and(|node| !matches!(node.value, Value::Boolean(false)))
     };
-    let flags: Vec<&str> = ["not_submitted", "reweighted", "unknown"].into_iter().filter(|key| holds(key)).collect();
+    let flags: Vec<&str> = ["not_submitted", "reweighted", "unknown"]
+        .into_iter()
+        .filter(|key| holds(key))
+        .collect();
     let percent = table.node("percent").is_some();
-    let data = if data_is_there { Some(data_key) } else { percent.then_some("percent") };
+    let data = if data_is_there {
+        Some(data_key)
+    } else {
+        percent.then_some("percent")
+    };
     let states: Vec<&str> = data.into_iter().chain(flags).collect();
     if states.len() > 1 {
         let named: Vec<String> = states.iter().map(|key| format!("`{key}`")).collect();
-        let message = format!("{} exclude each other: a category is one of them", named.join(" and "));
-        let mut problem =
-            Problem::new(Code::Contradiction, table.path(states[states.len() - 1]), message).on_key();
+        let message = format!(
+            "{} exclude each other: a category is one of them",
+            named.join(" and ")
+        );
+        let mut problem = Problem::new(
+            Code::Contradiction,
+            table.path(states[states.len() - 1]),
+            message,
+        )
+        .on_key();
         if states.contains(&"reweighted") && data.is_some() {
             problem = problem.help(
                 "data that were submitted restore the weight of a category: keep `reweighted` only where CMS granted it \
@@ -478,11 +512,16 @@ fn check_one_state(table: &Fields<'_>, category: &str, data_key: &'static str, d
         }
         table.note(problem);
     } else if states.is_empty() {
-        let said_no = ["not_submitted", "unknown"].into_iter().any(|key| table.node(key).is_some());
+        let said_no = ["not_submitted", "unknown"]
+            .into_iter()
+            .any(|key| table.node(key).is_some());
         if !said_no {
             let message = format!("the table does not say what {category} is");
             let problem = Problem::new(Code::MissingKey, table.path(""), message).on_key();
-            let problem = Problem { path: category.to_owned(), ..problem };
+            let problem = Problem {
+                path: category.to_owned(),
+                ..problem
+            };
             table.note(problem.help(format!(
                 "give one of percent, {data_key}, not_submitted = true, reweighted = \"...\", unknown = true"
             )));
@@ -494,13 +533,25 @@ fn read_quality_measures(table: &Fields<'_>) -> Option<Vec<QualityMeasure>> {
     let types = table.table("measures")?;
     let mut measures = Vec::new();
     for (key, node) in types.entries() {
-        let Some(collection_type) = CollectionType::from_key(key) else {
-            let known: Vec<&str> = CollectionType::ALL.iter().map(|known| known.key()).collect();
-            let message = format!("`{key}` is no collection type; they are {}", known.join(", "));
-            types.note(Problem::new(Code::UnknownWord, types.path(key), message).on_key().nearest(key, known));
+        let Ok(collection_type) = key.parse::<CollectionType>() else {
+            let known: Vec<&str> = CollectionType::ALL
+                .iter()
+                .map(|known| known.key())
+                .collect();
+            let message = format!(
+                "`{key}` is no collection type; they are {}",
+                known.join(", ")
+            );
+            types.note(
+                Problem::new(Code::UnknownWord, types.path(key), message)
+                    .on_key()
+                    .nearest(key, known),
+            );
             continue;
         };
-        let Some(of_type) = types.table_of(key, node) else { continue };
+        let Some(of_type) = types.table_of(key, node) else {
+            continue;
+        };
         for (id, entry) in of_type.entries() {
             if let Some(entry) = of_type.table_of(id, entry) {
                 measures.push(read_quality_measure(collection_type, id, entry));
@@ -510,8 +561,16 @@ fn read_quality_measures(table: &Fields<'_>) -> Option<Vec<QualityMeasure>> {
     Some(measures)
 }
 
-fn read_quality_measure(collection_type: CollectionType, id: &str, entry: Fields<'_>) -> QualityMeasure {
-    let count = |key| entry.decimal(key).filter(|number| not_negative(&entry, key, *number));
+fn read_quality_measure(
+    collection_type: CollectionType,
+    id: &str,
+    entry: Fields<'_>,
+) -> QualityMeasure {
+    let count = |key| {
+        entry
+            .decimal(key)
+            .filter(|number| not_negative(&entry, key, *number))
+    };
     let measure = QualityMeasure {
         collection_type: Some(collection_type),
         id: id.to_owned(),
@@ -526,7 +585,10 @@ fn read_quality_measure(collection_type: CollectionType, id: &str, entry: Fields
         data_completeness: entry.decimal_within("data_completeness", Decimal::ZERO, HUNDRED),
         points: entry.decimal_within("points", Decimal::ZERO, Decimal::TEN),
         end_to_end: entry.boolean("end_to_end"),
-        strata: entry.table("strata").map(|strata| read_strata(&strata)).unwrap_or_default(),
+        strata: entry
+            .table("strata")
+            .map(|strata| read_strata(&strata))
+            .unwrap_or_default(),
     };
     entry.finish();
     measure
@@ -535,8 +597,14 @@ fn read_quality_measure(collection_type: CollectionType, id: &str, entry: Fields
 fn read_strata(strata: &Fields<'_>) -> Vec<Stratum> {
     let mut found = Vec::new();
     for (name, node) in strata.entries() {
-        let Some(entry) = strata.table_of(name, node) else { continue };
-        let count = |key| entry.decimal(key).filter(|number| not_negative(&entry, key, *number));
+        let Some(entry) = strata.table_of(name, node) else {
+            continue;
+        };
+        let count = |key| {
+            entry
+                .decimal(key)
+                .filter(|number| not_negative(&entry, key, *number))
+        };
         found.push(Stratum {
             name: name.to_owned(),
             numerator: count("numerator"),
@@ -554,8 +622,14 @@ fn read_cost_measures(table: &Fields<'_>) -> Option<Vec<CostMeasure>> {
     let ids = table.table("measures")?;
     let mut measures = Vec::new();
     for (id, node) in ids.entries() {
-        let Some(entry) = ids.table_of(id, node) else { continue };
-        let count = |key| entry.decimal(key).filter(|number| not_negative(&entry, key, *number));
+        let Some(entry) = ids.table_of(id, node) else {
+            continue;
+        };
+        let count = |key| {
+            entry
+                .decimal(key)
+                .filter(|number| not_negative(&entry, key, *number))
+        };
         measures.push(CostMeasure {
             id: id.to_owned(),
             cost: count("cost"),
@@ -576,33 +650,66 @@ fn read_promoting_interoperability(table: &Fields<'_>) -> Option<PromotingIntero
         match &node.value {
             Value::Boolean(yes) => measures.push((id.to_owned(), Answer::Attested(*yes))),
             Value::Table(_) => {
-                let Some(entry) = ids.table_of(id, node) else { continue };
-                let count = |key| entry.decimal(key).filter(|number| not_negative(&entry, key, *number));
+                let Some(entry) = ids.table_of(id, node) else {
+                    continue;
+                };
+                let count = |key| {
+                    entry
+                        .decimal(key)
+                        .filter(|number| not_negative(&entry, key, *number))
+                };
                 let (numerator, denominator) = (count("numerator"), count("denominator"));
                 for (key, value) in [("numerator", numerator), ("denominator", denominator)] {
-                    if value.is_none() && entry.node(if key == "numerator" { "numerator" } else { "denominator" }).is_none() {
-                        entry.note(Problem::new(Code::MissingKey, entry.path(key), "the key is missing").on_key());
+                    if value.is_none()
+                        && entry
+                            .node(if key == "numerator" {
+                                "numerator"
+                            } else {
+                                "denominator"
+                            })
+                            .is_none()
+                    {
+                        entry.note(
+                            Problem::new(Code::MissingKey, entry.path(key), "the key is missing")
+                                .on_key(),
+                        );
                     }
                 }
                 if let (Some(numerator), Some(denominator)) = (numerator, denominator) {
-                    measures.push((id.to_owned(), Answer::Proportion { numerator, denominator }));
+                    measures.push((
+                        id.to_owned(),
+                        Answer::Proportion {
+                            numerator,
+                            denominator,
+                        },
+                    ));
                 }
                 entry.finish();
             }
             other => {
-                let message =
-                    format!("true, false, or {{ numerator, denominator }} belongs here, not {}", other.kind());
+                let message = format!(
+                    "true, false, or {{ numerator, denominator }} belongs here, not {}",
+                    other.kind()
+                );
                 ids.note(Problem::new(Code::WrongType, ids.path(id), message));
             }
         }
     }
-    Some(PromotingInteroperabilityData { measures, days, cehrt_id })
+    Some(PromotingInteroperabilityData {
+        measures,
+        days,
+        cehrt_id,
+    })
 }
 
 fn not_negative(entry: &Fields<'_>, key: &str, number: Decimal) -> bool {
     let fits = number.is_zero() || number.is_sign_positive();
     if !fits {
-        entry.note(Problem::new(Code::OutOfRange, entry.path(key), format!("{number} is negative")));
+        entry.note(Problem::new(
+            Code::OutOfRange,
+            entry.path(key),
+            format!("{number} is negative"),
+        ));
     }
     fits
 }
@@ -621,21 +728,36 @@ fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
         dual_median: table.decimal_within("dual_median", Decimal::ZERO, Decimal::ONE),
     };
     let computed = inputs.named().iter().any(|(_, value)| value.is_some());
-    let states: Vec<&str> = [("points", points.is_some()), ("raw inputs", computed), ("unknown", unknown)]
-        .into_iter()
-        .filter_map(|(name, there)| there.then_some(name))
-        .collect();
+    let states: Vec<&str> = [
+        ("points", points.is_some()),
+        ("raw inputs", computed),
+        ("unknown", unknown),
+    ]
+    .into_iter()
+    .filter_map(|(name, there)| there.then_some(name))
+    .collect();
     if states.len() > 1 {
         let message = format!("{} exclude each other", states.join(" and "));
-        table.note(Problem { path: "complex_patient_bonus".into(), ..Problem::new(Code::Contradiction, "", message).on_key() });
+        table.note(Problem {
+            path: "complex_patient_bonus".into(),
+            ..Problem::new(Code::Contradiction, "", message).on_key()
+        });
     }
     table.finish();
-    ComplexPatientTable { points, unknown, inputs }
+    ComplexPatientTable {
+        points,
+        unknown,
+        inputs,
+    }
 }
 
 fn read_prior_year(table: Fields<'_>) -> PriorYear {
     let prior = PriorYear {
-        quality_achievement_percent: table.decimal_within("quality_achievement_percent", Decimal::ZERO, HUNDRED),
+        quality_achievement_percent: table.decimal_within(
+            "quality_achievement_percent",
+            Decimal::ZERO,
+            HUNDRED,
+        ),
         cost_percent: table.decimal_within("cost_percent", Decimal::ZERO, HUNDRED),
     };
     table.finish();
@@ -652,7 +774,10 @@ fn read_facility(table: Fields<'_>) -> Option<FacilityScores> {
         }
     }
     table.finish();
-    Some(FacilityScores { quality_percent: quality?, cost_percent: cost? })
+    Some(FacilityScores {
+        quality_percent: quality?,
+        cost_percent: cost?,
+    })
 }
 
 fn read_payment(table: Fields<'_>) -> PaymentFacts {

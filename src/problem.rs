@@ -96,7 +96,11 @@ impl Code {
     /// Whether the code is an error's or a warning's.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if self.as_str().starts_with('E') { Severity::Error } else { Severity::Warning }
+        if self.as_str().starts_with('E') {
+            Severity::Error
+        } else {
+            Severity::Warning
+        }
     }
 }
 
@@ -129,7 +133,14 @@ pub struct Problem {
 impl Problem {
     /// A problem with the value at `path`.
     pub fn new(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, path: path.into(), part: Part::Value, message: message.into(), help: None, place: None }
+        Self {
+            code,
+            path: path.into(),
+            part: Part::Value,
+            message: message.into(),
+            help: None,
+            place: None,
+        }
     }
 
     /// The same, about the key.
@@ -184,7 +195,13 @@ impl fmt::Display for Problem {
             let gutter = place.line.to_string().len().max(4);
             write!(f, "\n{:>gutter$} | {}", place.line, place.excerpt)?;
             let indent = place.column.saturating_sub(1);
-            write!(f, "\n{:>gutter$} | {:indent$}{}", "", "", "^".repeat(place.width.max(1)))?;
+            write!(
+                f,
+                "\n{:>gutter$} | {:indent$}{}",
+                "",
+                "",
+                "^".repeat(place.width.max(1))
+            )?;
         }
         if let Some(help) = &self.help {
             write!(f, "\n  {help}")?;
@@ -217,7 +234,12 @@ impl Problems {
 
     /// Puts them in the order in which they stand in the text.
     pub fn sort(&mut self) {
-        self.0.sort_by_key(|problem| problem.place.as_ref().map_or((0, 0), |place| (place.line, place.column)));
+        self.0.sort_by_key(|problem| {
+            problem
+                .place
+                .as_ref()
+                .map_or((0, 0), |place| (place.line, place.column))
+        });
     }
 }
 
@@ -248,7 +270,15 @@ pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let allowed = (word_letters.len() / 3).max(1);
     known
         .into_iter()
-        .map(|name| (distance(&word_letters, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
+        .map(|name| {
+            (
+                distance(
+                    &word_letters,
+                    &name.to_lowercase().chars().collect::<Vec<_>>(),
+                ),
+                name,
+            )
+        })
         .filter(|(errors, name)| *errors <= allowed && *errors < name.chars().count())
         .min_by_key(|(errors, _)| *errors)
         .map(|(_, name)| name)
@@ -261,7 +291,9 @@ fn distance(a: &[char], b: &[char]) -> usize {
     for (i, x) in a.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            let mut best = (last[j] + usize::from(x != y))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
             if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
                 best = best.min(before[j - 1] + 1);
             }
@@ -279,7 +311,10 @@ mod tests {
     #[test]
     fn a_near_name_is_found_and_a_far_one_is_not() {
         let names = ["performance_threshold", "maximum_percent"];
-        assert_eq!(closest("performance_treshold", names), Some("performance_threshold"));
+        assert_eq!(
+            closest("performance_treshold", names),
+            Some("performance_threshold")
+        );
         assert_eq!(closest("qauntity", ["quality"]), None);
         assert_eq!(closest("qaulity", ["quality"]), Some("quality"));
         assert_eq!(closest("0001", ["001", "134"]), Some("001"));

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
-    rules::{Rules, SourceStatus, check},
+    rules::{Rules, check, status::Status},
     setting::Setting,
 };
 
@@ -104,16 +104,21 @@ pub struct Citation {
     /// The source.
     pub cite: String,
     /// How sure it is; absent when it was read in the regulation.
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
 }
 
 impl YearRules {
     fn new(rules: Rules, overrides: Vec<String>) -> Self {
-        Self { rules, overrides, tree: OnceLock::new() }
+        Self {
+            rules,
+            overrides,
+            tree: OnceLock::new(),
+        }
     }
 
     fn tree(&self) -> &serde_json::Value {
-        self.tree.get_or_init(|| serde_json::to_value(&self.rules).expect("rules are plain data"))
+        self.tree
+            .get_or_init(|| serde_json::to_value(&self.rules).expect("rules are plain data"))
     }
 
     /// The citation that governs a dotted path of the rules: its table's, or the nearest one around it.
@@ -132,14 +137,18 @@ impl YearRules {
         }
         Citation {
             cite: nearest["cite"].as_str().unwrap_or_default().to_owned(),
-            status: nearest.get("status").and_then(|status| serde_json::from_value(status.clone()).ok()),
+            status: nearest
+                .get("status")
+                .and_then(|status| serde_json::from_value(status.clone()).ok()),
         }
     }
 
     /// The number at a dotted path of the rules.
     #[must_use]
     pub fn figure(&self, path: &str) -> Option<Decimal> {
-        let node = path.split('.').try_fold(self.tree(), |node, key| node.get(key))?;
+        let node = path
+            .split('.')
+            .try_fold(self.tree(), |node, key| node.get(key))?;
         match node {
             serde_json::Value::Number(number) => number.to_string().parse().ok(),
             serde_json::Value::String(text) => crate::decimal::parse(text),
@@ -178,18 +187,38 @@ impl RuleBook {
                 .into_iter()
                 .filter_map(|(name, table)| Some((name, Source::Embedded(table.as_ref()?))))
                 .collect();
-            (embedded.year, Year { tables, loaded: OnceLock::new() })
+            (
+                embedded.year,
+                Year {
+                    tables,
+                    loaded: OnceLock::new(),
+                },
+            )
         });
-        Self { years: years.collect() }
+        Self {
+            years: years.collect(),
+        }
     }
 
     /// Replaces one table of a year by a user's text, whole. A year that was not there begins to exist.
-    pub fn replace(&mut self, year: u16, table: TableName, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        let entry = self
-            .years
-            .entry(year)
-            .or_insert_with(|| Year { tables: BTreeMap::new(), loaded: OnceLock::new() });
-        entry.tables.insert(table, Source::User { name: name.into(), bytes: bytes.into() });
+    pub fn replace(
+        &mut self,
+        year: u16,
+        table: TableName,
+        name: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+    ) {
+        let entry = self.years.entry(year).or_insert_with(|| Year {
+            tables: BTreeMap::new(),
+            loaded: OnceLock::new(),
+        });
+        entry.tables.insert(
+            table,
+            Source::User {
+                name: name.into(),
+                bytes: bytes.into(),
+            },
+        );
         entry.loaded = OnceLock::new();
     }
 
@@ -249,7 +278,11 @@ impl RuleBook {
         let rules: Rules = typed(&document)?;
         checked(&rules, year, &document)?;
         let mut overrides = self.year(year)?.overrides.clone();
-        overrides.extend(settings.iter().map(|setting| format!("{}={}", setting.path, setting.value)));
+        overrides.extend(
+            settings
+                .iter()
+                .map(|setting| format!("{}={}", setting.path, setting.value)),
+        );
         Ok(Arc::new(YearRules::new(rules, overrides)))
     }
 
@@ -260,7 +293,9 @@ impl RuleBook {
                 "performance_year",
                 format!("there are no rules for performance year {year}"),
             );
-            problem.help(format!("the known years are {}", self.known_years())).into()
+            problem
+                .help(format!("the known years are {}", self.known_years()))
+                .into()
         })
     }
 
@@ -269,10 +304,16 @@ impl RuleBook {
     pub fn known_years(&self) -> String {
         let years: Vec<u16> = self.years().collect();
         match (years.first(), years.last()) {
-            (Some(first), Some(last)) if usize::from(last - first) + 1 == years.len() && years.len() > 2 => {
+            (Some(first), Some(last))
+                if usize::from(last - first) + 1 == years.len() && years.len() > 2 =>
+            {
                 format!("{first} to {last}")
             }
-            _ => years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+            _ => years
+                .iter()
+                .map(u16::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 }
@@ -327,18 +368,34 @@ fn rule_problem(path: &str, message: &str) -> (Problem, Option<String>) {
     let path = if path == "." { "" } else { path };
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let within = |key: &str| {
-        let parent = path.strip_suffix(key).map_or(path, |parent| parent.trim_end_matches('.'));
-        if parent.is_empty() { key.to_owned() } else { format!("{parent}.{key}") }
+        let parent = path
+            .strip_suffix(key)
+            .map_or(path, |parent| parent.trim_end_matches('.'));
+        if parent.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{parent}.{key}")
+        }
     };
     if message.starts_with("unknown field") && !names.is_empty() {
         let problem = Problem::new(Code::UnknownKey, within(names[0]), "unknown key").on_key();
-        return (problem.nearest(names[0], names[1..].iter().copied()), Some(names[0].to_owned()));
+        return (
+            problem.nearest(names[0], names[1..].iter().copied()),
+            Some(names[0].to_owned()),
+        );
     }
     if message.starts_with("missing field") && !names.is_empty() {
-        return (Problem::new(Code::MissingKey, within(names[0]), "the key is missing").on_key(), None);
+        return (
+            Problem::new(Code::MissingKey, within(names[0]), "the key is missing").on_key(),
+            None,
+        );
     }
     if message.starts_with("unknown variant") && !names.is_empty() {
-        let problem = Problem::new(Code::UnknownWord, path, format!("`{}` is not known here", names[0]));
+        let problem = Problem::new(
+            Code::UnknownWord,
+            path,
+            format!("`{}` is not known here", names[0]),
+        );
         return (problem.nearest(names[0], names[1..].iter().copied()), None);
     }
     (Problem::new(Code::BadRules, path, message), None)
@@ -346,17 +403,25 @@ fn rule_problem(path: &str, message: &str) -> (Problem, Option<String>) {
 
 fn remove(tree: &mut serde_json::Value, path: &str, key: &str) -> bool {
     let mut node = tree;
-    for step in path.split('.').filter(|step| !step.is_empty() && *step != key) {
+    for step in path
+        .split('.')
+        .filter(|step| !step.is_empty() && *step != key)
+    {
         match node.get_mut(step) {
             Some(inner) => node = inner,
             None => return false,
         }
     }
-    node.as_object_mut().is_some_and(|table| table.remove(key).is_some())
+    node.as_object_mut()
+        .is_some_and(|table| table.remove(key).is_some())
 }
 
 fn json_table(table: &Table) -> serde_json::Value {
-    table.entries.iter().map(|(key, node)| (key.clone(), json_value(node))).collect()
+    table
+        .entries
+        .iter()
+        .map(|(key, node)| (key.clone(), json_value(node)))
+        .collect()
 }
 
 fn json_value(node: &Node) -> serde_json::Value {

@@ -14,8 +14,11 @@ use crate::{
 };
 
 mod check;
+pub mod collection_type;
+pub mod status;
 
 pub use check::check;
+use status::Status;
 
 /// How settled a year or a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,18 +27,6 @@ pub enum YearStatus {
     /// The year's final rule is in the tables.
     Final,
     /// Figures of the year before are carried forward, or the rule is only proposed.
-    Provisional,
-}
-
-/// How sure the source of a table is; absent where it was read in the regulation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SourceStatus {
-    /// Read in a text that quotes the source.
-    Secondary,
-    /// From memory, or inferred.
-    Unverified,
-    /// May still change.
     Provisional,
 }
 
@@ -103,7 +94,7 @@ pub struct Kinds<T> {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// What exists.
     pub kinds: Vec<T>,
 }
@@ -116,7 +107,7 @@ pub struct SmallPractice {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The most eligible clinicians that a small practice has.
     pub maximum_clinicians: u32,
 }
@@ -129,7 +120,7 @@ pub struct PathwayRules {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Who may report on it.
     pub participation: Vec<Participation>,
     /// Its table of weights.
@@ -155,7 +146,7 @@ pub struct Assigned {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The improvement activities percent.
     pub improvement_activities: Decimal,
 }
@@ -168,7 +159,7 @@ pub struct ApmEntity {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Categories without weight.
     pub without: Vec<Category>,
 }
@@ -181,7 +172,7 @@ pub struct WeightTable {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Categories that never carry weight in this table.
     #[serde(default)]
     pub without: Vec<Category>,
@@ -194,7 +185,10 @@ pub struct WeightTable {
 
 /// Rows of weights, by the set of categories that are not scored.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(try_from = "BTreeMap<String, ByCategory<Decimal>>", into = "BTreeMap<String, ByCategory<Decimal>>")]
+#[serde(
+    try_from = "BTreeMap<String, ByCategory<Decimal>>",
+    into = "BTreeMap<String, ByCategory<Decimal>>"
+)]
 pub struct WeightRows([Option<ByCategory<Decimal>>; CategorySet::COUNT]);
 
 impl WeightRows {
@@ -222,7 +216,9 @@ impl TryFrom<BTreeMap<String, ByCategory<Decimal>>> for WeightRows {
 
 impl From<WeightRows> for BTreeMap<String, ByCategory<Decimal>> {
     fn from(rows: WeightRows) -> Self {
-        CategorySet::every().filter_map(|set| Some((set.name(), *rows.get(set)?))).collect()
+        CategorySet::every()
+            .filter_map(|set| Some((set.name(), *rows.get(set)?)))
+            .collect()
     }
 }
 
@@ -234,7 +230,7 @@ pub struct NeverScored {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The reason, as results name it.
     pub reason: Reason,
     /// The same in a sentence.
@@ -249,7 +245,7 @@ pub struct AutomaticReweighting {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Holders of one of these statuses.
     pub special_statuses: Vec<SpecialStatus>,
     /// Small practices.
@@ -269,7 +265,7 @@ pub struct AutomaticCircumstances {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Whom.
     pub participation: Vec<Participation>,
     /// When.
@@ -296,7 +292,7 @@ pub struct ReweightingReason {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// In these categories.
     pub categories: Vec<Category>,
     /// Also in every category, when all four carry it.
@@ -312,7 +308,7 @@ pub struct FinalScoreRules {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The most points there are.
     pub maximum: Decimal,
     /// Scored categories that it takes; with fewer the final score is the performance threshold.
@@ -329,7 +325,7 @@ pub struct ComplexPatientBonus {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The most points it gives.
     pub maximum: Decimal,
     /// Whether facility-based scoring counts as data for a category, which the bonus requires.
@@ -380,7 +376,7 @@ pub struct SmallPracticeBonus {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Points.
     pub points: Decimal,
 }
@@ -393,7 +389,7 @@ pub struct FacilityBased {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Who may be scored so.
     pub participation: Vec<Participation>,
     /// What of the practice's own must be higher to be used instead.
@@ -420,7 +416,7 @@ pub struct Adjustment {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The final score without an adjustment.
     pub performance_threshold: Decimal,
     /// The year's applicable percent: the largest loss, and the largest gain before scaling.
@@ -446,7 +442,7 @@ pub struct ScalingFactor {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// Whether it follows from published results.
     pub basis: FactorBasis,
     /// The factor.
@@ -489,7 +485,7 @@ pub struct AdditionalAdjustment {
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
-    pub status: Option<SourceStatus>,
+    pub status: Option<Status>,
     /// The final score at which it begins.
     pub performance_threshold: Decimal,
     /// Percent at that score, before scaling.

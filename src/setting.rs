@@ -16,8 +16,16 @@ pub struct Setting {
 
 impl Setting {
     /// The setting `path = value` from `origin`.
-    pub fn new(path: impl Into<String>, value: impl Into<String>, origin: impl Into<String>) -> Self {
-        Self { path: path.into(), value: value.into(), origin: origin.into() }
+    pub fn new(
+        path: impl Into<String>,
+        value: impl Into<String>,
+        origin: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            value: value.into(),
+            origin: origin.into(),
+        }
     }
 
     /// Reads `path=value`.
@@ -34,7 +42,9 @@ impl Setting {
             help: Some("write it as path=value, for example quality.percent=82.5".into()),
             place: None,
         };
-        let (path, value) = text.split_once('=').ok_or_else(|| malformed("there is no `=` in it"))?;
+        let (path, value) = text
+            .split_once('=')
+            .ok_or_else(|| malformed("there is no `=` in it"))?;
         let path = path.trim();
         if segments(path).is_none() {
             return Err(malformed("that is no dotted path"));
@@ -80,7 +90,10 @@ mod tests {
 
     #[test]
     fn paths_split_at_dots_outside_quotes() {
-        assert_eq!(segments("quality.measures.ecqm.001"), Some(vec!["quality", "measures", "ecqm", "001"]));
+        assert_eq!(
+            segments("quality.measures.ecqm.001"),
+            Some(vec!["quality", "measures", "ecqm", "001"])
+        );
         assert_eq!(segments(r#"a."b.c".d"#), Some(vec!["a", "b.c", "d"]));
         for bad in ["", "a.", ".a", "a..b", r#"a."b"#, r#"a."b"c"#] {
             assert_eq!(segments(bad), None, "{bad}");
@@ -90,7 +103,10 @@ mod tests {
     #[test]
     fn a_setting_is_split_at_its_first_equals_sign() {
         let setting = Setting::parse("practice.name = a=b", "--set").unwrap();
-        assert_eq!((setting.path.as_str(), setting.value.as_str()), ("practice.name", "a=b"));
+        assert_eq!(
+            (setting.path.as_str(), setting.value.as_str()),
+            ("practice.name", "a=b")
+        );
         assert!(Setting::parse("quality.percent", "--set").is_err());
         assert!(Setting::parse("=3", "--set").is_err());
     }

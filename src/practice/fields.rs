@@ -22,12 +22,21 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Begins reading `table`, which stands at `path`.
     pub fn new(table: &'a Table, path: impl Into<String>, problems: &'a RefCell<Problems>) -> Self {
-        Self { table, path: path.into(), problems, known: RefCell::default() }
+        Self {
+            table,
+            path: path.into(),
+            problems,
+            known: RefCell::default(),
+        }
     }
 
     /// The dotted path of a key of this table.
     pub fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     /// Notes a problem.
@@ -37,7 +46,10 @@ impl<'a> Fields<'a> {
 
     /// All entries, for tables whose keys are ids.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Node)> {
-        self.table.entries.iter().map(|(key, node)| (key.as_str(), node))
+        self.table
+            .entries
+            .iter()
+            .map(|(key, node)| (key.as_str(), node))
     }
 
     fn take(&self, key: &'static str) -> Option<&'a Node> {
@@ -71,7 +83,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A number within bounds.
-    pub fn decimal_within(&self, key: &'static str, low: Decimal, high: Decimal) -> Option<Decimal> {
+    pub fn decimal_within(
+        &self,
+        key: &'static str,
+        low: Decimal,
+        high: Decimal,
+    ) -> Option<Decimal> {
         let number = self.decimal(key)?;
         if low <= number && number <= high {
             return Some(number);
@@ -85,7 +102,9 @@ impl<'a> Fields<'a> {
     pub fn whole(&self, key: &'static str, high: u32) -> Option<u32> {
         let node = self.take(key)?;
         let number = self.decimal_of(key, node)?;
-        let whole = u32::try_from(number).ok().filter(|whole| Decimal::from(*whole) == number && *whole <= high);
+        let whole = u32::try_from(number)
+            .ok()
+            .filter(|whole| Decimal::from(*whole) == number && *whole <= high);
         if whole.is_none() {
             let message = format!("{number} is no whole number from 0 to {high}");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
@@ -136,7 +155,9 @@ impl<'a> Fields<'a> {
         if word.is_none() {
             let known: Vec<&str> = W::ALL.iter().map(|word| word.key()).collect();
             let message = format!("`{text}` is not one of {}", known.join(", "));
-            self.note(Problem::new(Code::UnknownWord, self.path(key), message).nearest(text, known));
+            self.note(
+                Problem::new(Code::UnknownWord, self.path(key), message).nearest(text, known),
+            );
         }
         word
     }
@@ -173,7 +194,10 @@ impl<'a> Fields<'a> {
     /// A list of words.
     pub fn words<W: Word>(&self, key: &'static str) -> Vec<W> {
         let texts = self.texts(key).unwrap_or_default();
-        texts.iter().filter_map(|text| self.word_of(key, text)).collect()
+        texts
+            .iter()
+            .filter_map(|text| self.word_of(key, text))
+            .collect()
     }
 
     /// A table within this one.
@@ -184,7 +208,11 @@ impl<'a> Fields<'a> {
 
     /// The table that stands in `node`.
     pub fn table_of(&self, key: &str, node: &'a Node) -> Option<Fields<'a>> {
-        let path = if key.contains('.') { self.path(&format!("\"{key}\"")) } else { self.path(key) };
+        let path = if key.contains('.') {
+            self.path(&format!("\"{key}\""))
+        } else {
+            self.path(key)
+        };
         match &node.value {
             Value::Table(table) => Some(Fields::new(table, path, self.problems)),
             _ => {

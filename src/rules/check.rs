@@ -14,7 +14,10 @@ use crate::{
 pub fn check(rules: &Rules) -> Vec<Problem> {
     let mut found = Findings(Vec::new());
     if rules.payment_year <= rules.performance_year {
-        found.say("payment_year", "the payment year comes after the performance year");
+        found.say(
+            "payment_year",
+            "the payment year comes after the performance year",
+        );
     }
     check_weights(rules, &mut found);
     check_pathways(rules, &mut found);
@@ -48,14 +51,19 @@ fn check_weights(rules: &Rules, found: &mut Findings) {
                     }
                     for (category, weight) in row.iter() {
                         if not_scored.contains(category) && !weight.is_zero() {
-                            found.say(&path, format!("{} is not scored but weighs {weight}", category.key()));
+                            found.say(
+                                &path,
+                                format!("{} is not scored but weighs {weight}", category.key()),
+                            );
                         }
                         if weight.is_sign_negative() && !weight.is_zero() {
                             found.say(&path, format!("{} has a negative weight", category.key()));
                         }
                     }
                 }
-                None if needs_row(rules, table, not_scored) => found.say(&path, "the row is missing"),
+                None if needs_row(rules, table, not_scored) => {
+                    found.say(&path, "the row is missing")
+                }
                 None => {}
             }
         }
@@ -66,15 +74,27 @@ fn check_weights(rules: &Rules, found: &mut Findings) {
 fn needs_row(rules: &Rules, table: &WeightTable, not_scored: CategorySet) -> bool {
     let left = Category::ALL.len() - not_scored.len();
     left >= rules.final_score.minimum_categories
-        && table.without.iter().all(|category| not_scored.contains(*category))
-        && table.no_row.iter().all(|category| !not_scored.contains(*category))
-        && rules.never_scored.keys().all(|category| not_scored.contains(*category))
+        && table
+            .without
+            .iter()
+            .all(|category| not_scored.contains(*category))
+        && table
+            .no_row
+            .iter()
+            .all(|category| !not_scored.contains(*category))
+        && rules
+            .never_scored
+            .keys()
+            .all(|category| not_scored.contains(*category))
 }
 
 fn check_pathways(rules: &Rules, found: &mut Findings) {
     for (pathway, pathway_rules) in &rules.pathways {
         let path = format!("pathways.{}", pathway.key());
-        let tables = [&pathway_rules.weights, &pathway_rules.small_practice_weights];
+        let tables = [
+            &pathway_rules.weights,
+            &pathway_rules.small_practice_weights,
+        ];
         for table in tables.into_iter().chain(pathway_rules.apm_kinds.values()) {
             if !rules.weights.contains_key(table) {
                 found.say(&path, format!("there is no table `weights.{table}`"));
@@ -82,7 +102,10 @@ fn check_pathways(rules: &Rules, found: &mut Findings) {
         }
         for kind in &pathway_rules.participation {
             if !rules.participation.kinds.contains(kind) {
-                found.say(&path, format!("`{}` is not among `participation.kinds`", kind.key()));
+                found.say(
+                    &path,
+                    format!("`{}` is not among `participation.kinds`", kind.key()),
+                );
             }
         }
     }
@@ -91,12 +114,18 @@ fn check_pathways(rules: &Rules, found: &mut Findings) {
 fn check_bonuses(rules: &Rules, found: &mut Findings) {
     if let Some(bonus) = &rules.complex_patient_bonus {
         if bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum {
-            found.say("complex_patient_bonus.maximum", "the bonus is between 0 and 100 points");
+            found.say(
+                "complex_patient_bonus.maximum",
+                "the bonus is between 0 and 100 points",
+            );
         }
     }
     if let Some(bonus) = &rules.small_practice_bonus {
         if bonus.points <= Decimal::ZERO || HUNDRED < bonus.points {
-            found.say("small_practice_bonus.points", "the bonus is between 0 and 100 points");
+            found.say(
+                "small_practice_bonus.points",
+                "the bonus is between 0 and 100 points",
+            );
         }
     }
 }
@@ -106,41 +135,72 @@ fn check_adjustment(rules: &Rules, found: &mut Findings) {
     let threshold = adjustment.performance_threshold;
     let maximum = rules.final_score.maximum;
     if !(Decimal::ZERO < threshold && threshold < maximum) {
-        found.say("adjustment.performance_threshold", format!("the threshold lies between 0 and {maximum}"));
+        found.say(
+            "adjustment.performance_threshold",
+            format!("the threshold lies between 0 and {maximum}"),
+        );
     }
     if !(Decimal::ZERO < adjustment.maximum_percent && adjustment.maximum_percent <= HUNDRED) {
-        found.say("adjustment.maximum_percent", "the percent lies between 0 and 100");
+        found.say(
+            "adjustment.maximum_percent",
+            "the percent lies between 0 and 100",
+        );
     }
-    check_factor(&adjustment.scaling_factor, "adjustment.scaling_factor", adjustment.maximum_scaling_factor, found);
+    check_factor(
+        &adjustment.scaling_factor,
+        "adjustment.scaling_factor",
+        adjustment.maximum_scaling_factor,
+        found,
+    );
     if let Some(additional) = &adjustment.additional {
         let path = "adjustment.additional";
-        if !(threshold < additional.performance_threshold && additional.performance_threshold < maximum) {
+        if !(threshold < additional.performance_threshold
+            && additional.performance_threshold < maximum)
+        {
             found.say(
                 &format!("{path}.performance_threshold"),
                 "the additional threshold lies above the performance threshold and below the highest score",
             );
         }
         if additional.first_percent > additional.last_percent {
-            found.say(&format!("{path}.first_percent"), "the first percent is not above the last");
+            found.say(
+                &format!("{path}.first_percent"),
+                "the first percent is not above the last",
+            );
         }
         let limit = additional.maximum_scaling_factor;
-        check_factor(&additional.scaling_factor, &format!("{path}.scaling_factor"), limit, found);
+        check_factor(
+            &additional.scaling_factor,
+            &format!("{path}.scaling_factor"),
+            limit,
+            found,
+        );
     }
 }
 
 fn check_factor(factor: &ScalingFactor, path: &str, maximum: Decimal, found: &mut Findings) {
-    let ordered = Decimal::ZERO <= factor.low && factor.low <= factor.value && factor.value <= factor.high;
+    let ordered =
+        Decimal::ZERO <= factor.low && factor.low <= factor.value && factor.value <= factor.high;
     if !ordered || maximum < factor.high {
-        found.say(path, format!("0 <= low <= value <= high <= {maximum} does not hold"));
+        found.say(
+            path,
+            format!("0 <= low <= value <= high <= {maximum} does not hold"),
+        );
     }
 }
 
 /// Every citation with its path: that each table has one is the type's work, that it says something is this one's.
 fn citations(rules: &Rules) -> Vec<(String, String)> {
     fn walk(value: &serde_json::Value, path: &str, found: &mut Vec<(String, String)>) {
-        let Some(table) = value.as_object() else { return };
+        let Some(table) = value.as_object() else {
+            return;
+        };
         for (key, inner) in table {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            let path = if path.is_empty() {
+                key.clone()
+            } else {
+                format!("{path}.{key}")
+            };
             match inner.as_str() {
                 Some(cite) if key == "cite" => found.push((path, cite.to_owned())),
                 _ => walk(inner, &path, found),

@@ -1,0 +1,124 @@
+//! The Part B payment adjustment: 42 CFR 414.1405.
+
+use rust_decimal::Decimal;
+
+use crate::rules::Adjustment;
+
+/// The class of an adjustment. The final score decides it, not the rounded percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Up to a quarter of the threshold.
+    MaximumPenalty,
+    /// Below the threshold.
+    Penalty,
+    /// At the threshold.
+    Neutral,
+    /// Above the threshold.
+    Positive,
+    /// At or above the additional threshold.
+    Exceptional,
+}
+
+impl Class {
+    /// The word in JSON.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::MaximumPenalty => "maximum_penalty",
+            Self::Penalty => "penalty",
+            Self::Neutral => "neutral",
+            Self::Positive => "positive",
+            Self::Exceptional => "exceptional",
+        }
+    }
+}
+
+/// The scaling factors of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Factors {
+    /// Of the positive adjustment.
+    pub base: Decimal,
+    /// Of the additional adjustment.
+    pub additional: Decimal,
+}
+
+/// An adjustment in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Percents {
+    /// Its class.
+    pub class: Class,
+    /// Without the additional adjustment, not rounded.
+    pub base: Decimal,
+    /// The additional adjustment, not rounded.
+    pub additional: Decimal,
+    /// Both together, rounded.
+    pub total: Decimal,
+}
+
+/// The class of a rounded final score, 42 CFR 414.1405(b)(1)-(2), (d).
+#[must_use]
+pub fn class(rules: &Adjustment, score: Decimal) -> Class {
+    let threshold = rules.performance_threshold;
+    let four = Decimal::from(4);
+    if rules
+        .additional
+        .as_ref()
+        .is_some_and(|additional| additional.performance_threshold <= score)
+    {
+        Class::Exceptional
+    } else if threshold < score {
+        Class::Positive
+    } else if score == threshold {
+        Class::Neutral
+    } else if threshold < four * score {
+        Class::Penalty
+    } else {
+        Class::MaximumPenalty
+    }
+}
+
+/// The adjustment for a final score: the bracket by the rounded score, the line by the exact one, which does not leave
+/// its bracket. `maximum` is the highest final score.
+#[must_use]
+pub fn percents(
+    rules: &Adjustment,
+    maximum: Decimal,
+    exact: Decimal,
+    score: Decimal,
+    factors: Factors,
+) -> Percents {
+    let threshold = rules.performance_threshold;
+    let class = class(rules, score);
+    let base = match class {
+        Class::MaximumPenalty => -rules.maximum_percent,
+        Class::Penalty => -rules.maximum_percent * (threshold - exact.min(threshold)) / threshold,
+        Class::Neutral => Decimal::ZERO,
+        Class::Positive | Class::Exceptional => {
+            factors.base * rules.maximum_percent * (exact.max(threshold) - threshold)
+                / (maximum - threshold)
+        }
+    };
+    let additional = match &rules.additional {
+        Some(additional) if class == Class::Exceptional => {
+            let first = additional.performance_threshold;
+            let rise = additional.last_percent - additional.first_percent;
+            factors.additional
+                * (additional.first_percent + rise * (exact.max(first) - first) / (maximum - first))
+        }
+        _ => Decimal::ZERO,
+    };
+    Percents {
+        class,
+        base,
+        additional,
+        total: rules.rounding.apply(base + additional),
+    }
+}
+
+/// The adjustment in dollars: the paid amount times the rounded percent, 42 CFR 414.1405(e).
+#[must_use]
+pub fn dollars(rules: &Adjustment, paid: Decimal, percent: Decimal) -> Decimal {
+    rules
+        .dollars_rounding
+        .apply(paid * percent / Decimal::ONE_HUNDRED)
+}

@@ -1,0 +1,254 @@
+//! The final score: 42 CFR 414.1380(c).
+
+use std::ops::{Add, Mul};
+
+use rust_decimal::Decimal;
+
+use super::{bonuses, weights};
+use crate::{
+    category::{ByCategory, Category, CategorySet},
+    decimal::HUNDRED,
+    practice::{FacilityScores, Practice, words::Participation},
+    rules::{FacilityComparison, Rules},
+    worksheet::{LineName, Subject, Worksheet},
+};
+
+/// One way in which the categories can have come out: nothing in it is unknown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case {
+    /// Each category's percent; absent when it is not scored.
+    pub percents: ByCategory<Option<Decimal>>,
+    /// Whether data were submitted for at least one category.
+    pub has_data: bool,
+    /// Whether the practice itself submitted quality: without, facility-based scores have no rival.
+    pub own_quality: bool,
+    /// The complex patient bonus, if it is due.
+    pub complex_patient: Decimal,
+}
+
+/// The final score of a [`Case`], with everything that makes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outcome {
+    /// Each category's percent; absent when it is not scored.
+    pub percents: ByCategory<Option<Decimal>>,
+    /// Category weights in percent.
+    pub weights: ByCategory<Decimal>,
+    /// The complex patient bonus.
+    pub complex_patient: Decimal,
+    /// The small practice bonus on the final score.
+    pub small_practice: Decimal,
+    /// Category points and bonuses, without the cap.
+    pub total: Decimal,
+    /// The final score before rounding.
+    pub exact: Decimal,
+    /// The final score.
+    pub score: Decimal,
+    /// Whether too few categories are scored, so that the threshold takes the score's place.
+    pub replaced: bool,
+    /// Whether facility-based scores were used.
+    pub facility_based: bool,
+}
+
+/// A hundred times the category points: weights times percents, summed. The division comes last, outside.
+pub(crate) fn weighted_sum<N>(weights: ByCategory<N>, percents: ByCategory<N>) -> N
+where
+    N: Copy + Add<Output = N> + Mul<Output = N>,
+{
+    weights.quality * percents.quality
+        + weights.cost * percents.cost
+        + weights.improvement_activities * percents.improvement_activities
+        + weights.promoting_interoperability * percents.promoting_interoperability
+}
+
+/// The outcome of a case, with facility-based scores where they are due and better.
+pub(super) fn evaluate(rules: &Rules, practice: &Practice, case: &Case) -> Outcome {
+    let own = plain(rules, practice, case, false);
+    let Some(facility) = usable_facility(rules, practice, case) else {
+        return own;
+    };
+    let mut with = *case;
+    for (category, percent) in [
+        (Category::Quality, facility.quality_percent),
+        (Category::Cost, facility.cost_percent),
+    ] {
+        if !weights::without_weight(rules, practice).contains(category) {
+            with.percents[category] = Some(percent);
+        }
+    }
+    let by_facility = plain(rules, practice, &with, true);
+    let own_is_higher = case.own_quality
+        && match rules
+            .facility_based
+            .as_ref()
+            .map(|rules| rules.replaced_by_higher)
+        {
+            Some(FacilityComparison::FinalScore) => by_facility.exact < own.exact,
+            _ => quality_and_cost(&by_facility) < quality_and_cost(&own),
+        };
+    if own_is_higher { own } else { by_facility }
+}
+
+fn quality_and_cost(outcome: &Outcome) -> Decimal {
+    [Category::Quality, Category::Cost]
+        .into_iter()
+        .map(|category| outcome.weights[category] * outcome.percents[category].unwrap_or_default())
+        .sum()
+}
+
+/// Facility-based scores, where the practice has them and takes part in them.
+pub(super) fn usable_facility(
+    rules: &Rules,
+    practice: &Practice,
+    case: &Case,
+) -> Option<FacilityScores> {
+    let facility_rules = rules.facility_based.as_ref()?;
+    let scores = practice.facility_based?;
+    let submits = facility_rules
+        .group_submits_one_of
+        .iter()
+        .any(|category| submitted(practice, case, *category));
+    (practice.participation == Participation::Individual || submits).then_some(scores)
+}
+
+fn submitted(practice: &Practice, case: &Case, category: Category) -> bool {
+    use crate::practice::CategoryInput::{Data, Percent, Unknown};
+    case.percents[category].is_some()
+        && matches!(
+            practice.categories[category],
+            Percent(_) | Data(_) | Unknown
+        )
+}
+
+fn plain(rules: &Rules, practice: &Practice, case: &Case, facility_based: bool) -> Outcome {
+    let not_scored: CategorySet = Category::ALL
+        .into_iter()
+        .filter(|category| case.percents[*category].is_none())
+        .collect();
+    let (_, table) = weights::table(rules, practice);
+    let row = table.rows.get(not_scored).copied();
+    let weights = row.unwrap_or_default();
+    let scored = Category::ALL
+        .into_iter()
+        .filter(|category| !weights[*category].is_zero())
+        .count();
+    let has_data = case.has_data
+        || (facility_based
+            && rules
+                .complex_patient_bonus
+                .as_ref()
+                .is_some_and(|it| it.facility_based_counts_as_data));
+    let due = |points: Decimal| if has_data { points } else { Decimal::ZERO };
+    let complex_patient = due(case.complex_patient);
+    let small_practice = if case.has_data {
+        bonuses::small_practice(rules, practice)
+    } else {
+        Decimal::ZERO
+    };
+    let percents = ByCategory::from_fn(|category| case.percents[category].unwrap_or_default());
+    let total = weighted_sum(weights, percents) / HUNDRED + complex_patient + small_practice;
+    let replaced = scored < rules.final_score.minimum_categories;
+    let exact = if replaced {
+        rules.adjustment.performance_threshold
+    } else {
+        total.min(rules.final_score.maximum)
+    };
+    Outcome {
+        percents: case.percents,
+        weights,
+        complex_patient,
+        small_practice,
+        total,
+        exact,
+        score: rules.final_score.rounding.apply(exact),
+        replaced,
+        facility_based,
+    }
+}
+
+/// Records the figures of an outcome.
+pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, sheet: &mut Worksheet) {
+    let (name, _) = weights::table(rules, practice);
+    let table: Subject = format!("weights.{name}").into();
+    for category in Category::ALL {
+        let [percent_line, weight_line, points_line] = category_lines(category);
+        let weight = outcome.weights[category];
+        let percent = outcome.percents[category];
+        if let Some(percent) = percent {
+            sheet.line(percent_line, percent);
+        }
+        sheet.put(weight_line, None, Some(table.clone()), weight, weight);
+        match percent {
+            Some(percent) => sheet.branch(points_line, "scored", percent * weight / HUNDRED),
+            None => sheet.branch(points_line, "not_scored", Decimal::ZERO),
+        };
+    }
+    if rules.complex_patient_bonus.is_some() {
+        let from_formula = sheet
+            .find(LineName::ComplexPatientFormula.key(), None)
+            .is_some();
+        let branch = if from_formula && !outcome.complex_patient.is_zero() {
+            "formula"
+        } else {
+            "given"
+        };
+        sheet.branch(
+            LineName::ComplexPatientBonus,
+            branch,
+            outcome.complex_patient,
+        );
+    }
+    if rules.small_practice_bonus.is_some() {
+        sheet.line(LineName::SmallPracticeBonus, outcome.small_practice);
+    }
+    let branch = match (
+        rules.complex_patient_bonus.is_some(),
+        rules.small_practice_bonus.is_some(),
+    ) {
+        (true, true) => "both_bonuses",
+        (true, false) => "complex_patient_bonus",
+        (false, true) => "small_practice_bonus",
+        (false, false) => "no_bonus",
+    };
+    sheet.branch(LineName::TotalPoints, branch, outcome.total);
+    let branch = if outcome.replaced {
+        "replaced"
+    } else {
+        "scored"
+    };
+    sheet.put(
+        LineName::FinalScore,
+        Some(branch),
+        None,
+        outcome.score,
+        outcome.exact,
+    );
+    let threshold = rules.adjustment.performance_threshold;
+    sheet.line(LineName::Margin, outcome.score - threshold);
+}
+
+/// The names of a category's percent, weight and points.
+#[must_use]
+pub(super) fn category_lines(category: Category) -> [LineName; 3] {
+    match category {
+        Category::Quality => [
+            LineName::QualityPercent,
+            LineName::QualityWeight,
+            LineName::QualityPoints,
+        ],
+        Category::Cost => [
+            LineName::CostPercent,
+            LineName::CostWeight,
+            LineName::CostPoints,
+        ],
+        Category::ImprovementActivities => [
+            LineName::ImprovementActivitiesPercent,
+            LineName::ImprovementActivitiesWeight,
+            LineName::ImprovementActivitiesPoints,
+        ],
+        Category::PromotingInteroperability => [
+            LineName::PromotingInteroperabilityPercent,
+            LineName::PromotingInteroperabilityWeight,
+            LineName::PromotingInteroperabilityPoints,
+        ],
+    }
+}

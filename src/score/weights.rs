@@ -1,0 +1,262 @@
+//! Category weights, and how they move when a category is not scored: 42 CFR 414.1380(c)(2).
+
+use rust_decimal::Decimal;
+
+use crate::{
+    category::{ByCategory, Category, CategorySet},
+    practice::{
+        CategoryInput, Practice,
+        words::{Participation, Reason},
+    },
+    rules::{CircumstancesWhen, Rules, WeightTable},
+};
+
+/// What became of a category once the law has moved what it moves by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has a percent.
+    Scored {
+        /// The percent.
+        percent: Decimal,
+        /// Where the percent comes from.
+        source: Source,
+    },
+    /// Nothing was submitted: 0 percent at full weight.
+    NotSubmitted,
+    /// Its weight went to the other categories.
+    Reweighted {
+        /// Why.
+        reason: Reason,
+        /// On what ground.
+        ground: Ground,
+    },
+    /// Not known yet.
+    Unknown,
+}
+
+/// Where a category percent comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The practice file gives it.
+    Given,
+    /// It was computed from measures or activities.
+    Computed,
+    /// A hospital's score stands in for it.
+    FacilityBased,
+    /// CMS assigns it on the pathway.
+    Assigned,
+}
+
+impl Source {
+    /// The word in JSON.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Computed => "computed",
+            Self::FacilityBased => "facility_based",
+            Self::Assigned => "assigned",
+        }
+    }
+}
+
+/// The ground on which a category's weight moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The practice file says that CMS granted it.
+    Granted,
+    /// The category carries no weight for anyone this year.
+    NeverScored,
+    /// The pathway's weights leave it out.
+    Pathway,
+    /// An APM Entity's reporting leaves it out.
+    ApmEntity,
+    /// A status, type or size exempts the practice, which submitted nothing.
+    Automatic,
+    /// Extreme and uncontrollable circumstances cover the clinician automatically.
+    Circumstances,
+    /// None of its measures could be scored.
+    NothingScored,
+}
+
+/// What was computed of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Computed {
+    /// Nothing: its state in the file is all there is.
+    Nothing,
+    /// A percent.
+    Percent(Decimal),
+    /// That none of its measures can be scored.
+    NotScored,
+}
+
+/// The table of weights that serves the practice, with its name.
+///
+/// # Panics
+///
+/// For a practice that was not admitted to these rules.
+#[must_use]
+pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
+    let pathway = &rules.pathways[&practice.pathway];
+    let name =
+        pathway
+            .apm_kinds
+            .get(practice.apm_kind.key())
+            .unwrap_or(if practice.small_practice {
+                &pathway.small_practice_weights
+            } else {
+                &pathway.weights
+            });
+    (name, &rules.weights[name])
+}
+
+/// The categories that carry no weight for this practice whatever it does.
+#[must_use]
+pub fn without_weight(rules: &Rules, practice: &Practice) -> CategorySet {
+    let mut set: CategorySet = table(rules, practice).1.without.iter().copied().collect();
+    for category in rules.never_scored.keys() {
+        set = set.with(*category);
+    }
+    for category in apm_entity_without(rules, practice) {
+        set = set.with(*category);
+    }
+    set
+}
+
+fn apm_entity_without<'r>(rules: &'r Rules, practice: &Practice) -> &'r [Category] {
+    match &rules.apm_entity {
+        Some(entity) if practice.participation == Participation::ApmEntity => &entity.without,
+        _ => &[],
+    }
+}
+
+/// What the practice file alone says, before anything is computed. Data stand for some percent.
+#[must_use]
+pub fn given_only(practice: &Practice) -> ByCategory<Computed> {
+    ByCategory::from_fn(|category| match practice.categories[category] {
+        CategoryInput::Data(_) => Computed::Percent(Decimal::ZERO),
+        _ => Computed::Nothing,
+    })
+}
+
+/// Moves what the law moves by itself.
+#[must_use]
+pub fn settle(
+    rules: &Rules,
+    practice: &Practice,
+    computed: &ByCategory<Computed>,
+) -> ByCategory<Standing> {
+    let (_, weight_table) = table(rules, practice);
+    let circumstances = Circumstances::of(rules, practice);
+    ByCategory::from_fn(|category| {
+        let moved = |reason, ground| Standing::Reweighted { reason, ground };
+        if let Some(never) = rules.never_scored.get(&category) {
+            return moved(never.reason, Ground::NeverScored);
+        }
+        if weight_table.without.contains(&category) {
+            return moved(Reason::Pathway, Ground::Pathway);
+        }
+        if apm_entity_without(rules, practice).contains(&category) {
+            return moved(Reason::Pathway, Ground::ApmEntity);
+        }
+        if circumstances == Circumstances::Everything {
+            return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
+        }
+        match (practice.categories[category], computed[category]) {
+            (_, Computed::Percent(percent)) => Standing::Scored {
+                percent,
+                source: Source::Computed,
+            },
+            (_, Computed::NotScored) => moved(Reason::NoApplicableMeasures, Ground::NothingScored),
+            (CategoryInput::Percent(percent) | CategoryInput::Data(Some(percent)), _) => {
+                Standing::Scored {
+                    percent,
+                    source: Source::Given,
+                }
+            }
+            (CategoryInput::Reweighted(reason), _) => moved(reason, Ground::Granted),
+            (CategoryInput::Unknown | CategoryInput::Data(None), _) => Standing::Unknown,
+            (input @ (CategoryInput::Absent | CategoryInput::NotSubmitted), _) => {
+                if let Some(percent) = assigned(rules, practice, category) {
+                    return Standing::Scored {
+                        percent,
+                        source: Source::Assigned,
+                    };
+                }
+                if is_exempt(rules, practice, category) {
+                    return moved(Reason::SpecialStatus, Ground::Automatic);
+                }
+                if circumstances == Circumstances::EachNotSubmitted && category != Category::Cost {
+                    return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
+                }
+                if input == CategoryInput::NotSubmitted {
+                    Standing::NotSubmitted
+                } else {
+                    Standing::Unknown
+                }
+            }
+        }
+    })
+}
+
+/// The percent that CMS assigns on the practice's pathway.
+fn assigned(rules: &Rules, practice: &Practice, category: Category) -> Option<Decimal> {
+    let assigned = rules.pathways[&practice.pathway].assigned.as_ref()?;
+    (category == Category::ImprovementActivities).then_some(assigned.improvement_activities)
+}
+
+/// Whether the practice's status, type or size moves the category's weight when nothing is submitted in it.
+#[must_use]
+pub fn is_exempt(rules: &Rules, practice: &Practice, category: Category) -> bool {
+    let Some(automatic) = rules.automatic_reweighting.get(&category) else {
+        return false;
+    };
+    let by_status = practice
+        .special_statuses
+        .iter()
+        .any(|status| automatic.special_statuses.contains(status));
+    let by_size = automatic.small_practice && practice.small_practice;
+    let by_type = practice.participation == Participation::Individual
+        && practice
+            .clinician_type
+            .is_some_and(|kind| automatic.clinician_types.contains(&kind));
+    by_status || by_size || by_type
+}
+
+/// How far automatic extreme and uncontrollable circumstances reach.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Circumstances {
+    None,
+    EachNotSubmitted,
+    Everything,
+}
+
+impl Circumstances {
+    fn of(rules: &Rules, practice: &Practice) -> Self {
+        match &rules.automatic_circumstances {
+            Some(automatic) if automatic.participation.contains(&practice.participation) => {
+                match automatic.when {
+                    CircumstancesWhen::CategoryNotSubmitted => Self::EachNotSubmitted,
+                    CircumstancesWhen::NothingSubmitted if nothing_submitted(practice) => {
+                        Self::Everything
+                    }
+                    CircumstancesWhen::NothingSubmitted => Self::None,
+                }
+            }
+            _ => Self::None,
+        }
+    }
+}
+
+/// Whether nothing was submitted in any category that is submitted at all; cost never is.
+fn nothing_submitted(practice: &Practice) -> bool {
+    Category::ALL
+        .into_iter()
+        .filter(|category| *category != Category::Cost)
+        .all(|category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Absent | CategoryInput::NotSubmitted | CategoryInput::Reweighted(_)
+            )
+        })
+}

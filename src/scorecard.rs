@@ -1,0 +1,210 @@
+//! The result of a score: plain values, and the worksheet behind them.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    category::{ByCategory, Category},
+    practice::words::{Participation, Pathway, Reason},
+    problem::Problem,
+    rules::{FactorBasis, YearStatus},
+    score::{
+        adjustment::Class,
+        weights::{Ground, Source},
+    },
+    worksheet::Worksheet,
+};
+
+/// A range, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The lower end.
+    pub low: Decimal,
+    /// The upper end.
+    pub high: Decimal,
+}
+
+impl Bounds {
+    /// Whether both ends are the same.
+    #[must_use]
+    pub fn is_point(&self) -> bool {
+        self.low == self.high
+    }
+
+    /// The one figure that both ends are, if they are.
+    #[must_use]
+    pub fn point(&self) -> Option<Decimal> {
+        self.is_point().then_some(self.low)
+    }
+}
+
+/// Everything that [`crate::score()`] finds.
+#[derive(Clone, Debug)]
+pub struct Scorecard {
+    /// The performance year.
+    pub performance_year: u16,
+    /// The year whose payments are adjusted.
+    pub payment_year: u16,
+    /// Whether the year's rules are final.
+    pub rules_status: YearStatus,
+    /// Files and settings that replace built-in rules.
+    pub overrides: Vec<String>,
+    /// Who was scored.
+    pub practice: Identity,
+    /// Each category.
+    pub categories: ByCategory<CategoryScore>,
+    /// The complex patient bonus in points; absent while unknown.
+    pub complex_patient_bonus: Option<Decimal>,
+    /// The small practice bonus on the final score, in points.
+    pub small_practice_bonus: Decimal,
+    /// The final score, 0 to 100; absent while a category is unknown.
+    pub final_score: Option<Decimal>,
+    /// What the final score can be.
+    pub final_score_bounds: Bounds,
+    /// Whether fewer than two categories are scored, so that the threshold takes the score's place.
+    pub replaced_by_threshold: bool,
+    /// The performance threshold.
+    pub performance_threshold: Decimal,
+    /// The additional performance threshold, in years that have one.
+    pub additional_performance_threshold: Option<Decimal>,
+    /// Where the one unknown category meets the threshold.
+    pub break_even: Option<BreakEven>,
+    /// The payment adjustment.
+    pub payment_adjustment: PaymentAdjustment,
+    /// What was reweighted, assumed or is provisional, in the order of the rules.
+    pub notes: Vec<Note>,
+    /// What is valid but odd in the input.
+    pub warnings: Vec<Problem>,
+    /// Every figure, as it was computed.
+    pub sheet: Worksheet,
+}
+
+/// Who was scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The practice's name.
+    pub name: Option<String>,
+    /// How it takes part.
+    pub participation: Participation,
+    /// How it reports.
+    pub pathway: Pathway,
+    /// The MIPS Value Pathway's id.
+    pub mvp: Option<String>,
+    /// Whether it is a small practice.
+    pub small_practice: bool,
+}
+
+/// The status of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It has a percent.
+    Scored,
+    /// Nothing was submitted.
+    NotSubmitted,
+    /// Its weight moved away.
+    Reweighted,
+    /// Not known yet.
+    Unknown,
+}
+
+impl Status {
+    /// The word in JSON.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Scored => "scored",
+            Self::NotSubmitted => "not_submitted",
+            Self::Reweighted => "reweighted",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The result of one category.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CategoryScore {
+    /// Its status.
+    pub status: Status,
+    /// Why it is not scored.
+    pub reason: Option<Reason>,
+    /// Where its percent comes from.
+    pub source: Option<Source>,
+    /// Its percent, 0 to 100.
+    pub percent: Option<Decimal>,
+    /// Its weight in percent; absent while it depends on what is unknown.
+    pub weight: Option<Decimal>,
+    /// What it adds to the final score; absent while unknown.
+    pub points: Option<Decimal>,
+}
+
+/// Where the one unknown category meets the threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreakEven {
+    /// The category.
+    pub category: Category,
+    /// The least percent with which the threshold is met; below 0 it always is, above 100 never.
+    pub percent: Decimal,
+}
+
+/// The payment adjustment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaymentAdjustment {
+    /// In percent; absent while a category is unknown.
+    pub percent: Option<Decimal>,
+    /// The part below or above the threshold.
+    pub base_percent: Option<Decimal>,
+    /// The additional part for exceptional performance.
+    pub additional_percent: Option<Decimal>,
+    /// The class; absent while it depends on what is unknown.
+    pub class: Option<Class>,
+    /// The scaling factor used.
+    pub scaling_factor: Decimal,
+    /// What it rests on.
+    pub scaling_factor_basis: FactorBasis,
+    /// The additional scaling factor used, in years that have one.
+    pub additional_scaling_factor: Option<Decimal>,
+    /// What the percent can be, over unknown categories and the range of the scaling factors.
+    pub bounds: Bounds,
+    /// In dollars, when the paid amount is known.
+    pub dollars: Option<Decimal>,
+    /// What the dollars can be.
+    pub dollars_bounds: Option<Bounds>,
+    /// What was publicized before the year: the largest loss, and the largest gain at the highest factors.
+    pub publicized: Bounds,
+}
+
+/// Something that a reader of the score must know: what was moved, assumed, or may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A category's weight moved to the others.
+    Reweighted(Category, Reason, Ground),
+    /// Data were submitted although the law would have moved the weight away: they restore it.
+    Restored(Category),
+    /// CMS assigns the percent.
+    Assigned(Category),
+    /// A category is not known.
+    Unknown(Category),
+    /// Fewer categories are scored than a final score takes.
+    ReplacedByThreshold,
+    /// The practice's size is assumed.
+    SizeAssumed,
+    /// The complex patient bonus is not given, and could add up to this many points.
+    BonusNotGiven(Decimal),
+    /// The complex patient bonus is not known.
+    BonusUnknown,
+    /// A bonus is not due, since no data were submitted.
+    BonusWithoutData,
+    /// Facility-based scores are used.
+    FacilityUsed,
+    /// The practice's own scores are used: they are higher than the facility's.
+    FacilityNotHigher,
+    /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
+    FacilityNeedsSubmission,
+    /// The scaling factor is assumed.
+    FactorAssumed,
+    /// The scaling factor is implied by published results.
+    FactorImplied,
+    /// The user gave the scaling factor.
+    FactorGiven,
+    /// A sentence that belongs to every result of the year, by number.
+    OfTheYear(usize),
+}

@@ -1,0 +1,92 @@
+//! One practice, some settings, its year: everything that scores goes through here.
+
+use std::sync::Arc;
+
+use crate::{
+    document::Document,
+    practice::{self, Practice},
+    problem::Problems,
+    rulebook::{RuleBook, YearRules},
+    score::score,
+    scorecard::Scorecard,
+    setting::Setting,
+};
+
+/// A practice held against its year's rules, and scored.
+pub struct Trial {
+    /// The year's rules, with the settings that vary them.
+    pub rules: Arc<YearRules>,
+    /// The practice as it was admitted.
+    pub practice: Practice,
+    /// Its score.
+    pub scorecard: Scorecard,
+}
+
+/// A practice held against its year's rules, not yet scored.
+pub struct Admitted {
+    /// The year's rules, with the settings that vary them.
+    pub rules: Arc<YearRules>,
+    /// The practice.
+    pub practice: Practice,
+}
+
+/// Lays settings over a practice's document and holds it against its year.
+///
+/// # Errors
+///
+/// Everything that is wrong with the document, the settings or the rules they vary, each with its place.
+pub fn admit(
+    book: &RuleBook,
+    document: &Document,
+    settings: &[Setting],
+) -> Result<Admitted, Problems> {
+    let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+        settings.iter().cloned().partition(Setting::is_of_rules);
+    let mut document = document.clone();
+    document.lay(&of_practice)?;
+    let (file, mut problems) = practice::read(&document);
+    let located = |mut problems: Problems| {
+        document.locate(&mut problems);
+        problems
+    };
+    let Some(year) = file.performance_year else {
+        return Err(located(problems));
+    };
+    let rules = match book.year(year) {
+        Ok(_) => book.year_with(year, &of_rules)?,
+        Err(unknown) => {
+            problems.0.extend(unknown.0);
+            return Err(located(problems));
+        }
+    };
+    match practice::admit(book, &rules, file) {
+        Ok(mut practice) if !problems.any_error() => {
+            practice.warnings.splice(0..0, problems.0);
+            practice.warnings = located(Problems(practice.warnings)).0;
+            Ok(Admitted { rules, practice })
+        }
+        Ok(practice) => {
+            problems.0.extend(practice.warnings);
+            Err(located(problems))
+        }
+        Err(more) => {
+            problems.0.extend(more.0);
+            Err(located(problems))
+        }
+    }
+}
+
+/// Scores a practice's document with settings laid over it.
+///
+/// # Errors
+///
+/// As [`admit`].
+pub fn run(book: &RuleBook, document: &Document, settings: &[Setting]) -> Result<Trial, Problems> {
+    let Admitted { rules, practice } = admit(book, document, settings)?;
+    let scorecard = score(&rules, &practice);
+    Ok(Trial {
+        rules,
+        practice,
+        scorecard,
+    })
+}

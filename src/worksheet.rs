@@ -1,0 +1,192 @@
+//! Every figure of a score, recorded once, where it is computed.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+macro_rules! lines {
+    ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
+        /// The name of a figure. Its title, formula and governing table stand in `rules/lines.toml`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum LineName { $($(#[doc = $doc])+ $name,)+ }
+
+        impl LineName {
+            /// Every name there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The name in `rules/lines.toml` and in JSON.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)+ }
+            }
+        }
+    };
+}
+
+lines! {
+    /// Quality percent.
+    QualityPercent = "quality_percent",
+    /// Cost percent.
+    CostPercent = "cost_percent",
+    /// Improvement activities percent.
+    ImprovementActivitiesPercent = "improvement_activities_percent",
+    /// Promoting interoperability percent.
+    PromotingInteroperabilityPercent = "promoting_interoperability_percent",
+    /// Weight of quality, in percent.
+    QualityWeight = "quality_weight",
+    /// Weight of cost, in percent.
+    CostWeight = "cost_weight",
+    /// Weight of improvement activities, in percent.
+    ImprovementActivitiesWeight = "improvement_activities_weight",
+    /// Weight of promoting interoperability, in percent.
+    PromotingInteroperabilityWeight = "promoting_interoperability_weight",
+    /// What quality adds to the final score.
+    QualityPoints = "quality_points",
+    /// What cost adds to the final score.
+    CostPoints = "cost_points",
+    /// What improvement activities add to the final score.
+    ImprovementActivitiesPoints = "improvement_activities_points",
+    /// What promoting interoperability adds to the final score.
+    PromotingInteroperabilityPoints = "promoting_interoperability_points",
+    /// Average HCC risk score.
+    AverageHcc = "average_hcc",
+    /// Mean HCC risk score over clinicians.
+    HccMean = "hcc_mean",
+    /// Its standard deviation.
+    HccSd = "hcc_sd",
+    /// Dual ratio.
+    DualRatio = "dual_ratio",
+    /// Mean dual ratio over clinicians.
+    DualMean = "dual_mean",
+    /// Its standard deviation.
+    DualSd = "dual_sd",
+    /// The complex patient bonus from its raw inputs, before floor and cap.
+    ComplexPatientFormula = "complex_patient_formula",
+    /// The complex patient bonus.
+    ComplexPatientBonus = "complex_patient_bonus",
+    /// The small practice bonus on the final score.
+    SmallPracticeBonus = "small_practice_bonus",
+    /// Category points and bonuses together.
+    TotalPoints = "total_points",
+    /// The final score.
+    FinalScore = "final_score",
+    /// How far the final score is above the performance threshold.
+    Margin = "margin",
+    /// A quarter of the performance threshold.
+    QuarterThreshold = "quarter_threshold",
+    /// The scaling factor.
+    ScalingFactor = "scaling_factor",
+    /// The additional scaling factor.
+    AdditionalScalingFactor = "additional_scaling_factor",
+    /// The payment adjustment before the additional one, in percent.
+    BaseAdjustment = "base_adjustment",
+    /// The additional adjustment, in percent.
+    AdditionalAdjustment = "additional_adjustment",
+    /// The payment adjustment, in percent.
+    PaymentAdjustment = "payment_adjustment",
+    /// Dollars that Medicare pays for covered professional services.
+    PartBPaid = "part_b_paid",
+    /// The payment adjustment in dollars.
+    Dollars = "dollars",
+    /// Points without the unknown category.
+    PointsWithout = "points_without",
+    /// The weight of the unknown category.
+    UnknownWeight = "unknown_weight",
+    /// The percent of the unknown category at which the threshold is met.
+    BreakEven = "break_even",
+}
+
+/// Which of several alike figures a line is: of the low or the high end of a range, of a measure.
+pub type Subject = Cow<'static, str>;
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Which figure.
+    pub name: LineName,
+    /// Of what, where there are several.
+    pub subject: Option<Subject>,
+    /// Which of its formulas made it, where it has several.
+    pub branch: Option<&'static str>,
+    /// The table of the rules that governs it, where that depends on the practice.
+    pub table: Option<Subject>,
+    /// The figure as it is used and shown.
+    pub value: Decimal,
+    /// The figure before it was rounded.
+    pub exact: Decimal,
+}
+
+/// The figures of one score, in the order in which they were computed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Worksheet {
+    lines: Vec<Line>,
+    subject: Option<Subject>,
+}
+
+impl Worksheet {
+    /// An empty worksheet with room for `lines` lines.
+    #[must_use]
+    pub fn with_capacity(lines: usize) -> Self {
+        Self {
+            lines: Vec::with_capacity(lines),
+            subject: None,
+        }
+    }
+
+    /// The lines.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The line of this name and subject, or else the one of this name without a subject.
+    #[must_use]
+    pub fn find(&self, name: &str, subject: Option<&str>) -> Option<&Line> {
+        let of = |wanted: Option<&str>| {
+            self.lines
+                .iter()
+                .find(|line| line.name.key() == name && line.subject.as_deref() == wanted)
+        };
+        of(subject).or_else(|| of(None))
+    }
+
+    /// What the lines from here on are about.
+    pub fn about(&mut self, subject: Option<Subject>) {
+        self.subject = subject;
+    }
+
+    /// Records a figure that is not rounded, and hands it back.
+    pub fn line(&mut self, name: LineName, value: Decimal) -> Decimal {
+        self.put(name, None, None, value, value)
+    }
+
+    /// Records a figure that one of several formulas made.
+    pub fn branch(&mut self, name: LineName, branch: &'static str, value: Decimal) -> Decimal {
+        self.put(name, Some(branch), None, value, value)
+    }
+
+    /// Records a figure that was rounded from `exact`.
+    pub fn rounded(&mut self, name: LineName, value: Decimal, exact: Decimal) -> Decimal {
+        self.put(name, None, None, value, exact)
+    }
+
+    /// Records a figure with everything there is to say of it.
+    pub fn put(
+        &mut self,
+        name: LineName,
+        branch: Option<&'static str>,
+        table: Option<Subject>,
+        value: Decimal,
+        exact: Decimal,
+    ) -> Decimal {
+        self.lines.push(Line {
+            name,
+            subject: self.subject.clone(),
+            branch,
+            table,
+            value,
+            exact,
+        });
+        value
+    }
+}
