@@ -4,7 +4,12 @@ use rust_decimal::Decimal;
 
 pub mod adjustment;
 mod bonuses;
+mod categories;
+mod cost;
 pub(crate) mod final_score;
+mod improvement_activities;
+mod promoting_interoperability;
+mod quality;
 pub mod weights;
 
 use adjustment::{Factors, Percents};
@@ -27,7 +32,8 @@ use crate::{
 #[must_use]
 pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     let mut sheet = Worksheet::with_capacity(48);
-    let computed = weights::given_only(practice);
+    let mut computations = categories::compute(rules, practice, &mut sheet);
+    let computed = ByCategory::from_fn(|category| computations[category].computed);
     let standings = weights::settle(rules, practice, &computed);
     let bonus = bonuses::complex_patient(rules, practice, &mut sheet);
 
@@ -81,8 +87,9 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             mvp: practice.mvp.clone(),
             small_practice: practice.small_practice,
         },
-        categories: ByCategory::from_fn(|category| {
-            category_score(category, &standings, &low, &high, is_known)
+        categories: ByCategory::from_fn(|category| CategoryScore {
+            measures: std::mem::take(&mut computations[category].measures),
+            ..category_score(category, &standings, &low, &high, is_known)
         }),
         complex_patient_bonus: (low.complex_patient == high.complex_patient)
             .then_some(low.complex_patient),
@@ -101,7 +108,14 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             .map(|additional| additional.performance_threshold),
         break_even,
         payment_adjustment: payment,
-        notes: notes(rules, practice, &standings, &cases, &low, &factors),
+        notes: {
+            let of_categories = computations
+                .iter()
+                .flat_map(|(_, computation)| computation.notes.iter().cloned());
+            let mut notes = notes(rules, practice, &standings, &cases, &low, &factors);
+            notes.extend(of_categories);
+            notes
+        },
         warnings: practice.warnings.clone(),
         sheet,
     }
@@ -424,6 +438,7 @@ fn category_score(
         percent: Some(percent),
         weight,
         points: weight.map(|weight| percent * weight / HUNDRED),
+        measures: Vec::new(),
     };
     if from_facility {
         return scored(
@@ -440,6 +455,7 @@ fn category_score(
             percent: Some(Decimal::ZERO),
             weight,
             points: Some(Decimal::ZERO),
+            measures: Vec::new(),
         },
         Standing::Reweighted { reason, .. } => CategoryScore {
             status: Status::Reweighted,
@@ -448,6 +464,7 @@ fn category_score(
             percent: None,
             weight: Some(Decimal::ZERO),
             points: Some(Decimal::ZERO),
+            measures: Vec::new(),
         },
         Standing::Unknown => CategoryScore {
             status: Status::Unknown,
@@ -456,6 +473,7 @@ fn category_score(
             percent: None,
             weight,
             points: None,
+            measures: Vec::new(),
         },
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     category::{ByCategory, Category},
     practice::words::{Participation, Pathway, Reason},
     problem::Problem,
-    rules::{FactorBasis, YearStatus},
+    rules::{FactorBasis, YearStatus, collection_type::CollectionType},
     score::{
         adjustment::Class,
         weights::{Ground, Source},
@@ -134,7 +134,36 @@ pub struct CategoryScore {
     pub weight: Option<Decimal>,
     /// What it adds to the final score; absent while unknown.
     pub points: Option<Decimal>,
+    /// Its measures or activities, where it was computed from them.
+    pub measures: Vec<MeasureScore>,
 }
+
+/// The result of one measure or activity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasureScore {
+    /// CMS's id.
+    pub id: String,
+    /// The collection type of a quality measure.
+    pub collection_type: Option<CollectionType>,
+    /// Its title.
+    pub title: String,
+    /// The performance rate, in percent or in the measure's own unit; a cost in dollars.
+    pub performance_rate: Option<Decimal>,
+    /// The decile of its benchmark that the rate falls in.
+    pub decile: Option<u8>,
+    /// Points; absent when it is not scored.
+    pub points: Option<Decimal>,
+    /// The most points it could earn, which is what it adds to the denominator when it counts.
+    pub available: Decimal,
+    /// Whether it counts towards the category.
+    pub counted: bool,
+    /// Why it earned what it earned, and why it does or does not count.
+    pub reasons: Vec<MeasureReason>,
+}
+
+/// Why a measure earned what it earned, and why it does or does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MeasureReason {}
 
 /// Where the one unknown category meets the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,7 +202,7 @@ pub struct PaymentAdjustment {
 }
 
 /// Something that a reader of the score must know: what was moved, assumed, or may change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// A category's weight moved to the others.
     Reweighted(Category, Reason, Ground),

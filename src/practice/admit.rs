@@ -102,6 +102,7 @@ impl Admission<'_> {
             self.check_reasons(&practice);
             self.check_states(&practice);
             self.check_row(&practice);
+            self.check_data(&practice);
         }
         practice
     }
@@ -535,6 +536,19 @@ impl Admission<'_> {
                     category.title()
                 );
                 self.error(Code::NoEffect, category.key(), message);
+            }
+        }
+    }
+
+    /// What categories are computed from must exist in the year.
+    fn check_data(&mut self, practice: &Practice) {
+        for category in Category::ALL {
+            if matches!(practice.categories[category], CategoryInput::Data(_)) {
+                let message = format!(
+                    "{} cannot be scored from its measures; give its percent",
+                    category.title()
+                );
+                self.error(Code::NotInYear, category.key(), message);
             }
         }
     }
