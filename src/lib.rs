@@ -13,8 +13,11 @@
 pub mod category;
 pub mod decimal;
 pub mod document;
+pub mod explain;
+pub mod notes;
 pub mod practice;
 pub mod problem;
+pub mod report;
 pub mod rulebook;
 pub mod rules;
 pub mod score;
