@@ -24,6 +24,7 @@ pub mod score;
 pub mod scorecard;
 pub mod setting;
 pub mod trial;
+pub mod verify;
 pub mod worksheet;
 
 pub use category::{ByCategory, Category};

@@ -2,6 +2,7 @@
 
 mod check;
 mod score;
+mod verify;
 
 use mips::Setting;
 
@@ -19,6 +20,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Verify(args) => verify::run(args),
     }
 }
 

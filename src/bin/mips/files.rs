@@ -110,6 +110,43 @@ pub fn rule_files(directory: &Path) -> anyhow::Result<Vec<(u16, TableName, PathB
     Ok(files)
 }
 
+/// The fixtures that the paths name: files as they are, and every `.toml` file within a folder, in order. The flag says
+/// whether the path itself was named.
+///
+/// # Errors
+///
+/// A path that cannot be read.
+pub fn fixtures(paths: &[PathBuf]) -> anyhow::Result<Vec<(PathBuf, bool)>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut inside = Vec::new();
+            walk(path, &mut inside)?;
+            inside.sort();
+            found.extend(inside.into_iter().map(|path| (path, false)));
+        } else {
+            found.push((path.clone(), true));
+        }
+    }
+    Ok(found)
+}
+
+fn walk(directory: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let context = || format!("{}: it cannot be read", directory.display());
+    for entry in fs::read_dir(directory).with_context(context)? {
+        let path = entry.with_context(context)?.path();
+        if path.is_dir() {
+            walk(&path, found)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
 /// Writes a text to a file, or to standard output. A file is written whole beside its place and then moved there: it is
 /// never half.
 ///
