@@ -84,6 +84,9 @@ impl FromStr for CollectionType {
 
     /// Reads a [`key`](Self::key).
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|kind| kind.key() == text).ok_or(())
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.key() == text)
+            .ok_or(())
     }
 }
