@@ -1,4 +1,4 @@
-//! The outcome of fixtures as text, JSON and JUnit.
+//! The outcome of fixtures as text, JSON and `JUnit`.
 
 use super::tree::Tree;
 use crate::{problem::Problems, verify::Verdict};
@@ -104,7 +104,7 @@ pub fn json(fixtures: &[Fixture]) -> String {
         + "\n"
 }
 
-/// JUnit XML, as continuous integration reads it.
+/// `JUnit` XML, as continuous integration reads it.
 #[must_use]
 pub fn junit(fixtures: &[Fixture]) -> String {
     let errors = fixtures
