@@ -1,6 +1,10 @@
 //! The tables of benchmarks and measures that come with the library: every row of every year is read and checked.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 use mips::rules::{
     benchmarks::{Basis, BenchmarkTable, Place, Shape},
@@ -145,11 +149,7 @@ fn measures_are_as_many_as_cms_published() {
             table.promoting_interoperability.len(),
             table.cost.len(),
             table.mvps.len(),
-            table
-                .benchmark_exclusions
-                .values()
-                .map(|rows| rows.len())
-                .sum(),
+            table.benchmark_exclusions.values().map(BTreeMap::len).sum(),
         ];
         assert_eq!(counts, published, "{year}");
     }
@@ -319,6 +319,8 @@ fn the_web_interface_has_a_floor_below_the_30th_percentile() {
 /// decile, equal bounds leave the lower one empty.
 #[test]
 fn a_rate_lies_in_the_highest_decile_that_it_reaches() {
+    use CollectionType::{Cqm, Ecqm};
+
     let decile = |year, kind, id: &str, rate: &str| {
         let table = benchmarks(year);
         table
@@ -326,7 +328,6 @@ fn a_rate_lies_in_the_highest_decile_that_it_reaches() {
             .expect("a published benchmark")
             .decile(rate.parse().expect("a rate"))
     };
-    use CollectionType::{Cqm, Ecqm};
     assert_eq!(decile(2026, Ecqm, "236", "70"), Some(6));
     assert_eq!(decile(2026, Ecqm, "236", "3"), None);
     assert_eq!(decile(2026, Ecqm, "236", "84.04"), Some(10));
