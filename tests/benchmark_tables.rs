@@ -378,3 +378,57 @@ fn facts_beside_cms_files_are_there() {
         ["021", "023", "052", "224", "262"].map(String::from).into()
     );
 }
+
+#[test]
+fn a_wrong_table_is_told_what_is_wrong() {
+    let table: BenchmarkTable = toml::from_str(
+        r#"
+        performance_year = 2026
+        benchmark_year = 2024
+        first = 1
+        cite = "made up"
+        [cqm]
+        001 = { inverse = true, d = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100] }
+        236 = { d = [10, 20, 30], cap = 70 }
+        999 = { first = 10, from = 2026, placeholder = true, d = [10] }
+        "#,
+    )
+    .expect("the shape is right");
+    assert_eq!(
+        table.problems(&inventory(2026)),
+        [
+            "cqm.001: `d` does not descend",
+            "cqm.236: `d` has 3 bounds, but deciles 1 to 10 need 10",
+            "cqm.236: `cap` is 70, not 1 to 10 points",
+            "cqm.236: has a `cap`, but is not `topped_out`",
+            "cqm.999: is a `placeholder`, so it is provisional and `from` the performance year",
+            "cqm.999: no measure `999` is offered as MIPS CQM in 2026",
+        ]
+    );
+
+    let mut wrong = inventory(2026);
+    wrong
+        .mvps
+        .get_mut("M0005")
+        .expect("a MVP of 2026")
+        .activities
+        .push("IA_NONE".into());
+    wrong
+        .quality
+        .get_mut("001")
+        .expect("a measure of 2026")
+        .via
+        .clear();
+    let problems = wrong.problems();
+    assert!(
+        problems.contains(&"quality.001: `via` is empty: it cannot be reported".into()),
+        "{problems:?}"
+    );
+    assert!(
+        problems.contains(&"mvps.M0005.activities: `IA_NONE` is not known".into()),
+        "{problems:?}"
+    );
+
+    let misspelt = text(2026, "benchmarks").replacen("topped_out = true", "toped_out = true", 1);
+    assert!(toml::from_str::<BenchmarkTable>(&misspelt).is_err());
+}
