@@ -64,8 +64,9 @@ pub fn display_name(path: &Path) -> String {
 /// # Errors
 ///
 /// A folder that cannot be read, or that has no year's tables in it.
-pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<RuleBook> {
-    let mut book = RuleBook::built_in();
+pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> {
+    // It lasts as long as the program: taking it apart at the end would be work for nothing.
+    let book = Box::leak(Box::new(RuleBook::built_in()));
     let Some(directory) = directory else {
         return Ok(book);
     };

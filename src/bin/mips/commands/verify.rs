@@ -34,7 +34,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
                 "there is no [expect] table: it is no fixture",
             )
             .into()),
-            Ok(document) => verify::verify(&book, &document, &settings),
+            Ok(document) => verify::verify(book, &document, &settings),
             Err(Unread::Invalid(problems)) => Err(problems),
             Err(Unread::System(error)) => {
                 output::complain(&error);
