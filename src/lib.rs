@@ -13,6 +13,7 @@
 pub mod category;
 pub mod decimal;
 pub mod document;
+pub mod import;
 pub mod practice;
 pub mod problem;
 pub mod rulebook;
