@@ -18,6 +18,7 @@ pub mod import;
 pub mod notes;
 pub mod practice;
 pub mod problem;
+pub mod reason;
 pub mod report;
 pub mod rulebook;
 pub mod rules;

@@ -141,6 +141,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 rules.citation("facility_based").cite
             ),
         ),
+        Note::Quality(note) => of(note.key(), "quality", note.text()),
         Note::FactorAssumed => of(
             "factor_assumed",
             "payment.scaling_factor",

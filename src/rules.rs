@@ -17,9 +17,11 @@ pub mod benchmarks;
 mod check;
 pub mod collection_type;
 pub mod measures;
+pub mod quality;
 pub mod status;
 
 pub use check::check;
+use quality::QualityRules;
 use status::Status;
 
 /// How settled a year or a figure is.
@@ -73,6 +75,8 @@ pub struct Rules {
     pub automatic_circumstances: Option<AutomaticCircumstances>,
     /// The reasons that a practice file may give, and where each is the law's.
     pub reweighting_reasons: BTreeMap<Reason, ReweightingReason>,
+    /// How the quality category is scored.
+    pub quality: QualityRules,
     /// How the final score is put together.
     pub final_score: FinalScoreRules,
     /// The complex patient bonus; absent in years without one.

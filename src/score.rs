@@ -8,8 +8,9 @@ mod categories;
 mod cost;
 pub(crate) mod final_score;
 mod improvement_activities;
+pub mod measure_points;
 mod promoting_interoperability;
-mod quality;
+pub mod quality;
 pub mod weights;
 
 use adjustment::{Factors, Percents};

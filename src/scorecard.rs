@@ -6,9 +6,11 @@ use crate::{
     category::{ByCategory, Category},
     practice::words::{Participation, Pathway, Reason},
     problem::Problem,
+    reason::MeasureReason,
     rules::{FactorBasis, YearStatus, collection_type::CollectionType},
     score::{
         adjustment::Class,
+        quality::QualityNote,
         weights::{Ground, Source},
     },
     worksheet::Worksheet,
@@ -161,24 +163,6 @@ pub struct MeasureScore {
     pub reasons: Vec<MeasureReason>,
 }
 
-/// Why a measure earned what it earned, and why it does or does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MeasureReason {}
-
-impl MeasureReason {
-    /// The word in JSON.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match *self {}
-    }
-
-    /// The reason in a sentence.
-    #[must_use]
-    pub fn text(&self) -> String {
-        match *self {}
-    }
-}
-
 /// Where the one unknown category meets the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakEven {
@@ -242,6 +226,8 @@ pub enum Note {
     FacilityNotHigher,
     /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
     FacilityNeedsSubmission,
+    /// Something about the quality category.
+    Quality(QualityNote),
     /// The scaling factor is assumed.
     FactorAssumed,
     /// The scaling factor is implied by published results.

@@ -58,6 +58,7 @@ impl Admission<'_> {
             participation,
             pathway,
             mvp: facts.mvp,
+            clinicians: facts.clinicians,
             small_practice: facts.small_practice.or(counted).unwrap_or(false),
             size_is_stated: facts.small_practice.or(counted).is_some(),
             special_statuses: facts.special_statuses,

@@ -21,6 +21,7 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     }
     check_weights(rules, &mut found);
     check_pathways(rules, &mut found);
+    super::quality::check(rules, &mut |path, message| found.say(path, message));
     check_bonuses(rules, &mut found);
     check_adjustment(rules, &mut found);
     for (path, cite) in citations(rules) {
