@@ -16,10 +16,16 @@ use crate::{
 pub mod benchmarks;
 mod check;
 pub mod collection_type;
+pub mod cost;
+pub mod improvement_activities;
 pub mod measures;
+pub mod promoting_interoperability;
 pub mod status;
 
 pub use check::check;
+use cost::Cost;
+use improvement_activities::ImprovementActivities;
+use promoting_interoperability::PromotingInteroperability;
 use status::Status;
 
 /// How settled a year or a figure is.
@@ -84,6 +90,12 @@ pub struct Rules {
     /// Facility-based scoring; absent in years without it.
     #[serde(default)]
     pub facility_based: Option<FacilityBased>,
+    /// How promoting interoperability is scored.
+    pub promoting_interoperability: PromotingInteroperability,
+    /// How improvement activities are scored.
+    pub improvement_activities: ImprovementActivities,
+    /// How cost is scored.
+    pub cost: Cost,
     /// The payment adjustment.
     pub adjustment: Adjustment,
 }

@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 pub mod adjustment;
 mod bonuses;
 mod categories;
-mod cost;
+pub mod cost;
 pub(crate) mod final_score;
-mod improvement_activities;
-mod promoting_interoperability;
+pub mod improvement_activities;
+pub mod promoting_interoperability;
 mod quality;
 pub mod weights;
 

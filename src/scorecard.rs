@@ -6,9 +6,13 @@ use crate::{
     category::{ByCategory, Category},
     practice::words::{Participation, Pathway, Reason},
     problem::Problem,
+    reason::MeasureReason,
     rules::{FactorBasis, YearStatus, collection_type::CollectionType},
     score::{
         adjustment::Class,
+        cost::CostNote,
+        improvement_activities::ActivityNote,
+        promoting_interoperability::InteroperabilityNote,
         weights::{Ground, Source},
     },
     worksheet::Worksheet,
@@ -161,10 +165,6 @@ pub struct MeasureScore {
     pub reasons: Vec<MeasureReason>,
 }
 
-/// Why a measure earned what it earned, and why it does or does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MeasureReason {}
-
 /// Where the one unknown category meets the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakEven {
@@ -234,6 +234,12 @@ pub enum Note {
     FactorImplied,
     /// The user gave the scaling factor.
     FactorGiven,
+    /// Something about the promoting interoperability category.
+    PromotingInteroperability(InteroperabilityNote),
+    /// Something about the improvement activities category.
+    ImprovementActivities(ActivityNote),
+    /// Something about the cost category.
+    Cost(CostNote),
     /// A sentence that belongs to every result of the year, by number.
     OfTheYear(usize),
 }
