@@ -33,6 +33,7 @@ pub use category::{ByCategory, Category};
 pub use document::Document;
 pub use practice::Practice;
 pub use problem::{Code, Problem, Problems};
+pub use reason::MeasureReason;
 pub use rulebook::{RuleBook, YearRules};
 pub use score::score;
 pub use scorecard::Scorecard;

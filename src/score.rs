@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 pub mod adjustment;
 mod bonuses;
 mod categories;
-mod cost;
+pub mod cost;
 pub(crate) mod final_score;
-mod improvement_activities;
+pub mod improvement_activities;
 pub mod measure_points;
-mod promoting_interoperability;
+pub mod promoting_interoperability;
 pub mod quality;
 pub mod weights;
 
