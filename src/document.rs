@@ -419,7 +419,7 @@ impl Document {
 }
 
 /// The key as it is written in a path.
-fn quoted(key: &str) -> String {
+pub(crate) fn quoted(key: &str) -> String {
     if key.contains('.') {
         format!("\"{key}\"")
     } else {

@@ -6,13 +6,15 @@ pub mod adjustment;
 mod bonuses;
 mod categories;
 mod cost;
-pub(crate) mod final_score;
+mod final_score;
+pub(crate) mod frame;
 mod improvement_activities;
 mod promoting_interoperability;
 mod quality;
 pub mod weights;
 
 use adjustment::{Factors, Percents};
+use categories::has_data;
 use final_score::{Case, Outcome};
 use weights::{Source, Standing};
 
@@ -202,18 +204,6 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
     })
 }
 
-/// Whether data were submitted for at least one category; cost is none, and neither is a percent that CMS assigns.
-fn has_data(standings: &ByCategory<Standing>, percents: &ByCategory<Option<Decimal>>) -> bool {
-    Category::ALL
-        .into_iter()
-        .filter(|category| *category != Category::Cost)
-        .any(|category| match standings[category] {
-            Standing::Scored { source, .. } => matches!(source, Source::Given | Source::Computed),
-            Standing::Unknown => percents[category].is_some(),
-            Standing::NotSubmitted | Standing::Reweighted { .. } => false,
-        })
-}
-
 /// The scaling factors used, with their ranges.
 struct YearFactors {
     used: Factors,
@@ -225,9 +215,9 @@ struct YearFactors {
 impl YearFactors {
     fn of(rules: &Rules, practice: &Practice) -> Self {
         let range = |factor: Option<&ScalingFactor>, user: Option<Decimal>| match (user, factor) {
-            (Some(user), _) => [user; 3],
-            (None, Some(factor)) => [factor.value, factor.low, factor.high],
-            (None, None) => [Decimal::ZERO; 3],
+            (Some(user), _) => [user; 2],
+            (None, Some(factor)) => [factor.low, factor.high],
+            (None, None) => [Decimal::ZERO; 2],
         };
         let base_rules = &rules.adjustment.scaling_factor;
         let base = range(Some(base_rules), practice.payment.scaling_factor);
@@ -247,9 +237,9 @@ impl YearFactors {
             base_rules.basis
         };
         Self {
-            used: at(0),
-            low: at(1),
-            high: at(2),
+            used: Factors::used(rules, practice),
+            low: at(0),
+            high: at(1),
             basis,
         }
     }

@@ -1,6 +1,11 @@
 //! The four categories from the practice's own data, where the practice file gives data.
 
-use super::{cost, improvement_activities, promoting_interoperability, quality, weights::Computed};
+use rust_decimal::Decimal;
+
+use super::{
+    cost, improvement_activities, promoting_interoperability, quality,
+    weights::{Computed, Source, Standing},
+};
 use crate::{
     category::{ByCategory, Category},
     practice::{CategoryInput, Practice},
@@ -50,4 +55,19 @@ pub(super) fn compute(
         },
         _ => Computation::nothing(),
     })
+}
+
+/// Whether data were submitted for at least one category; cost is none, and neither is a percent that CMS assigns.
+pub(super) fn has_data(
+    standings: &ByCategory<Standing>,
+    percents: &ByCategory<Option<Decimal>>,
+) -> bool {
+    Category::ALL
+        .into_iter()
+        .filter(|category| *category != Category::Cost)
+        .any(|category| match standings[category] {
+            Standing::Scored { source, .. } => matches!(source, Source::Given | Source::Computed),
+            Standing::Unknown => percents[category].is_some(),
+            Standing::NotSubmitted | Standing::Reweighted { .. } => false,
+        })
 }

@@ -1,10 +1,8 @@
 //! The final score: 42 CFR 414.1380(c).
 
-use std::ops::{Add, Mul};
-
 use rust_decimal::Decimal;
 
-use super::{bonuses, weights};
+use super::{frame::Frame, weights};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
@@ -47,17 +45,6 @@ pub(super) struct Outcome {
     pub replaced: bool,
     /// Whether facility-based scores were used.
     pub facility_based: bool,
-}
-
-/// A hundred times the category points: weights times percents, summed. The division comes last, outside.
-pub(crate) fn weighted_sum<N>(weights: ByCategory<N>, percents: ByCategory<N>) -> N
-where
-    N: Copy + Add<Output = N> + Mul<Output = N>,
-{
-    weights.quality * percents.quality
-        + weights.cost * percents.cost
-        + weights.improvement_activities * percents.improvement_activities
-        + weights.promoting_interoperability * percents.promoting_interoperability
 }
 
 /// The outcome of a case, with facility-based scores where they are due and better.
@@ -124,43 +111,20 @@ fn plain(rules: &Rules, practice: &Practice, case: &Case, facility_based: bool) 
         .into_iter()
         .filter(|category| case.percents[*category].is_none())
         .collect();
-    let (_, table) = weights::table(rules, practice);
-    let row = table.rows.get(not_scored).copied();
-    let weights = row.unwrap_or_default();
-    let scored = Category::ALL
-        .into_iter()
-        .filter(|category| !weights[*category].is_zero())
-        .count();
-    let has_data = case.has_data
-        || (facility_based
-            && rules
-                .complex_patient_bonus
-                .as_ref()
-                .is_some_and(|it| it.facility_based_counts_as_data));
-    let due = |points: Decimal| if has_data { points } else { Decimal::ZERO };
-    let complex_patient = due(case.complex_patient);
-    let small_practice = if case.has_data {
-        bonuses::small_practice(rules, practice)
-    } else {
-        Decimal::ZERO
-    };
+    let frame = Frame::of(rules, practice, not_scored, case.has_data, facility_based);
     let percents = ByCategory::from_fn(|category| case.percents[category].unwrap_or_default());
-    let total = weighted_sum(weights, percents) / HUNDRED + complex_patient + small_practice;
-    let replaced = scored < rules.final_score.minimum_categories;
-    let exact = if replaced {
-        rules.adjustment.performance_threshold
-    } else {
-        total.min(rules.final_score.maximum)
-    };
+    let complex_patient = frame.due(case.complex_patient);
+    let total = frame.total(percents, complex_patient, |sum| sum / HUNDRED);
+    let exact = frame.exact(total);
     Outcome {
         percents: case.percents,
-        weights,
+        weights: frame.weights,
         complex_patient,
-        small_practice,
+        small_practice: frame.small_practice,
         total,
         exact,
         score: rules.final_score.rounding.apply(exact),
-        replaced,
+        replaced: frame.replacement.is_some(),
         facility_based,
     }
 }
