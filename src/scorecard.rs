@@ -165,6 +165,20 @@ pub struct MeasureScore {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MeasureReason {}
 
+impl MeasureReason {
+    /// The word in JSON.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match *self {}
+    }
+
+    /// The reason in a sentence.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match *self {}
+    }
+}
+
 /// Where the one unknown category meets the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakEven {

@@ -62,7 +62,7 @@ fn check_weights(rules: &Rules, found: &mut Findings) {
                     }
                 }
                 None if needs_row(rules, table, not_scored) => {
-                    found.say(&path, "the row is missing")
+                    found.say(&path, "the row is missing");
                 }
                 None => {}
             }
@@ -112,21 +112,21 @@ fn check_pathways(rules: &Rules, found: &mut Findings) {
 }
 
 fn check_bonuses(rules: &Rules, found: &mut Findings) {
-    if let Some(bonus) = &rules.complex_patient_bonus {
-        if bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum {
-            found.say(
-                "complex_patient_bonus.maximum",
-                "the bonus is between 0 and 100 points",
-            );
-        }
+    if let Some(bonus) = &rules.complex_patient_bonus
+        && (bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum)
+    {
+        found.say(
+            "complex_patient_bonus.maximum",
+            "the bonus is between 0 and 100 points",
+        );
     }
-    if let Some(bonus) = &rules.small_practice_bonus {
-        if bonus.points <= Decimal::ZERO || HUNDRED < bonus.points {
-            found.say(
-                "small_practice_bonus.points",
-                "the bonus is between 0 and 100 points",
-            );
-        }
+    if let Some(bonus) = &rules.small_practice_bonus
+        && (bonus.points <= Decimal::ZERO || HUNDRED < bonus.points)
+    {
+        found.say(
+            "small_practice_bonus.points",
+            "the bonus is between 0 and 100 points",
+        );
     }
 }
 
