@@ -104,7 +104,9 @@ pub(super) fn open(
     let row = match end {
         Some(end) => &bytes[..end],
         None if bytes.trim_ascii().is_empty() => {
-            return Err(wrong("the file is empty: its first row holds the dotted paths of the columns"));
+            return Err(wrong(
+                "the file is empty: its first row holds the dotted paths of the columns",
+            ));
         }
         None if is_whole => &bytes[..],
         None => return Err(wrong("the first row is too long to be a heading")),
@@ -251,4 +253,3 @@ fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
             problem
         })
 }
-

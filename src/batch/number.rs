@@ -68,14 +68,32 @@ mod tests {
         assert_eq!(read(b"82.5"), Some(825_000));
         assert_eq!(read(b"0"), Some(0));
         assert_eq!(read(b"9173412.0001"), Some(91_734_120_001));
-        for other in ["", ".5", "5.", "1e2", "-1", "+1", "1_0", "0.00001", "1.2.3", " 1", "12345678901234"] {
+        for other in [
+            "",
+            ".5",
+            "5.",
+            "1e2",
+            "-1",
+            "+1",
+            "1_0",
+            "0.00001",
+            "1.2.3",
+            " 1",
+            "12345678901234",
+        ] {
             assert_eq!(read(other.as_bytes()), None, "{other}");
         }
     }
 
     #[test]
     fn hundredths_are_written_with_two_decimals() {
-        for (hundredths, text) in [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (-120_345, "-1203.45"), (100, "1.00")] {
+        for (hundredths, text) in [
+            (0, "0.00"),
+            (5, "0.05"),
+            (-5, "-0.05"),
+            (-120_345, "-1203.45"),
+            (100, "1.00"),
+        ] {
             let mut out = Vec::new();
             write_hundredths(hundredths, &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), text);

@@ -82,7 +82,10 @@ impl Plan {
             None => 0,
         };
         let bonus_varies = mask & 1 << BONUS != 0;
-        let is_points = matches!(practice.complex_patient_bonus, ComplexPatientInput::Points(_));
+        let is_points = matches!(
+            practice.complex_patient_bonus,
+            ComplexPatientInput::Points(_)
+        );
         if bonus_varies && !is_points {
             return None;
         }
@@ -126,7 +129,10 @@ impl Plan {
                 numbers[slot] = cells[slot];
             }
         }
-        let fits = numbers.iter().zip(&self.most).all(|(number, most)| number <= most);
+        let fits = numbers
+            .iter()
+            .zip(&self.most)
+            .all(|(number, most)| number <= most);
         fits.then_some(numbers)
     }
 
@@ -255,13 +261,21 @@ impl Table {
 
     /// Appends the cells of year, score, percent and dollars. Says whether it could.
     #[inline]
-    pub(super) fn write(&mut self, exact: i64, score: i64, paid: Option<i64>, out: &mut Vec<u8>) -> bool {
+    pub(super) fn write(
+        &mut self,
+        exact: i64,
+        score: i64,
+        paid: Option<i64>,
+        out: &mut Vec<u8>,
+    ) -> bool {
         let Some(entry) = self.entry(score) else {
             return false;
         };
         let mut percent = i64::from(entry.percent);
         if entry.state == State::Differs {
-            let total = self.percents(Decimal::new(exact, EXACT_PLACES), score).total;
+            let total = self
+                .percents(Decimal::new(exact, EXACT_PLACES), score)
+                .total;
             match scaled(total, PRINTED_PLACES) {
                 Some(of_exact) => percent = of_exact,
                 None => return false,

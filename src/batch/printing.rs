@@ -26,7 +26,9 @@ impl Taking for Printing {
         if job.form == Form::Ndjson {
             return;
         }
-        let columns = COLUMNS.into_iter().chain(job.columns.iter().map(String::as_str));
+        let columns = COLUMNS
+            .into_iter()
+            .chain(job.columns.iter().map(String::as_str));
         for (n, column) in columns.enumerate() {
             if n > 0 {
                 out.push(b',');
@@ -136,7 +138,8 @@ impl Taking for Printing {
                 out.bytes.extend_from_slice(&quoted.as_bytes()[1..]);
                 for name in job.columns {
                     let name = serde_json::Value::from(name.as_str());
-                    out.bytes.extend_from_slice(format!(",{name}:null").as_bytes());
+                    out.bytes
+                        .extend_from_slice(format!(",{name}:null").as_bytes());
                 }
                 out.bytes.extend_from_slice(b"}\n");
             }

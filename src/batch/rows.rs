@@ -27,7 +27,10 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
     let mut id = Vec::new();
     let mut settings = Vec::new();
     let mut wrong = Vec::new();
-    let beyond = cells.iter().skip(columns.len()).any(|cell| !cell.is_empty());
+    let beyond = cells
+        .iter()
+        .skip(columns.len())
+        .any(|cell| !cell.is_empty());
     if cells.len() < columns.len() || beyond {
         wrong.push(format!(
             "it has {} under {}",
@@ -40,7 +43,11 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
             id.clone_from(cell);
         }
         let Ok(text) = std::str::from_utf8(cell) else {
-            let name = if column.path.is_empty() { "no heading" } else { &column.path };
+            let name = if column.path.is_empty() {
+                "no heading"
+            } else {
+                &column.path
+            };
             wrong.push(format!("column {} ({name}): the cell is not UTF-8", n + 1));
             continue;
         };

@@ -25,7 +25,10 @@ impl Shapes {
     #[inline]
     pub(super) fn get(&mut self, shape: &[u8]) -> Option<Option<(&Plan, &mut Table)>> {
         let plan = self.known.get(shape)?;
-        Some(plan.as_ref().map(|plan| (plan, &mut self.tables[plan.table])))
+        Some(
+            plan.as_ref()
+                .map(|plan| (plan, &mut self.tables[plan.table])),
+        )
     }
 
     /// Remembers what an admitted row says of its shape.

@@ -79,7 +79,8 @@ impl Tally {
         self.has_other_years |= other.has_other_years;
         self.without_paid += other.without_paid;
         if self.brackets.len() < other.brackets.len() {
-            self.brackets.resize(other.brackets.len(), Bracket::default());
+            self.brackets
+                .resize(other.brackets.len(), Bracket::default());
         }
         for (bracket, more) in self.brackets.iter_mut().zip(&other.brackets) {
             bracket.count += more.count;

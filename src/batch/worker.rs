@@ -204,7 +204,10 @@ impl<'a, T: Taking> Worker<'a, T> {
                     numbers,
                     mask,
                 };
-                if self.taking.planned(&mut planned, &mut self.out, &mut self.sum) {
+                if self
+                    .taking
+                    .planned(&mut planned, &mut self.out, &mut self.sum)
+                {
                     Step::Done(end)
                 } else {
                     Step::General
@@ -215,7 +218,11 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     /// Takes a row whose final score is known, if the rules of its year are known too.
     fn known_score(&mut self, numbers: &Numbers, mask: u8) -> bool {
-        let Some((_, year)) = self.years.iter().find(|(shape, _)| shape[1..] == self.shape[1..]) else {
+        let Some((_, year)) = self
+            .years
+            .iter()
+            .find(|(shape, _)| shape[1..] == self.shape[1..])
+        else {
             return false;
         };
         let exact = numbers[FINAL_SCORE] * EXACT_PER_NUMBER;
@@ -264,8 +271,10 @@ impl<'a, T: Taking> Worker<'a, T> {
     fn known_score_in_full(&mut self, settings: &[Setting]) -> Result<(), String> {
         let value = |path: &str| {
             let mut all = settings.iter().chain(self.job.settings);
-            all.rfind(|setting| setting.path == path || setting.path.rsplit('.').next() == Some(path))
-                .map(|setting| setting.value.as_str())
+            all.rfind(|setting| {
+                setting.path == path || setting.path.rsplit('.').next() == Some(path)
+            })
+            .map(|setting| setting.value.as_str())
         };
         let number = |path: &str| {
             let Some(text) = value(path) else {
@@ -279,11 +288,18 @@ impl<'a, T: Taking> Worker<'a, T> {
         let paid = number("part_b_paid")?;
         let year = match value("performance_year") {
             Some(text) => text.to_owned(),
-            None => match self.job.base.get("performance_year").map(|node| &node.value) {
+            None => match self
+                .job
+                .base
+                .get("performance_year")
+                .map(|node| &node.value)
+            {
                 Some(crate::document::Value::Number(text)) => text.clone(),
                 _ => {
                     let help = "give --year, or a column performance_year";
-                    return Err(format!("performance_year: the performance year is missing ({help})"));
+                    return Err(format!(
+                        "performance_year: the performance year is missing ({help})"
+                    ));
                 }
             },
         };
@@ -304,7 +320,10 @@ impl<'a, T: Taking> Worker<'a, T> {
             .and_then(|year| self.job.book.year_with(year, &of_rules))
             .map_err(|problems| rows::describe(&problems))?;
         if score > rules.final_score.maximum {
-            return Err(format!("final_score: {score} is above {}", rules.final_score.maximum));
+            return Err(format!(
+                "final_score: {score} is above {}",
+                rules.final_score.maximum
+            ));
         }
         let in_units = |value: Decimal, places| {
             let rounded =
@@ -314,13 +333,18 @@ impl<'a, T: Taking> Worker<'a, T> {
         let exact = in_units(score, EXACT_PLACES)?;
         let paid = match paid {
             Some(paid) if paid > crate::practice::MOST_PAID => {
-                return Err(format!("practice.part_b_paid: {paid} dollars is more than any practice is paid"));
+                return Err(format!(
+                    "practice.part_b_paid: {paid} dollars is more than any practice is paid"
+                ));
             }
             Some(paid) => Some(in_units(paid, number::PLACES)?),
             None => None,
         };
         self.taking.given(&rules, exact, paid, &mut self.sum);
-        if self.job.form == Form::Csv && self.years.iter().all(|(shape, _)| *shape != self.shape) && self.years.len() < 64 {
+        if self.job.form == Form::Csv
+            && self.years.iter().all(|(shape, _)| *shape != self.shape)
+            && self.years.len() < 64
+        {
             self.years.push((self.shape.clone(), rules));
         }
         Ok(())
@@ -331,8 +355,14 @@ impl<'a, T: Taking> Worker<'a, T> {
         let mut id = Vec::new();
         if self.job.form == Form::Csv {
             let cells = cells::split(beginning, self.heading.dialect);
-            if let Some(column) = self.heading.column(Kind::Id).filter(|n| n + 1 < cells.len()) {
-                id = String::from_utf8_lossy(&cells[column]).into_owned().into_bytes();
+            if let Some(column) = self
+                .heading
+                .column(Kind::Id)
+                .filter(|n| n + 1 < cells.len())
+            {
+                id = String::from_utf8_lossy(&cells[column])
+                    .into_owned()
+                    .into_bytes();
             }
         }
         let most = super::blocks::BLOCK_BYTES / 1024;

@@ -8,7 +8,7 @@ use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{adjustment::Factors, bonuses, categories::has_data, weights, weights::Standing};
+use super::{bonuses, categories::has_data, weights, weights::Standing};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     practice::{CategoryInput, ComplexPatientInput, Practice},
@@ -115,8 +115,6 @@ pub(crate) struct Fixed {
     pub given: ByCategory<bool>,
     /// The complex patient bonus that it has, in points.
     pub complex_patient: Decimal,
-    /// The factors that its adjustment takes.
-    pub factors: Factors,
 }
 
 impl Fixed {
@@ -155,7 +153,6 @@ impl Fixed {
                 matches!(practice.categories[category], CategoryInput::Percent(_))
             }),
             complex_patient,
-            factors: Factors::used(rules, practice),
         })
     }
 }
