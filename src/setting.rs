@@ -59,6 +59,9 @@ impl Setting {
     }
 }
 
+/// No path of a practice or of the rules is longer.
+const DEEPEST: usize = 16;
+
 /// The keys of a dotted path; a key may stand in double quotes. `None` when a key is empty or a quote is left open.
 #[must_use]
 pub fn segments(path: &str) -> Option<Vec<&str>> {
@@ -76,6 +79,9 @@ pub fn segments(path: &str) -> Option<Vec<&str>> {
             return None;
         }
         keys.push(key);
+        if keys.len() > DEEPEST {
+            return None;
+        }
         match after.strip_prefix('.') {
             Some(next) => rest = next,
             None if after.is_empty() => return Some(keys),
