@@ -95,7 +95,8 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             measures: std::mem::take(&mut computations[category].measures),
             ..category_score(category, &standings, &low, &high, is_known)
         }),
-        complex_patient_bonus: (low.complex_patient == high.complex_patient)
+        complex_patient_bonus: (practice.complex_patient_bonus != ComplexPatientInput::Unknown
+            || is_known)
             .then_some(low.complex_patient),
         small_practice_bonus: low.small_practice,
         final_score: is_known.then_some(low.score),
@@ -153,6 +154,11 @@ fn cases(
     } else {
         &bonus[..]
     };
+    let facility_is_data = practice.facility_based.is_some()
+        && rules
+            .complex_patient_bonus
+            .as_ref()
+            .is_some_and(|bonus| bonus.facility_based_counts_as_data);
     let (_, table) = weights::table(rules, practice);
     let mut cases = Vec::with_capacity(1);
     for quality in &options.quality {
@@ -177,6 +183,12 @@ fn cases(
                         continue;
                     }
                     let has_data = has_data(standings, &percents);
+                    // A bonus that is not due leaves nothing open.
+                    let bonuses = if has_data || facility_is_data {
+                        bonuses
+                    } else {
+                        &bonuses[..1]
+                    };
                     cases.extend(bonuses.iter().map(|bonus| Case {
                         percents,
                         has_data,
@@ -552,9 +564,11 @@ fn bonus_note(rules: &Rules, practice: &Practice, cases: &[Case]) -> Option<Note
     let bonus = rules.complex_patient_bonus.as_ref()?;
     match practice.complex_patient_bonus {
         ComplexPatientInput::NotGiven => Some(Note::BonusNotGiven(bonus.maximum)),
-        ComplexPatientInput::Unknown => Some(Note::BonusUnknown),
+        ComplexPatientInput::Unknown if cases.len() > 1 => Some(Note::BonusUnknown),
         ComplexPatientInput::Points(points) if points.is_zero() => None,
-        ComplexPatientInput::Points(_) | ComplexPatientInput::Raw(_) => cases
+        ComplexPatientInput::Points(_)
+        | ComplexPatientInput::Raw(_)
+        | ComplexPatientInput::Unknown => cases
             .iter()
             .all(|case| !case.has_data)
             .then_some(Note::BonusWithoutData),

@@ -342,16 +342,17 @@ impl Admission<'_> {
                         format!("the formula of performance year {year} does not use this figure");
                     self.error(Code::NoEffect, &path, message);
                 }
-                Some(value) if key.ends_with("_sd") && value <= Decimal::ZERO => {
-                    self.error(
-                        Code::OutOfRange,
-                        &path,
-                        format!("{value}: a standard deviation is above 0"),
-                    );
+                Some(value) if key.ends_with("_sd") => {
+                    let least = Decimal::new(1, 6);
+                    if !(least <= value && value <= Decimal::ONE_HUNDRED) {
+                        let message =
+                            format!("{value}: a standard deviation is between {least} and 100");
+                        self.error(Code::OutOfRange, &path, message);
+                    }
                 }
                 Some(value)
-                    if key == "average_hcc"
-                        && (value < Decimal::ZERO || Decimal::ONE_HUNDRED < value) =>
+                    if key.contains("hcc")
+                        && !(Decimal::ZERO <= value && value <= Decimal::ONE_HUNDRED) =>
                 {
                     self.error(
                         Code::OutOfRange,
