@@ -5,5 +5,6 @@ pub mod layout;
 pub mod table;
 pub mod text;
 pub mod tree;
+pub mod verification;
 
 pub use json::{SCHEMA_VERSION, figures, result};

@@ -1,5 +1,8 @@
 //! What can be typed: clap's types, without behavior.
 
+pub mod batch;
+pub mod verify;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -25,6 +28,10 @@ pub enum Command {
     Score(ScoreArgs),
     /// Say everything that is wrong or odd with practice files; score nothing
     Check(CheckArgs),
+    /// Score every row of a CSV or NDJSON file
+    Batch(batch::BatchArgs),
+    /// Compare fixtures (practice files with an `[expect]` table) with what they expect
+    Verify(verify::VerifyArgs),
 }
 
 /// A performance year and what varies it.

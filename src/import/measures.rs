@@ -1,0 +1,182 @@
+//! `measures-data.json`: every category's measures, and the page that holds them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Source, Sources, activities, clusters,
+    codes::{self, registration_types},
+    cost, exclusions,
+    facts::{Used, YearFacts},
+    log::Log,
+    mvps::{self, Members},
+    promoting_interoperability,
+    quality::{self, Known},
+    record::{Record, records},
+    write::{Page, quoted},
+};
+
+/// Id and row of each measure of a category.
+pub(super) type Rows = Vec<(String, String)>;
+
+/// What is gathered while the measures are read.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The facts that the rows used.
+    pub(super) used: Used,
+    /// For each MVP the measures whose own record names it.
+    mvps: Members,
+}
+
+/// What `measures-data.json` holds.
+#[derive(Default)]
+pub(super) struct Measures {
+    pub(super) quality: BTreeMap<String, Known>,
+    pub(super) cost: BTreeSet<String>,
+    pub(super) interoperability: BTreeSet<String>,
+    quality_rows: Rows,
+    activity_rows: Rows,
+    interoperability_rows: Rows,
+    cost_rows: Rows,
+    found: Found,
+}
+
+impl Found {
+    /// The programs that a row names; MVPs are kept apart.
+    pub(super) fn programs(&mut self, record: &Record<'_>, id: &str) -> Option<Vec<String>> {
+        let (general, mvps) = codes::programs(record);
+        for mvp in mvps {
+            self.mvps.entry(mvp).or_default().insert(id.into());
+        }
+        general
+    }
+}
+
+pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measures {
+    let mut all = Measures::default();
+    let mut programs = None;
+    for record in records(source, log) {
+        let (rows, (id, row)) = match record.required_text("category").as_str() {
+            "quality" => {
+                let (id, known, row) = quality::read(&record, facts, &mut all.found);
+                all.quality.insert(id.clone(), known);
+                (&mut all.quality_rows, (id, row))
+            }
+            "ia" => (
+                &mut all.activity_rows,
+                activities::read(&record, &mut all.found),
+            ),
+            "cost" => {
+                let (id, row) = cost::read(&record, facts, &mut all.found);
+                all.cost.insert(id.clone());
+                (&mut all.cost_rows, (id, row))
+            }
+            "aci" | "pi" => {
+                let own = record.list("allowedPrograms").map(BTreeSet::from_iter);
+                if *programs.get_or_insert_with(|| own.clone()) != own {
+                    record.remark("the programs differ from those of the measures before, and no table holds them");
+                }
+                let (id, row) = promoting_interoperability::read(&record);
+                all.interoperability.insert(id.clone());
+                (&mut all.interoperability_rows, (id, row))
+            }
+            other => {
+                record.problem("category", format!("the category `{other}` is not known"));
+                continue;
+            }
+        };
+        if rows.iter().any(|(other, _)| *other == id) {
+            record.problem("measureId", format!("the measure `{id}` is there twice"));
+        }
+        rows.push((id, row));
+    }
+    all
+}
+
+/// No table holds the last year of a measure: it leaves by being absent from the next year's file.
+pub(super) fn no_last_year(record: &Record<'_>) {
+    if let Some(year) = record.number("lastPerformanceYear") {
+        record.remark(format_args!(
+            "the measure has a last performance year, {year}, which no table holds"
+        ));
+    }
+}
+
+/// No table holds who may use it, because everyone may.
+pub(super) fn open_to_all(record: &Record<'_>) {
+    if registration_types(record).is_some() {
+        record.remark("not open to all registration types, which no table holds");
+    }
+}
+
+/// `measures.toml`.
+pub(super) fn page(all: &Measures, sources: &Sources, facts: &YearFacts<'_>, log: &Log) -> String {
+    let year = facts.year;
+    let mut page = Page::new(&format!(
+        "Performance year {year}: what can be reported, and what CMS computes. Made by `mips rules import`.\n\n\
+         A key that is absent says no, or none; without `programs` a row is for `mips` alone, and MVPs list their measures\n\
+         themselves. `additions` are facts that CMS's files do not state."
+    ));
+    let mut used = all.found.used.clone();
+    let reasons = &facts.all.exclusion_reasons;
+    if sources.exclusions.is_some() {
+        used.note("exclusion_reasons", &reasons.cite, None);
+    }
+    page.blank();
+    page.key("performance_year", &year.to_string());
+    page.text("cite", &sources.cite);
+    page.additions(&used.0);
+    page.section("quality", all.quality_rows.clone());
+    page.section("improvement_activities", all.activity_rows.clone());
+    page.section(
+        "promoting_interoperability",
+        all.interoperability_rows.clone(),
+    );
+    page.section("cost", all.cost_rows.clone());
+    match &sources.mvps {
+        Some(source) => {
+            let (rows, members) = mvps::read(source, &all.interoperability, log);
+            page.section("mvps", rows);
+            agree(source, &members, &all.found.mvps, log);
+        }
+        None if !all.found.mvps.is_empty() => {
+            let file = &sources.measures.name;
+            log.remark(format!(
+                "{file}: the measures name MVPs, but there is no file of MVPs: they were left out"
+            ));
+        }
+        None => {}
+    }
+    if let Some(source) = &sources.clusters {
+        for (header, rows) in clusters::sections(source, &all.quality, log) {
+            page.section(&header, rows);
+        }
+    }
+    if let Some(source) = &sources.exclusions {
+        for (header, rows) in exclusions::sections(source, year, &all.quality, log) {
+            page.section(&header, rows);
+        }
+        let rows = reasons
+            .codes
+            .iter()
+            .map(|(code, text)| (code.clone(), quoted(text)));
+        page.section("exclusion_reasons", rows.collect());
+    }
+    page.finish()
+}
+
+/// An MVP's measures are named twice, by the MVP and by each measure; says where the two differ.
+fn agree(source: &Source, members: &Members, named: &Members, log: &Log) {
+    let none = BTreeSet::new();
+    for id in members.keys().chain(named.keys()).collect::<BTreeSet<_>>() {
+        let (listed, naming) = (
+            members.get(id).unwrap_or(&none),
+            named.get(id).unwrap_or(&none),
+        );
+        for measure in listed.symmetric_difference(naming) {
+            let file = &source.name;
+            log.remark(format!(
+                "{file}: the MVP `{id}` and the record of `{measure}` do not both name each other"
+            ));
+        }
+    }
+}
