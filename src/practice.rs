@@ -582,7 +582,7 @@ fn read_quality_measure(
         numerator: count("numerator"),
         denominator: count("denominator"),
         // A measure in its own unit may be negative.
-        rate: entry.decimal("rate"),
+        rate: entry.decimal_within("rate", -MOST, MOST),
         cases: count("cases"),
         eligible_population: count("eligible_population"),
         exclusions: count("exclusions"),
@@ -707,16 +707,22 @@ fn read_promoting_interoperability(table: &Fields<'_>) -> Option<PromotingIntero
     })
 }
 
+/// A trillion: more than anything that is counted or paid.
+const MOST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// A count or an amount: within what can be, so that no figure made of it leaves the range of decimals.
 fn not_negative(entry: &Fields<'_>, key: &str, number: Decimal) -> bool {
-    let fits = number.is_zero() || number.is_sign_positive();
-    if !fits {
-        entry.note(Problem::new(
-            Code::OutOfRange,
-            entry.path(key),
-            format!("{number} is negative"),
-        ));
-    }
-    fits
+    let message = if number < Decimal::ZERO {
+        format!("{number} is negative")
+    } else if number > MOST {
+        format!("{number} is more than there can be")
+    } else if number.normalize().scale() > 9 {
+        format!("{number} has more than 9 decimals")
+    } else {
+        return true;
+    };
+    entry.note(Problem::new(Code::OutOfRange, entry.path(key), message));
+    false
 }
 
 fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {

@@ -576,8 +576,11 @@ fn json_table(table: &Table) -> serde_json::Value {
 fn json_value(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Text(text) | Value::Moment(text) => text.clone().into(),
-        // Rule tables hold at most 15 significant digits, which the number type of the reader keeps exactly.
-        Value::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| text.clone().into()),
+        // The reader's number type keeps 15 significant digits exactly; longer figures are typed from their text.
+        Value::Number(text) if text.bytes().filter(u8::is_ascii_digit).count() <= 15 => {
+            serde_json::from_str(text).unwrap_or_else(|_| text.clone().into())
+        }
+        Value::Number(text) => text.clone().into(),
         Value::Boolean(yes) => (*yes).into(),
         Value::Array(items) => items.iter().map(json_value).collect(),
         Value::Table(table) => json_table(table),

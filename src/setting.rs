@@ -59,10 +59,11 @@ impl Setting {
     }
 }
 
-/// No path of a practice or of the rules is longer.
-const DEEPEST: usize = 16;
+/// The most keys that a path has; the longest path of a practice file has six.
+const MOST_KEYS: usize = 32;
 
-/// The keys of a dotted path; a key may stand in double quotes. `None` when a key is empty or a quote is left open.
+/// The keys of a dotted path; a key may stand in double quotes. `None` when a key is empty, a quote is left open, or
+/// there are too many.
 #[must_use]
 pub fn segments(path: &str) -> Option<Vec<&str>> {
     let mut keys = Vec::new();
@@ -79,7 +80,7 @@ pub fn segments(path: &str) -> Option<Vec<&str>> {
             return None;
         }
         keys.push(key);
-        if keys.len() > DEEPEST {
+        if keys.len() > MOST_KEYS {
             return None;
         }
         match after.strip_prefix('.') {

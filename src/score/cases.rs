@@ -38,6 +38,11 @@ pub(super) fn cases(
     } else {
         &bonus[..]
     };
+    let facility_is_data = practice.facility_based.is_some()
+        && rules
+            .complex_patient_bonus
+            .as_ref()
+            .is_some_and(|bonus| bonus.facility_based_counts_as_data);
     let (_, table) = weights::table(rules, practice);
     let replaceable = Category::ALL
         .into_iter()
@@ -57,6 +62,12 @@ pub(super) fn cases(
             continue;
         }
         let submitted = submitted(standings, &percents);
+        // A bonus that is not due leaves nothing open.
+        let bonuses = if submitted.is_empty() && !facility_is_data {
+            &bonuses[..1]
+        } else {
+            bonuses
+        };
         let of_bonus = |bonus: &Decimal| Case {
             percents,
             submitted,
