@@ -14,6 +14,7 @@ pub mod category;
 pub mod decimal;
 pub mod document;
 pub mod explain;
+pub mod import;
 pub mod notes;
 pub mod practice;
 pub mod problem;

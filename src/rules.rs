@@ -13,8 +13,10 @@ use crate::{
     practice::words::{ClinicianType, Participation, Pathway, Reason, SpecialStatus},
 };
 
+pub mod benchmarks;
 mod check;
 pub mod collection_type;
+pub mod measures;
 pub mod status;
 
 pub use check::check;

@@ -1,0 +1,272 @@
+//! A year's benchmarks: by collection type, then measure.
+//!
+//! CMS publishes benchmarks in several layouts; the tables hold one. `d` lists the bounds **in scoring order, worst to
+//! best**, and `first` is the decile at which the first of them begins, so that the last one always begins decile 10:
+//! a direct measure's bounds ascend, an inverse one's descend. A rate lies in the highest decile whose bound it reaches
+//! ([`Benchmark::decile`]); equal neighbours leave the lower decile empty. A rate that reaches no bound is below the
+//! scale, where the year's floor applies.
+
+mod check;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{
+    collection_type::CollectionType,
+    status::{Provenance, Status},
+};
+
+/// The benchmarks of one performance year, `rules/<year>/benchmarks.toml`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "BenchmarkFile")]
+pub struct BenchmarkTable {
+    /// The performance year whose measures these benchmarks score.
+    pub performance_year: u16,
+    /// The year whose data made the historical benchmarks: two years before, as a rule.
+    pub benchmark_year: u16,
+    /// Where the figures come from.
+    pub provenance: Provenance,
+    /// Facts in the rows that CMS's benchmark file does not state, by name, each with its own source.
+    pub additions: BTreeMap<String, Provenance>,
+    by_type: [BTreeMap<String, Benchmark>; 8],
+}
+
+/// The bounds of one measure in one collection type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Benchmark {
+    /// The year whose data made it.
+    pub from: u16,
+    /// Where `from` stands to the performance year.
+    pub basis: Basis,
+    /// Lower rates (costs, times) are better, so the bounds descend.
+    pub inverse: bool,
+    /// CMS calls the pair topped out: there is little room left to improve.
+    pub topped_out: bool,
+    /// The most points that the pair can earn, 7 where CMS caps it; see 42 CFR 414.1380(b)(1)(iv).
+    pub cap: Option<Decimal>,
+    /// How the bounds were made.
+    pub shape: Shape,
+    /// The decile that begins at `bounds[0]`, 1 to 10.
+    pub first: u8,
+    /// Where the deciles `first` to 10 begin, worst to best, in the measure's own unit: percent, dollars, minutes, ...
+    pub bounds: Vec<Decimal>,
+    /// Set where it is a reading, not CMS's word, that rates short of `bounds[0]` earn the floor: CMS's file begins the
+    /// decile before `first` at the worst possible rate.
+    pub below_first: Option<Status>,
+    /// CMS printed the bounds out of order, or in the other direction; they are kept as printed.
+    pub unordered: bool,
+    /// No measure record of the year offers this measure in this collection type.
+    pub unlisted: bool,
+    /// Absent when the figures are final.
+    pub status: Option<Status>,
+}
+
+/// Which year's data a benchmark was made of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Basis {
+    /// An earlier year: known before the performance year begins.
+    Historical,
+    /// The performance year itself: known after it ends.
+    Performance,
+    /// Stands in for a performance-period benchmark that CMS has not published yet.
+    Placeholder,
+}
+
+/// How the bounds of a benchmark were made.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// From the distribution of the rates.
+    #[default]
+    Empirical,
+    /// Flat percentages, 10 to 90 in steps of ten.
+    Flat,
+    /// The defined ladder of topped-out measures that are free of the 7-point cap.
+    DefinedToppedOut,
+    /// Median and standard deviations; decile 7 spans one standard deviation around the median.
+    SdBased,
+    /// Percentiles 99, 95, 90, 75, 50, 25, 10, 5 and 1 stand where deciles are meant; CMS scored with them as they are.
+    Quantiles,
+}
+
+/// Where a rate lies on a benchmark's scale.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// Short of the first bound.
+    Below,
+    /// In a decile that ends where the next one begins; `from` and `to` always differ.
+    Within {
+        /// The decile, 1 to 9.
+        decile: u8,
+        /// The bound where it begins, reached by the rate.
+        from: Decimal,
+        /// The bound where the next decile begins, not reached.
+        to: Decimal,
+    },
+    /// At or past the bound of decile 10.
+    Top,
+}
+
+impl Benchmark {
+    /// Where a rate, in the measure's own unit, lies on this scale.
+    ///
+    /// The highest bound reached decides, also where the published bounds are out of order.
+    #[must_use]
+    pub fn place(&self, rate: Decimal) -> Place {
+        let reached = |bound: &Decimal| if self.inverse { rate <= *bound } else { rate >= *bound };
+        let Some(index) = self.bounds.iter().rposition(reached) else {
+            return Place::Below;
+        };
+        match self.bounds.get(index + 1) {
+            None => Place::Top,
+            Some(&to) => Place::Within {
+                decile: self.first + u8::try_from(index).unwrap_or(u8::MAX),
+                from: self.bounds[index],
+                to,
+            },
+        }
+    }
+
+    /// The decile that a rate lies in, 1 to 10; none below the scale.
+    #[must_use]
+    pub fn decile(&self, rate: Decimal) -> Option<u8> {
+        match self.place(rate) {
+            Place::Below => None,
+            Place::Within { decile, .. } => Some(decile),
+            Place::Top => Some(10),
+        }
+    }
+
+    /// Where decile `decile` begins, when the scale has it.
+    #[must_use]
+    pub fn bound(&self, decile: u8) -> Option<Decimal> {
+        self.bounds.get(usize::from(decile.checked_sub(self.first)?)).copied()
+    }
+}
+
+impl BenchmarkTable {
+    /// The benchmark of a measure in a collection type. Without one the pair has no benchmark, which is common.
+    #[must_use]
+    pub fn get(&self, collection_type: CollectionType, measure: &str) -> Option<&Benchmark> {
+        self.of(collection_type).get(measure)
+    }
+
+    /// All benchmarks of a collection type, by measure id.
+    #[must_use]
+    pub fn of(&self, collection_type: CollectionType) -> &BTreeMap<String, Benchmark> {
+        &self.by_type[collection_type as usize]
+    }
+
+    /// Every benchmark of the year with its collection type and measure id.
+    pub fn iter(&self) -> impl Iterator<Item = (CollectionType, &str, &Benchmark)> {
+        CollectionType::ALL
+            .into_iter()
+            .flat_map(move |kind| self.of(kind).iter().map(move |(id, row)| (kind, id.as_str(), row)))
+    }
+}
+
+/// The table as the file writes it: what most rows share stands once, at the top.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BenchmarkFile {
+    performance_year: u16,
+    benchmark_year: u16,
+    cite: String,
+    status: Option<Status>,
+    first: u8,
+    #[serde(default)]
+    additions: BTreeMap<String, Provenance>,
+    #[serde(default)]
+    claims: BTreeMap<String, Row>,
+    #[serde(default)]
+    ecqm: BTreeMap<String, Row>,
+    #[serde(default)]
+    cqm: BTreeMap<String, Row>,
+    #[serde(default)]
+    qcdr: BTreeMap<String, Row>,
+    #[serde(default)]
+    medicare_cqm: BTreeMap<String, Row>,
+    #[serde(default)]
+    web_interface: BTreeMap<String, Row>,
+    #[serde(default)]
+    cahps: BTreeMap<String, Row>,
+    #[serde(default)]
+    admin_claims: BTreeMap<String, Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    from: Option<u16>,
+    #[serde(default)]
+    placeholder: bool,
+    #[serde(default)]
+    inverse: bool,
+    #[serde(default)]
+    topped_out: bool,
+    cap: Option<Decimal>,
+    #[serde(default)]
+    shape: Shape,
+    first: Option<u8>,
+    below_first: Option<Status>,
+    #[serde(default)]
+    unordered: bool,
+    #[serde(default)]
+    unlisted: bool,
+    status: Option<Status>,
+    d: Vec<Decimal>,
+}
+
+impl From<BenchmarkFile> for BenchmarkTable {
+    fn from(file: BenchmarkFile) -> Self {
+        let rows = |section: BTreeMap<String, Row>| {
+            let resolve = |row: Row| row.resolve(file.performance_year, file.benchmark_year, file.first);
+            section.into_iter().map(|(id, row)| (id, resolve(row))).collect()
+        };
+        // In the order of `CollectionType`.
+        let by_type = [
+            rows(file.claims),
+            rows(file.ecqm),
+            rows(file.cqm),
+            rows(file.qcdr),
+            rows(file.medicare_cqm),
+            rows(file.web_interface),
+            rows(file.cahps),
+            rows(file.admin_claims),
+        ];
+        Self {
+            performance_year: file.performance_year,
+            benchmark_year: file.benchmark_year,
+            provenance: Provenance { cite: file.cite, status: file.status },
+            additions: file.additions,
+            by_type,
+        }
+    }
+}
+
+impl Row {
+    fn resolve(self, performance_year: u16, benchmark_year: u16, first: u8) -> Benchmark {
+        let from = self.from.unwrap_or(benchmark_year);
+        let basis = match from == performance_year {
+            _ if self.placeholder => Basis::Placeholder,
+            true => Basis::Performance,
+            false => Basis::Historical,
+        };
+        Benchmark {
+            from,
+            basis,
+            inverse: self.inverse,
+            topped_out: self.topped_out,
+            cap: self.cap,
+            shape: self.shape,
+            first: self.first.unwrap_or(first),
+            bounds: self.d,
+            below_first: self.below_first,
+            unordered: self.unordered,
+            unlisted: self.unlisted,
+            status: self.status,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A year's inventory: what can be reported, and what CMS computes.
+//!
+//! A key that is absent from a row says no, or none; a key that would be read as a silent zero (`title`, `type`, `via`,
+//! `weight`, `case_minimum` of a cost measure) is always there.
+
+mod activities;
+mod check;
+mod cost;
+mod mvps;
+mod promoting_interoperability;
+mod quality;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+pub use self::{
+    activities::{ActivityWeight, ImprovementActivity},
+    cost::{CostKind, CostMeasure},
+    mvps::{MeasureSet, Mvp},
+    promoting_interoperability::{PiMeasure, PiMetric, ReportingCategory},
+    quality::{Algorithm, MeasureType, MetricType, QualityMeasure, RegistrationType},
+};
+use super::{
+    collection_type::CollectionType,
+    status::{Provenance, Status},
+};
+
+/// Sets of measures by collection type, then name; a name can have several sets.
+pub type MeasureSets = BTreeMap<CollectionType, BTreeMap<String, Vec<MeasureSet>>>;
+
+/// The inventory of one performance year, `rules/<year>/measures.toml`. Every map is keyed by CMS's id.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inventory {
+    /// The performance year.
+    pub performance_year: u16,
+    /// Where the inventory comes from.
+    pub cite: String,
+    /// Absent when the inventory is final.
+    pub status: Option<Status>,
+    /// Facts in the rows that CMS's files do not state, by name, each with its own source.
+    #[serde(default)]
+    pub additions: BTreeMap<String, Provenance>,
+    /// Quality measures, those of qualified clinical data registries and the CAHPS survey measures among them.
+    #[serde(default)]
+    pub quality: BTreeMap<String, QualityMeasure>,
+    /// Improvement activities.
+    #[serde(default)]
+    pub improvement_activities: BTreeMap<String, ImprovementActivity>,
+    /// Measures, attestations and exclusions of promoting interoperability (advancing care information in 2017).
+    #[serde(default)]
+    pub promoting_interoperability: BTreeMap<String, PiMeasure>,
+    /// Cost measures. Their benchmarks stand under [`CollectionType::AdminClaims`].
+    #[serde(default)]
+    pub cost: BTreeMap<String, CostMeasure>,
+    /// MIPS Value Pathways, from 2023.
+    #[serde(default)]
+    pub mvps: BTreeMap<String, Mvp>,
+    /// Clinically related measures, for eligible measure applicability.
+    #[serde(default)]
+    pub clusters: MeasureSets,
+    /// Specialty sets of fewer than six measures, for eligible measure applicability. (The full specialty sets are
+    /// [`QualityMeasure::sets`].)
+    #[serde(default)]
+    pub specialty_sets: MeasureSets,
+    /// Why a pair has no benchmark, from 2023: reason codes by collection type and measure.
+    #[serde(default)]
+    pub benchmark_exclusions: BTreeMap<CollectionType, BTreeMap<String, Vec<String>>>,
+    /// What the reason codes say.
+    #[serde(default)]
+    pub exclusion_reasons: BTreeMap<String, String>,
+}
+
+impl Inventory {
+    /// The title of a measure or activity of any category.
+    #[must_use]
+    pub fn title(&self, id: &str) -> Option<&str> {
+        let quality = self.quality.get(id).map(|row| &row.title);
+        let cost = || self.cost.get(id).map(|row| &row.title);
+        let activity = || self.improvement_activities.get(id).map(|row| &row.title);
+        let interoperability = || self.promoting_interoperability.get(id).map(|row| &row.title);
+        quality.or_else(cost).or_else(activity).or_else(interoperability).map(String::as_str)
+    }
+
+    /// The codes that say why a pair has no benchmark; none when CMS gives no reason.
+    #[must_use]
+    pub fn exclusion(&self, collection_type: CollectionType, measure: &str) -> &[String] {
+        let codes = self.benchmark_exclusions.get(&collection_type).and_then(|rows| rows.get(measure));
+        codes.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a quality or cost measure can be reported, or computed, in a collection type.
+    #[must_use]
+    pub fn offers(&self, collection_type: CollectionType, measure: &str) -> bool {
+        match self.quality.get(measure) {
+            Some(row) => row.via.contains(&collection_type),
+            None => collection_type == CollectionType::AdminClaims && self.cost.contains_key(measure),
+        }
+    }
+}
+
+/// The programs of a row that names none.
+fn mips_alone() -> Vec<String> {
+    vec!["mips".into()]
+}
