@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
-    rules::{Rules, check, status::Status},
+    rules::{Rules, benchmarks::BenchmarkTable, check, measures::Inventory, status::Status},
     setting::Setting,
 };
 
@@ -81,12 +81,54 @@ impl Source {
     }
 }
 
+/// A table that is typed when it is first asked for. A user's table is typed at once, so that what is wrong with it shows.
+struct Lazy<T> {
+    embedded: Option<&'static EmbeddedTable>,
+    typed: OnceLock<T>,
+}
+
+impl<T: DeserializeOwned> Lazy<T> {
+    fn of(source: Option<&Source>, problems: &mut Problems) -> Self {
+        let mut lazy = Self {
+            embedded: None,
+            typed: OnceLock::new(),
+        };
+        match source {
+            None => {}
+            Some(Source::Embedded(table)) => lazy.embedded = Some(table),
+            Some(user @ Source::User { .. }) => match user.typed::<T>() {
+                Ok(table) => lazy.typed = OnceLock::from(table),
+                Err(more) => problems.0.extend(more.0),
+            },
+        }
+        lazy
+    }
+
+    fn get(&self) -> Option<&T> {
+        if let Some(typed) = self.typed.get() {
+            return Some(typed);
+        }
+        let table = self.embedded?;
+        Some(self.typed.get_or_init(|| {
+            serde_json::from_str(table.json)
+                .expect("a test loads every embedded table, and the build turned it from TOML")
+        }))
+    }
+}
+
+/// A year's measures and their benchmarks.
+struct MeasureTables {
+    benchmarks: Lazy<BenchmarkTable>,
+    inventory: Lazy<Inventory>,
+}
+
 /// One year's rules, ready to score with.
 pub struct YearRules {
     /// What `rules.toml` says.
     pub rules: Rules,
     /// The settings and files that replace built-in figures; empty for the built-in rules.
     pub overrides: Vec<String>,
+    measures: Arc<MeasureTables>,
     tree: OnceLock<serde_json::Value>,
 }
 
@@ -108,12 +150,25 @@ pub struct Citation {
 }
 
 impl YearRules {
-    fn new(rules: Rules, overrides: Vec<String>) -> Self {
+    fn new(rules: Rules, overrides: Vec<String>, measures: Arc<MeasureTables>) -> Self {
         Self {
             rules,
             overrides,
+            measures,
             tree: OnceLock::new(),
         }
+    }
+
+    /// The year's benchmarks; none where none are published.
+    #[must_use]
+    pub fn benchmarks(&self) -> Option<&BenchmarkTable> {
+        self.measures.benchmarks.get()
+    }
+
+    /// What can be reported in the year; none where it is not published.
+    #[must_use]
+    pub fn inventory(&self) -> Option<&Inventory> {
+        self.measures.inventory.get()
     }
 
     fn tree(&self) -> &serde_json::Value {
@@ -252,7 +307,8 @@ impl RuleBook {
             let document = Document::read(name, bytes)?;
             checked(&rules, year, &document)?;
         }
-        let loaded = Arc::new(YearRules::new(rules, overrides));
+        let measures = Arc::new(entry.measure_tables(year, &mut overrides)?);
+        let loaded = Arc::new(YearRules::new(rules, overrides, measures));
         Ok(Arc::clone(entry.loaded.get_or_init(|| loaded)))
     }
 
@@ -277,13 +333,15 @@ impl RuleBook {
         document.lay(&inner)?;
         let rules: Rules = typed(&document)?;
         checked(&rules, year, &document)?;
-        let mut overrides = self.year(year)?.overrides.clone();
+        let base = self.year(year)?;
+        let mut overrides = base.overrides.clone();
         overrides.extend(
             settings
                 .iter()
                 .map(|setting| format!("{}={}", setting.path, setting.value)),
         );
-        Ok(Arc::new(YearRules::new(rules, overrides)))
+        let measures = Arc::clone(&base.measures);
+        Ok(Arc::new(YearRules::new(rules, overrides, measures)))
     }
 
     fn entry(&self, year: u16) -> Result<&Year, Problems> {
@@ -323,6 +381,62 @@ impl Year {
         self.tables.get(&TableName::Rules).ok_or_else(|| {
             Problem::new(Code::BadRules, "", format!("year {year} has no rules.toml")).into()
         })
+    }
+
+    /// The year's measures and benchmarks; the names of a user's tables go to `overrides`.
+    fn measure_tables(
+        &self,
+        year: u16,
+        overrides: &mut Vec<String>,
+    ) -> Result<MeasureTables, Problems> {
+        let mut problems = Problems::default();
+        let tables = MeasureTables {
+            benchmarks: Lazy::of(self.tables.get(&TableName::Benchmarks), &mut problems),
+            inventory: Lazy::of(self.tables.get(&TableName::Measures), &mut problems),
+        };
+        if problems.is_empty() {
+            let names: Vec<String> = [TableName::Benchmarks, TableName::Measures]
+                .into_iter()
+                .filter_map(|table| match self.tables.get(&table) {
+                    Some(Source::User { name, .. }) => Some(name.clone()),
+                    _ => None,
+                })
+                .collect();
+            if !names.is_empty() {
+                problems.0.extend(tables.check(year));
+            }
+            overrides.extend(names);
+        }
+        if problems.is_empty() {
+            Ok(tables)
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+impl MeasureTables {
+    /// What does not hold together in a user's measures and benchmarks.
+    fn check(&self, year: u16) -> Vec<Problem> {
+        let mut found = Vec::new();
+        let (inventory, benchmarks) = (self.inventory.get(), self.benchmarks.get());
+        let years = [
+            ("measures.toml", inventory.map(|table| table.performance_year)),
+            ("benchmarks.toml", benchmarks.map(|table| table.performance_year)),
+        ];
+        for (file, of_table) in years {
+            if let Some(other) = of_table.filter(|other| *other != year) {
+                found.push(format!("{file}: the table is that of {other}"));
+            }
+        }
+        if let Some(inventory) = inventory {
+            found.extend(inventory.problems());
+            found.extend(benchmarks.iter().flat_map(|table| table.problems(inventory)));
+        }
+        found
+            .into_iter()
+            .map(|message| Problem::new(Code::BadRules, "", message))
+            .collect()
     }
 }
 
