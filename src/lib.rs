@@ -24,6 +24,7 @@ pub mod rules;
 pub mod score;
 pub mod scorecard;
 pub mod setting;
+pub mod starter;
 pub mod trial;
 pub mod worksheet;
 

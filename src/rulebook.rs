@@ -421,8 +421,14 @@ impl MeasureTables {
         let mut found = Vec::new();
         let (inventory, benchmarks) = (self.inventory.get(), self.benchmarks.get());
         let years = [
-            ("measures.toml", inventory.map(|table| table.performance_year)),
-            ("benchmarks.toml", benchmarks.map(|table| table.performance_year)),
+            (
+                "measures.toml",
+                inventory.map(|table| table.performance_year),
+            ),
+            (
+                "benchmarks.toml",
+                benchmarks.map(|table| table.performance_year),
+            ),
         ];
         for (file, of_table) in years {
             if let Some(other) = of_table.filter(|other| *other != year) {
@@ -431,7 +437,11 @@ impl MeasureTables {
         }
         if let Some(inventory) = inventory {
             found.extend(inventory.problems());
-            found.extend(benchmarks.iter().flat_map(|table| table.problems(inventory)));
+            found.extend(
+                benchmarks
+                    .iter()
+                    .flat_map(|table| table.problems(inventory)),
+            );
         }
         found
             .into_iter()

@@ -1,5 +1,7 @@
 //! What can be typed: clap's types, without behavior.
 
+pub mod init;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -25,6 +27,8 @@ pub enum Command {
     Score(ScoreArgs),
     /// Say everything that is wrong or odd with practice files; score nothing
     Check(CheckArgs),
+    /// Print a commented starter file that scores as it is
+    Init(init::InitArgs),
 }
 
 /// A performance year and what varies it.

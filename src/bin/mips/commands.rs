@@ -1,6 +1,7 @@
 //! One short function for each subcommand.
 
 mod check;
+mod init;
 mod score;
 
 use mips::Setting;
@@ -19,6 +20,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Init(args) => init::run(args),
     }
 }
 
