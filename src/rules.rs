@@ -16,7 +16,9 @@ use crate::{
 pub mod benchmarks;
 mod check;
 pub mod collection_type;
+pub mod diff;
 pub mod measures;
+pub mod overview;
 pub mod status;
 
 pub use check::check;

@@ -1,6 +1,7 @@
 //! What can be typed: clap's types, without behavior.
 
 pub mod init;
+pub mod rules;
 
 use std::path::PathBuf;
 
@@ -29,6 +30,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print a commented starter file that scores as it is
     Init(init::InitArgs),
+    /// Show, compare, check and import the rules of performance years
+    Rules(rules::RulesArgs),
 }
 
 /// A performance year and what varies it.

@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod rules;
 mod score;
 
 use mips::Setting;
@@ -21,6 +22,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
+        Command::Rules(args) => rules::run(args),
     }
 }
 
