@@ -1,6 +1,10 @@
 //! The tables of benchmarks and measures that come with the library: every row of every year is read and checked.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 use mips::rules::{
     benchmarks::{Basis, BenchmarkTable, Place, Shape},
@@ -145,11 +149,7 @@ fn measures_are_as_many_as_cms_published() {
             table.promoting_interoperability.len(),
             table.cost.len(),
             table.mvps.len(),
-            table
-                .benchmark_exclusions
-                .values()
-                .map(|rows| rows.len())
-                .sum(),
+            table.benchmark_exclusions.values().map(BTreeMap::len).sum(),
         ];
         assert_eq!(counts, published, "{year}");
     }
@@ -319,6 +319,8 @@ fn the_web_interface_has_a_floor_below_the_30th_percentile() {
 /// decile, equal bounds leave the lower one empty.
 #[test]
 fn a_rate_lies_in_the_highest_decile_that_it_reaches() {
+    use CollectionType::{Cqm, Ecqm};
+
     let decile = |year, kind, id: &str, rate: &str| {
         let table = benchmarks(year);
         table
@@ -326,7 +328,6 @@ fn a_rate_lies_in_the_highest_decile_that_it_reaches() {
             .expect("a published benchmark")
             .decile(rate.parse().expect("a rate"))
     };
-    use CollectionType::{Cqm, Ecqm};
     assert_eq!(decile(2026, Ecqm, "236", "70"), Some(6));
     assert_eq!(decile(2026, Ecqm, "236", "3"), None);
     assert_eq!(decile(2026, Ecqm, "236", "84.04"), Some(10));
@@ -376,4 +377,58 @@ fn facts_beside_cms_files_are_there() {
         capped,
         ["021", "023", "052", "224", "262"].map(String::from).into()
     );
+}
+
+#[test]
+fn a_wrong_table_is_told_what_is_wrong() {
+    let table: BenchmarkTable = toml::from_str(
+        r#"
+        performance_year = 2026
+        benchmark_year = 2024
+        first = 1
+        cite = "made up"
+        [cqm]
+        001 = { inverse = true, d = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100] }
+        236 = { d = [10, 20, 30], cap = 70 }
+        999 = { first = 10, from = 2026, placeholder = true, d = [10] }
+        "#,
+    )
+    .expect("the shape is right");
+    assert_eq!(
+        table.problems(&inventory(2026)),
+        [
+            "cqm.001: `d` does not descend",
+            "cqm.236: `d` has 3 bounds, but deciles 1 to 10 need 10",
+            "cqm.236: `cap` is 70, not 1 to 10 points",
+            "cqm.236: has a `cap`, but is not `topped_out`",
+            "cqm.999: is a `placeholder`, so it is provisional and `from` the performance year",
+            "cqm.999: no measure `999` is offered as MIPS CQM in 2026",
+        ]
+    );
+
+    let mut wrong = inventory(2026);
+    wrong
+        .mvps
+        .get_mut("M0005")
+        .expect("a MVP of 2026")
+        .activities
+        .push("IA_NONE".into());
+    wrong
+        .quality
+        .get_mut("001")
+        .expect("a measure of 2026")
+        .via
+        .clear();
+    let problems = wrong.problems();
+    assert!(
+        problems.contains(&"quality.001: `via` is empty: it cannot be reported".into()),
+        "{problems:?}"
+    );
+    assert!(
+        problems.contains(&"mvps.M0005.activities: `IA_NONE` is not known".into()),
+        "{problems:?}"
+    );
+
+    let misspelt = text(2026, "benchmarks").replacen("topped_out = true", "toped_out = true", 1);
+    assert!(toml::from_str::<BenchmarkTable>(&misspelt).is_err());
 }

@@ -65,14 +65,13 @@ pub(super) fn page(
         readings.push(reading);
     }
 
-    let benchmark_year = commonest(
-        readings
-            .iter()
-            .map(|reading| reading.from)
-            .filter(|from| *from != year),
-    );
-    let benchmark_year = benchmark_year.unwrap_or(year);
-    let first = commonest(readings.iter().map(|reading| reading.first)).unwrap_or(1);
+    // What most rows share stands once, at the top; later rows of the same year must not change it.
+    let before: Vec<&Reading> = readings
+        .iter()
+        .filter(|reading| reading.from != year)
+        .collect();
+    let benchmark_year = commonest(before.iter().map(|reading| reading.from)).unwrap_or(year);
+    let first = commonest(before.iter().map(|reading| reading.first)).unwrap_or(1);
     let mut sections: BTreeMap<CollectionType, Rows> = BTreeMap::new();
     for reading in &readings {
         let row = reading.row(benchmark_year, first, facts);

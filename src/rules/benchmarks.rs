@@ -129,7 +129,9 @@ impl Benchmark {
         match self.bounds.get(index + 1) {
             None => Place::Top,
             Some(&to) => Place::Within {
-                decile: self.first + u8::try_from(index).unwrap_or(u8::MAX),
+                decile: self
+                    .first
+                    .saturating_add(u8::try_from(index).unwrap_or(u8::MAX)),
                 from: self.bounds[index],
                 to,
             },
