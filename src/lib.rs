@@ -21,6 +21,7 @@ pub mod problem;
 pub mod report;
 pub mod rulebook;
 pub mod rules;
+pub mod schema;
 pub mod score;
 pub mod scorecard;
 pub mod setting;

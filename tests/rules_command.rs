@@ -301,46 +301,39 @@ fn what_cannot_be_read_ends_with_status_2() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("YEAR/rules.toml"));
 }
 
-const MEASURES: &str = r#"[
-  { "category": "quality", "title": "A measure", "description": "", "measureId": "901", "eMeasureId": null,
-    "measureType": "outcome", "isRegistryMeasure": false, "isHighPriority": true, "isInverse": false, "metricType": "singlePerformanceRate",
-    "submissionMethods": ["registry"], "firstPerformanceYear": 2026, "lastPerformanceYear": null,
-    "allowedPrograms": ["mips"], "measureSets": [] }
-]"#;
-
 #[test]
 fn published_files_become_tables_that_load() {
     let folder = Folder::new("import");
-    let measures = folder.file("measures-data.json", MEASURES);
-    let benchmarks = folder.file(
-        "2026.json",
-        r#"[{ "measureId": "901", "performanceYear": 2026, "benchmarkYear": 2024, "submissionMethod": "registry",
-             "isToppedOut": false, "isToppedOutByProgram": false, "isInverse": false,
-             "percentiles": { "1": 1, "10": 10, "20": 20, "30": 30, "40": 40, "50": 50, "60": 60, "70": 70,
-                              "80": 80, "90": 90, "99": 99 } }]"#,
-    );
+    let excerpts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/2026");
+    let excerpt = |name: &str| excerpts.join(name).to_str().unwrap().to_owned();
     let output = mips(&[
         "rules",
         "import",
         "--year",
         "2026",
         "--measures",
-        &measures,
+        &excerpt("measures-data.json"),
         "--benchmarks",
-        &benchmarks,
+        &excerpt("benchmarks.json"),
+        "--mvps",
+        &excerpt("mvp.json"),
+        "--clusters",
+        &excerpt("clinical-clusters.json"),
+        "--exclusions",
+        &excerpt("benchmark-exclusion-reasons.json"),
+        "--cite",
+        "CMS, excerpt of qpp-measures-data v11.1.0",
         "--output",
         folder.path(),
     ]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{said}");
-    assert!(said.contains("measures.toml: written"), "{said}");
-    let text = fs::read_to_string(folder.0.join("2026/measures.toml")).unwrap();
-    assert!(text.contains("901 = { title = \"A measure\""), "{text}");
-    assert!(
-        fs::read_to_string(folder.0.join("2026/benchmarks.toml"))
-            .unwrap()
-            .contains("901")
-    );
+    for name in ["measures.toml", "benchmarks.toml"] {
+        assert!(said.contains(&format!("{name}: written")), "{said}");
+        let written = fs::read_to_string(folder.0.join("2026").join(name)).unwrap();
+        let expected = fs::read_to_string(excerpt(name)).unwrap();
+        assert_eq!(written, expected, "{name}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What can be typed: clap's types, without behavior.
 
+pub mod help;
 pub mod init;
 pub mod rules;
+pub mod schema;
 
 use std::path::PathBuf;
 
@@ -32,6 +34,14 @@ pub enum Command {
     Init(init::InitArgs),
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs),
+    /// Print the JSON Schemas of the practice file and of the JSON output
+    Schema(schema::SchemaArgs),
+    /// Say what the code of an error or warning stands for
+    Explain(help::ExplainArgs),
+    /// Print completions for a shell
+    Completions(help::CompletionsArgs),
+    /// Print a man page, or write all of them
+    Man(help::ManArgs),
 }
 
 /// A performance year and what varies it.

@@ -1,8 +1,12 @@
 //! One short function for each subcommand.
 
 mod check;
+mod completions;
+mod explain;
 mod init;
+mod man;
 mod rules;
+mod schema;
 mod score;
 
 use mips::Setting;
@@ -23,6 +27,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }
 

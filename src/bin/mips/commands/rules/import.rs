@@ -14,9 +14,6 @@ use crate::{
     output::{self, Status},
 };
 
-/// What CMS's files do not state.
-const FACTS: &str = include_str!("../../../../../rules/import.toml");
-
 /// Makes the tables of a year, and says what a reader should know of the files.
 ///
 /// # Errors
@@ -35,9 +32,9 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     let facts: Facts = match &args.facts {
         Some(path) => {
             let given = source(path)?;
-            toml::from_str(&given.text).with_context(|| given.name)?
+            Facts::parse(&given.text).with_context(|| given.name)?
         }
-        None => toml::from_str(FACTS)?,
+        None => Facts::built_in()?,
     };
     let imported = import(args.year, &sources, &facts).map_err(|problems| {
         let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
