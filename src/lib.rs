@@ -10,6 +10,7 @@
 //!
 //! The library reads no file, prints nothing and asks no clock.
 
+pub mod batch;
 pub mod category;
 pub mod decimal;
 pub mod document;
@@ -18,6 +19,7 @@ pub mod import;
 pub mod notes;
 pub mod practice;
 pub mod problem;
+pub mod reason;
 pub mod report;
 pub mod rulebook;
 pub mod rules;
@@ -27,12 +29,14 @@ pub mod scorecard;
 pub mod setting;
 pub mod starter;
 pub mod trial;
+pub mod verify;
 pub mod worksheet;
 
 pub use category::{ByCategory, Category};
 pub use document::Document;
 pub use practice::Practice;
 pub use problem::{Code, Problem, Problems};
+pub use reason::MeasureReason;
 pub use rulebook::{RuleBook, YearRules};
 pub use score::score;
 pub use scorecard::Scorecard;

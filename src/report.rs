@@ -6,5 +6,6 @@ pub mod problems;
 pub mod table;
 pub mod text;
 pub mod tree;
+pub mod verification;
 
 pub use json::{SCHEMA_VERSION, figures, result};

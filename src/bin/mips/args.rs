@@ -1,9 +1,11 @@
 //! What can be typed: clap's types, without behavior.
 
+pub mod batch;
 pub mod help;
 pub mod init;
 pub mod rules;
 pub mod schema;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -42,6 +44,10 @@ pub enum Command {
     Completions(help::CompletionsArgs),
     /// Print a man page, or write all of them
     Man(help::ManArgs),
+    /// Score every row of a CSV or NDJSON file
+    Batch(batch::BatchArgs),
+    /// Compare fixtures (practice files with an `[expect]` table) with what they expect
+    Verify(verify::VerifyArgs),
 }
 
 /// A performance year and what varies it.

@@ -1,5 +1,6 @@
 //! One short function for each subcommand.
 
+mod batch;
 mod check;
 mod completions;
 mod explain;
@@ -8,6 +9,7 @@ mod man;
 mod rules;
 mod schema;
 mod score;
+mod verify;
 
 use mips::Setting;
 
@@ -31,6 +33,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
+        Command::Batch(args) => batch::run(args),
+        Command::Verify(args) => verify::run(args),
     }
 }
 

@@ -20,9 +20,8 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let mut status = Status::Ran;
     let mut found: Vec<(String, Vec<Problem>)> = Vec::new();
     for path in &args.files {
-        let checked = files::document(path).and_then(|document| {
-            trial::admit(&book, &document, &settings).map_err(Unread::Invalid)
-        });
+        let checked = files::document(path)
+            .and_then(|document| trial::admit(book, &document, &settings).map_err(Unread::Invalid));
         let problems = match checked {
             Ok(admitted) => admitted.practice.warnings,
             Err(Unread::Invalid(problems)) => problems.0,
