@@ -1,5 +1,8 @@
 //! Holds a practice file against one year's rules.
 
+mod figures;
+mod quality;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -543,7 +546,11 @@ impl Admission<'_> {
 
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
+        self.check_quality(practice);
         for category in Category::ALL {
+            if category == Category::Quality {
+                continue;
+            }
             if matches!(practice.categories[category], CategoryInput::Data(_)) {
                 let message = format!(
                     "{} cannot be scored from its measures; give its percent",
