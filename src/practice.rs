@@ -207,6 +207,7 @@ pub struct ComplexPatientInputs {
 
 impl ComplexPatientInputs {
     /// Each input with its key.
+    #[must_use]
     pub fn named(&self) -> [(&'static str, Option<Decimal>); 8] {
         [
             ("average_hcc", self.average_hcc),

@@ -90,4 +90,65 @@ reasons! {
     EndToEndBonus = "end_to_end_bonus", "It earns the bonus for end-to-end electronic reporting.";
     /// Earns the complex organization adjustment.
     ComplexOrganization = "complex_organization", "It earns the complex organization adjustment.";
+
+    // Promoting interoperability.
+
+    /// An attestation that the category takes.
+    Attestation = "attestation", "It is an attestation: the category takes it, and it earns no points.";
+    /// An attestation that changes nothing.
+    OptionalAttestation = "optional_attestation", "It is an optional attestation: it changes nothing.";
+    /// Required, and not reported: the category is 0.
+    RequiredNotReported = "required_not_reported", "It is required and was not reported: the category is 0.";
+    /// Answered no where yes is required: the category is 0.
+    AnsweredNo = "answered_no", "It takes a yes and was answered with no: the category is 0.";
+    /// No patient in the numerator: the category is 0.
+    NumeratorZero = "numerator_zero", "It takes at least one in the numerator: the category is 0.";
+    /// The category is 0 for another reason.
+    CategoryZero = "category_zero", "The category is 0 for another reason: its points do not count.";
+    /// At least one in the numerator earns the minimum.
+    MinimumPoints = "minimum_points", "It earns the least that a measure with at least one in the numerator does.";
+    /// An exclusion is claimed.
+    Excluded = "excluded", "Its exclusion is claimed.";
+    /// Its points move to other measures.
+    PointsMoved = "points_moved", "Its points move to other measures.";
+    /// Points of excluded measures move to it.
+    PointsReceived = "points_received", "Points of excluded measures moved to it.";
+    /// The exclusion satisfies the base score.
+    BaseExcluded = "base_excluded", "Its exclusion satisfies the base score and earns no performance points.";
+    /// A base measure.
+    BaseMeasure = "base_measure", "It is part of the base score.";
+    /// The other measure set has more points for it.
+    OtherMeasureSet = "other_measure_set", "The measure of the other set, which stands for the same, has more points.";
+    /// A part of an objective that is all or nothing.
+    HalfOfObjective = "half_of_objective", "It shares the points of the objective, which are all or nothing.";
+    /// The objective has what it takes without it.
+    ObjectiveMet = "objective_met", "The objective has what it takes without it.";
+    /// Every answer earns full credit.
+    AnyAnswerEarns = "any_answer_earns", "CMS suppressed it this year: every answer earns full credit.";
+    /// A bonus.
+    Bonus = "bonus", "It earns a bonus.";
+    /// A bonus that was given for another measure.
+    BonusGivenOnce = "bonus_given_once", "Its bonus is given once, and another measure earned it.";
+    /// A bonus that takes a yes.
+    NoBonus = "no_bonus", "It earns a bonus only when it is reported with yes, or with at least one in the numerator.";
+
+    // Improvement activities.
+
+    /// Listed before.
+    Duplicate = "duplicate", "It is listed twice, and counts once.";
+    /// Only participants of an MVP may attest it.
+    MvpOnly = "mvp_only", "Only participants of an MVP may attest it.";
+    /// Earns the whole category.
+    FullCredit = "full_credit", "It earns the whole category.";
+    /// Earns more for a small practice or special status.
+    SpecialCredit = "special_credit", "It earns more in a small practice, or with the practice's special status.";
+    /// CMS assigns the percent.
+    PercentAssigned = "percent_assigned", "CMS assigns the category's percent on this pathway.";
+
+    // Cost.
+
+    /// Costs above the benchmark's first bound.
+    AboveScale = "above_scale", "Its cost is above the benchmark's scale: it earns the least there is.";
+    /// Not computed for this kind of participant.
+    NotForParticipation = "not_for_participation", "CMS does not compute it for this kind of participant.";
 }

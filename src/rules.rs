@@ -16,11 +16,17 @@ use crate::{
 pub mod benchmarks;
 mod check;
 pub mod collection_type;
+pub mod cost;
+pub mod improvement_activities;
 pub mod measures;
+pub mod promoting_interoperability;
 pub mod quality;
 pub mod status;
 
 pub use check::check;
+use cost::Cost;
+use improvement_activities::ImprovementActivities;
+use promoting_interoperability::PromotingInteroperability;
 use quality::QualityRules;
 use status::Status;
 
@@ -88,6 +94,12 @@ pub struct Rules {
     /// Facility-based scoring; absent in years without it.
     #[serde(default)]
     pub facility_based: Option<FacilityBased>,
+    /// How promoting interoperability is scored.
+    pub promoting_interoperability: PromotingInteroperability,
+    /// How improvement activities are scored.
+    pub improvement_activities: ImprovementActivities,
+    /// How cost is scored.
+    pub cost: Cost,
     /// The payment adjustment.
     pub adjustment: Adjustment,
 }

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 pub mod adjustment;
 mod bonuses;
 mod categories;
-mod cost;
+pub mod cost;
 pub(crate) mod final_score;
-mod improvement_activities;
+pub mod improvement_activities;
 pub mod measure_points;
-mod promoting_interoperability;
+pub mod promoting_interoperability;
 pub mod quality;
 pub mod weights;
 
@@ -30,6 +30,10 @@ use crate::{
 };
 
 /// Scores a practice that was admitted to these rules. It cannot fail.
+///
+/// # Panics
+///
+/// For a practice that was admitted to other rules than these.
 #[must_use]
 pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     let mut sheet = Worksheet::with_capacity(48);
@@ -59,7 +63,7 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             ),
         });
     }
-    let (low, high) = ends.expect("there is at least one case");
+    let (low, high) = ends.expect("admission makes sure of a row of weights, and so of a case");
     let is_known = cases.len() == 1;
 
     let factors = YearFactors::of(rules, practice);
@@ -491,7 +495,7 @@ fn notes(
     for (category, standing) in standings.iter() {
         match *standing {
             Standing::Reweighted { reason, ground } => {
-                notes.push(Note::Reweighted(category, reason, ground))
+                notes.push(Note::Reweighted(category, reason, ground));
             }
             Standing::Unknown => notes.push(Note::Unknown(category)),
             Standing::Scored {

@@ -10,6 +10,9 @@ use crate::{
     rules::{FactorBasis, YearStatus, collection_type::CollectionType},
     score::{
         adjustment::Class,
+        cost::CostNote,
+        improvement_activities::ActivityNote,
+        promoting_interoperability::InteroperabilityNote,
         quality::QualityNote,
         weights::{Ground, Source},
     },
@@ -234,6 +237,12 @@ pub enum Note {
     FactorImplied,
     /// The user gave the scaling factor.
     FactorGiven,
+    /// Something about the promoting interoperability category.
+    PromotingInteroperability(InteroperabilityNote),
+    /// Something about the improvement activities category.
+    ImprovementActivities(ActivityNote),
+    /// Something about the cost category.
+    Cost(CostNote),
     /// A sentence that belongs to every result of the year, by number.
     OfTheYear(usize),
 }

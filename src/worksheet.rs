@@ -152,6 +152,62 @@ lines! {
     UnknownWeight = "unknown_weight",
     /// The percent of the unknown category at which the threshold is met.
     BreakEven = "break_even",
+    /// Numerator of a promoting interoperability measure.
+    PiNumerator = "pi_numerator",
+    /// Denominator of a promoting interoperability measure.
+    PiDenominator = "pi_denominator",
+    /// Points that a promoting interoperability measure has by itself.
+    PiOwnPoints = "pi_own_points",
+    /// Points of excluded measures that moved to it.
+    PiReceivedPoints = "pi_received_points",
+    /// The most points it can earn.
+    PiAvailable = "pi_available",
+    /// The decile of its rate, an incomplete one counted.
+    PiDecile = "pi_decile",
+    /// What it earns.
+    PiMeasurePoints = "pi_measure_points",
+    /// Measures that share the points of the public health objective.
+    PiPublicHealthShares = "pi_public_health_shares",
+    /// The base score.
+    PiBaseScore = "pi_base_score",
+    /// The points of all its measures, bonuses apart.
+    PiMeasureTotal = "pi_measure_total",
+    /// The performance score.
+    PiPerformanceScore = "pi_performance_score",
+    /// The bonuses.
+    PiBonus = "pi_bonus",
+    /// The score of promoting interoperability.
+    PiScore = "pi_score",
+    /// What an improvement activity earns.
+    ActivityPoints = "activity_points",
+    /// The points of all activities.
+    ActivityTotal = "activity_total",
+    /// The improvement activities points that count.
+    ActivityScore = "activity_score",
+    /// Improvement activities points in percent of the most there are.
+    ActivityPercent = "activity_percent",
+    /// Risk-adjusted cost of an episode or beneficiary, in dollars.
+    CostAmount = "cost_amount",
+    /// The decile of the benchmark that a cost lies in.
+    CostDecile = "cost_decile",
+    /// Where that decile begins, in dollars.
+    CostDecileStart = "cost_decile_start",
+    /// Where the next decile begins, in dollars.
+    CostDecileEnd = "cost_decile_end",
+    /// What a cost measure earns.
+    CostMeasurePoints = "cost_measure_points",
+    /// The points of all scored cost measures.
+    CostMeasureTotal = "cost_measure_total",
+    /// How many cost measures are scored.
+    CostMeasureCount = "cost_measure_count",
+    /// Cost points in percent of the most there are.
+    CostAchievement = "cost_achievement",
+    /// The cost percent of the year before.
+    PriorCostPercent = "prior_cost_percent",
+    /// The cost improvement score, in percentage points.
+    CostImprovement = "cost_improvement",
+    /// The score of cost.
+    CostScore = "cost_score",
 }
 
 /// Which of several alike figures a line is: of the low or the high end of a range, of a measure.

@@ -1,5 +1,6 @@
 //! Holds a practice file against one year's rules.
 
+mod data;
 mod figures;
 mod quality;
 
@@ -143,17 +144,17 @@ impl Admission<'_> {
         designated: Option<bool>,
     ) {
         let most = self.rules.small_practice.maximum_clinicians;
-        if let (Some(count), Some(small)) = (clinicians, designated) {
-            if (count <= most) != small {
-                let size = if small {
-                    "a small practice"
-                } else {
-                    "no small practice"
-                };
-                let message =
-                    format!("{count} clinicians, but designated {size}: the designation is used");
-                self.error(Code::Unlikely, "practice.small_practice", message);
-            }
+        if let (Some(count), Some(small)) = (clinicians, designated)
+            && (count <= most) != small
+        {
+            let size = if small {
+                "a small practice"
+            } else {
+                "no small practice"
+            };
+            let message =
+                format!("{count} clinicians, but designated {size}: the designation is used");
+            self.error(Code::Unlikely, "practice.small_practice", message);
         }
         if clinicians == Some(0) {
             self.error(
@@ -548,15 +549,14 @@ impl Admission<'_> {
     fn check_data(&mut self, practice: &Practice) {
         self.check_quality(practice);
         for category in Category::ALL {
-            if category == Category::Quality {
+            if !matches!(practice.categories[category], CategoryInput::Data(_)) {
                 continue;
             }
-            if matches!(practice.categories[category], CategoryInput::Data(_)) {
-                let message = format!(
-                    "{} cannot be scored from its measures; give its percent",
-                    category.title()
-                );
-                self.error(Code::NotInYear, category.key(), message);
+            match category {
+                Category::Quality => {}
+                Category::Cost => self.check_cost(practice),
+                Category::ImprovementActivities => self.check_activities(practice),
+                Category::PromotingInteroperability => self.check_interoperability(practice),
             }
         }
     }
@@ -589,7 +589,6 @@ impl Admission<'_> {
 
 fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
     match table {
-        None => CategoryInput::Absent,
         Some(table) if table.data.is_some() => CategoryInput::Data(table.percent),
         Some(CategoryTable {
             percent: Some(percent),
@@ -604,7 +603,7 @@ fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
             ..
         }) => CategoryInput::NotSubmitted,
         Some(CategoryTable { unknown: true, .. }) => CategoryInput::Unknown,
-        Some(_) => CategoryInput::Absent,
+        Some(_) | None => CategoryInput::Absent,
     }
 }
 

@@ -101,7 +101,11 @@ pub(super) fn compute(
     // Of equally good ones the first; one without available points is worse than any other.
     let best = (0..tallies.len()).reduce(|best, other| {
         let rank = |index: usize| (!tallies[index].available.is_zero(), tallies[index].percent);
-        if rank(other) > rank(best) { other } else { best }
+        if rank(other) > rank(best) {
+            other
+        } else {
+            best
+        }
     });
     let Some(best) = best else {
         return Computation::nothing();
@@ -194,11 +198,13 @@ fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], be
     let choice = &choices[best];
     for (index, measure) in measures.iter_mut().enumerate() {
         if choice.required == Some(index) && choice.counted.contains(&index) {
-            measure.reasons.push(if measure.row.measure_type.is_outcome() {
-                MeasureReason::OutcomeMeasure
-            } else {
-                MeasureReason::HighPriorityMeasure
-            });
+            measure
+                .reasons
+                .push(if measure.row.measure_type.is_outcome() {
+                    MeasureReason::OutcomeMeasure
+                } else {
+                    MeasureReason::HighPriorityMeasure
+                });
         }
         let in_pool = choice.pool.contains(&index);
         if in_pool && !choice.counted.contains(&index) && measure.points().is_some() {

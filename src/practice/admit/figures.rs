@@ -43,7 +43,11 @@ impl Admission<'_> {
             ("numerator and denominator", has_counts),
             ("strata", has_strata),
         ];
-        let given: Vec<&str> = ways.iter().filter(|(_, given)| *given).map(|(way, _)| *way).collect();
+        let given: Vec<&str> = ways
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(way, _)| *way)
+            .collect();
         if given.len() > 1 {
             let message = format!("{} exclude each other", given.join(" and "));
             self.error(Code::Contradiction, path, message).part = Part::Key;
@@ -78,7 +82,8 @@ impl Admission<'_> {
             self.check_rate(rate, row, collection_type, path);
             let knows_cases = entry.cases.is_some() || entry.eligible_population.is_some();
             if !knows_cases && !is_survey && entry.points.is_none() {
-                let message = "a rate needs the number of cases: too few are not scored on a benchmark";
+                let message =
+                    "a rate needs the number of cases: too few are not scored on a benchmark";
                 self.error(Code::MissingKey, &format!("{path}.cases"), message);
             }
         }
@@ -132,15 +137,23 @@ impl Admission<'_> {
             return;
         }
         let (Some(numerator), Some(denominator)) = (counts.numerator, counts.denominator) else {
-            let missing = if counts.numerator.is_none() { "numerator" } else { "denominator" };
+            let missing = if counts.numerator.is_none() {
+                "numerator"
+            } else {
+                "denominator"
+            };
             let problem = self.error(Code::MissingKey, path, format!("the {missing} is missing"));
             problem.part = Part::Key;
             return;
         };
         if numerator > denominator {
-            let message = format!("the numerator, {numerator}, is above the denominator, {denominator}");
+            let message =
+                format!("the numerator, {numerator}, is above the denominator, {denominator}");
             let problem = self.error(Code::Contradiction, &format!("{path}.numerator"), message);
-            problem.help = Some("denominator is performance met and not met, without exclusions and exceptions".into());
+            problem.help = Some(
+                "denominator is performance met and not met, without exclusions and exceptions"
+                    .into(),
+            );
         }
         if denominator.is_zero() && numerator.is_zero() {
             let message = "nobody was eligible: the measure counts as not reported";
@@ -154,7 +167,11 @@ impl Admission<'_> {
                 let message = format!(
                     "denominator, exclusions and exceptions are {reported}, more than the eligible {eligible}"
                 );
-                self.error(Code::Contradiction, &format!("{path}.eligible_population"), message);
+                self.error(
+                    Code::Contradiction,
+                    &format!("{path}.eligible_population"),
+                    message,
+                );
             }
         }
         let perfect = row.inverse && numerator == denominator && !denominator.is_zero();
@@ -227,7 +244,8 @@ impl Admission<'_> {
             self.error(Code::OutOfRange, &path_of_rate, message);
         } else if Decimal::ZERO < rate && rate < Decimal::ONE {
             let message = format!("{rate} is taken as {rate} percent");
-            self.error(Code::LooksLikeFraction, &path_of_rate, message).help = Some(format!(
+            self.error(Code::LooksLikeFraction, &path_of_rate, message)
+                .help = Some(format!(
                 "if a fraction of one was meant, write {}",
                 (rate * HUNDRED).normalize()
             ));
@@ -254,12 +272,14 @@ impl Admission<'_> {
         match &self.rules.quality.end_to_end_bonus {
             None => {
                 let year = self.rules.performance_year;
-                let message =
-                    format!("performance year {year} has no bonus for end-to-end electronic reporting");
+                let message = format!(
+                    "performance year {year} has no bonus for end-to-end electronic reporting"
+                );
                 self.error(Code::NoEffect, &path, message);
             }
             Some(bonus) if !bonus.collection_types.contains(&collection_type) => {
-                let message = format!("{collection_type} measures earn no bonus for end-to-end reporting");
+                let message =
+                    format!("{collection_type} measures earn no bonus for end-to-end reporting");
                 self.error(Code::NoEffect, &path, message);
             }
             Some(_) => {}

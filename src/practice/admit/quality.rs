@@ -27,8 +27,8 @@ impl Admission<'_> {
         let Some(inventory) = rules.inventory() else {
             let year = rules.performance_year;
             let message = format!("the measures of performance year {year} are not published yet");
-            self.error(Code::NotInYear, "quality.measures", message).help =
-                Some("give quality.percent".into());
+            self.error(Code::NotInYear, "quality.measures", message)
+                .help = Some("give quality.percent".into());
             return;
         };
         let Some(pathway) = rules.quality.pathways.get(&practice.pathway) else {
@@ -40,7 +40,8 @@ impl Admission<'_> {
             };
             let path = path_of(entry, collection_type);
             if let Some(row) = self.find(inventory, collection_type, entry, &path) {
-                let admitted = self.check_place(practice, pathway, collection_type, entry, row, &path);
+                let admitted =
+                    self.check_place(practice, pathway, collection_type, entry, row, &path);
                 if admitted {
                     self.check_figures(collection_type, entry, row, &path);
                 }
@@ -188,7 +189,11 @@ impl Admission<'_> {
             && (collection_type != CollectionType::WebInterface
                 || web_interface.is_some_and(|rules| rules.pathways.contains(&practice.pathway)));
         let (message, help) = if !by_pathway {
-            let kinds: Vec<&str> = pathway.collection_types.iter().map(|kind| kind.key()).collect();
+            let kinds: Vec<&str> = pathway
+                .collection_types
+                .iter()
+                .map(|kind| kind.key())
+                .collect();
             (
                 format!(
                     "the pathway `{}` takes no {collection_type} measures in performance year {year}",
@@ -196,11 +201,17 @@ impl Admission<'_> {
                 ),
                 format!("it takes {}", kinds.join(", ")),
             )
-        } else if rules.quality.collection_types.small_practice_only.contains(&collection_type)
+        } else if rules
+            .quality
+            .collection_types
+            .small_practice_only
+            .contains(&collection_type)
             && !practice.small_practice
         {
             (
-                format!("only small practices report {collection_type} measures in performance year {year}"),
+                format!(
+                    "only small practices report {collection_type} measures in performance year {year}"
+                ),
                 format!(
                     "a small practice has at most {} clinicians: see practice.clinicians and practice.small_practice",
                     rules.small_practice.maximum_clinicians
@@ -236,9 +247,12 @@ impl Admission<'_> {
     fn serves(&self, pathway: &PathwayQuality, id: &str, row: &measures::QualityMeasure) -> bool {
         let by_mvp = matches!(pathway.method, PathwayMethod::BestOfMvp { .. });
         let in_some_mvp = || {
-            self.rules
-                .inventory()
-                .is_some_and(|inventory| inventory.mvps.values().any(|mvp| mvp.quality.iter().any(|one| one == id)))
+            self.rules.inventory().is_some_and(|inventory| {
+                inventory
+                    .mvps
+                    .values()
+                    .any(|mvp| mvp.quality.iter().any(|one| one == id))
+            })
         };
         row.serves(&pathway.program) || (by_mvp && in_some_mvp())
     }
@@ -335,7 +349,8 @@ fn meant<'i>(inventory: &'i Inventory, id: &str) -> Option<&'i str> {
             let own = row.cms_id.as_deref().unwrap_or_default().to_uppercase();
             let number = own.split('V').next().unwrap_or_default();
             known.to_uppercase() == text
-                || (!own.is_empty() && (own == text || number == text.split('V').next().unwrap_or_default()))
+                || (!own.is_empty()
+                    && (own == text || number == text.split('V').next().unwrap_or_default()))
         })
         .or_else(|| {
             let bare = ["MIPS", "QPP", "PQRS", "QUALITY", "ID"]

@@ -21,7 +21,10 @@ pub fn check(rules: &Rules, say: &mut dyn FnMut(&str, String)) {
             PathwayMethod::FixedSet(set) => set.measures.is_empty(),
         };
         if nothing {
-            say(&format!("{path}.method"), "at least one measure is required".into());
+            say(
+                &format!("{path}.method"),
+                "at least one measure is required".into(),
+            );
         }
     }
     for pathway in rules.pathways.keys() {
@@ -35,7 +38,10 @@ pub fn check(rules: &Rules, say: &mut dyn FnMut(&str, String)) {
 fn check_points(quality: &QualityRules, say: &mut dyn FnMut(&str, String)) {
     let maximum = quality.achievement.maximum;
     if maximum <= Decimal::ZERO {
-        say("quality.achievement.maximum", "a measure has points to earn".into());
+        say(
+            "quality.achievement.maximum",
+            "a measure has points to earn".into(),
+        );
     }
     let mut within = |path: &str, points: Decimal| {
         if points < Decimal::ZERO || maximum < points {
@@ -48,13 +54,19 @@ fn check_points(quality: &QualityRules, say: &mut dyn FnMut(&str, String)) {
         ("quality.incomplete", &quality.incomplete),
     ] {
         within(&format!("{path}.points"), by_size.points);
-        within(&format!("{path}.small_practice_points"), by_size.small_practice_points);
+        within(
+            &format!("{path}.small_practice_points"),
+            by_size.small_practice_points,
+        );
     }
     for floor in quality.new_measures.iter().flat_map(|new| &new.floors) {
         within("quality.new_measures.floors", *floor);
     }
     if let Some(web_interface) = &quality.web_interface {
-        within("quality.web_interface.incomplete_points", web_interface.incomplete_points);
+        within(
+            "quality.web_interface.incomplete_points",
+            web_interface.incomplete_points,
+        );
     }
 }
 
@@ -69,13 +81,22 @@ fn check_percents(quality: &QualityRules, say: &mut dyn FnMut(&str, String)) {
         within("quality.data_completeness.percent", *percent);
     }
     if let Some(bonus) = &quality.high_priority_bonus {
-        within("quality.high_priority_bonus.maximum_percent", bonus.maximum_percent);
+        within(
+            "quality.high_priority_bonus.maximum_percent",
+            bonus.maximum_percent,
+        );
     }
     if let Some(bonus) = &quality.end_to_end_bonus {
-        within("quality.end_to_end_bonus.maximum_percent", bonus.maximum_percent);
+        within(
+            "quality.end_to_end_bonus.maximum_percent",
+            bonus.maximum_percent,
+        );
     }
     if let Some(adjustment) = &quality.complex_organization {
-        within("quality.complex_organization.maximum_percent", adjustment.maximum_percent);
+        within(
+            "quality.complex_organization.maximum_percent",
+            adjustment.maximum_percent,
+        );
     }
     if let Some(improvement) = &quality.improvement {
         // The year before is divided by it.

@@ -22,13 +22,19 @@ use crate::{
 };
 
 /// The choices of a practice that may report any measure: one for each set of collection types that is scored alone.
-pub fn of_all<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, required: usize) -> Vec<Choice> {
+pub fn of_all<'a>(
+    year: &Year<'a>,
+    measures: &mut Vec<Measure<'a>>,
+    required: usize,
+) -> Vec<Choice> {
     let survey = indexes(measures, |measure| is_whole_survey(year, measure));
     let added = indexes(measures, |measure| {
         measure.is_in(&[AdminClaims]) && measure.points().is_some()
     });
     for index in &added {
-        measures[*index].reasons.push(MeasureReason::AdministrativeClaims);
+        measures[*index]
+            .reasons
+            .push(MeasureReason::AdministrativeClaims);
     }
     let everything = vec![submitted_types()];
     let sets = match &year.rules.collection_types.method {
@@ -100,7 +106,9 @@ pub fn of_mvp(
         .map(|(_, index)| index);
     let added: Vec<usize> = foundation.into_iter().collect();
     for index in &added {
-        measures[*index].reasons.push(MeasureReason::PopulationHealth);
+        measures[*index]
+            .reasons
+            .push(MeasureReason::PopulationHealth);
     }
     let enough = small_practice_claims
         .then(|| all_claims_of_mvp(year, measures, &pool, mvp, required))
@@ -146,11 +154,9 @@ fn choose(
     let pool = one_per_measure(year, measures, pool);
     let enough = enough.or_else(|| eligible::enough(year, measures, &pool, required));
     let suppressed = |index: &&usize| measures[**index].result == MeasureResult::Suppressed;
-    let fewer = year
-        .rules
-        .suppression
-        .as_ref()
-        .map_or(0, |rules| rules.fewer_measures * pool.iter().filter(suppressed).count());
+    let fewer = year.rules.suppression.as_ref().map_or(0, |rules| {
+        rules.fewer_measures * pool.iter().filter(suppressed).count()
+    });
     let places = enough.unwrap_or(required).saturating_sub(fewer);
     // A suppressed outcome measure is no missing one.
     let has_suppressed_outcome = pool
@@ -194,7 +200,8 @@ fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]
     let rank = |measure: &Measure<'_>| {
         (
             measure.points(),
-            tally::end_to_end_points(year, measure) + tally::complex_organization_points(year, measure),
+            tally::end_to_end_points(year, measure)
+                + tally::complex_organization_points(year, measure),
         )
     };
     let mut best: BTreeMap<&str, usize> = BTreeMap::new();
@@ -209,9 +216,14 @@ fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]
     }
     let kept: BTreeSet<usize> = best.into_values().collect();
     for index in pool.iter().filter(|index| !kept.contains(index)) {
-        measures[*index].reasons.push(MeasureReason::OtherCollectionType);
+        measures[*index]
+            .reasons
+            .push(MeasureReason::OtherCollectionType);
     }
-    pool.iter().copied().filter(|index| kept.contains(index)).collect()
+    pool.iter()
+        .copied()
+        .filter(|index| kept.contains(index))
+        .collect()
 }
 
 /// What a survey with too few patients to sample takes off the available points.
@@ -224,7 +236,11 @@ fn shortfall(year: &Year<'_>, measures: &[Measure<'_>], pool: &[usize], places: 
         .filter(|index| measures[**index].is_reported())
         .count();
     let is_due = survey::fell_short(year) && others <= rules.most_measures && others < places;
-    if is_due { rules.points_off } else { Decimal::ZERO }
+    if is_due {
+        rules.points_off
+    } else {
+        Decimal::ZERO
+    }
 }
 
 /// The types of which any may be combined with any other.

@@ -109,9 +109,11 @@ fn parts_of_strata(strata: &[Stratum], algorithm: Option<Algorithm>) -> Option<(
             })
     };
     let largest = || {
-        each.iter()
-            .map(|(_, parts)| *parts)
-            .max_by_key(|parts| parts.eligible_population.unwrap_or_else(|| parts.reported()))
+        each.iter().map(|(_, parts)| *parts).max_by_key(|parts| {
+            parts
+                .eligible_population
+                .unwrap_or_else(|| parts.reported())
+        })
     };
     let named = |name: &str| {
         each.iter()

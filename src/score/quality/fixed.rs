@@ -44,7 +44,9 @@ pub fn app<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, set: &FixedSet)
         .map(|(index, _)| index)
         .collect();
     for index in &added {
-        measures[*index].reasons.push(MeasureReason::AdministrativeClaims);
+        measures[*index]
+            .reasons
+            .push(MeasureReason::AdministrativeClaims);
     }
     let used = |measures: &[Measure<'_>], web: bool| {
         measures.iter().any(|measure| {
@@ -78,7 +80,11 @@ pub fn app<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, set: &FixedSet)
 }
 
 /// Every measure of the Web Interface: what was not reported is 0 points, what CMS suppressed is left out.
-fn require_web_interface<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, choice: &mut Choice) {
+fn require_web_interface<'a>(
+    year: &Year<'a>,
+    measures: &mut Vec<Measure<'a>>,
+    choice: &mut Choice,
+) {
     let Some(rules) = &year.rules.web_interface else {
         return;
     };
@@ -98,7 +104,12 @@ fn require_web_interface<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, c
 }
 
 /// One measure of an APP set, in the collection type with the most points; one that was not reported is 0 points.
-fn require_one<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, id: &str, choice: &mut Choice) {
+fn require_one<'a>(
+    year: &Year<'a>,
+    measures: &mut Vec<Measure<'a>>,
+    id: &str,
+    choice: &mut Choice,
+) {
     let is_it = |measure: &Measure<'_>| {
         !measure.is_in(&[WebInterface, Cahps, AdminClaims])
             && (measure.id == id || measure.row.companions.iter().any(|other| other == id))
@@ -115,7 +126,9 @@ fn require_one<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, id: &str, c
         .max_by_key(|index| (measures[*index].points(), std::cmp::Reverse(*index)));
     if let Some(best) = best {
         for index in reported.iter().filter(|index| **index != best) {
-            measures[*index].reasons.push(MeasureReason::OtherCollectionType);
+            measures[*index]
+                .reasons
+                .push(MeasureReason::OtherCollectionType);
         }
         choice.take(measures, best);
     } else if let Some((id, row)) = year.inventory.quality.get_key_value(id) {
@@ -132,9 +145,7 @@ fn require_survey<'a>(
     set: &FixedSet,
 ) -> Option<usize> {
     let reported = measures.iter().position(|measure| {
-        measure.is_in(&[Cahps])
-            && measure.is_reported()
-            && year.rules.cahps.is_whole(measure.id)
+        measure.is_in(&[Cahps]) && measure.is_reported() && year.rules.cahps.is_whole(measure.id)
     });
     if reported.is_some() {
         return reported;

@@ -138,7 +138,9 @@ pub fn score<'a>(
         (Some(percent), Some(needed)) => percent >= *needed,
         _ => true,
     };
-    let minimum = row.case_minimum.map_or(rules.case_minimum.cases, Decimal::from);
+    let minimum = row
+        .case_minimum
+        .map_or(rules.case_minimum.cases, Decimal::from);
     measure.has_cases = measure.extent.cases.is_none_or(|cases| cases >= minimum);
     if row.truncated.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Truncated);
@@ -252,7 +254,10 @@ fn on_benchmark(
 
 /// The floor of new measures, where it lifts the points.
 fn with_floor(year: &Year<'_>, measure: &mut Measure<'_>, points: Decimal) -> Decimal {
-    match year.floor_of_new(measure.row).filter(|floor| *floor > points) {
+    match year
+        .floor_of_new(measure.row)
+        .filter(|floor| *floor > points)
+    {
         Some(floor) => {
             measure.reasons.push(MeasureReason::NewMeasureFloor);
             floor

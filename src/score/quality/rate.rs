@@ -81,7 +81,10 @@ fn counted(strata: &[Stratum]) -> impl Iterator<Item = (Decimal, Decimal)> {
 }
 
 /// The one numerator and denominator of a multi-rate measure, unless its rate is a mean of rates.
-fn counts_of_strata(strata: &[Stratum], algorithm: Option<Algorithm>) -> Option<(Decimal, Decimal)> {
+fn counts_of_strata(
+    strata: &[Stratum],
+    algorithm: Option<Algorithm>,
+) -> Option<(Decimal, Decimal)> {
     let named = |name: &str| {
         let stratum = strata.iter().find(|stratum| stratum.name == name)?;
         Some((stratum.numerator?, stratum.denominator?))

@@ -8,7 +8,7 @@ use super::{
     measure::{Measure, MeasureResult},
     rate::Origin,
     survey,
-    tally::{self, Limited, Tally},
+    tally::{self, Tally},
 };
 use crate::{
     reason::MeasureReason,
@@ -29,7 +29,12 @@ pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bo
         pathways.is_some_and(|pathways: &Vec<_>| pathways.contains(pathway))
     };
     if !is_required
-        && on_pathway(rules.high_priority_bonus.as_ref().map(|bonus| &bonus.pathways))
+        && on_pathway(
+            rules
+                .high_priority_bonus
+                .as_ref()
+                .map(|bonus| &bonus.pathways),
+        )
         && !tally::high_priority_points(year, measure).is_zero()
     {
         measure.reasons.push(MeasureReason::HighPriorityBonus);
@@ -63,7 +68,9 @@ pub fn record(
     sheet.line(LineName::QualityAchievementPoints, tally.achievement);
     let places = Decimal::from(choice.counted.len() + choice.empty);
     sheet.line(LineName::QualityMeasuresCounted, places);
-    sheet.line(LineName::QualityPointsOff, choice.points_off);
+    if !choice.points_off.is_zero() {
+        sheet.line(LineName::QualityPointsOff, choice.points_off);
+    }
     sheet.line(LineName::QualityAvailablePoints, tally.available);
     for (limited, raw, line) in [
         (
@@ -82,30 +89,27 @@ pub fn record(
             LineName::ComplexOrganizationAdjustment,
         ),
     ] {
-        sheet.line(raw, limited.map_or(Decimal::ZERO, |limited| limited.earned));
-        let branch = if limited.is_some() { "earned" } else { "none" };
-        sheet.branch(line, branch, limited.map_or(Decimal::ZERO, Limited::points));
+        if let Some(limited) = limited {
+            sheet.line(raw, limited.earned);
+            sheet.line(line, limited.points());
+        }
     }
-    let branch = if tally.small_practice.is_some() { "earned" } else { "none" };
-    let small = tally.small_practice.unwrap_or_default();
-    sheet.branch(LineName::QualitySmallPracticePoints, branch, small);
+    if let Some(small) = tally.small_practice {
+        sheet.line(LineName::QualitySmallPracticePoints, small);
+    }
     let Some(achievement) = tally.achievement_percent() else {
         return;
     };
     sheet.line(LineName::QualityAchievementPercent, achievement);
-    let improvement = match tally.improvement {
-        Some(improved) => {
-            sheet.line(LineName::QualityPriorPercent, improved.prior);
-            let branch = if choice.participates_fully(measures) {
-                "improved"
-            } else {
-                "none"
-            };
-            sheet.branch(LineName::QualityImprovement, branch, improved.percent)
-        }
-        None => sheet.branch(LineName::QualityImprovement, "none", Decimal::ZERO),
-    };
-    debug_assert!(improvement >= Decimal::ZERO);
+    if let Some(improved) = tally.improvement {
+        sheet.line(LineName::QualityPriorPercent, improved.prior);
+        let branch = if choice.participates_fully(measures) {
+            "improved"
+        } else {
+            "not_due"
+        };
+        sheet.branch(LineName::QualityImprovement, branch, improved.percent);
+    }
     sheet.line(LineName::QualityScore, tally.percent);
 }
 
@@ -138,6 +142,9 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
         return;
     };
     let Some(placed) = measure.placed else {
+        if measure.reasons.contains(&MeasureReason::NewMeasureFloor) {
+            sheet.line(LineName::NewMeasureFloor, points);
+        }
         sheet.branch(LineName::MeasurePoints, class(year, measure), points);
         return;
     };
@@ -184,7 +191,9 @@ fn record_extent(measure: &Measure<'_>, sheet: &mut Worksheet) {
             .entry
             .is_some_and(|entry| entry.data_completeness.is_none())
             && extent.parts.is_some_and(|parts| {
-                parts.eligible_population.is_some_and(|eligible| !eligible.is_zero())
+                parts
+                    .eligible_population
+                    .is_some_and(|eligible| !eligible.is_zero())
             });
         let branch = if is_computed { "counts" } else { "given" };
         sheet.branch(LineName::DataCompleteness, branch, completeness);
@@ -247,13 +256,22 @@ pub fn notes(
     choice: &Choice,
     tally: &Tally,
 ) -> Vec<Note> {
-    let has = |reason| measures.iter().any(|measure| measure.reasons.contains(&reason));
+    let has = |reason| {
+        measures
+            .iter()
+            .any(|measure| measure.reasons.contains(&reason))
+    };
     let counted_missing = choice
         .counted
         .iter()
-        .filter(|index| measures[**index].reasons.contains(&MeasureReason::NotReported))
+        .filter(|index| {
+            measures[**index]
+                .reasons
+                .contains(&MeasureReason::NotReported)
+        })
         .count();
-    let missing = choice.empty + counted_missing - usize::from(choice.lacks_required && choice.empty > 0);
+    let missing =
+        choice.empty + counted_missing - usize::from(choice.lacks_required && choice.empty > 0);
     let required = choice.counted.len() + choice.empty - choice.added.len();
     let assumed = measures.iter().any(|measure| {
         measure.is_reported()
@@ -263,13 +281,19 @@ pub fn notes(
     });
     let lacks_survey = choice.counted.iter().any(|index| {
         measures[*index].is_in(&[Cahps])
-            && measures[*index].reasons.contains(&MeasureReason::NotReported)
+            && measures[*index]
+                .reasons
+                .contains(&MeasureReason::NotReported)
     });
     let fell_short = survey::fell_short(year)
         && (!choice.points_off.is_zero()
             || matches!(year.pathway.method, PathwayMethod::FixedSet(_)));
     let has_prior = year.rules.improvement.is_some()
-        && year.practice.prior_year.quality_achievement_percent.is_some();
+        && year
+            .practice
+            .prior_year
+            .quality_achievement_percent
+            .is_some();
     let candidates = [
         (missing > 0).then_some(QualityNote::MeasuresMissing { missing, required }),
         choice.lacks_required.then_some(QualityNote::OutcomeMissing),
@@ -281,7 +305,14 @@ pub fn notes(
         assumed.then_some(QualityNote::CompletenessAssumed),
         has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
         (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
-        tally.available.is_zero().then_some(QualityNote::NothingScored),
+        tally
+            .available
+            .is_zero()
+            .then_some(QualityNote::NothingScored),
     ];
-    candidates.into_iter().flatten().map(Note::Quality).collect()
+    candidates
+        .into_iter()
+        .flatten()
+        .map(Note::Quality)
+        .collect()
 }

@@ -6,10 +6,7 @@ use super::{
     Year,
     measure::{Measure, MeasureResult},
 };
-use crate::{
-    reason::MeasureReason,
-    rules::collection_type::CollectionType,
-};
+use crate::{reason::MeasureReason, rules::collection_type::CollectionType};
 
 /// The survey as a whole, from the survey measures in `measures`, or as the practice file gives it.
 ///
@@ -58,7 +55,11 @@ pub fn whole<'a>(
             whole.reasons.push(MeasureReason::NotScored);
             MeasureResult::Excluded
         } else {
-            MeasureResult::Points(year.rules.without_benchmark.of(year.practice.small_practice))
+            MeasureResult::Points(
+                year.rules
+                    .without_benchmark
+                    .of(year.practice.small_practice),
+            )
         }
     };
     Some(whole)

@@ -136,7 +136,9 @@ pub fn tally(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Tall
         + end_to_end.map_or(Decimal::ZERO, Limited::points)
         + small_practice.unwrap_or_default()
         + complex_organization.map_or(Decimal::ZERO, Limited::points);
-    let improved = tally.improvement.map_or(Decimal::ZERO, |improved| improved.percent);
+    let improved = tally
+        .improvement
+        .map_or(Decimal::ZERO, |improved| improved.percent);
     tally.percent = (points * HUNDRED / available + improved).min(rules.maximum_percent);
     tally
 }
