@@ -3,7 +3,7 @@
 use super::{Admission, spans};
 use crate::{
     practice::{
-        Practice, QualityMeasure,
+        CategoryInput, Practice, QualityMeasure,
         words::{Participation, Pathway},
     },
     problem::{Code, Part, closest},
@@ -22,6 +22,11 @@ impl Admission<'_> {
         let rules = self.rules;
         let measures = &practice.data.quality;
         if measures.is_empty() {
+            if matches!(practice.categories.quality, CategoryInput::Data(_)) {
+                let message = "no measure is listed: the category earns nothing";
+                self.error(Code::Unlikely, "quality.measures", message).help =
+                    Some("nothing submitted is written not_submitted = true".into());
+            }
             return;
         }
         let Some(inventory) = rules.inventory() else {
@@ -43,11 +48,24 @@ impl Admission<'_> {
                 let admitted =
                     self.check_place(practice, pathway, collection_type, entry, row, &path);
                 if admitted {
+                    self.check_benchmarks(entry, &path);
                     self.check_figures(collection_type, entry, row, &path);
                 }
             }
         }
         self.check_survey(practice);
+    }
+
+    /// Without any benchmark of the year a rate earns nothing yet, which is not the same as no points.
+    fn check_benchmarks(&mut self, entry: &QualityMeasure, path: &str) {
+        if entry.points.is_some() || self.rules.benchmarks().is_some() {
+            return;
+        }
+        let year = self.rules.performance_year;
+        let message = format!("the benchmarks of performance year {year} are not published yet");
+        let problem = self.error(Code::NotInYear, path, message);
+        problem.part = Part::Key;
+        problem.help = Some("give points, as you expect them, or quality.percent".into());
     }
 
     fn check_mvp(&mut self, practice: &Practice) {
@@ -334,7 +352,7 @@ fn who_may(open_to: Option<&Vec<Participation>>, row: &measures::QualityMeasure)
         .filter(|kind| {
             open_to.is_none_or(|open| open.contains(kind)) && row.open_to(registration(*kind))
         })
-        .map(|kind| kind.key())
+        .map(Participation::key)
         .collect();
     format!("it is open to {}", open.join(", "))
 }

@@ -177,11 +177,11 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
 
 fn record_extent(measure: &Measure<'_>, sheet: &mut Worksheet) {
     let extent = &measure.extent;
-    if let Some(parts) = extent.parts {
-        if let Some(eligible) = parts.eligible_population {
-            sheet.line(LineName::PatientsReported, parts.reported());
-            sheet.line(LineName::EligiblePopulation, eligible);
-        }
+    if let Some(parts) = extent.parts
+        && let Some(eligible) = parts.eligible_population
+    {
+        sheet.line(LineName::PatientsReported, parts.reported());
+        sheet.line(LineName::EligiblePopulation, eligible);
     }
     if let Some(cases) = extent.cases {
         sheet.line(LineName::Cases, cases);
