@@ -11,6 +11,7 @@ mod measure;
 mod notes;
 mod rate;
 mod record;
+mod result;
 mod selection;
 mod survey;
 mod tally;
@@ -119,8 +120,8 @@ pub(super) fn compute(
         } else {
             Computed::Percent(tally.percent)
         },
-        measures: record::scores(&year, &measures, choice),
-        notes: record::notes(&year, &measures, &choices, choice, tally),
+        measures: result::scores(&year, &measures, choice),
+        notes: result::notes(&year, &measures, &choices, choice, tally),
     }
 }
 
@@ -214,7 +215,7 @@ fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], be
             measure.reasons.push(MeasureReason::OtherSet);
         }
         if in_pool {
-            record::bonus_reasons(year, measure, choice.required == Some(index));
+            result::bonus_reasons(year, measure, choice.required == Some(index));
         }
     }
 }
