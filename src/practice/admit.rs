@@ -1,6 +1,7 @@
 //! Holds a practice file against one year's rules.
 
 mod data;
+mod quality;
 
 use rust_decimal::Decimal;
 
@@ -584,18 +585,13 @@ impl Admission<'_> {
 
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
+        self.check_quality(practice);
         for category in Category::ALL {
             if !matches!(practice.categories[category], CategoryInput::Data(_)) {
                 continue;
             }
             match category {
-                Category::Quality => {
-                    let message = format!(
-                        "{} cannot be scored from its measures; give its percent",
-                        category.title()
-                    );
-                    self.error(Code::NotInYear, category.key(), message);
-                }
+                Category::Quality => {}
                 Category::Cost => self.check_cost(practice),
                 Category::ImprovementActivities => self.check_activities(practice),
                 Category::PromotingInteroperability => self.check_interoperability(practice),
