@@ -544,6 +544,7 @@ impl Admission<'_> {
 
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
+        self.check_benchmarks(practice);
         for category in Category::ALL {
             if !matches!(practice.categories[category], CategoryInput::Data(_)) {
                 continue;
