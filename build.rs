@@ -28,6 +28,7 @@ fn main() -> io::Result<()> {
             if toml.exists() {
                 let json = out.join(format!("{year}-{table}.json"));
                 fs::write(&json, as_json(&toml)?)?;
+                let (toml, json) = (toml.display().to_string(), json.display().to_string());
                 let _ = write!(
                     row,
                     ", {table}: Some(EmbeddedTable {{ toml: include_str!({toml:?}), json: include_str!({json:?}) }})"

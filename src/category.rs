@@ -50,6 +50,17 @@ impl Category {
         }
     }
 
+    /// The name at the beginning of a line.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Quality => "Quality",
+            Self::Cost => "Cost",
+            Self::ImprovementActivities => "Improvement activities",
+            Self::PromotingInteroperability => "Promoting interoperability",
+        }
+    }
+
     /// The category whose [`Category::key`] is `key`.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -37,19 +37,16 @@ impl Rounding {
     /// Rounds `value`, and prints it with all its places (`83.20`).
     #[must_use]
     pub fn apply(&self, value: Decimal) -> Decimal {
-        let mut rounded =
-            match self.mode {
-                RoundingMode::HalfAwayFromZero => value
-                    .round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero),
-                RoundingMode::HalfEven => {
-                    value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointNearestEven)
-                }
-                RoundingMode::HalfUp if value.is_sign_negative() => {
-                    value.round_dp_with_strategy(self.places, RoundingStrategy::MidpointTowardZero)
-                }
-                RoundingMode::HalfUp => value
-                    .round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero),
-            };
+        let strategy = match self.mode {
+            RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
+            RoundingMode::HalfUp if value.is_sign_negative() => {
+                RoundingStrategy::MidpointTowardZero
+            }
+            RoundingMode::HalfUp | RoundingMode::HalfAwayFromZero => {
+                RoundingStrategy::MidpointAwayFromZero
+            }
+        };
+        let mut rounded = value.round_dp_with_strategy(self.places, strategy);
         rounded.rescale(self.places);
         if rounded.is_zero() {
             // A loss too small to print is no negative zero.

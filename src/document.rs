@@ -137,9 +137,8 @@ impl Document {
             )));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            let line = 1 + bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
+            let line = bytes[..error.valid_up_to()]
+                .split(|byte| *byte == b'\n')
                 .count();
             whole(format!(
                 "the text is not UTF-8: see line {line}, byte {} of the file",

@@ -9,21 +9,29 @@
 //! [`import`] is a function of its arguments; `rules/<year>/benchmarks.toml` and `rules/<year>/measures.toml` are its
 //! output, unedited.
 
+mod activities;
 mod benchmarks;
+mod bounds;
 mod clusters;
+mod codes;
+mod cost;
 mod exclusions;
 mod facts;
+mod log;
 mod measures;
 mod mvps;
+mod promoting_interoperability;
 mod quality;
 mod record;
 mod write;
 
 use std::collections::BTreeMap;
 
-pub use self::{facts::Facts, record::ImportProblem};
-use self::{quality::Known, record::{Log, Record}};
-use crate::rules::{benchmarks::BenchmarkTable, collection_type::CollectionType, measures::Inventory, status::Provenance};
+pub use self::{facts::Facts, log::ImportProblem};
+use self::{log::Log, quality::Known, record::Record};
+use crate::rules::{
+    benchmarks::BenchmarkTable, collection_type::CollectionType, measures::Inventory,
+};
 
 /// A published file: its name, for messages, and its text.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -72,30 +80,39 @@ pub fn import(year: u16, sources: &Sources, facts: &Facts) -> Result<Imported, V
     let facts = facts.of(year);
     let inventory = measures::read(&sources.measures, &facts, &log);
     let measures_toml = measures::page(&inventory, sources, &facts, &log);
-    let benchmarks_toml =
-        sources.benchmarks.as_ref().map(|source| benchmarks::page(source, &sources.cite, &inventory, &facts, &log));
+    let benchmarks_toml = sources
+        .benchmarks
+        .as_ref()
+        .map(|source| benchmarks::page(source, &sources.cite, &inventory, &facts, &log));
 
     let mut remarks = log.close()?;
     remarks.extend(complaints(&measures_toml, benchmarks_toml.as_deref())?);
-    Ok(Imported { measures_toml, benchmarks_toml, remarks })
+    Ok(Imported {
+        measures_toml,
+        benchmarks_toml,
+        remarks,
+    })
 }
 
 /// Reads the tables back as the program will, and asks them what is wrong with them.
 fn complaints(measures: &str, benchmarks: Option<&str>) -> Result<Vec<String>, Vec<ImportProblem>> {
     let unreadable = |file: &str, error: &toml::de::Error| {
-        vec![ImportProblem { file: file.into(), path: String::new(), message: error.to_string() }]
+        vec![ImportProblem {
+            file: file.into(),
+            path: String::new(),
+            message: error.to_string(),
+        }]
     };
-    let inventory: Inventory = toml::from_str(measures).map_err(|error| unreadable("measures.toml", &error))?;
+    let inventory: Inventory =
+        toml::from_str(measures).map_err(|error| unreadable("measures.toml", &error))?;
     let mut found = inventory.problems();
     if let Some(text) = benchmarks {
-        let table: BenchmarkTable = toml::from_str(text).map_err(|error| unreadable("benchmarks.toml", &error))?;
+        let table: BenchmarkTable =
+            toml::from_str(text).map_err(|error| unreadable("benchmarks.toml", &error))?;
         found.extend(table.problems(&inventory));
     }
     Ok(found)
 }
-
-/// The facts that the rows of a table used, by name.
-type Used = BTreeMap<String, Provenance>;
 
 /// CMS's name of a collection type, its submission method, for a measure that calls `registry` by this type.
 fn collection_type(method: &str, registry: CollectionType) -> Option<CollectionType> {
@@ -111,7 +128,10 @@ fn collection_type(method: &str, registry: CollectionType) -> Option<CollectionT
 }
 
 /// The measure and the collection type that a record of another file is about.
-fn pair(record: &Record<'_>, quality: &BTreeMap<String, Known>) -> (String, Option<CollectionType>) {
+fn pair(
+    record: &Record<'_>,
+    quality: &BTreeMap<String, Known>,
+) -> (String, Option<CollectionType>) {
     let id = record.required_text("measureId");
     let method = record.required_text("submissionMethod");
     let registry = match quality.get(&id) {
@@ -122,7 +142,10 @@ fn pair(record: &Record<'_>, quality: &BTreeMap<String, Known>) -> (String, Opti
     };
     let kind = collection_type(&method, registry);
     if kind.is_none() {
-        record.problem("submissionMethod", format!("the submission method `{method}` is not known"));
+        record.problem(
+            "submissionMethod",
+            format!("the submission method `{method}` is not known"),
+        );
     }
     (id, kind)
 }

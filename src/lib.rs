@@ -13,16 +13,20 @@
 pub mod category;
 pub mod decimal;
 pub mod document;
+pub mod explain;
 pub mod import;
+pub mod notes;
 pub mod practice;
 pub mod problem;
 pub mod reason;
+pub mod report;
 pub mod rulebook;
 pub mod rules;
 pub mod score;
 pub mod scorecard;
 pub mod setting;
 pub mod trial;
+pub mod verify;
 pub mod worksheet;
 
 pub use category::{ByCategory, Category};

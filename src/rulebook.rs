@@ -8,6 +8,10 @@ use std::{
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
+mod lookup;
+
+use lookup::Lookup;
+
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
@@ -129,7 +133,7 @@ pub struct YearRules {
     /// The settings and files that replace built-in figures; empty for the built-in rules.
     pub overrides: Vec<String>,
     measures: Arc<MeasureTables>,
-    tree: OnceLock<serde_json::Value>,
+    lookup: Lookup,
 }
 
 impl std::ops::Deref for YearRules {
@@ -150,12 +154,17 @@ pub struct Citation {
 }
 
 impl YearRules {
-    fn new(rules: Rules, overrides: Vec<String>, measures: Arc<MeasureTables>) -> Self {
+    fn new(
+        rules: Rules,
+        lookup: Lookup,
+        overrides: Vec<String>,
+        measures: Arc<MeasureTables>,
+    ) -> Self {
         Self {
             rules,
             overrides,
             measures,
-            tree: OnceLock::new(),
+            lookup,
         }
     }
 
@@ -171,44 +180,16 @@ impl YearRules {
         self.measures.inventory.get()
     }
 
-    fn tree(&self) -> &serde_json::Value {
-        self.tree
-            .get_or_init(|| serde_json::to_value(&self.rules).expect("rules are plain data"))
-    }
-
     /// The citation that governs a dotted path of the rules: its table's, or the nearest one around it.
     #[must_use]
     pub fn citation(&self, path: &str) -> Citation {
-        let mut nearest = self.tree();
-        let mut node = nearest;
-        for key in path.split('.') {
-            match node.get(key) {
-                Some(inner) => node = inner,
-                None => break,
-            }
-            if node.get("cite").is_some() {
-                nearest = node;
-            }
-        }
-        Citation {
-            cite: nearest["cite"].as_str().unwrap_or_default().to_owned(),
-            status: nearest
-                .get("status")
-                .and_then(|status| serde_json::from_value(status.clone()).ok()),
-        }
+        self.lookup.citation(path)
     }
 
     /// The number at a dotted path of the rules.
     #[must_use]
     pub fn figure(&self, path: &str) -> Option<Decimal> {
-        let node = path
-            .split('.')
-            .try_fold(self.tree(), |node, key| node.get(key))?;
-        match node {
-            serde_json::Value::Number(number) => number.to_string().parse().ok(),
-            serde_json::Value::String(text) => crate::decimal::parse(text),
-            _ => None,
-        }
+        self.lookup.figure(path)
     }
 }
 
@@ -302,13 +283,17 @@ impl RuleBook {
         let source = entry.rules(year)?;
         let rules: Rules = source.typed()?;
         let mut overrides = Vec::new();
-        if let Source::User { name, bytes } = source {
-            overrides.push(name.clone());
-            let document = Document::read(name, bytes)?;
-            checked(&rules, year, &document)?;
-        }
+        let lookup = match source {
+            Source::Embedded(table) => Lookup::new(table.json),
+            Source::User { name, bytes } => {
+                overrides.push(name.clone());
+                let document = Document::read(name, bytes)?;
+                checked(&rules, year, &document)?;
+                Lookup::new(json_table(document.root()).to_string())
+            }
+        };
         let measures = Arc::new(entry.measure_tables(year, &mut overrides)?);
-        let loaded = Arc::new(YearRules::new(rules, overrides, measures));
+        let loaded = Arc::new(YearRules::new(rules, lookup, overrides, measures));
         Ok(Arc::clone(entry.loaded.get_or_init(|| loaded)))
     }
 
@@ -341,7 +326,8 @@ impl RuleBook {
                 .map(|setting| format!("{}={}", setting.path, setting.value)),
         );
         let measures = Arc::clone(&base.measures);
-        Ok(Arc::new(YearRules::new(rules, overrides, measures)))
+        let lookup = Lookup::new(json_table(document.root()).to_string());
+        Ok(Arc::new(YearRules::new(rules, lookup, overrides, measures)))
     }
 
     fn entry(&self, year: u16) -> Result<&Year, Problems> {
@@ -421,8 +407,14 @@ impl MeasureTables {
         let mut found = Vec::new();
         let (inventory, benchmarks) = (self.inventory.get(), self.benchmarks.get());
         let years = [
-            ("measures.toml", inventory.map(|table| table.performance_year)),
-            ("benchmarks.toml", benchmarks.map(|table| table.performance_year)),
+            (
+                "measures.toml",
+                inventory.map(|table| table.performance_year),
+            ),
+            (
+                "benchmarks.toml",
+                benchmarks.map(|table| table.performance_year),
+            ),
         ];
         for (file, of_table) in years {
             if let Some(other) = of_table.filter(|other| *other != year) {
@@ -431,7 +423,11 @@ impl MeasureTables {
         }
         if let Some(inventory) = inventory {
             found.extend(inventory.problems());
-            found.extend(benchmarks.iter().flat_map(|table| table.problems(inventory)));
+            found.extend(
+                benchmarks
+                    .iter()
+                    .flat_map(|table| table.problems(inventory)),
+            );
         }
         found
             .into_iter()

@@ -20,12 +20,14 @@ pub mod cost;
 pub mod improvement_activities;
 pub mod measures;
 pub mod promoting_interoperability;
+pub mod quality;
 pub mod status;
 
 pub use check::check;
 use cost::Cost;
 use improvement_activities::ImprovementActivities;
 use promoting_interoperability::PromotingInteroperability;
+use quality::QualityRules;
 use status::Status;
 
 /// How settled a year or a figure is.
@@ -79,6 +81,8 @@ pub struct Rules {
     pub automatic_circumstances: Option<AutomaticCircumstances>,
     /// The reasons that a practice file may give, and where each is the law's.
     pub reweighting_reasons: BTreeMap<Reason, ReweightingReason>,
+    /// How the quality category is scored.
+    pub quality: QualityRules,
     /// How the final score is put together.
     pub final_score: FinalScoreRules,
     /// The complex patient bonus; absent in years without one.

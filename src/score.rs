@@ -8,8 +8,9 @@ mod categories;
 pub mod cost;
 pub(crate) mod final_score;
 pub mod improvement_activities;
+pub mod measure_points;
 pub mod promoting_interoperability;
-mod quality;
+pub mod quality;
 pub mod weights;
 
 use adjustment::{Factors, Percents};
@@ -29,6 +30,10 @@ use crate::{
 };
 
 /// Scores a practice that was admitted to these rules. It cannot fail.
+///
+/// # Panics
+///
+/// For a practice that was admitted to other rules than these.
 #[must_use]
 pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     let mut sheet = Worksheet::with_capacity(48);
@@ -58,7 +63,7 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             ),
         });
     }
-    let (low, high) = ends.expect("there is at least one case");
+    let (low, high) = ends.expect("admission makes sure of a row of weights, and so of a case");
     let is_known = cases.len() == 1;
 
     let factors = YearFactors::of(rules, practice);
@@ -490,7 +495,7 @@ fn notes(
     for (category, standing) in standings.iter() {
         match *standing {
             Standing::Reweighted { reason, ground } => {
-                notes.push(Note::Reweighted(category, reason, ground))
+                notes.push(Note::Reweighted(category, reason, ground));
             }
             Standing::Unknown => notes.push(Note::Unknown(category)),
             Standing::Scored {

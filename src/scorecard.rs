@@ -13,6 +13,7 @@ use crate::{
         cost::CostNote,
         improvement_activities::ActivityNote,
         promoting_interoperability::InteroperabilityNote,
+        quality::QualityNote,
         weights::{Ground, Source},
     },
     worksheet::Worksheet,
@@ -228,6 +229,8 @@ pub enum Note {
     FacilityNotHigher,
     /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
     FacilityNeedsSubmission,
+    /// Something about the quality category.
+    Quality(QualityNote),
     /// The scaling factor is assumed.
     FactorAssumed,
     /// The scaling factor is implied by published results.

@@ -88,6 +88,64 @@ lines! {
     PartBPaid = "part_b_paid",
     /// The payment adjustment in dollars.
     Dollars = "dollars",
+    /// Performance met, of a measure.
+    Numerator = "numerator",
+    /// Performance met and not met.
+    Denominator = "denominator",
+    /// The performance rate, in percent or in the measure's own unit.
+    PerformanceRate = "performance_rate",
+    /// Patients of whom something was reported: performance met, not met, exclusions and exceptions.
+    PatientsReported = "patients_reported",
+    /// All who are eligible for a measure.
+    EligiblePopulation = "eligible_population",
+    /// The number of cases.
+    Cases = "cases",
+    /// Data completeness, in percent.
+    DataCompleteness = "data_completeness",
+    /// The decile of the benchmark that the rate lies in.
+    Decile = "decile",
+    /// Where that decile begins.
+    DecileStart = "decile_start",
+    /// Where the next decile begins.
+    NextDecileStart = "next_decile_start",
+    /// The points of the rate on its benchmark, before floors of new measures and caps.
+    BenchmarkPoints = "benchmark_points",
+    /// The floor of a new measure.
+    NewMeasureFloor = "new_measure_floor",
+    /// The cap of a topped-out measure.
+    MeasureCap = "measure_cap",
+    /// The points of a measure.
+    MeasurePoints = "measure_points",
+    /// Achievement points of the measures that count.
+    QualityAchievementPoints = "quality_achievement_points",
+    /// The number of measures that count, required ones that were not reported among them.
+    QualityMeasuresCounted = "quality_measures_counted",
+    /// What a survey sample that was too small takes off the available points.
+    QualityPointsOff = "quality_points_off",
+    /// The points that the counted measures could earn.
+    QualityAvailablePoints = "quality_available_points",
+    /// High-priority bonus points before their limit.
+    HighPriorityPoints = "high_priority_points",
+    /// The high-priority bonus.
+    HighPriorityBonus = "high_priority_bonus",
+    /// End-to-end bonus points before their limit.
+    EndToEndPoints = "end_to_end_points",
+    /// The bonus for end-to-end electronic reporting.
+    EndToEndBonus = "end_to_end_bonus",
+    /// Points of the complex organization adjustment before their limit.
+    ComplexOrganizationPoints = "complex_organization_points",
+    /// The complex organization adjustment.
+    ComplexOrganizationAdjustment = "complex_organization_adjustment",
+    /// The points of small practices within quality.
+    QualitySmallPracticePoints = "quality_small_practice_points",
+    /// The achievement percent: without bonuses and improvement.
+    QualityAchievementPercent = "quality_achievement_percent",
+    /// The achievement percent of the year before, as it counts.
+    QualityPriorPercent = "quality_prior_percent",
+    /// The improvement, in percentage points.
+    QualityImprovement = "quality_improvement",
+    /// The quality percent from its measures.
+    QualityScore = "quality_score",
     /// Points without the unknown category.
     PointsWithout = "points_without",
     /// The weight of the unknown category.

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Source,
+    log::Log,
     measures::Rows,
     pair,
     quality::Known,
-    record::{Log, Record, records, snake_case},
+    record::{Record, records, snake_case},
     write::{Row, natural},
 };
 use crate::rules::collection_type::CollectionType;
@@ -19,7 +20,11 @@ type Name = (CollectionType, String);
 /// For each name the sets of measures, with the measures that each is listed for.
 type Sets = BTreeMap<Name, BTreeMap<Vec<String>, BTreeSet<String>>>;
 
-pub(super) fn sections(source: &Source, quality: &BTreeMap<String, Known>, log: &Log) -> Vec<(String, Rows)> {
+pub(super) fn sections(
+    source: &Source,
+    quality: &BTreeMap<String, Known>,
+    log: &Log,
+) -> Vec<(String, Rows)> {
     let (mut clusters, mut specialty_sets) = (Sets::new(), Sets::new());
     for record in records(source, log) {
         let (id, kind) = pair(&record, quality);
@@ -33,7 +38,13 @@ pub(super) fn sections(source: &Source, quality: &BTreeMap<String, Known>, log: 
     sections
 }
 
-fn collect(record: &Record<'_>, key: &'static str, kind: CollectionType, id: &str, sets: &mut Sets) {
+fn collect(
+    record: &Record<'_>,
+    key: &'static str,
+    kind: CollectionType,
+    id: &str,
+    sets: &mut Sets,
+) {
     for set in record.children(key) {
         let name = snake_case(&set.required_text("name"));
         let mut measures = set.list("measureIds").unwrap_or_default();
@@ -43,7 +54,11 @@ fn collect(record: &Record<'_>, key: &'static str, kind: CollectionType, id: &st
         measures.sort_by(|a, b| natural(a, b));
         measures.dedup();
         set.finish(&[]);
-        sets.entry((kind, name)).or_default().entry(measures).or_default().insert(id.into());
+        sets.entry((kind, name))
+            .or_default()
+            .entry(measures)
+            .or_default()
+            .insert(id.into());
     }
 }
 
@@ -54,10 +69,19 @@ fn section(header: &str, sets: Sets) -> Vec<(String, Rows)> {
             let mut listed: Vec<String> = listed.into_iter().collect();
             listed.sort_by(|a, b| natural(a, b));
             let same = listed == measures;
-            Row::default().list("measures", &measures).filled("listed_for", if same { &[] } else { &listed }).finish()
+            Row::default()
+                .list("measures", &measures)
+                .filled("listed_for", if same { &[] } else { &listed })
+                .finish()
         };
         let rows: Vec<String> = sets.into_iter().map(row).collect();
-        sections.entry(kind).or_default().push((name, format!("[{}]", rows.join(", "))));
+        sections
+            .entry(kind)
+            .or_default()
+            .push((name, format!("[{}]", rows.join(", "))));
     }
-    sections.into_iter().map(|(kind, rows)| (format!("{header}.{}", kind.key()), rows)).collect()
+    sections
+        .into_iter()
+        .map(|(kind, rows)| (format!("{header}.{}", kind.key()), rows))
+        .collect()
 }

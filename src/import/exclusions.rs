@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Source,
-    measures::Rows,
-    pair,
-    quality::Known,
-    record::{Log, records},
-    write::quoted,
+    Source, log::Log, measures::Rows, pair, quality::Known, record::records, write::quoted,
 };
 use crate::rules::collection_type::CollectionType;
 
-pub(super) fn sections(source: &Source, year: u16, quality: &BTreeMap<String, Known>, log: &Log) -> Vec<(String, Rows)> {
+pub(super) fn sections(
+    source: &Source,
+    year: u16,
+    quality: &BTreeMap<String, Known>,
+    log: &Log,
+) -> Vec<(String, Rows)> {
     let mut found: BTreeMap<CollectionType, Rows> = BTreeMap::new();
     for record in records(source, log) {
         if record.year("performanceYear") != year {
@@ -28,10 +28,16 @@ pub(super) fn sections(source: &Source, year: u16, quality: &BTreeMap<String, Kn
         let Some(kind) = kind else { continue };
         let rows = found.entry(kind).or_default();
         if rows.iter().any(|(other, _)| *other == id) {
-            record.problem("measureId", format!("the pair of `{id}` and `{}` is there twice", kind.key()));
+            record.problem(
+                "measureId",
+                format!("the pair of `{id}` and `{}` is there twice", kind.key()),
+            );
         }
         let codes: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
         rows.push((id, format!("[{}]", codes.join(", "))));
     }
-    found.into_iter().map(|(kind, rows)| (format!("benchmark_exclusions.{}", kind.key()), rows)).collect()
+    found
+        .into_iter()
+        .map(|(kind, rows)| (format!("benchmark_exclusions.{}", kind.key()), rows))
+        .collect()
 }

@@ -18,7 +18,8 @@ pub struct Facts {
     pub(super) topped_out_cap: CapFact,
     pub(super) defined_topped_out: LadderFact,
     pub(super) exclusion_reasons: ReasonFact,
-    pub(super) facts: BTreeMap<String, Fact>,
+    #[serde(rename = "facts")]
+    by_name: BTreeMap<String, Fact>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -52,8 +53,8 @@ pub(super) struct LadderFact {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fact {
-    pub(super) cite: String,
-    pub(super) status: Option<Status>,
+    cite: String,
+    status: Option<Status>,
     from: u16,
     to: Option<u16>,
     #[serde(default)]
@@ -72,7 +73,7 @@ pub(super) struct Fact {
     pub(super) case_minimum: Option<u32>,
     pub(super) minimum_clinicians: Option<u32>,
     #[serde(default)]
-    pub(super) registration_types: Vec<RegistrationType>,
+    registration_types: Vec<RegistrationType>,
     pub(super) kind: Option<CostKind>,
     #[serde(default)]
     pub(super) suppressed: bool,
@@ -109,11 +110,16 @@ pub(super) struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     pub(super) fn measure(id: &'a str) -> Self {
-        Self { id, via: None, cost: false, kind: None }
+        Self {
+            id,
+            via: None,
+            cost: false,
+            kind: None,
+        }
     }
 }
 
-/// The facts that count for one performance year, and which of them were used.
+/// The facts that count for one performance year.
 pub(super) struct YearFacts<'a> {
     facts: Vec<(&'a str, &'a Fact)>,
     pub(super) all: &'a Facts,
@@ -141,31 +147,63 @@ impl Facts {
 
     pub(super) fn of(&self, year: u16) -> YearFacts<'_> {
         let counts = |fact: &Fact| fact.from <= year && fact.to.is_none_or(|to| year <= to);
-        let mut facts: Vec<_> =
-            self.facts.iter().map(|(name, fact)| (name.as_str(), fact)).filter(|(_, fact)| counts(fact)).collect();
+        let mut facts: Vec<_> = self
+            .by_name
+            .iter()
+            .map(|(name, fact)| (name.as_str(), fact))
+            .filter(|(_, fact)| counts(fact))
+            .collect();
         // What names a measure goes before what is said of many.
         facts.sort_by_key(|(_, fact)| fact.measures.is_empty());
-        YearFacts { facts, all: self, year }
+        YearFacts {
+            facts,
+            all: self,
+            year,
+        }
     }
 }
 
-impl<'a> YearFacts<'a> {
-    /// The first fact about the subject for which `says` finds something.
-    pub(super) fn find<T>(&self, subject: Subject<'_>, says: impl Fn(&'a Fact) -> Option<T>) -> Option<(&'a str, &'a Fact, T)> {
-        let mut about = self.facts.iter().filter(|(_, fact)| fact.is_about(subject));
-        about.find_map(|&(name, fact)| says(fact).map(|said| (name, fact, said)))
+/// The facts that rows used, by name: the `additions` of a table.
+#[derive(Clone, Default)]
+pub(super) struct Used(pub(super) BTreeMap<String, Provenance>);
+
+impl Used {
+    /// What the first fact about the subject says, of those for which `says` finds something, and its standing.
+    pub(super) fn find<T>(
+        &mut self,
+        facts: &YearFacts<'_>,
+        subject: Subject<'_>,
+        says: impl Fn(&Fact) -> Option<T>,
+    ) -> Option<(T, Option<Status>)> {
+        let mut about = facts
+            .facts
+            .iter()
+            .filter(|(_, fact)| fact.is_about(subject));
+        let (name, fact, said) = about.find_map(|(name, fact)| Some((name, fact, says(fact)?)))?;
+        self.note(name, &fact.cite, fact.status);
+        Some((said, fact.status))
+    }
+
+    pub(super) fn note(&mut self, name: &str, cite: &str, status: Option<Status>) {
+        self.0.insert(
+            name.into(),
+            Provenance {
+                cite: cite.into(),
+                status,
+            },
+        );
     }
 }
 
 impl Fact {
+    pub(super) fn registration_types(&self) -> Option<Vec<RegistrationType>> {
+        (!self.registration_types.is_empty()).then(|| self.registration_types.clone())
+    }
+
     fn is_about(&self, subject: Subject<'_>) -> bool {
         (self.measures.is_empty() || self.measures.iter().any(|id| id == subject.id))
             && self.via.is_none_or(|via| subject.via == Some(via))
             && (!self.cost || subject.cost)
             && self.of_kind.is_none_or(|kind| subject.kind == Some(kind))
-    }
-
-    pub(super) fn provenance(&self) -> Provenance {
-        Provenance { cite: self.cite.clone(), status: self.status }
     }
 }

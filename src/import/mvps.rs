@@ -4,13 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Source,
+    log::Log,
     measures::Rows,
-    record::{Log, Record, records},
+    record::{Record, records},
     write::{Row, natural},
 };
 
-/// The rows, and the measures and activities of each MVP.
-pub(super) fn read(source: &Source, log: &Log) -> (Rows, BTreeMap<String, BTreeSet<String>>) {
+/// The measures and activities of each MVP, but for promoting interoperability.
+pub(super) type Members = BTreeMap<String, BTreeSet<String>>;
+
+pub(super) fn read(
+    source: &Source,
+    interoperability: &BTreeSet<String>,
+    log: &Log,
+) -> (Rows, Members) {
     let mut rows: Rows = Vec::new();
     let mut all = BTreeMap::new();
     for record in records(source, log) {
@@ -19,8 +26,16 @@ pub(super) fn read(source: &Source, log: &Log) -> (Rows, BTreeMap<String, BTreeS
             record.problem("mvpId", format!("the MVP `{id}` is there twice"));
         }
         let quality = ids(&record, "qualityMeasures", "qualityMeasureIds");
-        let foundation = ids(&record, "foundationQualityMeasures", "foundationQualityMeasureIds");
-        let admin_claims = ids(&record, "administrativeClaimsMeasures", "administrativeClaimsMeasureIds");
+        let foundation = ids(
+            &record,
+            "foundationQualityMeasures",
+            "foundationQualityMeasureIds",
+        );
+        let admin_claims = ids(
+            &record,
+            "administrativeClaimsMeasures",
+            "administrativeClaimsMeasureIds",
+        );
         let activities = ids(&record, "iaMeasures", "iaMeasureIds");
         let cost = ids(&record, "costMeasures", "costMeasureIds");
         let row = Row::default()
@@ -31,15 +46,19 @@ pub(super) fn read(source: &Source, log: &Log) -> (Rows, BTreeMap<String, BTreeS
             .list("activities", &activities)
             .filled("cost", &cost)
             .flag("has_cahps", record.required_flag("hasCahps"))
-            .flag("has_outcome_admin_claims", record.required_flag("hasOutcomeAdminClaims"))
+            .flag(
+                "has_outcome_admin_claims",
+                record.required_flag("hasOutcomeAdminClaims"),
+            )
             .finish();
-        // An MVP's promoting interoperability measures are the whole table of the year.
+        let whole_table = ids(&record, "foundationPiMeasures", "foundationPiMeasureIds");
+        if BTreeSet::from_iter(whole_table) != *interoperability {
+            record.remark("the promoting interoperability measures are not those of the year, and no table holds them");
+        }
         record.finish(&[
             "clinicalTopic",
             "clinicalTopics",
             "description",
-            "foundationPiMeasures",
-            "foundationPiMeasureIds",
             "specialtiesMostApplicableTo",
         ]);
         let named = [quality, foundation, admin_claims, activities, cost].concat();
@@ -53,11 +72,16 @@ pub(super) fn read(source: &Source, log: &Log) -> (Rows, BTreeMap<String, BTreeS
 fn ids(record: &Record<'_>, measures: &'static str, ids: &'static str) -> Vec<String> {
     let mut found = match record.list(ids) {
         Some(found) => found,
-        None if record.has(measures) => {
-            record.children(measures).iter().map(|measure| measure.required_text("measureId")).collect()
-        }
+        None if record.has(measures) => record
+            .children(measures)
+            .iter()
+            .map(|measure| measure.required_text("measureId"))
+            .collect(),
         None => {
-            record.problem(measures, format!("expected this list of measures, or `{ids}`"));
+            record.problem(
+                measures,
+                format!("expected this list of measures, or `{ids}`"),
+            );
             Vec::new()
         }
     };

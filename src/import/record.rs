@@ -14,58 +14,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::Source;
-
-/// Something in a published file that cannot be turned into a rule table.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ImportProblem {
-    /// The name of the file, as the caller gave it.
-    pub file: String,
-    /// The place in the file, `[12].submissionMethod`; empty for the file itself.
-    pub path: String,
-    /// What was expected, and what was found.
-    pub message: String,
-}
-
-impl fmt::Display for ImportProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, path, message } = self;
-        if path.is_empty() { write!(f, "{file}: {message}") } else { write!(f, "{file}: {path}: {message}") }
-    }
-}
-
-impl std::error::Error for ImportProblem {}
-
-/// Collects what went wrong, and what the reader should know.
-#[derive(Default)]
-pub(super) struct Log {
-    problems: RefCell<Vec<ImportProblem>>,
-    remarks: RefCell<Vec<String>>,
-    unknown: RefCell<BTreeMap<(String, String), usize>>,
-}
-
-impl Log {
-    pub(super) fn problem(&self, file: &str, path: &str, message: impl Into<String>) {
-        let problem = ImportProblem { file: file.into(), path: path.into(), message: message.into() };
-        self.problems.borrow_mut().push(problem);
-    }
-
-    pub(super) fn remark(&self, message: String) {
-        self.remarks.borrow_mut().push(message);
-    }
-
-    /// All remarks, or all problems.
-    pub(super) fn close(self) -> Result<Vec<String>, Vec<ImportProblem>> {
-        let problems = self.problems.into_inner();
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let left_out = self.unknown.into_inner().into_iter().map(|((file, field), count)| {
-            format!("{file}: the field `{field}` is not known and was left out ({count} records)")
-        });
-        Ok(self.remarks.into_inner().into_iter().chain(left_out).collect())
-    }
-}
+use super::{Source, log::Log};
 
 /// The records of a file that is one JSON array of objects.
 pub(super) fn records<'a>(source: &'a Source, log: &'a Log) -> Vec<Record<'a>> {
@@ -76,7 +25,11 @@ pub(super) fn records<'a>(source: &'a Source, log: &'a Log) -> Vec<Record<'a>> {
             .map(|(index, fields)| Record::new(&source.name, format!("[{index}]"), fields, log))
             .collect(),
         Err(error) => {
-            log.problem(&source.name, "", format!("expected a JSON array of objects: {error}"));
+            log.problem(
+                &source.name,
+                "",
+                format!("expected a JSON array of objects: {error}"),
+            );
             Vec::new()
         }
     }
@@ -92,18 +45,34 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(file: &'a str, path: String, fields: BTreeMap<String, &'a RawValue>, log: &'a Log) -> Self {
-        Self { file, path, fields, read: RefCell::default(), log }
+    fn new(
+        file: &'a str,
+        path: String,
+        fields: BTreeMap<String, &'a RawValue>,
+        log: &'a Log,
+    ) -> Self {
+        Self {
+            file,
+            path,
+            fields,
+            read: RefCell::default(),
+            log,
+        }
     }
 
     /// Reports a problem with a field, or with the record when `key` is empty.
     pub(super) fn problem(&self, key: &str, message: impl Into<String>) {
-        let path = if key.is_empty() { self.path.clone() } else { format!("{}.{key}", self.path) };
+        let path = if key.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}.{key}", self.path)
+        };
         self.log.problem(self.file, &path, message);
     }
 
     pub(super) fn remark(&self, message: impl fmt::Display) {
-        self.log.remark(format!("{}: {}: {message}", self.file, self.path));
+        self.log
+            .remark(format!("{}: {}: {message}", self.file, self.path));
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -119,7 +88,10 @@ impl<'a> Record<'a> {
         }
         let value = serde_json::from_str(raw.get());
         if value.is_err() {
-            self.problem(key, format!("expected {expected}, found {}", excerpt(raw.get())));
+            self.problem(
+                key,
+                format!("expected {expected}, found {}", excerpt(raw.get())),
+            );
         }
         value.ok()
     }
@@ -142,7 +114,10 @@ impl<'a> Record<'a> {
 
     /// A title, with runs of white space collapsed.
     pub(super) fn title(&self) -> String {
-        self.required_text("title").split_whitespace().collect::<Vec<_>>().join(" ")
+        self.required_text("title")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
@@ -167,7 +142,11 @@ impl<'a> Record<'a> {
 
     /// A text alone counts as a list of one.
     pub(super) fn text_or_list(&self, key: &'static str) -> Vec<String> {
-        if self.fields.get(key).is_some_and(|raw| raw.get().starts_with('"')) {
+        if self
+            .fields
+            .get(key)
+            .is_some_and(|raw| raw.get().starts_with('"'))
+        {
             return self.text(key).into_iter().collect();
         }
         self.list(key).unwrap_or_default()
@@ -190,22 +169,35 @@ impl<'a> Record<'a> {
 
     pub(super) fn numbers_by_name(&self, key: &'static str) -> Option<BTreeMap<String, Decimal>> {
         let raw: BTreeMap<String, &RawValue> = self.typed(key, "an object of numbers")?;
-        raw.into_iter().map(|(name, one)| Some((name, self.decimal(key, one)?))).collect()
+        raw.into_iter()
+            .map(|(name, one)| Some((name, self.decimal(key, one)?)))
+            .collect()
     }
 
     fn decimal(&self, key: &str, raw: &RawValue) -> Option<Decimal> {
         let text = raw.get().trim_matches('"');
         let number = Decimal::from_str(text).or_else(|_| Decimal::from_scientific(text));
         if number.is_err() {
-            self.problem(key, format!("expected a number, found {}", excerpt(raw.get())));
+            self.problem(
+                key,
+                format!("expected a number, found {}", excerpt(raw.get())),
+            );
         }
         number.ok()
     }
 
     /// The objects of a list; none when the field is absent.
     pub(super) fn children(&self, key: &'static str) -> Vec<Record<'a>> {
-        let all: Vec<BTreeMap<String, &'a RawValue>> = self.typed(key, "a list of objects").unwrap_or_default();
-        let child = |(index, fields)| Record::new(self.file, format!("{}.{key}[{index}]", self.path), fields, self.log);
+        let all: Vec<BTreeMap<String, &'a RawValue>> =
+            self.typed(key, "a list of objects").unwrap_or_default();
+        let child = |(index, fields)| {
+            Record::new(
+                self.file,
+                format!("{}.{key}[{index}]", self.path),
+                fields,
+                self.log,
+            )
+        };
         all.into_iter().enumerate().map(child).collect()
     }
 
@@ -231,7 +223,7 @@ impl<'a> Record<'a> {
         let read = self.read.borrow();
         for field in self.fields.keys() {
             if !read.contains(field.as_str()) && !left_out.contains(&field.as_str()) {
-                *self.log.unknown.borrow_mut().entry((self.file.into(), field.clone())).or_default() += 1;
+                self.log.unknown(self.file, field);
             }
         }
     }
@@ -257,5 +249,9 @@ pub(super) fn snake_case(code: &str) -> String {
 
 fn excerpt(json: &str) -> String {
     let short: String = json.chars().take(40).collect();
-    if short.len() < json.len() { format!("{short}...") } else { short }
+    if short.len() < json.len() {
+        format!("{short}...")
+    } else {
+        short
+    }
 }

@@ -65,7 +65,11 @@ impl Row {
 
     /// A list; none is what an absent key says.
     pub(super) fn filled<T: AsRef<str>>(self, key: &str, values: &[T]) -> Self {
-        if values.is_empty() { self } else { self.list(key, values) }
+        if values.is_empty() {
+            self
+        } else {
+            self.list(key, values)
+        }
     }
 
     /// A list that says something by being empty.
@@ -180,14 +184,20 @@ pub(super) fn natural(a: &str, b: &str) -> Ordering {
 /// The first run of digits, or of anything else, and the rest.
 fn part(text: &str) -> (&str, &str) {
     let digit = text.starts_with(|letter: char| letter.is_ascii_digit());
-    let end = text.find(|letter: char| letter.is_ascii_digit() != digit).unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| letter.is_ascii_digit() != digit)
+        .unwrap_or(text.len());
     text.split_at(end)
 }
 
 /// A key, in quotes only where TOML asks for them.
 fn bare(key: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    if !key.is_empty() && key.chars().all(plain) { key.into() } else { quoted(key) }
+    if !key.is_empty() && key.chars().all(plain) {
+        key.into()
+    } else {
+        quoted(key)
+    }
 }
 
 /// A basic string of TOML.

@@ -60,6 +60,7 @@ impl Admission<'_> {
             participation,
             pathway,
             mvp: facts.mvp,
+            clinicians: facts.clinicians,
             small_practice: facts.small_practice.or(counted).unwrap_or(false),
             size_is_stated: facts.small_practice.or(counted).is_some(),
             special_statuses: facts.special_statuses,
@@ -141,17 +142,17 @@ impl Admission<'_> {
         designated: Option<bool>,
     ) {
         let most = self.rules.small_practice.maximum_clinicians;
-        if let (Some(count), Some(small)) = (clinicians, designated) {
-            if (count <= most) != small {
-                let size = if small {
-                    "a small practice"
-                } else {
-                    "no small practice"
-                };
-                let message =
-                    format!("{count} clinicians, but designated {size}: the designation is used");
-                self.error(Code::Unlikely, "practice.small_practice", message);
-            }
+        if let (Some(count), Some(small)) = (clinicians, designated)
+            && (count <= most) != small
+        {
+            let size = if small {
+                "a small practice"
+            } else {
+                "no small practice"
+            };
+            let message =
+                format!("{count} clinicians, but designated {size}: the designation is used");
+            self.error(Code::Unlikely, "practice.small_practice", message);
         }
         if clinicians == Some(0) {
             self.error(
@@ -592,7 +593,6 @@ impl Admission<'_> {
 
 fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
     match table {
-        None => CategoryInput::Absent,
         Some(table) if table.data.is_some() => CategoryInput::Data(table.percent),
         Some(CategoryTable {
             percent: Some(percent),
@@ -607,7 +607,7 @@ fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
             ..
         }) => CategoryInput::NotSubmitted,
         Some(CategoryTable { unknown: true, .. }) => CategoryInput::Unknown,
-        Some(_) => CategoryInput::Absent,
+        Some(_) | None => CategoryInput::Absent,
     }
 }
 

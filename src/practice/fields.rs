@@ -115,12 +115,11 @@ impl<'a> Fields<'a> {
     /// True or false.
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
         let node = self.take(key)?;
-        match node.value {
-            Value::Boolean(yes) => Some(yes),
-            _ => {
-                self.wrong_type(key, node, "true or false");
-                None
-            }
+        if let Value::Boolean(yes) = node.value {
+            Some(yes)
+        } else {
+            self.wrong_type(key, node, "true or false");
+            None
         }
     }
 
@@ -141,12 +140,11 @@ impl<'a> Fields<'a> {
     /// One of the words of `W`.
     pub fn word<W: Word>(&self, key: &'static str) -> Option<W> {
         let node = self.take(key)?;
-        match &node.value {
-            Value::Text(text) => self.word_of(key, text),
-            _ => {
-                self.wrong_type(key, node, "a text");
-                None
-            }
+        if let Value::Text(text) = &node.value {
+            self.word_of(key, text)
+        } else {
+            self.wrong_type(key, node, "a text");
+            None
         }
     }
 
@@ -175,9 +173,10 @@ impl<'a> Fields<'a> {
             Value::Array(items) => Some(
                 items
                     .iter()
-                    .filter_map(|item| match &item.value {
-                        Value::Text(text) => Some(text.clone()),
-                        _ => {
+                    .filter_map(|item| {
+                        if let Value::Text(text) = &item.value {
+                            Some(text.clone())
+                        } else {
                             self.wrong_type(key, item, "a list of texts");
                             None
                         }
@@ -213,12 +212,11 @@ impl<'a> Fields<'a> {
         } else {
             self.path(key)
         };
-        match &node.value {
-            Value::Table(table) => Some(Fields::new(table, path, self.problems)),
-            _ => {
-                self.wrong_type(key, node, "a table");
-                None
-            }
+        if let Value::Table(table) = &node.value {
+            Some(Fields::new(table, path, self.problems))
+        } else {
+            self.wrong_type(key, node, "a table");
+            None
         }
     }
 

@@ -7,6 +7,7 @@
 //! scale, where the year's floor applies.
 
 mod check;
+mod file;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ use super::{
 
 /// The benchmarks of one performance year, `rules/<year>/benchmarks.toml`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(from = "BenchmarkFile")]
+#[serde(from = "file::BenchmarkFile")]
 pub struct BenchmarkTable {
     /// The performance year whose measures these benchmarks score.
     pub performance_year: u16,
@@ -115,14 +116,22 @@ impl Benchmark {
     /// The highest bound reached decides, also where the published bounds are out of order.
     #[must_use]
     pub fn place(&self, rate: Decimal) -> Place {
-        let reached = |bound: &Decimal| if self.inverse { rate <= *bound } else { rate >= *bound };
+        let reached = |bound: &Decimal| {
+            if self.inverse {
+                rate <= *bound
+            } else {
+                rate >= *bound
+            }
+        };
         let Some(index) = self.bounds.iter().rposition(reached) else {
             return Place::Below;
         };
         match self.bounds.get(index + 1) {
             None => Place::Top,
             Some(&to) => Place::Within {
-                decile: self.first + u8::try_from(index).unwrap_or(u8::MAX),
+                decile: self
+                    .first
+                    .saturating_add(u8::try_from(index).unwrap_or(u8::MAX)),
                 from: self.bounds[index],
                 to,
             },
@@ -142,7 +151,9 @@ impl Benchmark {
     /// Where decile `decile` begins, when the scale has it.
     #[must_use]
     pub fn bound(&self, decile: u8) -> Option<Decimal> {
-        self.bounds.get(usize::from(decile.checked_sub(self.first)?)).copied()
+        self.bounds
+            .get(usize::from(decile.checked_sub(self.first)?))
+            .copied()
     }
 }
 
@@ -161,112 +172,10 @@ impl BenchmarkTable {
 
     /// Every benchmark of the year with its collection type and measure id.
     pub fn iter(&self) -> impl Iterator<Item = (CollectionType, &str, &Benchmark)> {
-        CollectionType::ALL
-            .into_iter()
-            .flat_map(move |kind| self.of(kind).iter().map(move |(id, row)| (kind, id.as_str(), row)))
-    }
-}
-
-/// The table as the file writes it: what most rows share stands once, at the top.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BenchmarkFile {
-    performance_year: u16,
-    benchmark_year: u16,
-    cite: String,
-    status: Option<Status>,
-    first: u8,
-    #[serde(default)]
-    additions: BTreeMap<String, Provenance>,
-    #[serde(default)]
-    claims: BTreeMap<String, Row>,
-    #[serde(default)]
-    ecqm: BTreeMap<String, Row>,
-    #[serde(default)]
-    cqm: BTreeMap<String, Row>,
-    #[serde(default)]
-    qcdr: BTreeMap<String, Row>,
-    #[serde(default)]
-    medicare_cqm: BTreeMap<String, Row>,
-    #[serde(default)]
-    web_interface: BTreeMap<String, Row>,
-    #[serde(default)]
-    cahps: BTreeMap<String, Row>,
-    #[serde(default)]
-    admin_claims: BTreeMap<String, Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    from: Option<u16>,
-    #[serde(default)]
-    placeholder: bool,
-    #[serde(default)]
-    inverse: bool,
-    #[serde(default)]
-    topped_out: bool,
-    cap: Option<Decimal>,
-    #[serde(default)]
-    shape: Shape,
-    first: Option<u8>,
-    below_first: Option<Status>,
-    #[serde(default)]
-    unordered: bool,
-    #[serde(default)]
-    unlisted: bool,
-    status: Option<Status>,
-    d: Vec<Decimal>,
-}
-
-impl From<BenchmarkFile> for BenchmarkTable {
-    fn from(file: BenchmarkFile) -> Self {
-        let rows = |section: BTreeMap<String, Row>| {
-            let resolve = |row: Row| row.resolve(file.performance_year, file.benchmark_year, file.first);
-            section.into_iter().map(|(id, row)| (id, resolve(row))).collect()
-        };
-        // In the order of `CollectionType`.
-        let by_type = [
-            rows(file.claims),
-            rows(file.ecqm),
-            rows(file.cqm),
-            rows(file.qcdr),
-            rows(file.medicare_cqm),
-            rows(file.web_interface),
-            rows(file.cahps),
-            rows(file.admin_claims),
-        ];
-        Self {
-            performance_year: file.performance_year,
-            benchmark_year: file.benchmark_year,
-            provenance: Provenance { cite: file.cite, status: file.status },
-            additions: file.additions,
-            by_type,
-        }
-    }
-}
-
-impl Row {
-    fn resolve(self, performance_year: u16, benchmark_year: u16, first: u8) -> Benchmark {
-        let from = self.from.unwrap_or(benchmark_year);
-        let basis = match from == performance_year {
-            _ if self.placeholder => Basis::Placeholder,
-            true => Basis::Performance,
-            false => Basis::Historical,
-        };
-        Benchmark {
-            from,
-            basis,
-            inverse: self.inverse,
-            topped_out: self.topped_out,
-            cap: self.cap,
-            shape: self.shape,
-            first: self.first.unwrap_or(first),
-            bounds: self.d,
-            below_first: self.below_first,
-            unordered: self.unordered,
-            unlisted: self.unlisted,
-            status: self.status,
-        }
+        CollectionType::ALL.into_iter().flat_map(move |kind| {
+            self.of(kind)
+                .iter()
+                .map(move |(id, row)| (kind, id.as_str(), row))
+        })
     }
 }

@@ -23,6 +23,7 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     }
     check_weights(rules, &mut found);
     check_pathways(rules, &mut found);
+    super::quality::check(rules, &mut |path, message| found.say(path, message));
     check_bonuses(rules, &mut found);
     categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
@@ -65,7 +66,7 @@ fn check_weights(rules: &Rules, found: &mut Findings) {
                     }
                 }
                 None if needs_row(rules, table, not_scored) => {
-                    found.say(&path, "the row is missing")
+                    found.say(&path, "the row is missing");
                 }
                 None => {}
             }
@@ -115,21 +116,21 @@ fn check_pathways(rules: &Rules, found: &mut Findings) {
 }
 
 fn check_bonuses(rules: &Rules, found: &mut Findings) {
-    if let Some(bonus) = &rules.complex_patient_bonus {
-        if bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum {
-            found.say(
-                "complex_patient_bonus.maximum",
-                "the bonus is between 0 and 100 points",
-            );
-        }
+    if let Some(bonus) = &rules.complex_patient_bonus
+        && (bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum)
+    {
+        found.say(
+            "complex_patient_bonus.maximum",
+            "the bonus is between 0 and 100 points",
+        );
     }
-    if let Some(bonus) = &rules.small_practice_bonus {
-        if bonus.points <= Decimal::ZERO || HUNDRED < bonus.points {
-            found.say(
-                "small_practice_bonus.points",
-                "the bonus is between 0 and 100 points",
-            );
-        }
+    if let Some(bonus) = &rules.small_practice_bonus
+        && (bonus.points <= Decimal::ZERO || HUNDRED < bonus.points)
+    {
+        found.say(
+            "small_practice_bonus.points",
+            "the bonus is between 0 and 100 points",
+        );
     }
 }
 

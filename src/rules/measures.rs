@@ -79,14 +79,25 @@ impl Inventory {
         let quality = self.quality.get(id).map(|row| &row.title);
         let cost = || self.cost.get(id).map(|row| &row.title);
         let activity = || self.improvement_activities.get(id).map(|row| &row.title);
-        let interoperability = || self.promoting_interoperability.get(id).map(|row| &row.title);
-        quality.or_else(cost).or_else(activity).or_else(interoperability).map(String::as_str)
+        let interoperability = || {
+            self.promoting_interoperability
+                .get(id)
+                .map(|row| &row.title)
+        };
+        quality
+            .or_else(cost)
+            .or_else(activity)
+            .or_else(interoperability)
+            .map(String::as_str)
     }
 
     /// The codes that say why a pair has no benchmark; none when CMS gives no reason.
     #[must_use]
     pub fn exclusion(&self, collection_type: CollectionType, measure: &str) -> &[String] {
-        let codes = self.benchmark_exclusions.get(&collection_type).and_then(|rows| rows.get(measure));
+        let codes = self
+            .benchmark_exclusions
+            .get(&collection_type)
+            .and_then(|rows| rows.get(measure));
         codes.map_or(&[], Vec::as_slice)
     }
 
@@ -95,7 +106,9 @@ impl Inventory {
     pub fn offers(&self, collection_type: CollectionType, measure: &str) -> bool {
         match self.quality.get(measure) {
             Some(row) => row.via.contains(&collection_type),
-            None => collection_type == CollectionType::AdminClaims && self.cost.contains_key(measure),
+            None => {
+                collection_type == CollectionType::AdminClaims && self.cost.contains_key(measure)
+            }
         }
     }
 }

@@ -141,7 +141,10 @@ fn percent(
         }
         (None, _) => sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO),
     };
-    sheet.line(LineName::CostScore, (achievement + improvement).min(HUNDRED))
+    sheet.line(
+        LineName::CostScore,
+        (achievement + improvement).min(HUNDRED),
+    )
 }
 
 fn is_outside_mvp(rules: &YearRules, practice: &Practice, id: &String) -> bool {
@@ -208,7 +211,11 @@ fn score_measure(
     if known.is_some_and(|measure| !measure.open_to(registration(practice.participation))) {
         return refused(rules, entry, MeasureReason::NotForParticipation);
     }
-    if entry.cases.zip(minimum).is_some_and(|(cases, minimum)| cases < minimum) {
+    if entry
+        .cases
+        .zip(minimum)
+        .is_some_and(|(cases, minimum)| cases < minimum)
+    {
         return refused(rules, entry, MeasureReason::TooFewCases);
     }
     let (Some(benchmark), Some(cost)) = (benchmark, entry.cost) else {

@@ -133,7 +133,9 @@ impl Earning<'_> {
         }
         if !outside.is_empty() {
             self.notes
-                .push(Note::ImprovementActivities(ActivityNote::OutsideMvp(outside)));
+                .push(Note::ImprovementActivities(ActivityNote::OutsideMvp(
+                    outside,
+                )));
         }
         total
     }
@@ -153,7 +155,8 @@ impl Earning<'_> {
         let year = &self.rules.improvement_activities;
         if year.full_credit.contains(id) {
             let points = year.maximum;
-            self.sheet.branch(LineName::ActivityPoints, "full_credit", points);
+            self.sheet
+                .branch(LineName::ActivityPoints, "full_credit", points);
             return (points, vec![MeasureReason::FullCredit]);
         }
         let in_mvp = year
@@ -192,13 +195,23 @@ impl Earning<'_> {
             let points = ordinary * special.factor;
             (branches[1], points, vec![MeasureReason::SpecialCredit])
         } else {
-            (branches[usize::from(in_mvp.is_some()) * 2], ordinary, Vec::new())
+            (
+                branches[usize::from(in_mvp.is_some()) * 2],
+                ordinary,
+                Vec::new(),
+            )
         };
-        (self.sheet.branch(LineName::ActivityPoints, branch, points), reasons)
+        (
+            self.sheet.branch(LineName::ActivityPoints, branch, points),
+            reasons,
+        )
     }
 
     fn push(&mut self, id: &str, points: Option<Decimal>, reasons: Vec<MeasureReason>) {
-        let title = self.rules.inventory().and_then(|inventory| inventory.title(id));
+        let title = self
+            .rules
+            .inventory()
+            .and_then(|inventory| inventory.title(id));
         self.measures.push(MeasureScore {
             id: id.to_owned(),
             collection_type: None,

@@ -88,7 +88,10 @@ fn preconditions(year: &PromotingInteroperability, report: Report<'_>, tally: &m
     let attestations = &year.attestations;
     for id in &attestations.yes {
         let missing = report.missing(id);
-        tally.unscored(id, missing.map_or(MeasureReason::Attestation, Missing::reason));
+        tally.unscored(
+            id,
+            missing.map_or(MeasureReason::Attestation, Missing::reason),
+        );
         if let Some(kind) = missing {
             tally.fall_short(kind.of(id));
         }
@@ -114,7 +117,9 @@ fn preconditions(year: &PromotingInteroperability, report: Report<'_>, tally: &m
 
 /// Whether the third to fifth characters of a CEHRT id name one of these editions.
 fn is_of_edition(cehrt_id: &str, editions: &[String]) -> bool {
-    cehrt_id
-        .get(2..5)
-        .is_some_and(|named| editions.iter().any(|edition| edition.eq_ignore_ascii_case(named)))
+    cehrt_id.get(2..5).is_some_and(|named| {
+        editions
+            .iter()
+            .any(|edition| edition.eq_ignore_ascii_case(named))
+    })
 }

@@ -43,7 +43,8 @@ impl Admission<'_> {
             }
             let mvp_only = &self.rules.improvement_activities.mvp_only;
             if mvp_only.contains(id) && practice.pathway != Pathway::Mvp {
-                let message = format!("only participants of an MVP may attest `{id}`: it earns nothing");
+                let message =
+                    format!("only participants of an MVP may attest `{id}`: it earns nothing");
                 self.error(Code::NoEffect, path, message);
             }
         }
@@ -77,9 +78,13 @@ impl Admission<'_> {
             for (key, value) in [("cost", measure.cost), ("cases", measure.cases)] {
                 if value.is_none() {
                     self.problems.push(
-                        Problem::new(Code::MissingKey, format!("{path}.{key}"), "the key is missing")
-                            .on_key()
-                            .help("a cost measure has cost and cases, or points"),
+                        Problem::new(
+                            Code::MissingKey,
+                            format!("{path}.{key}"),
+                            "the key is missing",
+                        )
+                        .on_key()
+                        .help("a cost measure has cost and cases, or points"),
                     );
                 }
             }
@@ -110,14 +115,19 @@ impl Admission<'_> {
                 let rules = self.book.year(*year);
                 rules.is_ok_and(|rules| {
                     let inventory = rules.inventory();
-                    inventory.is_some_and(|inventory| ids(inventory).iter().any(|known| *known == id))
+                    inventory
+                        .is_some_and(|inventory| ids(inventory).iter().any(|known| *known == id))
                 })
             })
             .collect();
         let near = closest(id, here.into_iter().map(String::as_str)).map(str::to_owned);
-        let years = spans(&elsewhere).map(|years| format!("performance years that have it: {years}"));
+        let years =
+            spans(&elsewhere).map(|years| format!("performance years that have it: {years}"));
         let near = near.map(|near| {
-            let title = self.rules.inventory().and_then(|inventory| inventory.title(&near));
+            let title = self
+                .rules
+                .inventory()
+                .and_then(|inventory| inventory.title(&near));
             format!("did you mean `{near}` ({})?", title.unwrap_or_default())
         });
         let code = if years.is_some() {

@@ -3,11 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Basis, Benchmark, BenchmarkTable};
-use crate::rules::{
-    collection_type::CollectionType,
-    measures::Inventory,
-    status::Status,
-};
+use crate::rules::{collection_type::CollectionType, measures::Inventory, status::Status};
 
 impl BenchmarkTable {
     /// What is wrong with the table, or with the table beside the year's inventory; a sentence for each row and rule.
@@ -22,8 +18,16 @@ impl BenchmarkTable {
         }
         for (kind, id, row) in self.iter() {
             let place = format!("{}.{id}", kind.key());
-            found.extend(row.problems(self.performance_year).into_iter().map(|text| format!("{place}: {text}")));
-            found.extend(beside(inventory, kind, id, row).into_iter().map(|text| format!("{place}: {text}")));
+            found.extend(
+                row.problems(self.performance_year)
+                    .into_iter()
+                    .map(|text| format!("{place}: {text}")),
+            );
+            found.extend(
+                beside(inventory, kind, id, row)
+                    .into_iter()
+                    .map(|text| format!("{place}: {text}")),
+            );
         }
         found
     }
@@ -37,19 +41,50 @@ impl Benchmark {
                 found.push(text);
             }
         };
-        rule((1..=10).contains(&self.first), format!("`first` is {}, not a decile from 1 to 10", self.first));
+        rule(
+            (1..=10).contains(&self.first),
+            format!("`first` is {}, not a decile from 1 to 10", self.first),
+        );
         let expected = 11_usize.saturating_sub(usize::from(self.first));
         rule(
             self.bounds.len() == expected,
-            format!("`d` has {} bounds, but deciles {} to 10 need {expected}", self.bounds.len(), self.first),
+            format!(
+                "`d` has {} bounds, but deciles {} to 10 need {expected}",
+                self.bounds.len(),
+                self.first
+            ),
         );
-        let ordered = self.bounds.windows(2).all(|pair| if self.inverse { pair[0] >= pair[1] } else { pair[0] <= pair[1] });
-        rule(ordered || self.unordered, format!("`d` does not {}", if self.inverse { "descend" } else { "ascend" }));
-        rule(!ordered || !self.unordered, "`d` is in order, but `unordered` says that it is not".into());
+        let ordered = self.bounds.windows(2).all(|pair| {
+            if self.inverse {
+                pair[0] >= pair[1]
+            } else {
+                pair[0] <= pair[1]
+            }
+        });
+        rule(
+            ordered || self.unordered,
+            format!(
+                "`d` does not {}",
+                if self.inverse { "descend" } else { "ascend" }
+            ),
+        );
+        rule(
+            !ordered || !self.unordered,
+            "`d` is in order, but `unordered` says that it is not".into(),
+        );
         let points = self.cap.unwrap_or(Decimal::ONE);
-        rule((Decimal::ONE..=Decimal::TEN).contains(&points), format!("`cap` is {points}, not 1 to 10 points"));
-        rule(self.cap.is_none() || self.topped_out, "has a `cap`, but is not `topped_out`".into());
-        rule(self.from <= year, format!("`from` is {}, after the performance year", self.from));
+        rule(
+            (Decimal::ONE..=Decimal::TEN).contains(&points),
+            format!("`cap` is {points}, not 1 to 10 points"),
+        );
+        rule(
+            self.cap.is_none() || self.topped_out,
+            "has a `cap`, but is not `topped_out`".into(),
+        );
+        rule(
+            self.from <= year,
+            format!("`from` is {}, after the performance year", self.from),
+        );
         let provisional = self.status == Some(Status::Provisional);
         rule(
             self.basis != Basis::Placeholder || (provisional && self.from == year),
@@ -64,18 +99,27 @@ fn beside(inventory: &Inventory, kind: CollectionType, id: &str, row: &Benchmark
     let mut found = Vec::new();
     match (inventory.offers(kind, id), row.unlisted) {
         (true, true) => found.push("is marked `unlisted`, but the year's measures offer it".into()),
-        (false, false) => found.push(format!("no measure `{id}` is offered as {kind} in {}", inventory.performance_year)),
+        (false, false) => found.push(format!(
+            "no measure `{id}` is offered as {kind} in {}",
+            inventory.performance_year
+        )),
         _ => {}
     }
     let inverse = inventory.quality.get(id).map(|measure| measure.inverse);
     if let Some(inverse) = inverse.or_else(|| inventory.cost.contains_key(id).then_some(true))
         && inverse != row.inverse
     {
-        found.push(format!("`inverse` is {}, but {inverse} in the measure table", row.inverse));
+        found.push(format!(
+            "`inverse` is {}, but {inverse} in the measure table",
+            row.inverse
+        ));
     }
     let excluded = inventory.exclusion(kind, id);
     if !excluded.is_empty() {
-        found.push(format!("has a benchmark, and reasons why it has none: {}", excluded.join(", ")));
+        found.push(format!(
+            "has a benchmark, and reasons why it has none: {}",
+            excluded.join(", ")
+        ));
     }
     found
 }

@@ -10,9 +10,7 @@ use crate::{
     rules::{
         Rules,
         improvement_activities::ActivityMethod,
-        promoting_interoperability::{
-            BasePerformanceBonus, InteroperabilityMethod, MeasurePoints,
-        },
+        promoting_interoperability::{BasePerformanceBonus, InteroperabilityMethod, MeasurePoints},
     },
 };
 
@@ -22,7 +20,11 @@ pub(super) fn check(rules: &Rules, found: &mut Findings) {
     percents(found, &format!("{path}.maximum"), interoperability.maximum);
     match &interoperability.method {
         InteroperabilityMethod::BasePerformanceBonus(method) => {
-            check_base(method, &format!("{path}.method.base_performance_bonus"), found);
+            check_base(
+                method,
+                &format!("{path}.method.base_performance_bonus"),
+                found,
+            );
         }
         InteroperabilityMethod::MeasurePoints(method) => {
             check_points(method, &format!("{path}.method.measure_points"), found);
@@ -101,14 +103,27 @@ fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
     let redistribution = &method.redistribution.to;
     for (key, ids) in [
         ("exchange.ways", method.exchange.ways.concat()),
-        ("exclusions.of", method.exclusions.of.values().cloned().collect()),
+        (
+            "exclusions.of",
+            method.exclusions.of.values().cloned().collect(),
+        ),
         (
             "redistribution.to",
-            redistribution.keys().cloned().chain(redistribution.values().flatten().cloned()).collect(),
+            redistribution
+                .keys()
+                .cloned()
+                .chain(redistribution.values().flatten().cloned())
+                .collect(),
         ),
         (
             "public_health",
-            public_health.second_registry.values().chain(public_health.suppressed.keys()).chain(&public_health.excluded_points_go_to).cloned().collect(),
+            public_health
+                .second_registry
+                .values()
+                .chain(public_health.suppressed.keys())
+                .chain(&public_health.excluded_points_go_to)
+                .cloned()
+                .collect(),
         ),
     ] {
         known(found, &format!("{path}.{key}"), &ids, &measures);
@@ -169,7 +184,10 @@ fn check_total(rules: &Rules, method: &MeasurePoints, found: &mut Findings) {
         if total != rules.promoting_interoperability.maximum {
             found.say(
                 "promoting_interoperability.method.measure_points.points",
-                format!("with way {} of exchange the measures make {total} points", n + 1),
+                format!(
+                    "with way {} of exchange the measures make {total} points",
+                    n + 1
+                ),
             );
         }
     }

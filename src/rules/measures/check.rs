@@ -11,8 +11,17 @@ impl Inventory {
     pub fn problems(&self) -> Vec<String> {
         let mut found = Vec::new();
         for (id, row) in &self.quality {
-            found.extend(row.problems(self.performance_year).into_iter().map(|text| format!("quality.{id}: {text}")));
-            missing(&mut found, &format!("quality.{id}.companions"), &row.companions, &self.quality);
+            found.extend(
+                row.problems(self.performance_year)
+                    .into_iter()
+                    .map(|text| format!("quality.{id}: {text}")),
+            );
+            missing(
+                &mut found,
+                &format!("quality.{id}.companions"),
+                &row.companions,
+                &self.quality,
+            );
         }
         self.check_interoperability(&mut found);
         self.check_mvps(&mut found);
@@ -26,7 +35,11 @@ impl Inventory {
         let table = &self.promoting_interoperability;
         for (id, row) in table {
             let place = format!("promoting_interoperability.{id}");
-            for (key, ids) in [("substitutes", &row.substitutes), ("exclusions", &row.exclusions), ("preprod", &row.preprod)] {
+            for (key, ids) in [
+                ("substitutes", &row.substitutes),
+                ("exclusions", &row.exclusions),
+                ("preprod", &row.preprod),
+            ] {
                 missing(found, &format!("{place}.{key}"), ids, table);
             }
         }
@@ -34,12 +47,36 @@ impl Inventory {
 
     fn check_mvps(&self, found: &mut Vec<String>) {
         for (id, mvp) in &self.mvps {
-            missing(found, &format!("mvps.{id}.quality"), &mvp.quality, &self.quality);
-            missing(found, &format!("mvps.{id}.foundation"), &mvp.foundation, &self.quality);
-            missing(found, &format!("mvps.{id}.admin_claims"), &mvp.admin_claims, &self.quality);
-            missing(found, &format!("mvps.{id}.activities"), &mvp.activities, &self.improvement_activities);
+            missing(
+                found,
+                &format!("mvps.{id}.quality"),
+                &mvp.quality,
+                &self.quality,
+            );
+            missing(
+                found,
+                &format!("mvps.{id}.foundation"),
+                &mvp.foundation,
+                &self.quality,
+            );
+            missing(
+                found,
+                &format!("mvps.{id}.admin_claims"),
+                &mvp.admin_claims,
+                &self.quality,
+            );
+            missing(
+                found,
+                &format!("mvps.{id}.activities"),
+                &mvp.activities,
+                &self.improvement_activities,
+            );
             missing(found, &format!("mvps.{id}.cost"), &mvp.cost, &self.cost);
-            for (key, ids) in [("quality", &mvp.quality), ("foundation", &mvp.foundation), ("activities", &mvp.activities)] {
+            for (key, ids) in [
+                ("quality", &mvp.quality),
+                ("foundation", &mvp.foundation),
+                ("activities", &mvp.activities),
+            ] {
                 if ids.is_empty() {
                     found.push(format!("mvps.{id}.{key}: is empty"));
                 }
@@ -89,14 +126,22 @@ impl QualityMeasure {
         ];
         for (key, list) in lists {
             let foreign = list.iter().filter(|kind| !self.via.contains(kind));
-            found.extend(foreign.map(|kind| format!("`{key}` names `{}`, which is not in `via`", kind.key())));
+            found.extend(
+                foreign
+                    .map(|kind| format!("`{key}` names `{}`, which is not in `via`", kind.key())),
+            );
         }
         let multi = self.metric_type == MetricType::MultiPerformanceRate;
         if multi != self.algorithm.is_some() || multi == self.strata.is_empty() {
-            found.push("a multi-rate measure has an `algorithm` and `strata`, and no other has".into());
+            found.push(
+                "a multi-rate measure has an `algorithm` and `strata`, and no other has".into(),
+            );
         }
         if self.first_year > year {
-            found.push(format!("`first_year` is {}, after the performance year", self.first_year));
+            found.push(format!(
+                "`first_year` is {}, after the performance year",
+                self.first_year
+            ));
         }
         let qcdr = self.via.contains(&CollectionType::Qcdr);
         if qcdr && self.via.len() > 1 {

@@ -139,8 +139,13 @@ impl MeasureType {
     /// Whether the type fills the outcome slot: outcome, intermediate outcome, patient-reported outcome.
     #[must_use]
     pub fn is_outcome(self) -> bool {
-        use MeasureType::{IntermediateOutcome, IntermediateOutcomeAndProcess, Outcome, PatientReportedOutcome};
-        matches!(self, Outcome | IntermediateOutcome | IntermediateOutcomeAndProcess | PatientReportedOutcome)
+        use MeasureType::{
+            IntermediateOutcome, IntermediateOutcomeAndProcess, Outcome, PatientReportedOutcome,
+        };
+        matches!(
+            self,
+            Outcome | IntermediateOutcome | IntermediateOutcomeAndProcess | PatientReportedOutcome
+        )
     }
 }
 

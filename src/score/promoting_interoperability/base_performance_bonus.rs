@@ -7,10 +7,8 @@ use super::{
     tally::{Report, Tally},
 };
 use crate::{
-    practice::Answer,
-    reason::MeasureReason,
-    rules::promoting_interoperability::BasePerformanceBonus,
-    worksheet::LineName,
+    practice::Answer, reason::MeasureReason,
+    rules::promoting_interoperability::BasePerformanceBonus, worksheet::LineName,
 };
 
 /// What the category earns before its cap, with notes.
@@ -115,13 +113,21 @@ fn base(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Tally<'_>
 }
 
 /// The performance points of all measures; of a measure and its stand-in the better counts.
-fn performance(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Tally<'_>) -> Decimal {
+fn performance(
+    method: &BasePerformanceBonus,
+    report: Report<'_>,
+    tally: &mut Tally<'_>,
+) -> Decimal {
     let points_of = |id: &String| -> Decimal {
         let most = method.performance.points.get(id).copied();
         match (most, report.answer(id)) {
-            (Some(most), Some(Answer::Proportion { numerator, denominator })) => {
-                decile(numerator, denominator) * most / Decimal::TEN
-            }
+            (
+                Some(most),
+                Some(Answer::Proportion {
+                    numerator,
+                    denominator,
+                }),
+            ) => decile(numerator, denominator) * most / Decimal::TEN,
             _ => Decimal::ZERO,
         }
     };
@@ -140,7 +146,11 @@ fn performance(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Ta
     let mut total = Decimal::ZERO;
     for (id, most) in &method.performance.points {
         let answer = report.answer(id);
-        let Some(Answer::Proportion { numerator, denominator }) = answer else {
+        let Some(Answer::Proportion {
+            numerator,
+            denominator,
+        }) = answer
+        else {
             continue;
         };
         let decile = decile(numerator, denominator);
@@ -153,7 +163,9 @@ fn performance(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Ta
         measure.decile = u8::try_from(decile).ok().filter(|decile| *decile > 0);
         measure.counted = counts;
         if method.base.contains(id) {
-            measure.reasons.push(missing.map_or(MeasureReason::BaseMeasure, |missing| missing.reason()));
+            measure
+                .reasons
+                .push(missing.map_or(MeasureReason::BaseMeasure, |missing| missing.reason()));
         }
         if counts {
             total += points;
@@ -162,7 +174,9 @@ fn performance(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Ta
         }
         tally.sheet.line(LineName::PiAvailable, *most);
         tally.sheet.line(LineName::PiDecile, decile);
-        tally.sheet.branch(LineName::PiMeasurePoints, "decile", points);
+        tally
+            .sheet
+            .branch(LineName::PiMeasurePoints, "decile", points);
         tally.sheet.about(None);
     }
     total

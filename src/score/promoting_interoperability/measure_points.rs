@@ -100,7 +100,12 @@ impl<'m> Scheme<'m, '_> {
     }
 
     /// Gives points to a measure, or to those after it when it is excluded.
-    fn hand_on(&self, id: &'m String, points: Decimal, received: &mut BTreeMap<&'m String, Decimal>) {
+    fn hand_on(
+        &self,
+        id: &'m String,
+        points: Decimal,
+        received: &mut BTreeMap<&'m String, Decimal>,
+    ) {
         if self.is_excluded(id) {
             self.pass(id, points, received);
         } else {
@@ -146,18 +151,34 @@ impl<'m> Scheme<'m, '_> {
             (Some(missing), _) => {
                 reasons.push(missing.reason());
                 tally.fall_short(missing.of(id));
-                tally.sheet.branch(LineName::PiMeasurePoints, "missing", Decimal::ZERO)
+                tally
+                    .sheet
+                    .branch(LineName::PiMeasurePoints, "missing", Decimal::ZERO)
             }
-            (None, Some(Answer::Proportion { numerator, denominator })) => {
+            (
+                None,
+                Some(Answer::Proportion {
+                    numerator,
+                    denominator,
+                }),
+            ) => {
                 let exact = numerator * available / denominator;
                 let rounded = self.method.rounding.apply(exact);
                 let points = rounded.max(self.method.minimum_points);
                 if points != rounded {
                     reasons.push(MeasureReason::MinimumPoints);
                 }
-                tally.sheet.put(LineName::PiMeasurePoints, Some("proportion"), None, points, exact)
+                tally.sheet.put(
+                    LineName::PiMeasurePoints,
+                    Some("proportion"),
+                    None,
+                    points,
+                    exact,
+                )
             }
-            (None, _) => tally.sheet.branch(LineName::PiMeasurePoints, "attested", available),
+            (None, _) => tally
+                .sheet
+                .branch(LineName::PiMeasurePoints, "attested", available),
         };
         tally.sheet.about(None);
         if let Some(measure) = tally.measures.last_mut() {

@@ -83,7 +83,10 @@ impl fmt::Display for Shortfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ShortPeriod { days, minimum } => {
-                write!(f, "the performance period has {days} days, and it takes {minimum}")
+                write!(
+                    f,
+                    "the performance period has {days} days, and it takes {minimum}"
+                )
             }
             Self::Technology(id) => write!(
                 f,

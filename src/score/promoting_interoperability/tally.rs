@@ -124,7 +124,12 @@ impl<'a> Tally<'a> {
     }
 
     /// Gives a bonus for the first of its measures that is reported, `apart` from those that earned something else.
-    pub(super) fn bonus(&mut self, bonus: &Bonus, report: Report<'_>, apart: &[&String]) -> Decimal {
+    pub(super) fn bonus(
+        &mut self,
+        bonus: &Bonus,
+        report: Report<'_>,
+        apart: &[&String],
+    ) -> Decimal {
         let mut given = Decimal::ZERO;
         let measures = bonus.measures.iter().filter(|id| !apart.contains(id));
         for id in measures {

@@ -24,9 +24,12 @@ impl Admission<'_> {
         self.check_period(data);
         for (id, answer) in &data.measures {
             let path = format!("{CATEGORY}.measures.{id}");
-            let is_known = self.known(&path, "promoting interoperability measure", id, |inventory| {
-                inventory.promoting_interoperability.keys().collect()
-            });
+            let is_known = self.known(
+                &path,
+                "promoting interoperability measure",
+                id,
+                |inventory| inventory.promoting_interoperability.keys().collect(),
+            );
             if is_known {
                 self.check_answer(&path, id, *answer);
             }
@@ -42,20 +45,23 @@ impl Admission<'_> {
             let message = format!(
                 "the days of the performance period are not given; taken as the {minimum} that it takes"
             );
-            self.error(Code::Unlikely, CATEGORY, message).help =
-                Some(format!("give {CATEGORY}.days; with fewer the category is 0"));
+            self.error(Code::Unlikely, CATEGORY, message).help = Some(format!(
+                "give {CATEGORY}.days; with fewer the category is 0"
+            ));
         }
         match &data.cehrt_id {
             None => {
                 let message = "the CEHRT id is not given; taken as valid";
-                self.error(Code::Unlikely, CATEGORY, message).help =
-                    Some(format!("give {CATEGORY}.cehrt_id; without one CMS scores nothing"));
+                self.error(Code::Unlikely, CATEGORY, message).help = Some(format!(
+                    "give {CATEGORY}.cehrt_id; without one CMS scores nothing"
+                ));
             }
             Some(id) => {
                 let is_formed = id.chars().count() == CEHRT_ID_LENGTH
                     && id.chars().all(|letter| letter.is_ascii_alphanumeric());
                 if !is_formed {
-                    let message = format!("`{id}`: a CEHRT id has {CEHRT_ID_LENGTH} letters and digits");
+                    let message =
+                        format!("`{id}`: a CEHRT id has {CEHRT_ID_LENGTH} letters and digits");
                     self.error(Code::Unlikely, &format!("{CATEGORY}.cehrt_id"), message);
                 }
             }
@@ -76,7 +82,8 @@ impl Admission<'_> {
             }
             (Some(PiMetric::Boolean), Answer::Proportion { .. }) => {
                 let message = format!("`{id}` is answered with yes or no, not with a proportion");
-                self.error(Code::WrongType, path, message).help = Some("write true or false".into());
+                self.error(Code::WrongType, path, message).help =
+                    Some("write true or false".into());
             }
             (
                 _,
@@ -87,10 +94,15 @@ impl Admission<'_> {
             ) => {
                 if denominator.is_zero() {
                     let path = format!("{path}.denominator");
-                    self.error(Code::OutOfRange, &path, "a denominator of 0 is no performance")
-                        .help = Some("claim the measure's exclusion, where there is one".into());
+                    self.error(
+                        Code::OutOfRange,
+                        &path,
+                        "a denominator of 0 is no performance",
+                    )
+                    .help = Some("claim the measure's exclusion, where there is one".into());
                 } else if denominator < numerator {
-                    let message = format!("{numerator} is more than the denominator, {denominator}");
+                    let message =
+                        format!("{numerator} is more than the denominator, {denominator}");
                     self.error(Code::OutOfRange, &format!("{path}.numerator"), message);
                 }
             }
@@ -127,7 +139,8 @@ impl Admission<'_> {
     /// Exchange is reported in one way.
     fn check_exchange(&mut self, data: &PromotingInteroperabilityData) {
         let rules = self.rules;
-        let InteroperabilityMethod::MeasurePoints(method) = &rules.promoting_interoperability.method
+        let InteroperabilityMethod::MeasurePoints(method) =
+            &rules.promoting_interoperability.method
         else {
             return;
         };
@@ -138,9 +151,16 @@ impl Admission<'_> {
             .filter_map(|way| way.iter().find(|id| has(data, id)))
             .collect();
         if let [first, second, ..] = reported[..] {
-            let message = format!("`{first}` and `{second}` exclude each other: exchange is reported in one way");
+            let message = format!(
+                "`{first}` and `{second}` exclude each other: exchange is reported in one way"
+            );
             let path = format!("{CATEGORY}.measures.{second}");
-            let ways: Vec<String> = method.exchange.ways.iter().map(|way| way.join(" with ")).collect();
+            let ways: Vec<String> = method
+                .exchange
+                .ways
+                .iter()
+                .map(|way| way.join(" with "))
+                .collect();
             self.problems.push(
                 Problem::new(Code::Contradiction, path, message)
                     .on_key()
@@ -154,8 +174,14 @@ impl Admission<'_> {
                     .iter()
                     .any(|way| way.contains(of) && !way.contains(only));
                 if of_other_way && has(data, exclusion) {
-                    let message = format!("`{only}` is reported in place of `{of}`: its exclusion has no effect");
-                    self.error(Code::NoEffect, &format!("{CATEGORY}.measures.{exclusion}"), message);
+                    let message = format!(
+                        "`{only}` is reported in place of `{of}`: its exclusion has no effect"
+                    );
+                    self.error(
+                        Code::NoEffect,
+                        &format!("{CATEGORY}.measures.{exclusion}"),
+                        message,
+                    );
                 }
             }
         }
@@ -187,7 +213,8 @@ impl Admission<'_> {
     /// A second registry for a measure comes on top of the first.
     fn check_second_registries(&mut self, data: &PromotingInteroperabilityData) {
         let rules = self.rules;
-        let InteroperabilityMethod::MeasurePoints(method) = &rules.promoting_interoperability.method
+        let InteroperabilityMethod::MeasurePoints(method) =
+            &rules.promoting_interoperability.method
         else {
             return;
         };
@@ -196,8 +223,13 @@ impl Admission<'_> {
         } = &method.public_health;
         for (second, first) in second_registry {
             if has(data, second) && !has(data, first) {
-                let message = format!("`{second}` is a second registry for `{first}`, which is not reported");
-                self.error(Code::Unlikely, &format!("{CATEGORY}.measures.{second}"), message);
+                let message =
+                    format!("`{second}` is a second registry for `{first}`, which is not reported");
+                self.error(
+                    Code::Unlikely,
+                    &format!("{CATEGORY}.measures.{second}"),
+                    message,
+                );
             }
         }
     }

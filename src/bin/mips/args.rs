@@ -1,0 +1,134 @@
+//! What can be typed: clap's types, without behavior.
+
+pub mod verify;
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Medicare Quality Payment Program: the MIPS final score and Part B payment adjustment, exact, explained, cited.
+#[derive(Parser)]
+#[command(
+    name = "mips",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  mips init > practice.toml       a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
+)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Score practices: final score, payment adjustment, and why
+    Score(ScoreArgs),
+    /// Say everything that is wrong or odd with practice files; score nothing
+    Check(CheckArgs),
+    /// Compare fixtures (practice files with an `[expect]` table) with what they expect
+    Verify(verify::VerifyArgs),
+}
+
+/// A performance year and what varies it.
+#[derive(ClapArgs)]
+pub struct Input {
+    /// Performance year, in place of the file's
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Set a dotted path to a value, in place of the file's; repeatable
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub settings: Vec<String>,
+    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+/// Where results go, and how they look.
+#[derive(ClapArgs)]
+pub struct Output {
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write to this file, whole or not at all
+    #[arg(long = "output", short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Color the verdict
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Print the verdict alone
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The forms of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// One row a practice
+    Csv,
+    /// A table to paste
+    Markdown,
+}
+
+/// When to color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `mips score`
+#[derive(ClapArgs)]
+pub struct ScoreArgs {
+    /// Practice files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub output: Output,
+    /// Print every figure with its arithmetic and its citation
+    #[arg(long)]
+    pub explain: bool,
+    /// End with status 1 when a final score (or what it may fall to) is below N
+    #[arg(long, value_name = "N")]
+    pub fail_under: Option<String>,
+    /// End with status 1 on a penalty: a final score below the performance threshold
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// Named gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A final score below the performance threshold
+    Penalty,
+}
+
+/// `mips check`
+#[derive(ClapArgs)]
+pub struct CheckArgs {
+    /// Practice files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    /// Form of the result: text or json
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing of files that are well
+    #[arg(long, short)]
+    pub quiet: bool,
+}

@@ -1,0 +1,37 @@
+//! `mips verify`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Input;
+
+/// Regression fixtures.
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// Fixtures (practice files with an `[expect]` table), or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
+    pub format: VerifyFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing of fixtures that hold
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The forms of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// One line a fixture, and every difference
+    Text,
+    /// For programs
+    Json,
+    /// For continuous integration
+    Junit,
+}

@@ -1,0 +1,44 @@
+//! One short function for each subcommand.
+
+mod check;
+mod score;
+mod verify;
+
+use mips::Setting;
+
+use crate::{
+    args::{Args, Command, Input},
+    output::Status,
+};
+
+/// Runs what was typed.
+///
+/// # Errors
+///
+/// What stops the whole run; a bad file among several does not.
+pub fn run(args: &Args) -> anyhow::Result<Status> {
+    match &args.command {
+        Command::Score(args) => score::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Verify(args) => verify::run(args),
+    }
+}
+
+/// The settings that were typed, the year among them.
+///
+/// # Errors
+///
+/// A setting that is none.
+fn settings(input: &Input) -> anyhow::Result<Vec<Setting>> {
+    let year = input
+        .year
+        .iter()
+        .map(|year| Ok(Setting::new("performance_year", year.as_str(), "--year")));
+    let set = input
+        .settings
+        .iter()
+        .map(|text| Setting::parse(text, "--set"));
+    year.chain(set)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|problem| mips::Problems::from(problem).into())
+}

@@ -1,0 +1,157 @@
+//! `mips score`
+
+use mips::{
+    Scorecard,
+    decimal::parse,
+    report::{self, table, text},
+    trial::{self, Trial},
+};
+use rust_decimal::Decimal;
+
+use super::settings;
+use crate::{
+    args::{FailOn, Format, ScoreArgs},
+    files::{self, Unread},
+    output::{self, Status},
+};
+
+/// Scores each file; one bad file does not hide the rest.
+///
+/// # Errors
+///
+/// Settings or rules that are none, or a result that cannot be written.
+pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = settings(&args.input)?;
+    let gate = Gate::of(args)?;
+    let mut trials: Vec<(String, Trial)> = Vec::new();
+    let mut status = Status::Ran;
+    for path in &args.files {
+        let scored = files::document(path)
+            .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
+        match scored {
+            Ok(trial) => trials.push((files::display_name(path), trial)),
+            Err(unread) => {
+                match unread {
+                    Unread::Invalid(problems) => output::tell_all(&problems.0),
+                    Unread::System(error) => output::complain(&error),
+                }
+                status = Status::Invalid;
+            }
+        }
+    }
+    files::write(&printed(args, &trials), args.output.file.as_deref())?;
+    let failed = trials
+        .iter()
+        .filter(|(name, trial)| gate.fails(name, &trial.scorecard))
+        .count();
+    if failed > 0 {
+        status = status.max(Status::GateFailed);
+    }
+    Ok(status)
+}
+
+fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
+    let several = args.files.len() > 1;
+    match args.output.format {
+        Format::Text => {
+            let reports: Vec<String> = trials
+                .iter()
+                .map(|(name, trial)| as_text(args, several, name, trial))
+                .collect();
+            reports.join(if args.output.quiet { "" } else { "\n" })
+        }
+        Format::Json => {
+            let mut results: Vec<_> = trials
+                .iter()
+                .map(|(_, trial)| report::result(trial, args.explain))
+                .collect();
+            let tree = if several {
+                report::tree::Tree::List(results)
+            } else {
+                match results.pop() {
+                    Some(result) => result,
+                    None => return String::new(),
+                }
+            };
+            tree.pretty() + "\n"
+        }
+        Format::Csv | Format::Markdown => {
+            let rows: Vec<Vec<String>> = trials
+                .iter()
+                .map(|(name, trial)| {
+                    let mut row = vec![name.clone()];
+                    row.extend(table::cells(&trial.rules, &trial.scorecard));
+                    row
+                })
+                .collect();
+            let head: Vec<&str> = std::iter::once("file")
+                .chain(table::COLUMNS.iter().map(|(name, _)| *name))
+                .collect();
+            if args.output.format == Format::Csv {
+                table::csv(&head, &rows)
+            } else {
+                table::markdown(&head, &rows)
+            }
+        }
+    }
+}
+
+fn as_text(args: &ScoreArgs, several: bool, name: &str, trial: &Trial) -> String {
+    let report = if args.output.quiet {
+        text::verdict(&trial.scorecard) + "\n"
+    } else {
+        text::report(trial, args.explain)
+    };
+    let report = if output::use_color(args.output.color, args.output.file.is_some()) {
+        output::colored(&report, &trial.scorecard)
+    } else {
+        report
+    };
+    match (several, args.output.quiet) {
+        (false, _) => report,
+        (true, true) => format!("{name}: {report}"),
+        (true, false) => format!("{name}\n{report}"),
+    }
+}
+
+/// A gate on the final score.
+struct Gate {
+    under: Option<Decimal>,
+    penalty: bool,
+}
+
+impl Gate {
+    fn of(args: &ScoreArgs) -> anyhow::Result<Self> {
+        let under = match &args.fail_under {
+            Some(text) => Some(
+                parse(text)
+                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: a number belongs here"))?,
+            ),
+            None => None,
+        };
+        Ok(Self {
+            under,
+            penalty: args.fail_on == Some(FailOn::Penalty),
+        })
+    }
+
+    /// Whether the score fails the gate, and says so. An unknown score fails when it may fall below.
+    fn fails(&self, name: &str, card: &Scorecard) -> bool {
+        let lowest = card.final_score_bounds.low;
+        let threshold = self.penalty.then_some(card.performance_threshold);
+        let limits = self.under.into_iter().chain(threshold);
+        let failed: Vec<Decimal> = limits.filter(|limit| lowest < *limit).collect();
+        for limit in &failed {
+            let may = if card.final_score.is_some() {
+                "is"
+            } else {
+                "may be"
+            };
+            output::tell(&format!(
+                "{name}: the final score {may} {lowest}, below {limit}"
+            ));
+        }
+        !failed.is_empty()
+    }
+}

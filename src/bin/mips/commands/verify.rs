@@ -1,0 +1,62 @@
+//! `mips verify`
+
+use mips::{
+    Code, Problem,
+    report::verification::{self, Fixture},
+    verify,
+};
+
+use super::settings;
+use crate::{
+    args::verify::{VerifyArgs, VerifyFormat},
+    files::{self, Unread},
+    output::{self, Status},
+};
+
+/// Compares every fixture with what it expects.
+///
+/// # Errors
+///
+/// Settings or rules that are none, a path that cannot be read, or a result that cannot be written.
+pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = settings(&args.input)?;
+    let mut status = Status::Ran;
+    let mut fixtures: Vec<Fixture> = Vec::new();
+    for (path, is_named) in files::fixtures(&args.paths)? {
+        let name = files::display_name(&path);
+        let outcome = match files::document(&path) {
+            // In a folder, practice files that expect nothing are no fixtures.
+            Ok(document) if !is_named && !verify::is_fixture(&document) => continue,
+            Ok(document) if !verify::is_fixture(&document) => Err(Problem::new(
+                Code::MissingKey,
+                "expect",
+                "there is no [expect] table: it is no fixture",
+            )
+            .into()),
+            Ok(document) => verify::verify(book, &document, &settings),
+            Err(Unread::Invalid(problems)) => Err(problems),
+            Err(Unread::System(error)) => {
+                output::complain(&error);
+                status = Status::Invalid;
+                continue;
+            }
+        };
+        fixtures.push((name, outcome));
+    }
+    let text = match args.format {
+        VerifyFormat::Text => verification::text(&fixtures, args.quiet),
+        VerifyFormat::Json => verification::json(&fixtures),
+        VerifyFormat::Junit => verification::junit(&fixtures),
+    };
+    files::write(&text, args.output.as_deref())?;
+    if fixtures.is_empty() && status == Status::Ran {
+        return Err(anyhow::anyhow!(
+            "there are no fixtures: no practice file with an [expect] table"
+        ));
+    }
+    if !fixtures.iter().all(verification::holds) {
+        status = status.max(Status::GateFailed);
+    }
+    Ok(status)
+}

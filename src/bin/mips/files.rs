@@ -1,0 +1,181 @@
+//! The only reading and writing of files.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, anyhow};
+use mips::{Document, Problems, RuleBook, document::MAXIMUM_BYTES, rulebook::TableName};
+
+/// Reads a practice file; `-` is standard input.
+///
+/// # Errors
+///
+/// What keeps it from being read, as an input's problem or as the system's.
+pub fn document(path: &Path) -> Result<Document, Unread> {
+    let name = display_name(path);
+    let bytes = bytes(path)
+        .with_context(|| format!("{name}: it cannot be read"))
+        .map_err(Unread::System)?;
+    Document::read(&name, &bytes).map_err(Unread::Invalid)
+}
+
+/// Why a document could not be read.
+pub enum Unread {
+    /// The system said so.
+    System(anyhow::Error),
+    /// It is not what it should be.
+    Invalid(Problems),
+}
+
+/// A file's bytes, and not many more than a document may have.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = MAXIMUM_BYTES as u64 + 1;
+    if path == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?;
+    if size.is_dir() {
+        return Err(std::io::Error::other("it is a folder"));
+    }
+    file.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The name that messages give a file.
+pub fn display_name(path: &Path) -> String {
+    if path == Path::new("-") {
+        "standard input".into()
+    } else {
+        path.display().to_string()
+    }
+}
+
+/// The rules: built in, with the files of `directory` in place of built-in ones.
+///
+/// # Errors
+///
+/// A folder that cannot be read, or that has no year's tables in it.
+pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> {
+    // It lasts as long as the program: taking it apart at the end would be work for nothing.
+    let book = Box::leak(Box::new(RuleBook::built_in()));
+    let Some(directory) = directory else {
+        return Ok(book);
+    };
+    let mut found = false;
+    for (year, table, path) in rule_files(directory)? {
+        let bytes =
+            fs::read(&path).with_context(|| format!("{}: it cannot be read", path.display()))?;
+        book.replace(year, table, path.display().to_string(), bytes);
+        found = true;
+    }
+    if found {
+        Ok(book)
+    } else {
+        Err(anyhow!(
+            "{}: there is no YEAR/rules.toml, benchmarks.toml or measures.toml in it",
+            directory.display()
+        ))
+    }
+}
+
+/// The rule tables in a folder, in order.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub fn rule_files(directory: &Path) -> anyhow::Result<Vec<(u16, TableName, PathBuf)>> {
+    let entries = fs::read_dir(directory)
+        .with_context(|| format!("{}: it cannot be read", directory.display()))?;
+    let mut years: Vec<u16> = entries
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .collect();
+    years.sort_unstable();
+    let mut files = Vec::new();
+    for year in years {
+        for table in TableName::ALL {
+            let path = directory.join(year.to_string()).join(table.file_name());
+            if path.is_file() {
+                files.push((year, table, path));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The fixtures that the paths name: files as they are, and every `.toml` file within a folder, in order. The flag says
+/// whether the path itself was named.
+///
+/// # Errors
+///
+/// A path that cannot be read.
+pub fn fixtures(paths: &[PathBuf]) -> anyhow::Result<Vec<(PathBuf, bool)>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut inside = Vec::new();
+            walk(path, &mut inside)?;
+            inside.sort();
+            found.extend(inside.into_iter().map(|path| (path, false)));
+        } else {
+            found.push((path.clone(), true));
+        }
+    }
+    Ok(found)
+}
+
+fn walk(directory: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let context = || format!("{}: it cannot be read", directory.display());
+    for entry in fs::read_dir(directory).with_context(context)? {
+        let path = entry.with_context(context)?.path();
+        if path.is_dir() {
+            walk(&path, found)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Writes a text to a file, or to standard output. A file is written whole beside its place and then moved there: it is
+/// never half.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(text.as_bytes())?;
+        stdout.flush()?;
+        return Ok(());
+    };
+    let context = || format!("{}: it cannot be written", path.display());
+    let mut name = path
+        .file_name()
+        .map(ToOwned::to_owned)
+        .ok_or_else(|| anyhow!(context()))?;
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let written = fs::File::create(&part)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    written.with_context(context)
+}

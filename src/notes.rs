@@ -1,0 +1,257 @@
+//! The notes of a score in words.
+
+use crate::{
+    category::Category,
+    practice::words::Reason,
+    rulebook::YearRules,
+    score::weights::Ground,
+    scorecard::{Note, Scorecard},
+};
+
+/// A note, ready to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteText {
+    /// The kind of note, for scripts.
+    pub code: &'static str,
+    /// The dotted path that it is about; empty for the score as a whole.
+    pub path: &'static str,
+    /// The note in one or two sentences, with its source.
+    pub message: String,
+}
+
+/// Every note of a score in words.
+#[must_use]
+pub fn notes(rules: &YearRules, card: &Scorecard) -> Vec<NoteText> {
+    card.notes
+        .iter()
+        .map(|note| word(rules, card, note))
+        .collect()
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each note: a table of sentences"
+)]
+fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
+    let of = |code, path, message| NoteText {
+        code,
+        path,
+        message,
+    };
+    match note {
+        Note::Reweighted(category, reason, ground) => of(
+            "reweighted",
+            category.key(),
+            reweighted(rules, *category, *reason, *ground),
+        ),
+        Note::Restored(category) => {
+            let cite = rules
+                .citation(&format!("automatic_reweighting.{}", category.key()))
+                .cite;
+            of(
+                "restored",
+                category.key(),
+                format!(
+                    "{} would carry no weight if nothing were submitted; the data given restore it ({cite})",
+                    category.heading()
+                ),
+            )
+        }
+        Note::Assigned(category) => {
+            let cite = rules
+                .citation(&format!(
+                    "pathways.{}.assigned",
+                    card.practice.pathway.key()
+                ))
+                .cite;
+            of(
+                "assigned",
+                category.key(),
+                format!("CMS assigns the {} percent ({cite})", category.title()),
+            )
+        }
+        Note::Unknown(category) => of(
+            "unknown",
+            category.key(),
+            format!(
+                "{} is not known: the range covers 0 to 100 percent, and that it ends up not scored",
+                category.heading()
+            ),
+        ),
+        Note::ReplacedByThreshold => of(
+            "replaced_by_threshold",
+            "final_score",
+            format!(
+                "Fewer than {} categories are scored, so the final score is the performance threshold; weights, points \
+                 and bonuses are shown as computed ({})",
+                rules.final_score.minimum_categories, rules.final_score.cite
+            ),
+        ),
+        Note::SizeAssumed => of(
+            "size_assumed",
+            "practice.clinicians",
+            format!(
+                "Assumed: more than {} clinicians, since the file gives neither clinicians nor small_practice",
+                rules.small_practice.maximum_clinicians
+            ),
+        ),
+        Note::BonusNotGiven(maximum) => of(
+            "bonus_not_given",
+            "complex_patient_bonus",
+            format!(
+                "The complex patient bonus is not given and counted as 0; it could add up to {maximum} points ({})",
+                rules.citation("complex_patient_bonus").cite
+            ),
+        ),
+        Note::BonusUnknown => of(
+            "bonus_unknown",
+            "complex_patient_bonus",
+            "The complex patient bonus is not known: the range covers all that it can be".into(),
+        ),
+        Note::BonusWithoutData => of(
+            "bonus_without_data",
+            "complex_patient_bonus",
+            format!(
+                "No complex patient bonus: no data were submitted in any category ({})",
+                rules.citation("complex_patient_bonus").cite
+            ),
+        ),
+        Note::FacilityUsed => of(
+            "facility_used",
+            "facility_based",
+            format!(
+                "The facility's quality and cost scores are used ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::FacilityNotHigher => of(
+            "facility_not_higher",
+            "facility_based",
+            format!(
+                "The practice's own scores are used: they do better than the facility's ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::FacilityNeedsSubmission => of(
+            "facility_needs_submission",
+            "facility_based",
+            format!(
+                "No facility-based scores: a group takes part only when it submits improvement activities or promoting \
+                 interoperability ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::Quality(note) => of("quality", "quality", note.text()),
+        Note::Cost(note) => of("cost", "cost", note.to_string()),
+        Note::ImprovementActivities(note) => of(
+            "improvement_activities",
+            "improvement_activities",
+            note.to_string(),
+        ),
+        Note::PromotingInteroperability(note) => of(
+            "promoting_interoperability",
+            "promoting_interoperability",
+            note.to_string(),
+        ),
+        Note::FactorAssumed => of(
+            "factor_assumed",
+            "payment.scaling_factor",
+            factor(rules, card, "assumed"),
+        ),
+        Note::FactorImplied => of(
+            "factor_implied",
+            "payment.scaling_factor",
+            factor(rules, card, "implied"),
+        ),
+        Note::FactorGiven => of(
+            "factor_given",
+            "payment.scaling_factor",
+            format!(
+                "The scaling factor {} was given by the user",
+                card.payment_adjustment.scaling_factor
+            ),
+        ),
+        Note::OfTheYear(number) => of(
+            "of_the_year",
+            "performance_year",
+            rules.notes[*number].clone(),
+        ),
+    }
+}
+
+fn factor(rules: &YearRules, card: &Scorecard, basis: &str) -> String {
+    let factor = &rules.adjustment.scaling_factor;
+    let used = card.payment_adjustment.scaling_factor;
+    let range = format!("{} to {}", factor.low, factor.high);
+    match basis {
+        "assumed" => format!(
+            "Assumed: scaling factor {used}, of a range of {range}; {}",
+            factor.cite
+        ),
+        _ => format!(
+            "The scaling factor {used} is implied by published results, which allow {range}; {}",
+            factor.cite
+        ),
+    }
+}
+
+fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Ground) -> String {
+    let title = category.heading();
+    let (why, path) = match ground {
+        Ground::Granted if reason == Reason::Pathway => (
+            "the pathway does not score it".to_owned(),
+            "pathways".to_owned(),
+        ),
+        Ground::Granted => (
+            granted(reason).to_owned(),
+            format!("reweighting_reasons.{}", reason.key()),
+        ),
+        Ground::NeverScored => {
+            let never = &rules.never_scored[&category];
+            (
+                never.note.trim_end_matches('.').to_owned(),
+                format!("never_scored.{}", category.key()),
+            )
+        }
+        Ground::Pathway => ("the pathway does not score it".into(), "pathways".into()),
+        Ground::ApmEntity => (
+            "it carries no weight for an APM Entity".into(),
+            "apm_entity".into(),
+        ),
+        Ground::Automatic => (
+            "the practice's status, type or size exempts it and nothing was submitted".into(),
+            format!("automatic_reweighting.{}", category.key()),
+        ),
+        Ground::Circumstances => {
+            let note = rules
+                .automatic_circumstances
+                .as_ref()
+                .map_or("", |automatic| &automatic.note);
+            (
+                note.trim_end_matches('.').to_owned(),
+                "automatic_circumstances".into(),
+            )
+        }
+        Ground::NothingScored => (
+            "none of its measures could be scored".into(),
+            "reweighting_reasons.no_applicable_measures".into(),
+        ),
+    };
+    let cite = match path.as_str() {
+        "pathways" => String::new(),
+        path => format!(" ({})", rules.citation(path).cite),
+    };
+    format!("{title} carries no weight: {why}{cite}")
+}
+
+fn granted(reason: Reason) -> &'static str {
+    match reason {
+        Reason::ExtremeAndUncontrollable => "CMS granted extreme and uncontrollable circumstances",
+        Reason::Hardship => "CMS granted a hardship exception",
+        Reason::SpecialStatus => "a special status exempts it",
+        Reason::NoApplicableMeasures => "no measure applies or could be scored",
+        Reason::DataIssue => "its data were compromised outside the practice's control",
+        Reason::CmsAction => "CMS moved its weight this year",
+        Reason::Pathway => "the pathway does not score it",
+    }
+}

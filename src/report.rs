@@ -1,0 +1,10 @@
+//! A scorecard as text, JSON, CSV or Markdown. Everything comes back as a text; nothing is printed.
+
+mod json;
+pub mod layout;
+pub mod table;
+pub mod text;
+pub mod tree;
+pub mod verification;
+
+pub use json::{SCHEMA_VERSION, figures, result};

@@ -1,0 +1,266 @@
+//! A scorecard as the tree that JSON prints.
+
+use rust_decimal::Decimal;
+
+use super::tree::Tree;
+use crate::{
+    category::Category,
+    decimal::plain,
+    explain::explain,
+    notes::notes,
+    problem::Problem,
+    rulebook::YearRules,
+    rules::YearStatus,
+    scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
+    trial::Trial,
+};
+
+/// The version of the output's shape. Within a version fields are only added.
+pub const SCHEMA_VERSION: u16 = 1;
+
+/// The whole result, with its lines when they are asked for.
+#[must_use]
+pub fn result(trial: &Trial, with_lines: bool) -> Tree {
+    let Tree::Object(mut members) = figures(&trial.rules, &trial.scorecard) else {
+        unreachable!("figures are an object")
+    };
+    if with_lines {
+        members.push(("lines", lines(&trial.rules, &trial.scorecard)));
+    }
+    Tree::Object(members)
+}
+
+/// Every figure of a scorecard, by name.
+#[must_use]
+pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
+    let status = match card.rules_status {
+        YearStatus::Final => "final",
+        YearStatus::Provisional => "provisional",
+    };
+    let identity = &card.practice;
+    let tool = [
+        ("name", Tree::from("mips")),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+    ];
+    let overrides = card
+        .overrides
+        .iter()
+        .map(|text| text.as_str().into())
+        .collect();
+    Tree::Object(vec![
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("tool", Tree::Object(tool.into())),
+        ("performance_year", card.performance_year.into()),
+        ("payment_year", card.payment_year.into()),
+        (
+            "rules",
+            Tree::Object(vec![
+                ("status", status.into()),
+                ("overrides", Tree::List(overrides)),
+            ]),
+        ),
+        (
+            "practice",
+            Tree::Object(vec![
+                ("name", identity.name.clone().into()),
+                ("participation", identity.participation.key().into()),
+                ("pathway", identity.pathway.key().into()),
+                ("mvp", identity.mvp.clone().into()),
+                ("small_practice", identity.small_practice.into()),
+            ]),
+        ),
+        (
+            "categories",
+            Tree::Object(
+                Category::ALL
+                    .into_iter()
+                    .map(|category| (category.key(), of_category(&card.categories[category])))
+                    .collect(),
+            ),
+        ),
+        (
+            "bonuses",
+            Tree::Object(vec![
+                ("complex_patient", number(card.complex_patient_bonus)),
+                ("small_practice", number(Some(card.small_practice_bonus))),
+            ]),
+        ),
+        ("final_score", card.final_score.into()),
+        ("final_score_bounds", bounds(&card.final_score_bounds)),
+        ("replaced_by_threshold", card.replaced_by_threshold.into()),
+        (
+            "performance_threshold",
+            number(Some(card.performance_threshold)),
+        ),
+        (
+            "additional_performance_threshold",
+            number(card.additional_performance_threshold),
+        ),
+        (
+            "break_even",
+            card.break_even.as_ref().map_or(Tree::Null, |it| {
+                Tree::Object(vec![
+                    ("category", it.category.key().into()),
+                    ("percent", it.percent.into()),
+                ])
+            }),
+        ),
+        ("payment_adjustment", payment(&card.payment_adjustment)),
+        (
+            "notes",
+            Tree::List(
+                notes(rules, card)
+                    .into_iter()
+                    .map(|note| remark(note.code, note.path, note.message))
+                    .collect(),
+            ),
+        ),
+        (
+            "warnings",
+            Tree::List(card.warnings.iter().map(warning).collect()),
+        ),
+    ])
+}
+
+fn of_category(category: &CategoryScore) -> Tree {
+    let mut members = vec![
+        ("status", category.status.key().into()),
+        (
+            "reason",
+            category
+                .reason
+                .map(super::super::practice::words::Reason::key)
+                .into(),
+        ),
+        (
+            "source",
+            category
+                .source
+                .map(super::super::score::weights::Source::key)
+                .into(),
+        ),
+        ("percent", number(category.percent)),
+        ("weight", number(category.weight)),
+        ("points", number(category.points)),
+    ];
+    if !category.measures.is_empty() {
+        members.push((
+            "measures",
+            Tree::List(category.measures.iter().map(of_measure).collect()),
+        ));
+    }
+    Tree::Object(members)
+}
+
+fn of_measure(measure: &MeasureScore) -> Tree {
+    Tree::Object(vec![
+        ("id", measure.id.as_str().into()),
+        (
+            "collection_type",
+            measure
+                .collection_type
+                .map(super::super::rules::collection_type::CollectionType::key)
+                .into(),
+        ),
+        ("title", measure.title.as_str().into()),
+        ("performance_rate", number(measure.performance_rate)),
+        ("decile", measure.decile.map(u16::from).into()),
+        ("points", number(measure.points)),
+        ("available", number(Some(measure.available))),
+        ("counted", measure.counted.into()),
+        (
+            "reasons",
+            Tree::List(
+                measure
+                    .reasons
+                    .iter()
+                    .map(|reason| reason.key().into())
+                    .collect(),
+            ),
+        ),
+    ])
+}
+
+fn payment(payment: &PaymentAdjustment) -> Tree {
+    Tree::Object(vec![
+        ("percent", payment.percent.into()),
+        ("base_percent", payment.base_percent.into()),
+        ("additional_percent", payment.additional_percent.into()),
+        (
+            "class",
+            payment
+                .class
+                .map(super::super::score::adjustment::Class::key)
+                .into(),
+        ),
+        ("scaling_factor", number(Some(payment.scaling_factor))),
+        (
+            "scaling_factor_basis",
+            payment.scaling_factor_basis.key().into(),
+        ),
+        (
+            "additional_scaling_factor",
+            number(payment.additional_scaling_factor),
+        ),
+        ("bounds", bounds(&payment.bounds)),
+        ("dollars", payment.dollars.into()),
+        (
+            "dollars_bounds",
+            payment.dollars_bounds.as_ref().map_or(Tree::Null, bounds),
+        ),
+        ("publicized", bounds(&payment.publicized)),
+    ])
+}
+
+fn bounds(bounds: &Bounds) -> Tree {
+    Tree::Object(vec![
+        ("low", bounds.low.into()),
+        ("high", bounds.high.into()),
+    ])
+}
+
+/// A figure without trailing zeros.
+fn number(value: Option<Decimal>) -> Tree {
+    value.map_or(Tree::Null, |value| Tree::Number(plain(value)))
+}
+
+fn warning(problem: &Problem) -> Tree {
+    remark(
+        problem.code.as_str(),
+        &problem.path,
+        problem.message.clone(),
+    )
+}
+
+fn remark(code: &str, path: &str, message: String) -> Tree {
+    Tree::Object(vec![
+        ("code", code.into()),
+        ("path", path.into()),
+        ("message", message.into()),
+    ])
+}
+
+fn lines(rules: &YearRules, card: &Scorecard) -> Tree {
+    let lines = explain(rules, &card.sheet).into_iter().map(|line| {
+        let status = line
+            .citation
+            .status
+            .and_then(|status| serde_json::to_value(status).ok());
+        Tree::Object(vec![
+            ("name", line.name.into()),
+            ("subject", line.subject.into()),
+            ("title", line.title.into()),
+            ("value", Tree::Number(line.value)),
+            ("exact", line.exact.into()),
+            ("formula", line.formula.into()),
+            ("cite", line.citation.cite.into()),
+            (
+                "status",
+                status
+                    .and_then(|status| status.as_str().map(str::to_owned))
+                    .into(),
+            ),
+        ])
+    });
+    Tree::List(lines.collect())
+}

@@ -1,0 +1,155 @@
+//! Regression fixtures: practice files that say what is expected of their score.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    decimal,
+    document::{Document, Table, Value},
+    problem::{Code, Problem, Problems},
+    report::{figures, tree::Tree},
+    rulebook::RuleBook,
+    setting::Setting,
+    trial,
+};
+
+/// What became of one fixture.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Where the expected figures come from.
+    pub source: Option<String>,
+    /// Figures that were compared.
+    pub compared: usize,
+    /// Figures that are not as expected.
+    pub differences: Vec<Difference>,
+}
+
+/// One figure that is not as expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Its dotted path in the output.
+    pub path: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was found; absent when there is no such figure.
+    pub found: Option<String>,
+}
+
+/// Whether the document is a fixture: whether it has an `[expect]` table.
+#[must_use]
+pub fn is_fixture(document: &Document) -> bool {
+    document.root().get("expect").is_some()
+}
+
+/// Scores a fixture and compares what it expects, decimal by decimal; within `tolerance` where the fixture gives one.
+///
+/// # Errors
+///
+/// A fixture that cannot be scored, or whose expectations are none.
+pub fn verify(
+    book: &RuleBook,
+    document: &Document,
+    settings: &[Setting],
+) -> Result<Verdict, Problems> {
+    let trial = trial::run(book, document, settings)?;
+    let mut problems = Problems::default();
+    let expect = match document.root().get("expect").map(|node| &node.value) {
+        Some(Value::Table(expect)) => expect,
+        _ => &Table::default(),
+    };
+    let mut verdict = Verdict {
+        source: None,
+        compared: 0,
+        differences: Vec::new(),
+    };
+    let mut tolerance = Decimal::ZERO;
+    let mut expected = Vec::new();
+    for (key, node) in &expect.entries {
+        match (key.as_str(), &node.value) {
+            ("source", Value::Text(text)) => verdict.source = Some(text.clone()),
+            ("tolerance", Value::Number(text)) if decimal::parse(text).is_some() => {
+                tolerance = decimal::parse(text).unwrap_or_default();
+            }
+            ("source" | "tolerance", other) => {
+                let message = format!("{} does not belong here", other.kind());
+                problems.push(Problem::new(
+                    Code::WrongType,
+                    format!("expect.{key}"),
+                    message,
+                ));
+            }
+            _ => flatten(key, &node.value, &mut expected),
+        }
+    }
+    if expected.is_empty() && problems.is_empty() {
+        let problem = Problem::new(
+            Code::MissingKey,
+            "expect",
+            "nothing is expected of the result",
+        )
+        .on_key();
+        problems.push(problem.help("for example final_score = 83.20"));
+    }
+    if !problems.is_empty() {
+        document.locate(&mut problems);
+        return Err(problems);
+    }
+    let output = figures(&trial.rules, &trial.scorecard);
+    for (path, value) in expected {
+        verdict.compared += 1;
+        let found = output.get(&path);
+        if !found.is_some_and(|found| agrees(found, value, tolerance)) {
+            let expected = as_text(value);
+            verdict.differences.push(Difference {
+                path,
+                expected,
+                found: found.map(Tree::compact),
+            });
+        }
+    }
+    Ok(verdict)
+}
+
+/// Expectations may be written as dotted paths in quotes or as tables: both come to the same.
+fn flatten<'v>(path: &str, value: &'v Value, expected: &mut Vec<(String, &'v Value)>) {
+    match value {
+        Value::Table(table) => {
+            for (key, node) in &table.entries {
+                flatten(&format!("{path}.{key}"), &node.value, expected);
+            }
+        }
+        other => expected.push((path.to_owned(), other)),
+    }
+}
+
+fn agrees(found: &Tree, expected: &Value, tolerance: Decimal) -> bool {
+    match (found, expected) {
+        (Tree::Number(found), Value::Number(expected)) => decimal::parse(found)
+            .zip(decimal::parse(expected))
+            .is_some_and(|(found, expected)| (found - expected).abs() <= tolerance),
+        (Tree::Text(found), Value::Text(expected)) => found == expected,
+        (Tree::Boolean(found), Value::Boolean(expected)) => found == expected,
+        // TOML has no null: an empty text, or the word, stands for a figure that is not there.
+        (Tree::Null, Value::Text(expected)) => expected.is_empty() || expected == "null",
+        (Tree::List(found), Value::Array(expected)) => {
+            found.len() == expected.len()
+                && found
+                    .iter()
+                    .zip(expected)
+                    .all(|(found, node)| agrees(found, &node.value, tolerance))
+        }
+        _ => false,
+    }
+}
+
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("\"{text}\""),
+        Value::Number(text) | Value::Moment(text) => text.clone(),
+        Value::Boolean(yes) => yes.to_string(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| as_text(&item.value)).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Table(_) => "a table".into(),
+    }
+}
