@@ -2,20 +2,23 @@
 //! exact figure. Arithmetic is worked by hand on the cited text; the PY2018, PY2019, PY2022 and PY2023 figures are those
 //! of CMS's own submission documentation (scoring engine outputs) and public use file.
 
+use std::sync::LazyLock;
+
 use mips::{
     Category, Document, RuleBook,
-    decimal::parse,
     scorecard::{CategoryScore, Note, Scorecard},
     setting::Setting,
     trial,
 };
 use rust_decimal::Decimal;
 
+static BOOK: LazyLock<RuleBook> = LazyLock::new(RuleBook::built_in);
+
 /// Scores a practice whose other categories are unknown.
 fn scored(year: u16, text: &str) -> Scorecard {
     let text = format!("performance_year = {year}\n{text}");
     let document = Document::read("case.toml", text.as_bytes()).unwrap();
-    match trial::run(&RuleBook::built_in(), &document, &[]) {
+    match trial::run(&BOOK, &document, &[]) {
         Ok(trial) => trial.scorecard,
         Err(problems) => panic!("{text}\n{problems}"),
     }
@@ -24,7 +27,7 @@ fn scored(year: u16, text: &str) -> Scorecard {
 fn problems(year: u16, text: &str) -> String {
     let text = format!("performance_year = {year}\n{text}");
     let document = Document::read("case.toml", text.as_bytes()).unwrap();
-    let run = trial::run(&RuleBook::built_in(), &document, &[]);
+    let run = trial::run(&BOOK, &document, &[]);
     run.err()
         .unwrap_or_else(|| panic!("no problem was found in\n{text}"))
         .to_string()
@@ -118,7 +121,8 @@ mod promoting_interoperability {
             + &rate("ACI_PEA_1", 1, 100)
             + &yes(&["ACI_LVPP_1", "ACI_LVOTC_1", "ACI_LVITC_1"]);
         assert_eq!(pi_percent(2017, &base), "51");
-        let transition = "ACI_TRANS_PPHI_1 = true\nACI_INFBLO_1 = true\nACI_ONCDIR_1 = true\n".to_owned()
+        let transition = "ACI_TRANS_PPHI_1 = true\nACI_INFBLO_1 = true\nACI_ONCDIR_1 = true\n"
+            .to_owned()
             + &rate("ACI_TRANS_PEA_1", 1, 100)
             + &yes(&["ACI_TRANS_LVPP_1", "ACI_TRANS_LVOTC_1"]);
         assert_eq!(pi_percent(2017, &transition), "52");
@@ -135,7 +139,10 @@ mod promoting_interoperability {
             + &rate("ACI_TRANS_HIE_1", 50, 100);
         let card = pi(2017, &answers);
         // 50 + 10 for patient access + 10 of the transition measure, against 4 + 4.
-        assert_eq!(percent(&card, Category::PromotingInteroperability).unwrap(), "70");
+        assert_eq!(
+            percent(&card, Category::PromotingInteroperability).unwrap(),
+            "70"
+        );
     }
 
     fn documentation() -> String {
@@ -157,8 +164,14 @@ mod promoting_interoperability {
             documentation()
         );
         let card = scored(2018, &text);
-        assert_eq!(percent(&card, Category::PromotingInteroperability).unwrap(), "100");
-        assert_eq!(card.sheet.find("pi_bonus", None).unwrap().value, Decimal::TEN);
+        assert_eq!(
+            percent(&card, Category::PromotingInteroperability).unwrap(),
+            "100"
+        );
+        assert_eq!(
+            card.sheet.find("pi_bonus", None).unwrap().value,
+            Decimal::TEN
+        );
     }
 
     /// 50 + 70 + 5 + 10 + 10 = 145, of which 100 count.
@@ -183,9 +196,18 @@ mod promoting_interoperability {
             card.sheet.find("pi_bonus", None).unwrap().value
         };
         assert_eq!(bonus(&["PI_PHCDRR_1"]), Decimal::from(20));
-        assert_eq!(bonus(&["PI_PHCDRR_1", "PI_TRANS_PHCDRR_1"]), Decimal::from(10));
-        assert_eq!(bonus(&["PI_PHCDRR_1", "PI_PHCDRR_1_MULTI"]), Decimal::from(25));
-        assert_eq!(bonus(&["PI_PHCDRR_1", "PI_PHCDRR_4", "PI_PHCDRR_5"]), Decimal::from(25));
+        assert_eq!(
+            bonus(&["PI_PHCDRR_1", "PI_TRANS_PHCDRR_1"]),
+            Decimal::from(10)
+        );
+        assert_eq!(
+            bonus(&["PI_PHCDRR_1", "PI_PHCDRR_1_MULTI"]),
+            Decimal::from(25)
+        );
+        assert_eq!(
+            bonus(&["PI_PHCDRR_1", "PI_PHCDRR_4", "PI_PHCDRR_5"]),
+            Decimal::from(25)
+        );
     }
 
     /// CMS, scoring engine output: 49/115 of 10 is 4, 1123/1951 of 20 is 12, 923/951 of 20 is 19, 861/1809 of 40 is 19.
@@ -202,7 +224,12 @@ mod promoting_interoperability {
                     + &yes(&["PI_PHCDRR_1", "PI_PHCDRR_1_MULTI"])),
             );
             let category = &card.categories.promoting_interoperability;
-            for (id, expected) in [("PI_EP_1", 4), ("PI_HIE_1", 12), ("PI_HIE_4", 19), ("PI_PEA_1", 19)] {
+            for (id, expected) in [
+                ("PI_EP_1", 4),
+                ("PI_HIE_1", 12),
+                ("PI_HIE_4", 19),
+                ("PI_PEA_1", 19),
+            ] {
                 assert_eq!(points(category, id), Decimal::from(expected), "{year} {id}");
             }
             assert_eq!(category.percent, Some(Decimal::from(64)), "{year}");
@@ -229,7 +256,12 @@ mod promoting_interoperability {
         let answers = attested(2021).to_owned()
             + &rate("PI_EP_1", 180, 200)
             + &rate("PI_PEA_1", 450, 600)
-            + &yes(&["PI_HIE_5", "PI_EP_2", "PI_PHCDRR_1_EX_1", "PI_PHCDRR_3_EX_1"]);
+            + &yes(&[
+                "PI_HIE_5",
+                "PI_EP_2",
+                "PI_PHCDRR_1_EX_1",
+                "PI_PHCDRR_3_EX_1",
+            ]);
         assert_eq!(pi_percent(2021, &answers), "97");
     }
 
@@ -242,7 +274,13 @@ mod promoting_interoperability {
             + &yes(&["PI_HIE_5", "PI_PHCDRR_1", "PI_PHCDRR_3", "PI_PHCDRR_4"]);
         let card = pi(2022, &answers);
         let category = &card.categories.promoting_interoperability;
-        for (id, expected) in [("PI_HIE_5", 40), ("PI_PEA_1", 39), ("PI_EP_1", 10), ("PI_PHCDRR_1", 5), ("PI_PHCDRR_4", 5)] {
+        for (id, expected) in [
+            ("PI_HIE_5", 40),
+            ("PI_PEA_1", 39),
+            ("PI_EP_1", 10),
+            ("PI_PHCDRR_1", 5),
+            ("PI_PHCDRR_4", 5),
+        ] {
             assert_eq!(points(category, id), Decimal::from(expected), "{id}");
         }
         assert_eq!(category.percent, Some(Decimal::from(100)));
@@ -281,7 +319,12 @@ mod promoting_interoperability {
         // Everything that can be excluded is: patient access can earn 100.
         let answers = attested(2024).to_owned()
             + &both
-            + &yes(&["PI_LVOTC_1", "PI_LVITC_2", "PI_PHCDRR_1_EX_1", "PI_PHCDRR_3_EX_1"])
+            + &yes(&[
+                "PI_LVOTC_1",
+                "PI_LVITC_2",
+                "PI_PHCDRR_1_EX_1",
+                "PI_PHCDRR_3_EX_1",
+            ])
             + &rate("PI_PEA_1", 861, 1809);
         assert_eq!(pi_percent(2024, &answers), "48");
     }
@@ -310,7 +353,14 @@ mod promoting_interoperability {
     fn the_safer_guides() {
         let rest = rate("PI_EP_1", 1, 2)
             + &rate("PI_PEA_1", 1, 2)
-            + &yes(&["PI_PPHI_1", "PI_INFBLO_1", "PI_ONCDIR_1", "PI_HIE_5", "PI_PHCDRR_1", "PI_PHCDRR_3"]);
+            + &yes(&[
+                "PI_PPHI_1",
+                "PI_INFBLO_1",
+                "PI_ONCDIR_1",
+                "PI_HIE_5",
+                "PI_PHCDRR_1",
+                "PI_PHCDRR_3",
+            ]);
         let query = "PI_EP_2 = true\n";
         for (year, query, no, silence) in [
             (2022, "", "75", "0"),
@@ -344,7 +394,11 @@ mod promoting_interoperability {
             (2026, "PI_PHCDRR_3 = false\n", "0"),
             (2026, "PI_PHCDRR_3_EX_1 = true\n", "100"),
         ] {
-            assert_eq!(pi_percent(year, &full(year, answer)), expected, "{year} {answer}");
+            assert_eq!(
+                pi_percent(year, &full(year, answer)),
+                expected,
+                "{year} {answer}"
+            );
         }
     }
 
@@ -355,7 +409,12 @@ mod promoting_interoperability {
             attested(year).to_owned()
                 + &rate("PI_EP_1", 400, 400)
                 + &rate("PI_PEA_1", 10, 100)
-                + &yes(&["PI_EP_2", "PI_HIE_5", "PI_PHCDRR_1_EX_1", "PI_PHCDRR_3_EX_1"])
+                + &yes(&[
+                    "PI_EP_2",
+                    "PI_HIE_5",
+                    "PI_PHCDRR_1_EX_1",
+                    "PI_PHCDRR_3_EX_1",
+                ])
         };
         // 10 + 10 + 30 + 2.5 rounded up + 25.
         assert_eq!(pi_percent(2025, &answers(2025)), "78");
@@ -370,7 +429,14 @@ mod promoting_interoperability {
             attested(2026).to_owned()
                 + &rate("PI_EP_1", 380, 400)
                 + &rate("PI_PEA_1", numerator, 1000)
-                + &yes(&["PI_EP_2", "PI_HIE_6", "PI_PHCDRR_1", "PI_PHCDRR_3", "PI_PHCDRR_5", "PI_PHCDRR_6"])
+                + &yes(&[
+                    "PI_EP_2",
+                    "PI_HIE_6",
+                    "PI_PHCDRR_1",
+                    "PI_PHCDRR_3",
+                    "PI_PHCDRR_5",
+                    "PI_PHCDRR_6",
+                ])
         };
         assert_eq!(pi_percent(2026, &answers(900)), "100");
         assert_eq!(pi_percent(2026, &answers(500)), "93");
@@ -382,7 +448,13 @@ mod promoting_interoperability {
         let answers = attested(2024).to_owned()
             + &rate("PI_EP_1", 1, 1)
             + &rate("PI_PEA_1", 1, 2)
-            + &yes(&["PI_EP_2", "PI_HIE_5", "PI_PHCDRR_1_EX_1", "PI_PHCDRR_3_EX_1", "PI_PHCDRR_2"]);
+            + &yes(&[
+                "PI_EP_2",
+                "PI_HIE_5",
+                "PI_PHCDRR_1_EX_1",
+                "PI_PHCDRR_3_EX_1",
+                "PI_PHCDRR_2",
+            ]);
         // 10 + 10 + 30 + 25 of 50 + 5.
         assert_eq!(pi_percent(2024, &answers), "80");
     }
@@ -409,7 +481,8 @@ mod promoting_interoperability {
                     + &rate("ACI_PEA_1", 1, 1)
                     + &yes(&["ACI_LVPP_1", "ACI_LVOTC_1", "ACI_LVITC_1"])
             } else {
-                full(year, "PI_PHCDRR_3 = true\n").replace(if year < 2023 { "PI_EP_2 = true\n" } else { "-" }, "")
+                full(year, "PI_PHCDRR_3 = true\n")
+                    .replace(if year < 2023 { "PI_EP_2 = true\n" } else { "-" }, "")
             };
             let text = format!(
                 "[practice]\nclinicians = 20\n[promoting_interoperability]\ndays = {days}\ncehrt_id = \"{cehrt}\"\n\
@@ -439,20 +512,47 @@ mod promoting_interoperability {
         let wrong = |year, answers: &str| {
             problems(
                 year,
-                &format!("[promoting_interoperability.measures]\n{}{answers}", attested(year)),
+                &format!(
+                    "[promoting_interoperability.measures]\n{}{answers}",
+                    attested(year)
+                ),
             )
         };
         let exclusion = rate("PI_EP_1", 1, 2) + "PI_LVPP_1 = true\n";
         for (year, answers, expected) in [
             (2026, exclusion.as_str(), "error[E0109]"),
-            (2026, "PI_HIE_5 = true\nPI_HIE_6 = true\n", "exchange is reported in one way"),
+            (
+                2026,
+                "PI_HIE_5 = true\nPI_HIE_6 = true\n",
+                "exchange is reported in one way",
+            ),
             (2026, "PI_EP_1 = true\n", "`PI_EP_1` is a proportion"),
-            (2026, "PI_EP_2 = { numerator = 1, denominator = 2 }\n", "answered with yes or no"),
-            (2026, "PI_EP_1 = { numerator = 3, denominator = 2 }\n", "3 is more than the denominator, 2"),
-            (2026, "PI_EP_1 = { numerator = 0, denominator = 0 }\n", "claim the measure's exclusion"),
-            (2026, "PI_EP_3 = true\n", "performance years that have it: 2019"),
+            (
+                2026,
+                "PI_EP_2 = { numerator = 1, denominator = 2 }\n",
+                "answered with yes or no",
+            ),
+            (
+                2026,
+                "PI_EP_1 = { numerator = 3, denominator = 2 }\n",
+                "3 is more than the denominator, 2",
+            ),
+            (
+                2026,
+                "PI_EP_1 = { numerator = 0, denominator = 0 }\n",
+                "claim the measure's exclusion",
+            ),
+            (
+                2026,
+                "PI_EP_3 = true\n",
+                "performance years that have it: 2019",
+            ),
             (2026, "PI_HIE_7 = true\n", "did you mean `PI_HIE_1`"),
-            (2018, "ACI_EP_1 = true\n", "performance years that have it: 2017"),
+            (
+                2018,
+                "ACI_EP_1 = true\n",
+                "performance years that have it: 2017",
+            ),
         ] {
             let found = wrong(year, answers);
             assert!(found.contains(expected), "{year} {answers}\n{found}");
@@ -466,7 +566,9 @@ mod improvement_activities {
     fn ia(year: u16, practice: &str, activities: &str) -> String {
         let card = scored(
             year,
-            &format!("[practice]\n{practice}\n[improvement_activities]\nactivities = [{activities}]\n"),
+            &format!(
+                "[practice]\n{practice}\n[improvement_activities]\nactivities = [{activities}]\n"
+            ),
         );
         percent(&card, Category::ImprovementActivities).unwrap()
     }
@@ -478,10 +580,16 @@ mod improvement_activities {
         let small = "clinicians = 8";
         let rural = "clinicians = 20\nspecial_statuses = [\"rural\", \"hpsa\"]";
         let mvp = "clinicians = 20\npathway = \"mvp\"\nmvp = \"M0005\"";
-        let small_mvp = "clinicians = 8\npathway = \"mvp\"\nmvp = \"M0005\"\nspecial_statuses = [\"rural\"]";
+        let small_mvp =
+            "clinicians = 8\npathway = \"mvp\"\nmvp = \"M0005\"\nspecial_statuses = [\"rural\"]";
         let apm = "clinicians = 20\napm_participant = true";
         for (year, practice, activities, expected) in [
-            (2017, large, r#""IA_AHE_1", "IA_BE_1", "IA_BE_3", "IA_BE_4""#, "100"),
+            (
+                2017,
+                large,
+                r#""IA_AHE_1", "IA_BE_1", "IA_BE_3", "IA_BE_4""#,
+                "100",
+            ),
             // High and medium: 30 of 40.
             (2019, large, r#""IA_AHE_1", "IA_BE_4""#, "75"),
             (2022, small, r#""IA_AHE_1", "IA_BE_4""#, "100"),
@@ -507,9 +615,18 @@ mod improvement_activities {
             (2021, apm, r#""IA_AHE_1", "IA_BE_4""#, "75"),
             (2025, apm, r#""IA_BE_4""#, "50"),
             // CMS assigns the percent under the APP.
-            (2025, "clinicians = 20\npathway = \"app\"", r#""IA_BE_4""#, "100"),
+            (
+                2025,
+                "clinicians = 20\npathway = \"app\"",
+                r#""IA_BE_4""#,
+                "100",
+            ),
         ] {
-            assert_eq!(ia(year, practice, activities), expected, "{year} {practice} {activities}");
+            assert_eq!(
+                ia(year, practice, activities),
+                expected,
+                "{year} {practice} {activities}"
+            );
         }
     }
 
@@ -524,7 +641,11 @@ mod improvement_activities {
             ("IA_CC_14", 2021, "25"),
             ("IA_CC_14", 2022, "50"),
         ] {
-            assert_eq!(ia(year, "clinicians = 20", &format!("\"{id}\"")), expected, "{id} {year}");
+            assert_eq!(
+                ia(year, "clinicians = 20", &format!("\"{id}\"")),
+                expected,
+                "{id} {year}"
+            );
         }
     }
 
@@ -533,8 +654,14 @@ mod improvement_activities {
     fn an_apm_participant_without_activities() {
         let text = "quality.percent = 50\ncost.percent = 50\npromoting_interoperability.percent = 50\n\
                     improvement_activities.not_submitted = true\n[practice]\nclinicians = 20\napm_participant = true\n";
-        assert_eq!(percent(&scored(2024, text), Category::ImprovementActivities).unwrap(), "50");
-        assert_eq!(percent(&scored(2023, text), Category::ImprovementActivities).unwrap(), "0");
+        assert_eq!(
+            percent(&scored(2024, text), Category::ImprovementActivities).unwrap(),
+            "50"
+        );
+        assert_eq!(
+            percent(&scored(2023, text), Category::ImprovementActivities).unwrap(),
+            "0"
+        );
     }
 
     /// The rules can say that the credit comes on top.
@@ -543,9 +670,16 @@ mod improvement_activities {
         let text = "performance_year = 2021\n[practice]\nclinicians = 20\napm_participant = true\n\
                     [improvement_activities]\nactivities = [\"IA_BE_4\"]\n";
         let document = Document::read("case.toml", text.as_bytes()).unwrap();
-        let added = Setting::new("rules.improvement_activities.apm_participant.credit", "added", "--set");
-        let trial = trial::run(&RuleBook::built_in(), &document, &[added]).unwrap();
-        assert_eq!(percent(&trial.scorecard, Category::ImprovementActivities).unwrap(), "75");
+        let added = Setting::new(
+            "rules.improvement_activities.apm_participant.credit",
+            "added",
+            "--set",
+        );
+        let trial = trial::run(&BOOK, &document, &[added]).unwrap();
+        assert_eq!(
+            percent(&trial.scorecard, Category::ImprovementActivities).unwrap(),
+            "75"
+        );
     }
 }
 
@@ -562,7 +696,8 @@ mod cost {
     }
 
     fn rounded(percent: Option<String>, places: u32) -> String {
-        parse(&percent.unwrap()).unwrap().round_dp(places).to_string()
+        let percent: Decimal = percent.unwrap().parse().unwrap();
+        percent.round_dp(places).to_string()
     }
 
     /// 42 CFR 414.1380(b)(2) on CMS's published bounds.
@@ -573,7 +708,7 @@ mod cost {
         // 6 + 460.95 / 542.85.
         assert_eq!(rounded(cost(2022, &case("MSPB_1", "24000")), 3), "68.491");
         // The median earns a tenth of the threshold.
-        assert_eq!(rounded(cost(2024, &case("MSPB_1", "24457.85")), 4), "75.0000");
+        assert_eq!(rounded(cost(2024, &case("MSPB_1", "24457.85")), 4), "75");
         let two = case("MSPB_1", "24000") + &case("TPCC_1", "1900");
         assert_eq!(rounded(cost(2024, &two), 4), "66.3226");
         for (dollars, expected) in [
@@ -582,7 +717,11 @@ mod cost {
             ("30700", "15.855"),
             ("33000", "10"),
         ] {
-            assert_eq!(rounded(cost(2024, &case("MSPB_1", dollars)), 3), expected, "{dollars}");
+            assert_eq!(
+                rounded(cost(2024, &case("MSPB_1", dollars)), 3),
+                expected,
+                "{dollars}"
+            );
         }
     }
 
@@ -600,7 +739,11 @@ mod cost {
                  [prior_year]\ncost_percent = {prior}\n"
             );
             let card = scored(year, &text);
-            assert_eq!(percent(&card, Category::Cost).as_deref(), Some(expected), "{year} {prior}");
+            assert_eq!(
+                percent(&card, Category::Cost).as_deref(),
+                Some(expected),
+                "{year} {prior}"
+            );
         }
     }
 
@@ -621,7 +764,14 @@ mod cost {
     /// At the case minimum a measure counts: 10 for procedures, 20 for the resection, 35 for MSPB, 20 for TPCC.
     #[test]
     fn case_minimums() {
-        for (id, cases) in [("COST_KA_1", 10), ("COST_CRR_1", 20), ("MSPB_1", 35), ("TPCC_1", 20), ("COST_S_1", 20), ("COST_D_1", 20)] {
+        for (id, cases) in [
+            ("COST_KA_1", 10),
+            ("COST_CRR_1", 20),
+            ("MSPB_1", 35),
+            ("TPCC_1", 20),
+            ("COST_S_1", 20),
+            ("COST_D_1", 20),
+        ] {
             let at = |cases: u32| cost(2024, &format!("{id} = {{ cost = 10, cases = {cases} }}\n"));
             assert_eq!(at(cases).as_deref(), Some("100"), "{id}");
             assert_eq!(at(cases - 1), None, "{id}");
@@ -641,15 +791,262 @@ mod cost {
     #[test]
     fn what_is_missing_is_an_error() {
         let cases = [
-            (2026, "TPCC_1 = { cost = 1300 }\n", "cost.measures.TPCC_1.cases"),
-            (2027, "TPCC_1 = { cost = 1300, cases = 40 }\n", "no cost benchmarks for performance year 2027"),
-            (2026, "COST_SPH_1 = { cost = 1300, cases = 40 }\n", "performance years that have it: 2019 to 2023"),
-            (2026, "TPCC_2 = { cost = 1300, cases = 40 }\n", "did you mean `TPCC_1`"),
+            (
+                2026,
+                "TPCC_1 = { cost = 1300 }\n",
+                "cost.measures.TPCC_1.cases",
+            ),
+            (
+                2027,
+                "TPCC_1 = { cost = 1300, cases = 40 }\n",
+                "no cost benchmarks for performance year 2027",
+            ),
+            (
+                2026,
+                "COST_SPH_1 = { cost = 1300, cases = 40 }\n",
+                "performance years that have it: 2019 to 2023",
+            ),
+            (
+                2026,
+                "TPCC_2 = { cost = 1300, cases = 40 }\n",
+                "did you mean `TPCC_1`",
+            ),
         ];
         for (year, measures, expected) in cases {
             let found = problems(year, &format!("[cost.measures]\n{measures}"));
             assert!(found.contains(expected), "{found}");
         }
-        assert_eq!(cost(2027, "TPCC_1 = { points = 6 }\n").as_deref(), Some("60"));
+        assert_eq!(
+            cost(2027, "TPCC_1 = { points = 6 }\n").as_deref(),
+            Some("60")
+        );
+    }
+}
+
+mod every_id {
+    use std::collections::BTreeSet;
+
+    use mips::{
+        YearRules,
+        rules::{
+            collection_type::CollectionType,
+            improvement_activities::ActivityMethod,
+            measures::{ActivityWeight, PiMetric},
+            promoting_interoperability::InteroperabilityMethod,
+        },
+    };
+
+    use super::*;
+
+    fn years() -> impl Iterator<Item = (u16, std::sync::Arc<YearRules>)> {
+        BOOK.years().map(|year| (year, BOOK.year(year).unwrap()))
+    }
+
+    /// Every id of a kind, in any year, is admitted in the years that have it, and refused in all others by name.
+    fn admitted_where_known(
+        kind: &str,
+        ids: impl Fn(&YearRules) -> BTreeSet<String>,
+        text: impl Fn(&YearRules, &[&String]) -> String,
+    ) {
+        let all: BTreeSet<String> = years().flat_map(|(_, rules)| ids(&rules)).collect();
+        for (year, rules) in years() {
+            let here = ids(&rules);
+            let absent: Vec<&String> = all.difference(&here).collect();
+            for id in &here {
+                scored(year, &text(&rules, &[id]));
+            }
+            let found = problems(year, &text(&rules, &absent));
+            for id in absent {
+                let wanted = format!("there is no {kind} `{id}` in performance year {year}");
+                assert!(found.contains(&wanted), "{wanted}\n{found}");
+            }
+            let named = found.matches("performance years that have it").count();
+            assert_eq!(named, all.len() - here.len(), "{year}");
+        }
+    }
+
+    #[test]
+    fn of_activities() {
+        admitted_where_known(
+            "improvement activity",
+            |rules| {
+                rules
+                    .inventory()
+                    .unwrap()
+                    .improvement_activities
+                    .keys()
+                    .cloned()
+                    .collect()
+            },
+            |_, ids| format!("[improvement_activities]\nactivities = {ids:?}\n"),
+        );
+    }
+
+    #[test]
+    fn of_interoperability() {
+        admitted_where_known(
+            "promoting interoperability measure",
+            |rules| {
+                rules
+                    .inventory()
+                    .unwrap()
+                    .promoting_interoperability
+                    .keys()
+                    .cloned()
+                    .collect()
+            },
+            |rules, ids| {
+                let table = &rules.inventory().unwrap().promoting_interoperability;
+                let answers: String = ids
+                    .iter()
+                    .map(
+                        |id| match table.get(*id).map(|measure| measure.metric_type) {
+                            Some(PiMetric::Proportion) => rate(id, 1, 2),
+                            _ => yes(&[id]),
+                        },
+                    )
+                    .collect();
+                format!("[promoting_interoperability.measures]\n{answers}")
+            },
+        );
+    }
+
+    #[test]
+    fn of_cost_measures() {
+        admitted_where_known(
+            "cost measure",
+            |rules| rules.inventory().unwrap().cost.keys().cloned().collect(),
+            |_, ids| {
+                let entries: String = ids
+                    .iter()
+                    .map(|id| format!("{id} = {{ points = 5 }}\n"))
+                    .collect();
+                format!("[cost.measures]\n{entries}")
+            },
+        );
+    }
+
+    /// The rules name every promoting interoperability id of the year, and no other.
+    #[test]
+    fn of_the_rules() {
+        for (year, rules) in years() {
+            let interoperability = &rules.promoting_interoperability;
+            let attestations = &interoperability.attestations;
+            let mut named: BTreeSet<&String> = attestations
+                .yes
+                .iter()
+                .chain(&attestations.yes_or_no)
+                .chain(&attestations.optional)
+                .collect();
+            match &interoperability.method {
+                InteroperabilityMethod::BasePerformanceBonus(method) => {
+                    named.extend(method.base.iter());
+                    named.extend(method.transition.keys());
+                    named.extend(method.exclusions.keys());
+                    named.extend(method.performance.points.keys());
+                    named.extend(&method.registry.measures);
+                    named.extend(method.bonuses.values().flat_map(|bonus| &bonus.measures));
+                }
+                InteroperabilityMethod::MeasurePoints(method) => {
+                    named.extend(method.points.keys());
+                    named.extend(method.exclusions.of.keys());
+                    named.extend(&method.public_health.measures);
+                    named.extend(method.public_health.second_registry.keys());
+                    named.extend(method.bonuses.values().flat_map(|bonus| &bonus.measures));
+                }
+            }
+            let inventory = rules.inventory().unwrap();
+            let table = &inventory.promoting_interoperability;
+            named.extend(table.values().flat_map(|measure| &measure.preprod));
+            let known: BTreeSet<&String> = table.keys().collect();
+            assert_eq!(named, known, "{year}");
+        }
+    }
+
+    /// Points that CMS's file gives (2017-2019) are those of the rules; so are the exclusions and stand-ins it names.
+    #[test]
+    fn of_the_rules_agree_with_the_inventory() {
+        for (year, rules) in years() {
+            let table = &rules.inventory().unwrap().promoting_interoperability;
+            let (points, exclusions) = match &rules.promoting_interoperability.method {
+                InteroperabilityMethod::BasePerformanceBonus(method) => {
+                    for (id, main) in &method.transition {
+                        let substitutes = &table[id].substitutes;
+                        let stands = main.iter().all(|main| substitutes.contains(main));
+                        assert!(stands, "{year} {id}");
+                    }
+                    (&method.performance.points, &method.exclusions)
+                }
+                InteroperabilityMethod::MeasurePoints(method) => {
+                    (&method.points, &method.exclusions.of)
+                }
+            };
+            for (id, points) in points {
+                let published = table[id].weight.unwrap_or(*points);
+                assert_eq!(published, *points, "{year} {id}");
+            }
+            for (id, measure) in table {
+                for exclusion in &measure.exclusions {
+                    let second = id.trim_end_matches("_MULTI");
+                    assert_eq!(exclusions[exclusion], second, "{year} {id}");
+                }
+            }
+        }
+    }
+
+    /// The year's method can score every activity of the year.
+    #[test]
+    fn of_activities_has_points() {
+        for (year, rules) in years() {
+            let activities = &rules.improvement_activities;
+            let is_weighted = matches!(activities.method, ActivityMethod::WeightedActivities(_));
+            for (id, activity) in &rules.inventory().unwrap().improvement_activities {
+                let has_weight = activity.weight != ActivityWeight::None;
+                let expected = is_weighted && !activities.full_credit.contains(id);
+                assert_eq!(has_weight, expected, "{year} {id}");
+            }
+        }
+    }
+
+    /// On every cost benchmark a lower cost never earns less, from one point to ten.
+    #[test]
+    fn of_cost_benchmarks_is_monotone() {
+        for (year, rules) in years() {
+            let Some(benchmarks) = rules.benchmarks() else {
+                continue;
+            };
+            let costs = &rules.inventory().unwrap().cost;
+            if rules.never_scored.contains_key(&Category::Cost) {
+                continue;
+            }
+            for id in costs.keys() {
+                let Some(benchmark) = benchmarks.get(CollectionType::AdminClaims, id) else {
+                    continue;
+                };
+                assert!(benchmark.inverse, "{year} {id}");
+                let bounds = &benchmark.bounds;
+                let between = bounds
+                    .windows(2)
+                    .map(|ends| (ends[0] + ends[1]) / Decimal::TWO);
+                let mut dollars: Vec<Decimal> = bounds.iter().copied().chain(between).collect();
+                dollars.push(bounds[0] + Decimal::ONE);
+                dollars.sort_unstable_by(|a, b| b.cmp(a));
+                let mut last = Decimal::ZERO;
+                for dollars in dollars {
+                    let measures = format!("{id} = {{ cost = {dollars}, cases = 100 }}\n");
+                    let text = format!("[practice]\nclinicians = 20\n[cost.measures]\n{measures}");
+                    let earned: Decimal = percent(&scored(year, &text), Category::Cost)
+                        .unwrap()
+                        .parse()
+                        .unwrap();
+                    assert!(
+                        last <= earned && Decimal::TEN <= earned,
+                        "{year} {id} {dollars}"
+                    );
+                    last = earned;
+                }
+                assert_eq!(last, Decimal::ONE_HUNDRED, "{year} {id}");
+            }
+        }
     }
 }

@@ -195,16 +195,20 @@ impl Earning<'_> {
             let points = ordinary * special.factor;
             (branches[1], points, vec![MeasureReason::SpecialCredit])
         } else {
-            (
-                branches[usize::from(in_mvp.is_some()) * 2],
-                ordinary,
-                Vec::new(),
-            )
+            let branch = branches[usize::from(in_mvp.is_some()) * 2];
+            (branch, ordinary, Vec::new())
         };
-        (
-            self.sheet.branch(LineName::ActivityPoints, branch, points),
-            reasons,
-        )
+        let table = match method {
+            _ if in_mvp.is_some() => "improvement_activities.mvp",
+            ActivityMethod::WeightedActivities(_) => {
+                "improvement_activities.method.weighted_activities"
+            }
+            ActivityMethod::ActivityCount(_) => "improvement_activities.method.activity_count",
+        };
+        let name = LineName::ActivityPoints;
+        self.sheet
+            .put(name, Some(branch), Some(table.into()), points, points);
+        (points, reasons)
     }
 
     fn push(&mut self, id: &str, points: Option<Decimal>, reasons: Vec<MeasureReason>) {

@@ -18,9 +18,10 @@ impl Admission<'_> {
         let from_measures = matches!(practice.categories.quality, CategoryInput::Data(_));
         if from_measures && self.rules.benchmarks().is_none() {
             let year = self.rules.performance_year;
-            let message = format!("the benchmarks of performance year {year} are not published yet");
-            self.error(Code::NotInYear, "quality.measures", message).help =
-                Some("give quality.percent".into());
+            let message =
+                format!("the benchmarks of performance year {year} are not published yet");
+            self.error(Code::NotInYear, "quality.measures", message)
+                .help = Some("give quality.percent".into());
         }
     }
 

@@ -15,6 +15,10 @@ use crate::{
     worksheet::LineName,
 };
 
+/// Where the method stands in the rules.
+const TABLE: &str = "promoting_interoperability.method.measure_points";
+const PUBLIC_HEALTH: &str = "promoting_interoperability.method.measure_points.public_health";
+
 /// What the category earns before its cap.
 pub(super) fn earn(method: &MeasurePoints, report: Report<'_>, tally: &mut Tally<'_>) -> Decimal {
     let scheme = Scheme {
@@ -38,7 +42,7 @@ pub(super) fn earn(method: &MeasurePoints, report: Report<'_>, tally: &mut Tally
     tally.sheet.line(LineName::PiMeasureTotal, total);
     let mut bonus = Decimal::ZERO;
     for rules in method.bonuses.values() {
-        bonus += tally.bonus(rules, report, &[]);
+        bonus += tally.bonus(rules, TABLE, report, &[]);
     }
     total + tally.sheet.line(LineName::PiBonus, bonus)
 }
@@ -142,18 +146,18 @@ impl<'m> Scheme<'m, '_> {
         tally.measure(id, answer);
         tally.sheet.line(LineName::PiOwnPoints, own);
         tally.sheet.line(LineName::PiReceivedPoints, moved);
-        tally.sheet.line(LineName::PiAvailable, available);
+        tally
+            .sheet
+            .branch(LineName::PiAvailable, "moved", available);
         let mut reasons = Vec::new();
         if !moved.is_zero() {
             reasons.push(MeasureReason::PointsReceived);
         }
-        let points = match (missing, answer) {
+        let (branch, points, exact) = match (missing, answer) {
             (Some(missing), _) => {
                 reasons.push(missing.reason());
                 tally.fall_short(missing.of(id));
-                tally
-                    .sheet
-                    .branch(LineName::PiMeasurePoints, "missing", Decimal::ZERO)
+                ("missing", Decimal::ZERO, Decimal::ZERO)
             }
             (
                 None,
@@ -168,18 +172,18 @@ impl<'m> Scheme<'m, '_> {
                 if points != rounded {
                     reasons.push(MeasureReason::MinimumPoints);
                 }
-                tally.sheet.put(
-                    LineName::PiMeasurePoints,
-                    Some("proportion"),
-                    None,
-                    points,
-                    exact,
-                )
+                ("proportion", points, exact)
             }
-            (None, _) => tally
-                .sheet
-                .branch(LineName::PiMeasurePoints, "attested", available),
+            (None, _) => ("attested", available, available),
         };
+        let table = Some(TABLE.into());
+        tally.sheet.put(
+            LineName::PiMeasurePoints,
+            Some(branch),
+            table,
+            points,
+            exact,
+        );
         tally.sheet.about(None);
         if let Some(measure) = tally.measures.last_mut() {
             measure.available = available;
@@ -250,7 +254,7 @@ impl<'m> Objective<'m> {
             if self.rules.suppressed.contains_key(*id) {
                 reasons.push(MeasureReason::AnyAnswerEarns);
             }
-            tally.earned(id, "public_health", share, &reasons);
+            tally.earned(id, ("public_health", PUBLIC_HEALTH), share, &reasons);
             if let Some(measure) = tally.measures.last_mut() {
                 measure.available = share;
             }
