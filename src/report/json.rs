@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use super::tree::Tree;
 use crate::{
     category::Category,
-    decimal::plain,
+    decimal::{plain, shown},
     explain::explain,
     notes::notes,
     problem::Problem,
     rulebook::YearRules,
     rules::YearStatus,
+    score::weights::Source,
     scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
     trial::Trial,
 };
@@ -123,6 +124,11 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
 }
 
 fn of_category(category: &CategoryScore) -> Tree {
+    // A percent that was given is shown as it was given, a computed one as CMS shows it.
+    let figure = |value: Option<Decimal>| match category.source {
+        Some(Source::Computed) => number(value.map(shown)),
+        _ => number(value),
+    };
     let mut members = vec![
         ("status", category.status.key().into()),
         (
@@ -139,9 +145,9 @@ fn of_category(category: &CategoryScore) -> Tree {
                 .map(super::super::score::weights::Source::key)
                 .into(),
         ),
-        ("percent", number(category.percent)),
+        ("percent", figure(category.percent)),
         ("weight", number(category.weight)),
-        ("points", number(category.points)),
+        ("points", figure(category.points)),
     ];
     if !category.measures.is_empty() {
         members.push((
@@ -163,9 +169,12 @@ fn of_measure(measure: &MeasureScore) -> Tree {
                 .into(),
         ),
         ("title", measure.title.as_str().into()),
-        ("performance_rate", number(measure.performance_rate)),
+        (
+            "performance_rate",
+            number(measure.performance_rate.map(shown)),
+        ),
         ("decile", measure.decile.map(u16::from).into()),
-        ("points", number(measure.points)),
+        ("points", number(measure.points.map(shown))),
         ("available", number(Some(measure.available))),
         ("counted", measure.counted.into()),
         (

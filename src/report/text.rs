@@ -7,7 +7,7 @@ use super::layout::{
 };
 use crate::{
     category::Category,
-    decimal::plain,
+    decimal::{self, plain},
     explain::explain,
     notes::notes,
     rules::{FactorBasis, YearStatus, status::Status as SourceStatus},
@@ -230,7 +230,7 @@ fn table(card: &Scorecard) -> String {
 }
 
 fn shown(value: Option<Decimal>) -> String {
-    value.map_or_else(|| "varies".into(), plain)
+    value.map_or_else(|| "varies".into(), |value| plain(decimal::shown(value)))
 }
 
 /// Both ends of a range side by side.
@@ -435,13 +435,15 @@ fn of_measure(measure: &MeasureScore) -> String {
     let dash = || "-".to_owned();
     let mut text = format!(
         "{name:<36}{:>12}{:>8}{:>10}{:>5}  {}\n",
-        measure.performance_rate.map_or_else(dash, plain),
+        measure
+            .performance_rate
+            .map_or_else(dash, |rate| plain(decimal::shown(rate))),
         measure
             .decile
             .map_or_else(dash, |decile| decile.to_string()),
         measure
             .points
-            .map_or_else(dash, |points| plain(points.round_dp(4))),
+            .map_or_else(dash, |points| plain(decimal::shown(points))),
         plain(measure.available),
         if measure.counted { "counts" } else { "" }
     );
