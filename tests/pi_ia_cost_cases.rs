@@ -110,7 +110,7 @@ mod promoting_interoperability {
                 _ => None,
             })
             .collect();
-        let expected = "Promoting interoperability is 0: ACI_TRANS_PPHI_1 takes a yes and was answered with no.";
+        let expected = "Promoting interoperability is 0: ACI_TRANS_PPHI_1 takes a yes and was answered with no";
         assert_eq!(notes, [expected]);
     }
 

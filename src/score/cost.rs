@@ -40,19 +40,19 @@ impl fmt::Display for CostNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Placeholder => f.write_str(
-                "Cost is an estimate: CMS has not published the year's benchmarks, and placeholders were used.",
+                "Cost is an estimate: CMS has not published the year's benchmarks, and placeholders were used",
             ),
             Self::Quantiles => f.write_str(
-                "Cost is an estimate: the year's published benchmarks hold other quantiles than deciles.",
+                "Cost is an estimate: the year's published benchmarks hold other quantiles than deciles",
             ),
             Self::OutsideMvp(ids) => write!(
                 f,
-                "These cost measures do not belong to the MVP and do not count: {}.",
+                "These cost measures do not belong to the MVP and do not count: {}",
                 ids.join(", ")
             ),
             Self::ImprovementOpen(most) => write!(
                 f,
-                "The cost percent of the year before is not given: improvement could add up to {most} percentage points."
+                "The cost percent of the year before is not given: improvement could add up to {most} percentage points"
             ),
         }
     }

@@ -36,11 +36,11 @@ impl fmt::Display for ActivityNote {
         match self {
             Self::ApmCredit(points) => write!(
                 f,
-                "An APM participant earns at least {points} improvement activities points."
+                "An APM participant earns at least {points} improvement activities points"
             ),
             Self::OutsideMvp(ids) => write!(
                 f,
-                "These activities do not belong to the MVP and earn nothing: {}.",
+                "These activities do not belong to the MVP and earn nothing: {}",
                 ids.join(", ")
             ),
         }
@@ -54,7 +54,7 @@ pub(super) fn compute(
     sheet: &mut Worksheet,
 ) -> Computation {
     let mvp = (practice.pathway == Pathway::Mvp)
-        .then(|| Some(rules.inventory()?.mvps.get(practice.mvp.as_ref()?)?))
+        .then(|| rules.inventory()?.mvps.get(practice.mvp.as_ref()?))
         .flatten();
     let mut earning = Earning {
         rules,

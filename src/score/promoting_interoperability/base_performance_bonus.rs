@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    InteroperabilityNote, is_of_edition,
+    InteroperabilityNote, Missing, is_of_edition,
     tally::{Report, Tally},
 };
 use crate::{
@@ -173,7 +173,7 @@ fn performance(
         if method.base.contains(id) {
             measure
                 .reasons
-                .push(missing.map_or(MeasureReason::BaseMeasure, |missing| missing.reason()));
+                .push(missing.map_or(MeasureReason::BaseMeasure, Missing::reason));
         }
         if counts {
             total += points;
