@@ -8,7 +8,7 @@ use super::{
     measure::{Measure, MeasureResult},
     rate::Origin,
     survey,
-    tally::{self, Limited, Tally},
+    tally::{self, Tally},
 };
 use crate::{
     reason::MeasureReason,
@@ -68,7 +68,9 @@ pub fn record(
     sheet.line(LineName::QualityAchievementPoints, tally.achievement);
     let places = Decimal::from(choice.counted.len() + choice.empty);
     sheet.line(LineName::QualityMeasuresCounted, places);
-    sheet.line(LineName::QualityPointsOff, choice.points_off);
+    if !choice.points_off.is_zero() {
+        sheet.line(LineName::QualityPointsOff, choice.points_off);
+    }
     sheet.line(LineName::QualityAvailablePoints, tally.available);
     for (limited, raw, line) in [
         (
@@ -87,34 +89,27 @@ pub fn record(
             LineName::ComplexOrganizationAdjustment,
         ),
     ] {
-        sheet.line(raw, limited.map_or(Decimal::ZERO, |limited| limited.earned));
-        let branch = if limited.is_some() { "earned" } else { "none" };
-        sheet.branch(line, branch, limited.map_or(Decimal::ZERO, Limited::points));
+        if let Some(limited) = limited {
+            sheet.line(raw, limited.earned);
+            sheet.line(line, limited.points());
+        }
     }
-    let branch = if tally.small_practice.is_some() {
-        "earned"
-    } else {
-        "none"
-    };
-    let small = tally.small_practice.unwrap_or_default();
-    sheet.branch(LineName::QualitySmallPracticePoints, branch, small);
+    if let Some(small) = tally.small_practice {
+        sheet.line(LineName::QualitySmallPracticePoints, small);
+    }
     let Some(achievement) = tally.achievement_percent() else {
         return;
     };
     sheet.line(LineName::QualityAchievementPercent, achievement);
-    let improvement = match tally.improvement {
-        Some(improved) => {
-            sheet.line(LineName::QualityPriorPercent, improved.prior);
-            let branch = if choice.participates_fully(measures) {
-                "improved"
-            } else {
-                "none"
-            };
-            sheet.branch(LineName::QualityImprovement, branch, improved.percent)
-        }
-        None => sheet.branch(LineName::QualityImprovement, "none", Decimal::ZERO),
-    };
-    debug_assert!(improvement >= Decimal::ZERO);
+    if let Some(improved) = tally.improvement {
+        sheet.line(LineName::QualityPriorPercent, improved.prior);
+        let branch = if choice.participates_fully(measures) {
+            "improved"
+        } else {
+            "not_due"
+        };
+        sheet.branch(LineName::QualityImprovement, branch, improved.percent);
+    }
     sheet.line(LineName::QualityScore, tally.percent);
 }
 
@@ -147,6 +142,9 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
         return;
     };
     let Some(placed) = measure.placed else {
+        if measure.reasons.contains(&MeasureReason::NewMeasureFloor) {
+            sheet.line(LineName::NewMeasureFloor, points);
+        }
         sheet.branch(LineName::MeasurePoints, class(year, measure), points);
         return;
     };
