@@ -1,8 +1,10 @@
 //! The improvement activities category from its own data: 42 CFR 414.1380(b)(3) and 414.1365(d)(3)(iii).
 
-use std::fmt;
+mod note;
 
 use rust_decimal::Decimal;
+
+pub use note::ActivityNote;
 
 use super::{categories::Computation, weights::Computed};
 use crate::{
@@ -21,31 +23,6 @@ use crate::{
     scorecard::{MeasureScore, Note},
     worksheet::{LineName, Worksheet},
 };
-
-/// Something about the improvement activities category.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ActivityNote {
-    /// An APM participant's credit made the points more than the activities earned.
-    ApmCredit(Decimal),
-    /// These activities do not belong to the MVP.
-    OutsideMvp(Vec<String>),
-}
-
-impl fmt::Display for ActivityNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ApmCredit(points) => write!(
-                f,
-                "An APM participant earns at least {points} improvement activities points"
-            ),
-            Self::OutsideMvp(ids) => write!(
-                f,
-                "These activities do not belong to the MVP and earn nothing: {}",
-                ids.join(", ")
-            ),
-        }
-    }
-}
 
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(

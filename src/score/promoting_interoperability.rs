@@ -5,6 +5,7 @@
 mod base_performance_bonus;
 mod measure_points;
 mod note;
+mod public_health;
 mod tally;
 
 use rust_decimal::Decimal;

@@ -66,28 +66,11 @@ impl Admission<'_> {
             let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
                 inventory.cost.keys().collect()
             });
-            if !is_known || measure.points.is_some() {
-                continue;
-            }
-            if is_scored && !has_benchmarks {
+            if is_known && measure.points.is_none() && is_scored && !has_benchmarks {
                 let year = self.rules.performance_year;
                 let message = format!("there are no cost benchmarks for performance year {year}");
                 self.error(Code::NotInYear, &path, message).help =
                     Some("give the measure's points, or the category's percent".into());
-                continue;
-            }
-            for (key, value) in [("cost", measure.cost), ("cases", measure.cases)] {
-                if value.is_none() {
-                    self.problems.push(
-                        Problem::new(
-                            Code::MissingKey,
-                            format!("{path}.{key}"),
-                            "the key is missing",
-                        )
-                        .on_key()
-                        .help("a cost measure has cost and cases, or points"),
-                    );
-                }
             }
         }
         let prior = practice.prior_year.cost_percent;
