@@ -1,5 +1,7 @@
 //! Exact decimals: the only place where a figure is rounded.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,43 @@ impl Rounding {
             rounded.set_sign_positive(true);
         }
         rounded
+    }
+}
+
+impl Rounding {
+    /// Rounds a whole number of some small unit to whole multiples of `unit` and says how many they are. The unit of the
+    /// result is that of [`Rounding::places`]: of amounts in millionths, `unit` is 10,000 where two places are kept.
+    #[must_use]
+    pub fn whole(&self, amount: i64, unit: i64) -> i64 {
+        let below = amount.div_euclid(unit);
+        let rest = amount.rem_euclid(unit);
+        let up = match (rest * 2).cmp(&unit) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => match self.mode {
+                RoundingMode::HalfUp => true,
+                RoundingMode::HalfAwayFromZero => amount >= 0,
+                RoundingMode::HalfEven => below % 2 != 0,
+            },
+        };
+        below + i64::from(up)
+    }
+}
+
+/// A decimal as a whole number of units of `places` decimals; `None` when it is not one, or is too large.
+#[must_use]
+pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
+    let value = value.normalize();
+    let more = places.checked_sub(value.scale())?;
+    let units = value.mantissa().checked_mul(10_i128.checked_pow(more)?)?;
+    i64::try_from(units).ok()
+}
+
+impl Rounding {
+    /// Half of the last place that is kept: what a figure may lack of one that it rounds up to.
+    #[must_use]
+    pub fn half_place(&self) -> Decimal {
+        Decimal::new(5, self.places + 1)
     }
 }
 
@@ -114,6 +153,21 @@ mod tests {
         assert_eq!(rounded(RoundingMode::HalfUp, "-0.125"), "-0.12");
         assert_eq!(rounded(RoundingMode::HalfAwayFromZero, "-0.125"), "-0.13");
         assert_eq!(rounded(RoundingMode::HalfEven, "0.125"), "0.12");
+    }
+
+    #[test]
+    fn whole_numbers_are_rounded_as_decimals_are() {
+        for mode in [
+            RoundingMode::HalfUp,
+            RoundingMode::HalfAwayFromZero,
+            RoundingMode::HalfEven,
+        ] {
+            for amount in -40_000_i64..40_000 {
+                let decimal = rounding(mode).apply(Decimal::new(amount, 6));
+                let whole = rounding(mode).whole(amount, 10_000);
+                assert_eq!(scaled(decimal, 2), Some(whole), "{amount} {mode:?}");
+            }
+        }
     }
 
     #[test]

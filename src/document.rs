@@ -159,6 +159,17 @@ impl Document {
         }
     }
 
+    /// A document with nothing in it yet, for settings to be laid over.
+    #[must_use]
+    pub fn empty(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            text: String::new(),
+            root: Table::default(),
+            settings: Vec::new(),
+        }
+    }
+
     fn from_toml(name: &str, text: &str) -> Result<Self, Problems> {
         let mut document = Self {
             name: name.into(),
@@ -418,7 +429,7 @@ impl Document {
 }
 
 /// The key as it is written in a path.
-fn quoted(key: &str) -> String {
+pub(crate) fn quoted(key: &str) -> String {
     if key.contains('.') {
         format!("\"{key}\"")
     } else {

@@ -10,6 +10,7 @@
 //!
 //! The library reads no file, prints nothing and asks no clock.
 
+pub mod batch;
 pub mod category;
 pub mod decimal;
 pub mod document;

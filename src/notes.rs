@@ -171,6 +171,11 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 card.payment_adjustment.scaling_factor
             ),
         ),
+        Note::AdditionalFactorGiven => of(
+            "additional_factor_given",
+            "payment.additional_scaling_factor",
+            "The additional scaling factor was given by the user".into(),
+        ),
         Note::OfTheYear(number) => of(
             "of_the_year",
             "performance_year",

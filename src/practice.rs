@@ -421,7 +421,7 @@ fn read_facts(table: Fields<'_>) -> PracticeFacts {
 }
 
 /// More than this is more than any practice is paid; far more than all of Part B is an error of typing.
-const ABSURD_DOLLARS: Decimal = Decimal::from_parts(1_410_065_408, 2, 0, false, 0);
+pub(crate) const MOST_PAID: Decimal = Decimal::from_parts(1_410_065_408, 2, 0, false, 0);
 
 fn read_paid(table: &Fields<'_>) -> Option<Decimal> {
     let paid = table.decimal("part_b_paid")?;
@@ -431,7 +431,7 @@ fn read_paid(table: &Fields<'_>) -> Option<Decimal> {
         table.note(Problem::new(Code::OutOfRange, path, message));
         return None;
     }
-    if paid > ABSURD_DOLLARS {
+    if paid > MOST_PAID {
         let message = format!("{paid} dollars is more than Medicare pays any practice in a year");
         table.note(Problem::new(Code::OutOfRange, path, message).help("give dollars, not cents"));
         return None;

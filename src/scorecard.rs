@@ -192,6 +192,8 @@ pub struct PaymentAdjustment {
     pub scaling_factor_basis: FactorBasis,
     /// The additional scaling factor used, in years that have one.
     pub additional_scaling_factor: Option<Decimal>,
+    /// What that rests on.
+    pub additional_scaling_factor_basis: Option<FactorBasis>,
     /// What the percent can be, over unknown categories and the range of the scaling factors.
     pub bounds: Bounds,
     /// In dollars, when the paid amount is known.
@@ -237,6 +239,8 @@ pub enum Note {
     FactorImplied,
     /// The user gave the scaling factor.
     FactorGiven,
+    /// The user gave the additional scaling factor.
+    AdditionalFactorGiven,
     /// Something about the promoting interoperability category.
     PromotingInteroperability(InteroperabilityNote),
     /// Something about the improvement activities category.

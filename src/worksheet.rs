@@ -54,12 +54,16 @@ lines! {
     HccMean = "hcc_mean",
     /// Its standard deviation.
     HccSd = "hcc_sd",
+    /// Its median.
+    HccMedian = "hcc_median",
     /// Dual ratio.
     DualRatio = "dual_ratio",
     /// Mean dual ratio over clinicians.
     DualMean = "dual_mean",
     /// Its standard deviation.
     DualSd = "dual_sd",
+    /// Its median.
+    DualMedian = "dual_median",
     /// The complex patient bonus from its raw inputs, before floor and cap.
     ComplexPatientFormula = "complex_patient_formula",
     /// The complex patient bonus.
@@ -146,6 +150,10 @@ lines! {
     QualityImprovement = "quality_improvement",
     /// The quality percent from its measures.
     QualityScore = "quality_score",
+    /// Half of the last decimal place of a final score.
+    HalfPlace = "half_place",
+    /// The fewest points that round to the performance threshold.
+    LowestNeutral = "lowest_neutral",
     /// Points without the unknown category.
     PointsWithout = "points_without",
     /// The weight of the unknown category.

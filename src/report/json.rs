@@ -211,6 +211,13 @@ fn payment(payment: &PaymentAdjustment) -> Tree {
             "additional_scaling_factor",
             number(payment.additional_scaling_factor),
         ),
+        (
+            "additional_scaling_factor_basis",
+            payment
+                .additional_scaling_factor_basis
+                .map(|basis| basis.key())
+                .into(),
+        ),
         ("bounds", bounds(&payment.bounds)),
         ("dollars", payment.dollars.into()),
         (

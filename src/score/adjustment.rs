@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::rules::Adjustment;
+use crate::{
+    practice::Practice,
+    rules::{Adjustment, Rules},
+};
 
 /// The class of an adjustment. The final score decides it, not the rounded percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +43,25 @@ pub struct Factors {
     pub base: Decimal,
     /// Of the additional adjustment.
     pub additional: Decimal,
+}
+
+impl Factors {
+    /// The factors that a practice's adjustment takes: its own, or else the year's.
+    #[must_use]
+    pub fn used(rules: &Rules, practice: &Practice) -> Self {
+        let additional = rules.adjustment.additional.as_ref();
+        Self {
+            base: practice
+                .payment
+                .scaling_factor
+                .unwrap_or(rules.adjustment.scaling_factor.value),
+            additional: practice
+                .payment
+                .additional_scaling_factor
+                .or(additional.map(|additional| additional.scaling_factor.value))
+                .unwrap_or_default(),
+        }
+    }
 }
 
 /// An adjustment in percent.

@@ -67,6 +67,8 @@ fn from_inputs(
         } => {
             let hcc_mean = record(LineName::HccMean, inputs.hcc_mean);
             let hcc_sd = record(LineName::HccSd, inputs.hcc_sd);
+            record(LineName::HccMedian, inputs.hcc_median);
+            record(LineName::DualMedian, inputs.dual_median);
             let dual_mean = record(LineName::DualMean, inputs.dual_mean);
             let dual_sd = record(LineName::DualSd, inputs.dual_sd);
             let component =

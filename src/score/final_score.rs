@@ -1,10 +1,8 @@
 //! The final score: 42 CFR 414.1380(c).
 
-use std::ops::{Add, Mul};
-
 use rust_decimal::Decimal;
 
-use super::{bonuses, weights};
+use super::{cases::Case, frame::Frame, weights};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
@@ -12,19 +10,6 @@ use crate::{
     rules::{FacilityComparison, Rules},
     worksheet::{LineName, Subject, Worksheet},
 };
-
-/// One way in which the categories can have come out: nothing in it is unknown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Case {
-    /// Each category's percent; absent when it is not scored.
-    pub percents: ByCategory<Option<Decimal>>,
-    /// Whether data were submitted for at least one category.
-    pub has_data: bool,
-    /// Whether the practice itself submitted quality: without, facility-based scores have no rival.
-    pub own_quality: bool,
-    /// The complex patient bonus, if it is due.
-    pub complex_patient: Decimal,
-}
 
 /// The final score of a [`Case`], with everything that makes it.
 #[derive(Clone, Copy, Debug)]
@@ -47,23 +32,15 @@ pub(super) struct Outcome {
     pub replaced: bool,
     /// Whether facility-based scores were used.
     pub facility_based: bool,
+    /// Whether a complex patient bonus is due.
+    pub bonus_is_due: bool,
 }
 
-/// A hundred times the category points: weights times percents, summed. The division comes last, outside.
-pub(crate) fn weighted_sum<N>(weights: ByCategory<N>, percents: ByCategory<N>) -> N
-where
-    N: Copy + Add<Output = N> + Mul<Output = N>,
-{
-    weights.quality * percents.quality
-        + weights.cost * percents.cost
-        + weights.improvement_activities * percents.improvement_activities
-        + weights.promoting_interoperability * percents.promoting_interoperability
-}
-
-/// The outcome of a case, with facility-based scores where they are due and better.
+/// The outcome of a case, with facility-based scores where they are due and nothing that was submitted does better:
+/// 42 CFR 414.1380(e)(6)(vi).
 pub(super) fn evaluate(rules: &Rules, practice: &Practice, case: &Case) -> Outcome {
     let own = plain(rules, practice, case, false);
-    let Some(facility) = usable_facility(rules, practice, case) else {
+    let Some((facility, comparison)) = usable_facility(rules, practice, case) else {
         return own;
     };
     let mut with = *case;
@@ -71,20 +48,20 @@ pub(super) fn evaluate(rules: &Rules, practice: &Practice, case: &Case) -> Outco
         (Category::Quality, facility.quality_percent),
         (Category::Cost, facility.cost_percent),
     ] {
-        if !weights::without_weight(rules, practice).contains(category) {
+        if case.replaceable.contains(category) {
             with.percents[category] = Some(percent);
         }
     }
     let by_facility = plain(rules, practice, &with, true);
-    let own_is_higher = case.own_quality
-        && match rules
-            .facility_based
-            .as_ref()
-            .map(|rules| rules.replaced_by_higher)
-        {
-            Some(FacilityComparison::FinalScore) => by_facility.exact < own.exact,
-            _ => quality_and_cost(&by_facility) < quality_and_cost(&own),
-        };
+    let own_is_higher = match comparison {
+        FacilityComparison::FinalScore => {
+            !case.submitted.is_empty() && by_facility.exact < own.exact
+        }
+        FacilityComparison::QualityAndCostCombined => {
+            case.submitted.contains(Category::Quality)
+                && quality_and_cost(&by_facility) < quality_and_cost(&own)
+        }
+    };
     if own_is_higher { own } else { by_facility }
 }
 
@@ -100,23 +77,16 @@ pub(super) fn usable_facility(
     rules: &Rules,
     practice: &Practice,
     case: &Case,
-) -> Option<FacilityScores> {
-    let facility_rules = rules.facility_based.as_ref()?;
+) -> Option<(FacilityScores, FacilityComparison)> {
+    let facility = rules.facility_based.as_ref()?;
     let scores = practice.facility_based?;
-    let submits = facility_rules
-        .group_submits_one_of
-        .iter()
-        .any(|category| submitted(practice, case, *category));
-    (practice.participation == Participation::Individual || submits).then_some(scores)
-}
-
-fn submitted(practice: &Practice, case: &Case, category: Category) -> bool {
-    use crate::practice::CategoryInput::{Data, Percent, Unknown};
-    case.percents[category].is_some()
-        && matches!(
-            practice.categories[category],
-            Percent(_) | Data(_) | Unknown
-        )
+    let takes_part = practice.participation == Participation::Individual
+        || facility
+            .group_submits_one_of
+            .iter()
+            .any(|category| case.submitted.contains(*category));
+    (takes_part && case.replaceable.contains(Category::Quality))
+        .then_some((scores, facility.replaced_by_higher))
 }
 
 fn plain(rules: &Rules, practice: &Practice, case: &Case, facility_based: bool) -> Outcome {
@@ -124,44 +94,28 @@ fn plain(rules: &Rules, practice: &Practice, case: &Case, facility_based: bool) 
         .into_iter()
         .filter(|category| case.percents[*category].is_none())
         .collect();
-    let (_, table) = weights::table(rules, practice);
-    let row = table.rows.get(not_scored).copied();
-    let weights = row.unwrap_or_default();
-    let scored = Category::ALL
-        .into_iter()
-        .filter(|category| !weights[*category].is_zero())
-        .count();
-    let has_data = case.has_data
-        || (facility_based
-            && rules
-                .complex_patient_bonus
-                .as_ref()
-                .is_some_and(|it| it.facility_based_counts_as_data));
-    let due = |points: Decimal| if has_data { points } else { Decimal::ZERO };
-    let complex_patient = due(case.complex_patient);
-    let small_practice = if case.has_data {
-        bonuses::small_practice(rules, practice)
-    } else {
-        Decimal::ZERO
-    };
+    let frame = Frame::of(
+        rules,
+        practice,
+        not_scored,
+        !case.submitted.is_empty(),
+        facility_based,
+    );
     let percents = ByCategory::from_fn(|category| case.percents[category].unwrap_or_default());
-    let total = weighted_sum(weights, percents) / HUNDRED + complex_patient + small_practice;
-    let replaced = scored < rules.final_score.minimum_categories;
-    let exact = if replaced {
-        rules.adjustment.performance_threshold
-    } else {
-        total.min(rules.final_score.maximum)
-    };
+    let complex_patient = frame.due(case.complex_patient);
+    let total = frame.total(percents, complex_patient, |sum| sum / HUNDRED);
+    let exact = frame.exact(total);
     Outcome {
         percents: case.percents,
-        weights,
+        weights: frame.weights,
         complex_patient,
-        small_practice,
+        small_practice: frame.small_practice,
         total,
         exact,
         score: rules.final_score.rounding.apply(exact),
-        replaced,
+        replaced: frame.replacement.is_some(),
         facility_based,
+        bonus_is_due: frame.complex_patient_is_due,
     }
 }
 
@@ -190,10 +144,10 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
         let from_formula = sheet
             .find(LineName::ComplexPatientFormula.key(), None)
             .is_some();
-        let branch = if from_formula && !outcome.complex_patient.is_zero() {
-            "formula"
-        } else {
-            "given"
+        let branch = match (outcome.bonus_is_due, from_formula) {
+            (true, true) => "formula",
+            (true, false) => "given",
+            (false, _) => "not_due",
         };
         sheet.branch(
             LineName::ComplexPatientBonus,

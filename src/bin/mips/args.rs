@@ -1,5 +1,6 @@
 //! What can be typed: clap's types, without behavior.
 
+pub mod batch;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Command {
     Score(ScoreArgs),
     /// Say everything that is wrong or odd with practice files; score nothing
     Check(CheckArgs),
+    /// Score every row of a CSV or NDJSON file
+    Batch(batch::BatchArgs),
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect
     Verify(verify::VerifyArgs),
 }

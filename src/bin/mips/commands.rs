@@ -1,5 +1,6 @@
 //! One short function for each subcommand.
 
+mod batch;
 mod check;
 mod score;
 mod verify;
@@ -20,6 +21,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Batch(args) => batch::run(args),
         Command::Verify(args) => verify::run(args),
     }
 }

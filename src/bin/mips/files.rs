@@ -148,34 +148,135 @@ fn walk(directory: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a text to a file, or to standard output. A file is written whole beside its place and then moved there: it is
-/// never half.
+/// Opens a file to be read as a stream; `-` is standard input.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let context = || format!("{}: it cannot be read", path.display());
+    let file = fs::File::open(path).with_context(context)?;
+    if file.metadata().with_context(context)?.is_dir() {
+        return Err(anyhow!("it is a folder")).with_context(context);
+    }
+    Ok(Box::new(file))
+}
+
+/// Writes a text to a file, or to standard output; see [`Sink`].
 ///
 /// # Errors
 ///
 /// What the system says.
 pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
-    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-        let mut stdout = std::io::stdout().lock();
-        stdout.write_all(text.as_bytes())?;
-        stdout.flush()?;
-        return Ok(());
-    };
-    let context = || format!("{}: it cannot be written", path.display());
-    let mut name = path
-        .file_name()
-        .map(ToOwned::to_owned)
-        .ok_or_else(|| anyhow!(context()))?;
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = fs::File::create(&part)
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&part);
+    let mut sink = Sink::create(path)?;
+    let written = sink.write_all(text.as_bytes());
+    match path {
+        Some(path) => {
+            written.with_context(|| format!("{}: it cannot be written", path.display()))?
+        }
+        None => written?,
     }
-    written.with_context(context)
+    sink.commit()
+}
+
+/// Where results go: standard output, or a file that is written beside its place and moved there when all of it is
+/// written. Whatever ends the program before leaves what was there before.
+pub enum Sink {
+    /// Standard output, or something else that is no regular file.
+    Stream(Box<dyn Write + Send>),
+    /// A file.
+    File(PartFile),
+}
+
+/// A file on its way.
+pub struct PartFile {
+    file: fs::File,
+    part: PathBuf,
+    path: PathBuf,
+    is_whole: bool,
+}
+
+impl Sink {
+    /// Begins to write to a file, or to standard output.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn create(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Self::Stream(Box::new(std::io::stdout())));
+        };
+        let context = || format!("{}: it cannot be written", path.display());
+        // A link keeps pointing where it points.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        match fs::metadata(&path) {
+            Ok(there) if there.is_dir() => {
+                return Err(anyhow!("it is a folder")).with_context(context);
+            }
+            Ok(there) if !there.is_file() => {
+                let device = fs::OpenOptions::new().write(true).open(&path);
+                return Ok(Self::Stream(Box::new(device.with_context(context)?)));
+            }
+            _ => {}
+        }
+        let mut name = path
+            .file_name()
+            .map(ToOwned::to_owned)
+            .ok_or_else(|| anyhow!(context()))?;
+        name.push(format!(".{}.part", std::process::id()));
+        let part = path.with_file_name(name);
+        let file = fs::File::create(&part).with_context(context)?;
+        Ok(Self::File(PartFile {
+            file,
+            part,
+            path,
+            is_whole: false,
+        }))
+    }
+
+    /// Ends: a file takes its place.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn commit(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stream(mut stream) => Ok(stream.flush()?),
+            Self::File(mut file) => {
+                let moved = file
+                    .file
+                    .sync_all()
+                    .and_then(|()| fs::rename(&file.part, &file.path));
+                file.is_whole = moved.is_ok();
+                moved.with_context(|| format!("{}: it cannot be written", file.path.display()))
+            }
+        }
+    }
+}
+
+impl Drop for PartFile {
+    fn drop(&mut self) {
+        if !self.is_whole {
+            let _ = fs::remove_file(&self.part);
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Stream(stream) => stream.write(bytes),
+            Self::File(file) => file.file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Stream(stream) => stream.flush(),
+            Self::File(file) => file.file.flush(),
+        }
+    }
 }

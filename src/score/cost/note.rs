@@ -33,7 +33,7 @@ impl fmt::Display for CostNote {
             ),
             Self::ImprovementOpen(most) => write!(
                 f,
-                "The cost percent of the year before is not given: improvement could add up to {most} percentage points"
+                "The cost percent of the year before is not given: an improvement score of up to {most} could be added"
             ),
         }
     }

@@ -1,0 +1,255 @@
+//! The heading of a CSV file: which column sets what.
+
+use std::io::Read;
+
+use super::{
+    Failure, Form, Job,
+    blocks::{BLOCK_BYTES, Dialect, RowEnds},
+    cells,
+};
+use crate::{
+    category::Category,
+    practice,
+    problem::{Code, Place, Problem, Problems},
+    setting::{Setting, segments},
+};
+
+/// How many kinds of numbers change from row to row without changing anything else.
+pub(super) const SLOTS: usize = 7;
+/// The slot of the complex patient bonus; those of the categories come before it, in their order.
+pub(super) const BONUS: usize = 4;
+/// The slot of the paid amount.
+pub(super) const PAID: usize = 5;
+/// The slot of a final score that is already known.
+pub(super) const FINAL_SCORE: usize = 6;
+
+/// The paths of the columns whose cells only change how high a figure is.
+#[must_use]
+pub fn numeric_paths() -> [&'static str; 6] {
+    [
+        "quality.percent",
+        "cost.percent",
+        "improvement_activities.percent",
+        "promoting_interoperability.percent",
+        "complex_patient_bonus.points",
+        "practice.part_b_paid",
+    ]
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It names the row.
+    Id,
+    /// A number of one of the slots.
+    Number(usize),
+    /// Any other setting.
+    Other,
+    /// It has no heading and no content, as spreadsheets leave them, or nobody asks for it.
+    Unused,
+}
+
+/// A column.
+pub(super) struct Column {
+    pub path: String,
+    pub kind: Kind,
+}
+
+/// The columns, in order.
+pub(super) struct Heading {
+    pub columns: Vec<Column>,
+    pub dialect: Dialect,
+}
+
+/// What was read on the way to the heading's end.
+pub(super) struct Opened {
+    pub heading: Heading,
+    /// Bytes that follow the heading.
+    pub rest: Vec<u8>,
+}
+
+/// Reads the heading, or what there is instead in the job's form.
+pub(super) fn open(
+    job: &Job<'_>,
+    input: &mut impl Read,
+    takes_final_scores: bool,
+) -> Result<Opened, Failure> {
+    let mut bytes = Vec::new();
+    input
+        .by_ref()
+        .take(BLOCK_BYTES as u64)
+        .read_to_end(&mut bytes)
+        .map_err(Failure::Read)?;
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    if job.form == Form::Ndjson {
+        let dialect = Dialect {
+            delimiter: 0,
+            terminator: b'\n',
+            quotes: false,
+        };
+        let columns = Vec::new();
+        return Ok(Opened {
+            heading: Heading { columns, dialect },
+            rest: bytes,
+        });
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(wrong("the file is UTF-16; save it as CSV in UTF-8"));
+    }
+    let dialect = dialect(&bytes);
+    let end = RowEnds::new(dialect).first(&bytes);
+    let is_whole = bytes.len() < BLOCK_BYTES;
+    let row = match end {
+        Some(end) => &bytes[..end],
+        None if bytes.trim_ascii().is_empty() => {
+            return Err(wrong(
+                "the file is empty: its first row holds the dotted paths of the columns",
+            ));
+        }
+        None if is_whole => &bytes[..],
+        None => return Err(wrong("the first row is too long to be a heading")),
+    };
+    let heading = Heading::of(job, row, dialect, takes_final_scores)?;
+    let rest = bytes.split_off(end.map_or(bytes.len(), |end| end + 1));
+    Ok(Opened { heading, rest })
+}
+
+fn dialect(bytes: &[u8]) -> Dialect {
+    let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+    let terminator = match end {
+        Some(n) if bytes[n] == b'\r' && bytes.get(n + 1) != Some(&b'\n') => b'\r',
+        _ => b'\n',
+    };
+    let first = &bytes[..end.unwrap_or(bytes.len())];
+    let delimiter = [b',', b'\t', b';']
+        .into_iter()
+        .find(|delimiter| first.contains(delimiter))
+        .unwrap_or(b',');
+    Dialect {
+        delimiter,
+        terminator,
+        quotes: true,
+    }
+}
+
+fn wrong(message: &str) -> Failure {
+    Failure::Heading(Problem::new(Code::Unreadable, "", message).into())
+}
+
+impl Heading {
+    /// The first column of a kind.
+    pub(super) fn column(&self, kind: Kind) -> Option<usize> {
+        self.columns.iter().position(|column| column.kind == kind)
+    }
+
+    fn of(
+        job: &Job<'_>,
+        row: &[u8],
+        dialect: Dialect,
+        takes_final_scores: bool,
+    ) -> Result<Self, Failure> {
+        let mut names = Vec::new();
+        for cell in cells::split(row, dialect) {
+            match String::from_utf8(cell) {
+                Ok(name) => names.push(name),
+                Err(_) => return Err(wrong("the heading is not UTF-8; save the file as UTF-8")),
+            }
+        }
+        let has_final_scores = takes_final_scores && names.iter().any(|name| name == "final_score");
+        let mut problems = Problems::default();
+        let mut columns: Vec<Column> = Vec::new();
+        for (n, path) in names.into_iter().enumerate() {
+            let kind = if has_final_scores {
+                kind_beside_scores(&path)
+            } else {
+                kind(job, &path)
+            };
+            let twice = kind != Kind::Unused && columns.iter().any(|column| column.path == path);
+            let problem = if twice {
+                let message = format!("the heading `{path}` appears twice");
+                Some(Problem::new(Code::Contradiction, path.clone(), message))
+            } else if kind == Kind::Other {
+                unknown(job, &path)
+            } else {
+                None
+            };
+            if let Some(mut problem) = problem {
+                problem.place = Some(Place {
+                    name: format!("column {}", n + 1),
+                    line: 0,
+                    column: 0,
+                    excerpt: String::new(),
+                    width: 0,
+                });
+                problems.push(problem);
+            }
+            columns.push(Column { path, kind });
+        }
+        if problems.is_empty() {
+            Ok(Self { columns, dialect })
+        } else {
+            Err(Failure::Heading(problems))
+        }
+    }
+}
+
+fn kind(job: &Job<'_>, path: &str) -> Kind {
+    if path.is_empty() {
+        return Kind::Unused;
+    }
+    if path == "id" {
+        return Kind::Id;
+    }
+    let slot = numeric_paths().iter().position(|known| *known == path);
+    match slot.filter(|_| !is_overridden(job.settings, path)) {
+        Some(slot) => Kind::Number(slot),
+        None => Kind::Other,
+    }
+}
+
+/// Beside final scores every other column is some result or remark: they come from a scored file.
+fn kind_beside_scores(path: &str) -> Kind {
+    match path {
+        "id" => Kind::Id,
+        "final_score" => Kind::Number(FINAL_SCORE),
+        "practice.part_b_paid" | "part_b_paid" => Kind::Number(PAID),
+        "performance_year" => Kind::Other,
+        _ => Kind::Unused,
+    }
+}
+
+/// Whether a setting that is laid over every row takes the place of the column's cells.
+fn is_overridden(settings: &[Setting], path: &str) -> bool {
+    let table = path.split('.').next().unwrap_or_default();
+    let is_state = Category::from_key(table).is_some() || table == "complex_patient_bonus";
+    settings.iter().any(|setting| {
+        setting.path == path
+            || (is_state && segments(&setting.path).is_some_and(|keys| keys[0] == table))
+    })
+}
+
+/// What is wrong with a path that no practice file has.
+fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
+    if path.starts_with("rules.") {
+        return None;
+    }
+    let mut document = job.base.clone();
+    let setting = Setting::new(path, "1", "column");
+    if let Err(problems) = document.lay(&[setting]) {
+        return problems.0.into_iter().next();
+    }
+    let (_, problems) = practice::read(&document);
+    problems
+        .0
+        .into_iter()
+        .find(|problem| problem.code == Code::UnknownKey && path.starts_with(&problem.path))
+        .map(|mut problem| {
+            if problem.help.is_none() {
+                let help = "a heading is the dotted path of a key of the practice file, or id";
+                problem.help = Some(help.into());
+            }
+            problem
+        })
+}

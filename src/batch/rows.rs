@@ -1,0 +1,210 @@
+//! One row the general way: cells to settings, settings over the base document, then the score.
+
+use super::{
+    Job, cells,
+    heading::{Heading, Kind},
+};
+use crate::{
+    document::{Document, Node, Value, quoted},
+    problem::{Problem, Problems},
+    scorecard::Scorecard,
+    setting::Setting,
+    trial::{self, Admitted},
+};
+
+/// A row as settings, with its name.
+pub(super) struct Row {
+    /// The cell that names it; in NDJSON its JSON text.
+    pub id: Vec<u8>,
+    /// What it sets, or what is wrong with its form.
+    pub settings: Result<Vec<Setting>, String>,
+}
+
+/// Takes a CSV row apart.
+pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
+    let cells = cells::split(row, heading.dialect);
+    let columns = &heading.columns;
+    let mut id = Vec::new();
+    let mut settings = Vec::new();
+    let mut wrong = Vec::new();
+    let beyond = cells
+        .iter()
+        .skip(columns.len())
+        .any(|cell| !cell.is_empty());
+    if cells.len() < columns.len() || beyond {
+        wrong.push(format!(
+            "it has {} under {}",
+            count(cells.len(), "cell"),
+            count(columns.len(), "heading")
+        ));
+    }
+    for (n, (column, cell)) in columns.iter().zip(&cells).enumerate() {
+        if column.kind == Kind::Id {
+            id.clone_from(cell);
+        }
+        let Ok(text) = std::str::from_utf8(cell) else {
+            let name = if column.path.is_empty() {
+                "no heading"
+            } else {
+                &column.path
+            };
+            wrong.push(format!("column {} ({name}): the cell is not UTF-8", n + 1));
+            continue;
+        };
+        match column.kind {
+            _ if text.is_empty() => {}
+            Kind::Id => {}
+            Kind::Unused if column.path.is_empty() => {
+                wrong.push(format!("column {}: a cell without a heading", n + 1));
+            }
+            Kind::Unused => {}
+            Kind::Number(_) | Kind::Other => {
+                settings.push(Setting::new(column.path.as_str(), text, "column"));
+            }
+        }
+    }
+    if std::str::from_utf8(&id).is_err() {
+        id = String::from_utf8_lossy(&id).into_owned().into_bytes();
+    }
+    Row {
+        id,
+        settings: if wrong.is_empty() {
+            Ok(settings)
+        } else {
+            Err(wrong.join("; "))
+        },
+    }
+}
+
+/// Takes a line of NDJSON apart: its members become settings.
+pub(super) fn of_json(line: &[u8]) -> Row {
+    let document = match Document::read("line", line) {
+        Ok(document) if line.trim_ascii_start().starts_with(b"{") => document,
+        Ok(_) => {
+            return Row {
+                id: Vec::new(),
+                settings: Err("a line is one JSON object".into()),
+            };
+        }
+        Err(problems) => {
+            return Row {
+                id: Vec::new(),
+                settings: Err(describe(&problems)),
+            };
+        }
+    };
+    let mut settings = Vec::new();
+    let mut id = Vec::new();
+    for (key, node) in &document.root().entries {
+        if key == "id" {
+            id = written(node, true).into_bytes();
+        } else {
+            flatten(quoted(key), node, &mut settings);
+        }
+    }
+    Row {
+        id,
+        settings: Ok(settings),
+    }
+}
+
+fn flatten(path: String, node: &Node, settings: &mut Vec<Setting>) {
+    match &node.value {
+        Value::Table(table) if !table.entries.is_empty() => {
+            for (key, inner) in &table.entries {
+                flatten(format!("{path}.{}", quoted(key)), inner, settings);
+            }
+        }
+        _ => settings.push(Setting::new(path, written(node, false), "line")),
+    }
+}
+
+/// A value as text that reads as the same value, in JSON or as a setting.
+fn written(node: &Node, json: bool) -> String {
+    match &node.value {
+        Value::Text(text) if json => serde_json::Value::from(text.as_str()).to_string(),
+        Value::Text(text) => toml::Value::from(text.as_str()).to_string(),
+        Value::Number(text) | Value::Moment(text) => text.clone(),
+        Value::Boolean(yes) => yes.to_string(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| written(item, json)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Table(table) => {
+            let equals = if json { ": " } else { " = " };
+            let members: Vec<String> = table
+                .entries
+                .iter()
+                .map(|(key, node)| {
+                    let key = serde_json::Value::from(key.as_str());
+                    format!("{key}{equals}{}", written(node, json))
+                })
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+    }
+}
+
+/// Lays a row over the base document and holds it against its year.
+pub(super) fn admit(job: &Job<'_>, cells: Vec<Setting>) -> Result<Admitted, Problems> {
+    let (mut of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+        cells.into_iter().partition(Setting::is_of_rules);
+    // The settings of the run are a layer of their own, above the row's.
+    of_rules.extend_from_slice(job.settings);
+    if of_practice.is_empty() {
+        return trial::admit(job.book, job.base, &of_rules);
+    }
+    let mut document = job.base.clone();
+    document.lay(&of_practice)?;
+    trial::admit(job.book, &document, &of_rules)
+}
+
+/// What is wrong, in one line.
+pub(super) fn describe(problems: &Problems) -> String {
+    let texts: Vec<String> = problems
+        .0
+        .iter()
+        .filter(|problem| problem.is_error())
+        .map(of_problem)
+        .collect();
+    texts.join("; ")
+}
+
+fn of_problem(problem: &Problem) -> String {
+    let mut text = problem.message.clone();
+    if !problem.path.is_empty() {
+        text = format!("{}: {text}", problem.path);
+    }
+    if let Some(help) = &problem.help {
+        text = format!("{text} ({help})");
+    }
+    text
+}
+
+/// Why a score that is a range is no figure.
+pub(super) fn not_known(card: &Scorecard) -> Option<String> {
+    if card.final_score.is_some() {
+        return None;
+    }
+    let mut unknown: Vec<&str> = card
+        .categories
+        .iter()
+        .filter(|(_, score)| score.status == crate::scorecard::Status::Unknown)
+        .map(|(category, _)| category.key())
+        .collect();
+    if unknown.is_empty() {
+        unknown.push("complex_patient_bonus");
+    }
+    let bounds = &card.final_score_bounds;
+    Some(format!(
+        "{}: not known, so the final score is between {} and {}",
+        unknown.join(", "),
+        bounds.low,
+        bounds.high
+    ))
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}

@@ -1,0 +1,146 @@
+//! What a population's factors are made of: counts and paid amounts by final score, added up row by row.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{
+    Job,
+    number::PLACES,
+    pipeline::{Out, Planned, Taking},
+    plan::{EXACT_PLACES, HUNDREDTH},
+};
+use crate::{decimal::scaled, rulebook::YearRules, trial::Trial, worksheet::LineName};
+
+/// Rows with one rounded final score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bracket {
+    /// How many.
+    pub count: u64,
+    /// Their paid amounts, in units of [`Tally::PAID_PLACES`] decimals of a dollar.
+    pub paid: i128,
+    /// Their paid amounts times their final scores before rounding, in units of [`Tally::PRODUCT_PLACES`] decimals.
+    pub paid_by_score: i128,
+}
+
+/// Sums over the rows of a population. They do not depend on the order in which rows are added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The performance year of the rows; of the first, where they have several.
+    pub performance_year: Option<u16>,
+    /// Whether rows of another year were met: one population has one year.
+    pub has_other_years: bool,
+    /// By final score in hundredths.
+    pub brackets: Vec<Bracket>,
+    /// Rows without a paid amount.
+    pub without_paid: u64,
+}
+
+impl Tally {
+    /// Decimals of a paid amount.
+    pub const PAID_PLACES: u32 = PLACES;
+    /// Decimals of a paid amount times a final score.
+    pub const PRODUCT_PLACES: u32 = PLACES + EXACT_PLACES;
+
+    fn add(&mut self, year: u16, exact: i64, score: i64, paid: Option<i64>) {
+        match self.performance_year {
+            None => self.performance_year = Some(year),
+            Some(known) if known != year => {
+                self.has_other_years = true;
+                self.performance_year = Some(known.min(year));
+            }
+            Some(_) => {}
+        }
+        let Some(index) = usize::try_from(score).ok() else {
+            return;
+        };
+        if self.brackets.len() <= index {
+            self.brackets.resize(index + 1, Bracket::default());
+        }
+        let bracket = &mut self.brackets[index];
+        bracket.count += 1;
+        match paid.map(i128::from) {
+            Some(paid) => {
+                bracket.paid += paid;
+                bracket.paid_by_score += paid * i128::from(exact);
+            }
+            None => self.without_paid += 1,
+        }
+    }
+
+    /// Adds the sums of other rows.
+    fn merge(&mut self, other: &Self) {
+        match (self.performance_year, other.performance_year) {
+            (None, year) => self.performance_year = year,
+            (Some(a), Some(b)) if a != b => {
+                self.has_other_years = true;
+                self.performance_year = Some(a.min(b));
+            }
+            _ => {}
+        }
+        self.has_other_years |= other.has_other_years;
+        self.without_paid += other.without_paid;
+        if self.brackets.len() < other.brackets.len() {
+            self.brackets
+                .resize(other.brackets.len(), Bracket::default());
+        }
+        for (bracket, more) in self.brackets.iter_mut().zip(&other.brackets) {
+            bracket.count += more.count;
+            bracket.paid += more.paid;
+            bracket.paid_by_score += more.paid_by_score;
+        }
+    }
+}
+
+/// Adds up each row.
+pub(super) struct Tallying;
+
+impl Taking for Tallying {
+    type Sum = Tally;
+    const TAKES_FINAL_SCORES: bool = true;
+
+    fn heading(&self, _: &Job<'_>, _: &mut Vec<u8>) {}
+
+    #[inline]
+    fn planned(&self, row: &mut Planned<'_>, _: &mut Out, sum: &mut Tally) -> bool {
+        let (exact, score) = row.plan.score(&row.numbers);
+        let paid = row.plan.paid(&row.numbers, row.mask);
+        sum.add(row.plan.performance_year, exact, score, paid);
+        true
+    }
+
+    fn scored(
+        &self,
+        _: &Job<'_>,
+        _: &[u8],
+        trial: &Trial,
+        _: &mut Out,
+        sum: &mut Tally,
+    ) -> Result<(), String> {
+        let too_long = || "the final score or the paid amount has too many digits".to_owned();
+        let line = trial.scorecard.sheet.find(LineName::FinalScore.key(), None);
+        let line = line.expect("a known final score is recorded");
+        let units = |value: Decimal, places| {
+            let rounded =
+                value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+            scaled(rounded, places).ok_or_else(too_long)
+        };
+        let exact = units(line.exact, EXACT_PLACES)?;
+        let score = units(line.value, EXACT_PLACES)? / HUNDREDTH;
+        let paid = match trial.practice.part_b_paid {
+            Some(paid) => Some(units(paid, PLACES)?),
+            None => None,
+        };
+        sum.add(trial.rules.performance_year, exact, score, paid);
+        Ok(())
+    }
+
+    fn given(&self, year: &YearRules, exact: i64, paid: Option<i64>, sum: &mut Tally) {
+        let score = year.final_score.rounding.whole(exact, HUNDREDTH);
+        sum.add(year.performance_year, exact, score, paid);
+    }
+
+    fn failed(&self, _: &Job<'_>, _: &[u8], _: &str, _: &mut Out) {}
+
+    fn merge(&self, into: &mut Tally, from: &Tally) {
+        into.merge(from);
+    }
+}

@@ -1,0 +1,378 @@
+//! One thread's work: the rows of a block, each on the short way where it has a plan, on the general way otherwise.
+
+use std::sync::Arc;
+
+use memchr::memchr;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{
+    Form, Job,
+    blocks::{Block, Dialect, RowEnds},
+    cells,
+    heading::{FINAL_SCORE, Heading, Kind, PAID},
+    number,
+    pipeline::{Out, Planned, Taking},
+    plan::{EXACT_PER_NUMBER, EXACT_PLACES, Numbers},
+    rows::{self, Row},
+    shapes::Shapes,
+};
+use crate::{
+    decimal::{self, scaled},
+    problem::{Code, Problem, Problems},
+    rulebook::YearRules,
+    score::score,
+    setting::Setting,
+    trial::{Admitted, Trial},
+};
+
+/// One thread's state.
+pub(super) struct Worker<'a, T: Taking> {
+    job: &'a Job<'a>,
+    taking: &'a T,
+    heading: &'a Heading,
+    has_final_scores: bool,
+    shapes: Shapes,
+    shape: Vec<u8>,
+    plain: Vec<u8>,
+    /// The rules of rows whose final scores are known, by shape.
+    years: Vec<(Vec<u8>, Arc<YearRules>)>,
+    /// Output of the last block.
+    pub out: Out,
+    /// Sums over all blocks.
+    pub sum: T::Sum,
+}
+
+/// How far the short way came with a row.
+enum Step {
+    /// To its end, which is here.
+    Done(usize),
+    /// The shape is new; these numbers are in the row.
+    New(u8),
+    /// The row takes the general way.
+    General,
+}
+
+impl<'a, T: Taking> Worker<'a, T> {
+    pub(super) fn new(job: &'a Job<'a>, taking: &'a T, heading: &'a Heading) -> Self {
+        Self {
+            job,
+            taking,
+            heading,
+            has_final_scores: heading.column(Kind::Number(FINAL_SCORE)).is_some(),
+            shapes: Shapes::default(),
+            shape: Vec::new(),
+            plain: Vec::new(),
+            years: Vec::new(),
+            out: Out::default(),
+            sum: T::Sum::default(),
+        }
+    }
+
+    /// Takes all rows of a block.
+    pub(super) fn block(&mut self, block: &Block) {
+        self.out.clear();
+        let bytes = &block.bytes;
+        let terminator = self.heading.dialect.terminator;
+        if block.is_cut {
+            self.out.rows += 1;
+            self.out.taken += 1;
+            self.too_long(bytes);
+            return;
+        }
+        let is_short = self.job.form == Form::Csv && !block.has_quotes;
+        let mut at = 0;
+        while at < bytes.len() {
+            self.out.rows += 1;
+            let step = if is_short {
+                self.short(bytes, at)
+            } else {
+                Step::General
+            };
+            if let Step::Done(end) = step {
+                self.out.taken += 1;
+                at = end + 1;
+                continue;
+            }
+            let length = if block.has_quotes {
+                RowEnds::new(self.heading.dialect).first(&bytes[at..])
+            } else {
+                memchr(terminator, &bytes[at..])
+            };
+            let end = length.map_or(bytes.len(), |length| at + length);
+            let row = &bytes[at..end];
+            at = end + 1;
+            if row.trim_ascii().is_empty() {
+                continue;
+            }
+            self.out.taken += 1;
+            if block.has_quotes {
+                self.quoted(row);
+            } else {
+                self.general(row, step);
+            }
+        }
+    }
+
+    /// A row in which cells may be quoted: the short way without its quotes, where that says the same.
+    fn quoted(&mut self, row: &[u8]) {
+        let mut plain = std::mem::take(&mut self.plain);
+        plain.clear();
+        let step = if cells::unquote(row, self.heading.dialect, &mut plain) {
+            self.short(&plain, 0)
+        } else {
+            Step::General
+        };
+        self.plain = plain;
+        if !matches!(step, Step::Done(_)) {
+            self.general(row, step);
+        }
+    }
+
+    /// Takes the row that begins at `at`, if it has a plan and holds nothing unusual.
+    #[inline]
+    fn short(&mut self, bytes: &[u8], mut at: usize) -> Step {
+        let Dialect {
+            delimiter,
+            terminator,
+            ..
+        } = self.heading.dialect;
+        let columns = &self.heading.columns;
+        let mut numbers: Numbers = Numbers::default();
+        let mut mask = 0;
+        let mut id: &[u8] = &[];
+        self.shape.clear();
+        self.shape.push(0);
+        let mut end = at;
+        for (n, column) in columns.iter().enumerate() {
+            end = cells::end(bytes, at, delimiter, terminator);
+            let ends_row = end == bytes.len() || bytes[end] == terminator;
+            let is_last = n + 1 == columns.len();
+            if ends_row != is_last {
+                return Step::General;
+            }
+            let mut cell = &bytes[at..end];
+            if is_last {
+                cell = cell.strip_suffix(b"\r").unwrap_or(cell);
+            }
+            match column.kind {
+                Kind::Number(slot) => {
+                    if !cell.is_empty() {
+                        match number::read(cell) {
+                            Some(number) => numbers[slot] = number,
+                            None => return Step::General,
+                        }
+                        mask |= 1 << slot;
+                    }
+                }
+                Kind::Other => {
+                    self.shape.extend_from_slice(cell);
+                    self.shape.push(delimiter);
+                }
+                Kind::Id => {
+                    if !cell.iter().all(u8::is_ascii_graphic) || cell.contains(&b',') {
+                        return Step::General;
+                    }
+                    id = cell;
+                }
+                Kind::Unused => {
+                    if column.path.is_empty() && !cell.is_empty() {
+                        return Step::General;
+                    }
+                }
+            }
+            at = end + 1;
+        }
+        self.shape[0] = mask;
+        if self.has_final_scores {
+            return if self.known_score(&numbers, mask) {
+                Step::Done(end)
+            } else {
+                Step::General
+            };
+        }
+        match self.shapes.get(&self.shape) {
+            None => Step::New(mask),
+            Some(None) => Step::General,
+            Some(Some((plan, table))) => {
+                let Some(numbers) = plan.numbers(&numbers, mask) else {
+                    return Step::General;
+                };
+                let mut planned = Planned {
+                    id,
+                    plan,
+                    table,
+                    numbers,
+                    mask,
+                };
+                if self
+                    .taking
+                    .planned(&mut planned, &mut self.out, &mut self.sum)
+                {
+                    Step::Done(end)
+                } else {
+                    Step::General
+                }
+            }
+        }
+    }
+
+    /// Takes a row whose final score is known, if the rules of its year are known too.
+    fn known_score(&mut self, numbers: &Numbers, mask: u8) -> bool {
+        let Some((_, year)) = self
+            .years
+            .iter()
+            .find(|(shape, _)| shape[1..] == self.shape[1..])
+        else {
+            return false;
+        };
+        let exact = numbers[FINAL_SCORE] * EXACT_PER_NUMBER;
+        let fits = mask & 1 << FINAL_SCORE != 0
+            && scaled(year.final_score.maximum, EXACT_PLACES).is_some_and(|most| exact <= most);
+        if fits {
+            let paid = (mask & 1 << PAID != 0).then_some(numbers[PAID]);
+            self.taking.given(year, exact, paid, &mut self.sum);
+        }
+        fits
+    }
+
+    fn general(&mut self, row: &[u8], step: Step) {
+        let Row { id, settings } = match self.job.form {
+            Form::Csv => rows::of_cells(self.heading, row),
+            Form::Ndjson => rows::of_json(row),
+        };
+        let outcome = settings.and_then(|settings| {
+            if self.has_final_scores {
+                return self.known_score_in_full(&settings);
+            }
+            let admitted =
+                rows::admit(self.job, settings).map_err(|problems| rows::describe(&problems))?;
+            if let Step::New(mask) = step {
+                self.shapes.learn(&self.shape, mask, &admitted);
+            }
+            let Admitted { rules, practice } = admitted;
+            let scorecard = score(&rules, &practice);
+            if let Some(why) = rows::not_known(&scorecard) {
+                return Err(why);
+            }
+            let trial = Trial {
+                rules,
+                practice,
+                scorecard,
+            };
+            self.taking
+                .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)
+        });
+        if let Err(why) = outcome {
+            self.fail(&id, why);
+        }
+    }
+
+    /// As [`Self::known_score`], with numbers of any length, and with a reason where it cannot.
+    fn known_score_in_full(&mut self, settings: &[Setting]) -> Result<(), String> {
+        let value = |path: &str| {
+            let mut all = settings.iter().chain(self.job.settings);
+            all.rfind(|setting| {
+                setting.path == path || setting.path.rsplit('.').next() == Some(path)
+            })
+            .map(|setting| setting.value.as_str())
+        };
+        let number = |path: &str| {
+            let Some(text) = value(path) else {
+                return Ok(None);
+            };
+            let number = decimal::parse(text).filter(|number| *number >= Decimal::ZERO);
+            let wrong = || format!("{path}: `{text}` is no decimal number from 0 on");
+            number.map(Some).ok_or_else(wrong)
+        };
+        let score = number("final_score")?.ok_or("final_score: the cell is empty")?;
+        let paid = number("part_b_paid")?;
+        let year = match value("performance_year") {
+            Some(text) => text.to_owned(),
+            None => match self
+                .job
+                .base
+                .get("performance_year")
+                .map(|node| &node.value)
+            {
+                Some(crate::document::Value::Number(text)) => text.clone(),
+                _ => {
+                    let help = "give --year, or a column performance_year";
+                    return Err(format!(
+                        "performance_year: the performance year is missing ({help})"
+                    ));
+                }
+            },
+        };
+        let unknown = || {
+            let message = format!("`{year}` is no year");
+            Problems::from(Problem::new(Code::UnknownYear, "performance_year", message))
+        };
+        let of_rules: Vec<Setting> = self
+            .job
+            .settings
+            .iter()
+            .filter(|setting| setting.is_of_rules())
+            .cloned()
+            .collect();
+        let rules = year
+            .parse()
+            .map_err(|_| unknown())
+            .and_then(|year| self.job.book.year_with(year, &of_rules))
+            .map_err(|problems| rows::describe(&problems))?;
+        if score > rules.final_score.maximum {
+            return Err(format!(
+                "final_score: {score} is above {}",
+                rules.final_score.maximum
+            ));
+        }
+        let in_units = |value: Decimal, places| {
+            let rounded =
+                value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+            scaled(rounded, places).ok_or_else(|| format!("{value} is too large"))
+        };
+        let exact = in_units(score, EXACT_PLACES)?;
+        let paid = match paid {
+            Some(paid) if paid > crate::practice::MOST_PAID => {
+                return Err(format!(
+                    "practice.part_b_paid: {paid} dollars is more than any practice is paid"
+                ));
+            }
+            Some(paid) => Some(in_units(paid, number::PLACES)?),
+            None => None,
+        };
+        self.taking.given(&rules, exact, paid, &mut self.sum);
+        if self.job.form == Form::Csv
+            && self.years.iter().all(|(shape, _)| *shape != self.shape)
+            && self.years.len() < 64
+        {
+            self.years.push((self.shape.clone(), rules));
+        }
+        Ok(())
+    }
+
+    /// A row of which only the beginning was read.
+    fn too_long(&mut self, beginning: &[u8]) {
+        let mut id = Vec::new();
+        if self.job.form == Form::Csv {
+            let cells = cells::split(beginning, self.heading.dialect);
+            if let Some(column) = self
+                .heading
+                .column(Kind::Id)
+                .filter(|n| n + 1 < cells.len())
+            {
+                id = String::from_utf8_lossy(&cells[column])
+                    .into_owned()
+                    .into_bytes();
+            }
+        }
+        let most = super::blocks::BLOCK_BYTES / 1024;
+        self.fail(&id, format!("the row is longer than {most} KB"));
+    }
+
+    fn fail(&mut self, id: &[u8], why: String) {
+        self.taking.failed(self.job, id, &why, &mut self.out);
+        self.out.failed += 1;
+        let row = self.out.rows;
+        self.out.first_failure.get_or_insert((row, why));
+    }
+}

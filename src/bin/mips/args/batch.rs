@@ -1,0 +1,51 @@
+//! `mips batch`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Input;
+
+/// `mips batch`
+#[derive(Args)]
+#[command(
+    after_help = "The heading of each column is a dotted path (quality.percent, practice.part_b_paid, ...) or id. An empty cell leaves the \
+                  key to the base file. The result has one row for each, in the same order:\n  \
+                  id,performance_year,final_score,payment_adjustment_percent,payment_adjustment_dollars,error\n\
+                  Row numbers in errors count the heading as row 1, as spreadsheets do.\n\n\
+                  Exit status: 0 every row was scored; 1 some row was not, and its `error` says why; 2 nothing could be done."
+)]
+pub struct BatchArgs {
+    /// CSV or NDJSON file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Practice file with what all rows share
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+    /// Output paths to print beside the usual columns, for example categories.quality.points; repeatable
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Form of input and output; by the file's name when it is not given
+    #[arg(long, value_enum)]
+    pub format: Option<RowFormat>,
+    /// How many threads work
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub input: Input,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing of rows that could not be scored, and show no progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The forms of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// Comma-separated values with a heading
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}

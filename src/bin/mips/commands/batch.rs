@@ -1,0 +1,128 @@
+//! `mips batch`
+
+use std::{io::IsTerminal, path::Path};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use mips::{
+    Document,
+    batch::{self, Failure, Form, Job, Summary},
+};
+
+use crate::{
+    args::batch::{BatchArgs, RowFormat},
+    files::{self, Sink},
+    output::{Status, tell},
+};
+
+/// Scores every row of a file.
+///
+/// # Errors
+///
+/// What keeps the file from being read or written as a whole.
+pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = super::settings(&args.input)?;
+    let base = base(args.base.as_deref())?;
+    let job = Job {
+        book: &book,
+        base: &base,
+        settings: &settings,
+        columns: &args.columns,
+        form: form(args.format, &args.file),
+        threads: threads(args.threads),
+    };
+    let input = files::open(&args.file)?;
+    let bar = progress(&args.file, args.quiet);
+    let mut sink = Sink::create(args.output.as_deref())?;
+    let result = batch::run(&job, input, &mut sink, &|bytes| bar.set_position(bytes));
+    bar.finish_and_clear();
+    let summary = result.map_err(of_failure)?;
+    sink.commit()?;
+    Ok(report(&summary, args.quiet))
+}
+
+/// The base document: the file's, or an empty one.
+pub fn base(path: Option<&Path>) -> anyhow::Result<Document> {
+    match path {
+        Some(path) => files::document(path).map_err(|unread| match unread {
+            files::Unread::System(error) => error,
+            files::Unread::Invalid(problems) => problems.into(),
+        }),
+        None => Ok(Document::empty("row")),
+    }
+}
+
+/// The form that was asked for, or that the file's name says.
+pub fn form(asked: Option<RowFormat>, file: &Path) -> Form {
+    let by_name = || {
+        let extension = file
+            .extension()
+            .and_then(|it| it.to_str())
+            .unwrap_or_default();
+        if ["ndjson", "jsonl"]
+            .iter()
+            .any(|it| extension.eq_ignore_ascii_case(it))
+        {
+            RowFormat::Ndjson
+        } else {
+            RowFormat::Csv
+        }
+    };
+    match asked.unwrap_or_else(by_name) {
+        RowFormat::Csv => Form::Csv,
+        RowFormat::Ndjson => Form::Ndjson,
+    }
+}
+
+/// As many threads as were asked for, or as the machine runs at a time; more than eight would only take memory.
+pub fn threads(asked: Option<u16>) -> usize {
+    match asked {
+        Some(asked) => usize::from(asked),
+        None => std::thread::available_parallelism().map_or(1, |count| count.get().min(8)),
+    }
+}
+
+/// A bar on standard error, when that is a terminal and nobody asked for quiet.
+pub fn progress(file: &Path, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let size = std::fs::metadata(file)
+        .ok()
+        .filter(std::fs::Metadata::is_file);
+    let (bar, template) = match size {
+        Some(size) => (
+            ProgressBar::new(size.len()),
+            "{bar:32} {percent:>3}%  {bytes} of {total_bytes}, {eta} left",
+        ),
+        None => (ProgressBar::no_length(), "{spinner} {bytes}"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// A library's failure as the program's: problems of the heading are told one by one.
+pub fn of_failure(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Heading(problems) => problems.into(),
+        other => other.into(),
+    }
+}
+
+/// Says how many rows have no result, and makes that the exit status.
+pub fn report(summary: &Summary, quiet: bool) -> Status {
+    if summary.failed == 0 {
+        return Status::Ran;
+    }
+    if !quiet {
+        let Summary { rows, failed, .. } = summary;
+        let first = summary.first_failure.as_deref().unwrap_or_default();
+        tell(&format!(
+            "{failed} of {rows} rows have no result; the first: {first}"
+        ));
+    }
+    Status::GateFailed
+}

@@ -1,0 +1,141 @@
+//! What is unknown takes each of its ends in turn: every way in which a score can come out.
+
+use rust_decimal::Decimal;
+
+use super::weights::{self, Ground, Source, Standing};
+use crate::{
+    category::{ByCategory, Category, CategorySet},
+    decimal::HUNDRED,
+    practice::{Practice, words::Reason},
+    rules::Rules,
+};
+
+/// One way in which the categories can have come out: nothing in it is unknown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case {
+    /// Each category's percent; absent when it is not scored.
+    pub percents: ByCategory<Option<Decimal>>,
+    /// The categories for which the practice submitted data.
+    pub submitted: CategorySet,
+    /// The categories for which a hospital's scores may stand in.
+    pub replaceable: CategorySet,
+    /// The complex patient bonus, if it is due.
+    pub complex_patient: Decimal,
+}
+
+/// Every case, one when nothing is unknown.
+pub(super) fn cases(
+    rules: &Rules,
+    practice: &Practice,
+    standings: &ByCategory<Standing>,
+    bonus: [Decimal; 2],
+) -> Vec<Case> {
+    let bonuses = if bonus[0] == bonus[1] {
+        &bonus[..1]
+    } else {
+        &bonus[..]
+    };
+    let (_, table) = weights::table(rules, practice);
+    let replaceable = Category::ALL
+        .into_iter()
+        .filter(|category| is_replaceable(standings[*category]))
+        .collect();
+    let mut cases = Vec::with_capacity(1);
+    for percents in combinations(&ByCategory::from_fn(|category| {
+        options(rules, practice, category, standings[category])
+    })) {
+        let not_scored: CategorySet = Category::ALL
+            .into_iter()
+            .filter(|category| percents[*category].is_none())
+            .collect();
+        let left = Category::ALL.len() - not_scored.len();
+        if left >= rules.final_score.minimum_categories && table.rows.get(not_scored).is_none() {
+            // The law has no row for this, so it cannot come out so.
+            continue;
+        }
+        let submitted = submitted(standings, &percents);
+        cases.extend(bonuses.iter().map(|bonus| Case {
+            percents,
+            submitted,
+            replaceable,
+            complex_patient: *bonus,
+        }));
+    }
+    cases
+}
+
+/// The percents that a category can come out with.
+fn options(
+    rules: &Rules,
+    practice: &Practice,
+    category: Category,
+    standing: Standing,
+) -> Vec<Option<Decimal>> {
+    match standing {
+        Standing::Scored { percent, .. } => vec![Some(percent)],
+        Standing::NotSubmitted => vec![Some(Decimal::ZERO)],
+        Standing::Reweighted { .. } => vec![None],
+        Standing::Unknown if can_be_reweighted(rules, practice, category) => {
+            vec![Some(Decimal::ZERO), Some(HUNDRED), None]
+        }
+        Standing::Unknown => vec![Some(Decimal::ZERO), Some(HUNDRED)],
+    }
+}
+
+fn combinations(
+    options: &ByCategory<Vec<Option<Decimal>>>,
+) -> impl Iterator<Item = ByCategory<Option<Decimal>>> {
+    let count: usize = Category::ALL
+        .into_iter()
+        .map(|category| options[category].len())
+        .product();
+    (0..count).map(|number| {
+        let mut rest = number;
+        ByCategory::from_fn(|category| {
+            let of_category = &options[category];
+            let option = of_category[rest % of_category.len()];
+            rest /= of_category.len();
+            option
+        })
+    })
+}
+
+/// Whether the law knows a reason for which an unknown category could still end up not scored.
+fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> bool {
+    let applicable = rules.pathways[&practice.pathway].quality_always_applicable;
+    rules.reweighting_reasons.iter().any(|(reason, known)| {
+        known.categories.contains(&category)
+            && !(applicable
+                && category == Category::Quality
+                && *reason == Reason::NoApplicableMeasures)
+    })
+}
+
+/// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
+/// category that comes out at nothing may be one for which nothing was submitted.
+pub(super) fn submitted(
+    standings: &ByCategory<Standing>,
+    percents: &ByCategory<Option<Decimal>>,
+) -> CategorySet {
+    Category::ALL
+        .into_iter()
+        .filter(|category| *category != Category::Cost)
+        .filter(|category| match standings[*category] {
+            Standing::Scored { source, .. } => matches!(source, Source::Given | Source::Computed),
+            Standing::Unknown => percents[*category] == Some(HUNDRED),
+            Standing::NotSubmitted | Standing::Reweighted { .. } => false,
+        })
+        .collect()
+}
+
+/// Whether a hospital's score may stand in for the category: not where CMS took its weight away, unless that was for want
+/// of measures of its own.
+fn is_replaceable(standing: Standing) -> bool {
+    match standing {
+        Standing::Reweighted { reason, ground } => {
+            reason == Reason::NoApplicableMeasures
+                && matches!(ground, Ground::Granted | Ground::NothingScored)
+        }
+        Standing::Scored { .. } | Standing::NotSubmitted | Standing::Unknown => true,
+    }
+}

@@ -1,0 +1,158 @@
+//! What of a final score does not depend on how high the percents are, and the arithmetic that is left: 42 CFR
+//! 414.1380(c).
+//!
+//! The number type is a parameter: a single score is made of decimals, and the rows of a long file of whole numbers of a
+//! small unit. Both are exact, and both are this code.
+
+use std::ops::{Add, Mul};
+
+use rust_decimal::Decimal;
+
+use super::{bonuses, cases::submitted, weights, weights::Standing};
+use crate::{
+    category::{ByCategory, Category, CategorySet},
+    practice::{CategoryInput, ComplexPatientInput, Practice},
+    rules::Rules,
+};
+
+/// Weights, and what is added, replaced and cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Frame<N> {
+    /// Category weights in percent.
+    pub weights: ByCategory<N>,
+    /// The small practice bonus on the final score, in points.
+    pub small_practice: N,
+    /// Whether the complex patient bonus is due.
+    pub complex_patient_is_due: bool,
+    /// The performance threshold, where too few categories are scored and it takes the score's place.
+    pub replacement: Option<N>,
+    /// The highest final score.
+    pub maximum: N,
+}
+
+impl Frame<Decimal> {
+    /// The frame for the categories that are scored.
+    pub(super) fn of(
+        rules: &Rules,
+        practice: &Practice,
+        not_scored: CategorySet,
+        has_data: bool,
+        facility_based: bool,
+    ) -> Self {
+        let (_, table) = weights::table(rules, practice);
+        let weights = table.rows.get(not_scored).copied().unwrap_or_default();
+        let scored = Category::ALL
+            .into_iter()
+            .filter(|category| !weights[*category].is_zero())
+            .count();
+        let facility_counts = rules
+            .complex_patient_bonus
+            .as_ref()
+            .is_some_and(|it| it.facility_based_counts_as_data);
+        Self {
+            weights,
+            small_practice: if has_data {
+                bonuses::small_practice(rules, practice)
+            } else {
+                Decimal::ZERO
+            },
+            complex_patient_is_due: has_data || (facility_based && facility_counts),
+            replacement: (scored < rules.final_score.minimum_categories)
+                .then_some(rules.adjustment.performance_threshold),
+            maximum: rules.final_score.maximum,
+        }
+    }
+}
+
+impl<N> Frame<N>
+where
+    N: Copy + Default + Ord + Add<Output = N> + Mul<Output = N>,
+{
+    /// The complex patient bonus, or nothing where it is not due.
+    pub(crate) fn due(&self, complex_patient: N) -> N {
+        if self.complex_patient_is_due {
+            complex_patient
+        } else {
+            N::default()
+        }
+    }
+
+    /// Category points and bonuses together, without the cap. The sum of weights in percent times percents is a hundred
+    /// times the points; `of_hundred` takes the hundredth.
+    pub(crate) fn total(
+        &self,
+        percents: ByCategory<N>,
+        complex_patient: N,
+        of_hundred: impl Fn(N) -> N,
+    ) -> N {
+        of_hundred(weighted_sum(self.weights, percents)) + complex_patient + self.small_practice
+    }
+
+    /// The final score before rounding.
+    pub(crate) fn exact(&self, total: N) -> N {
+        self.replacement.unwrap_or_else(|| total.min(self.maximum))
+    }
+}
+
+fn weighted_sum<N>(weights: ByCategory<N>, percents: ByCategory<N>) -> N
+where
+    N: Copy + Add<Output = N> + Mul<Output = N>,
+{
+    weights.quality * percents.quality
+        + weights.cost * percents.cost
+        + weights.improvement_activities * percents.improvement_activities
+        + weights.promoting_interoperability * percents.promoting_interoperability
+}
+
+/// A practice of which all is known but how high its percents, bonus and paid amount are.
+#[derive(Clone, Debug)]
+pub(crate) struct Fixed {
+    /// Its frame.
+    pub frame: Frame<Decimal>,
+    /// The percents that it has; zero where a category carries no weight or nothing was submitted.
+    pub percents: ByCategory<Decimal>,
+    /// Whether the practice's own percent is what counts, by category.
+    pub given: ByCategory<bool>,
+    /// The complex patient bonus that it has, in points.
+    pub complex_patient: Decimal,
+}
+
+impl Fixed {
+    /// The practice's, unless something about it is unknown, computed from measures, or facility-based.
+    pub(crate) fn of(rules: &Rules, practice: &Practice) -> Option<Self> {
+        let computed = Category::ALL
+            .into_iter()
+            .any(|category| matches!(practice.categories[category], CategoryInput::Data(_)));
+        if computed || practice.facility_based.is_some() {
+            return None;
+        }
+        let complex_patient = match practice.complex_patient_bonus {
+            ComplexPatientInput::None | ComplexPatientInput::NotGiven => Decimal::ZERO,
+            ComplexPatientInput::Points(points) => points,
+            ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
+        };
+        let standings = weights::settle(rules, practice, &weights::given_only(practice));
+        let mut percents = ByCategory::<Option<Decimal>>::default();
+        for (category, standing) in standings.iter() {
+            percents[category] = match *standing {
+                Standing::Scored { percent, .. } => Some(percent),
+                Standing::NotSubmitted => Some(Decimal::ZERO),
+                Standing::Reweighted { .. } => None,
+                Standing::Unknown => return None,
+            };
+        }
+        let not_scored = Category::ALL
+            .into_iter()
+            .filter(|category| percents[*category].is_none())
+            .collect();
+        let has_data = !submitted(&standings, &percents).is_empty();
+        Some(Self {
+            frame: Frame::of(rules, practice, not_scored, has_data, false),
+            percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),
+            given: ByCategory::from_fn(|category| {
+                matches!(practice.categories[category], CategoryInput::Percent(_))
+            }),
+            complex_patient,
+        })
+    }
+}
