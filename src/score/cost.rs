@@ -98,8 +98,11 @@ fn percent(
     let improvement = match (&year.improvement, prior.filter(|prior| !prior.is_zero())) {
         (Some(improvement), Some(prior)) => {
             sheet.line(LineName::PriorCostPercent, prior);
-            let ratio = (achievement - prior) * improvement.maximum / prior;
-            let points = ratio.max(Decimal::ZERO).min(improvement.maximum);
+            // A prior percent so near 0 that the ratio has no decimal earns what any large ratio does.
+            let ratio = ((achievement - prior) * improvement.maximum).checked_div(prior);
+            let points = ratio.map_or(improvement.maximum, |ratio| {
+                ratio.max(Decimal::ZERO).min(improvement.maximum)
+            });
             sheet.branch(LineName::CostImprovement, "compared", points)
         }
         (Some(improvement), None) => {
