@@ -585,17 +585,17 @@ impl Admission<'_> {
 
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
+        self.check_benchmarks(practice);
         self.check_quality(practice);
-        for category in Category::ALL {
-            if !matches!(practice.categories[category], CategoryInput::Data(_)) {
-                continue;
-            }
-            match category {
-                Category::Quality => {}
-                Category::Cost => self.check_cost(practice),
-                Category::ImprovementActivities => self.check_activities(practice),
-                Category::PromotingInteroperability => self.check_interoperability(practice),
-            }
+        let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+        if has_data(Category::Cost) {
+            self.check_cost(practice);
+        }
+        if has_data(Category::ImprovementActivities) {
+            self.check_activities(practice);
+        }
+        if has_data(Category::PromotingInteroperability) {
+            self.check_interoperability(practice);
         }
     }
 
