@@ -141,6 +141,18 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 rules.citation("facility_based").cite
             ),
         ),
+        Note::Quality(note) => of("quality", "quality", note.text()),
+        Note::Cost(note) => of("cost", "cost", note.to_string()),
+        Note::ImprovementActivities(note) => of(
+            "improvement_activities",
+            "improvement_activities",
+            note.to_string(),
+        ),
+        Note::PromotingInteroperability(note) => of(
+            "promoting_interoperability",
+            "promoting_interoperability",
+            note.to_string(),
+        ),
         Note::FactorAssumed => of(
             "factor_assumed",
             "payment.scaling_factor",

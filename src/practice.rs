@@ -260,6 +260,8 @@ pub struct Practice {
     pub pathway: Pathway,
     /// The MIPS Value Pathway's id.
     pub mvp: Option<String>,
+    /// Eligible clinicians in the practice, where the file gives their number.
+    pub clinicians: Option<u32>,
     /// Whether it is a small practice.
     pub small_practice: bool,
     /// Whether the file said so, by count or by CMS's designation; otherwise it is an assumption.

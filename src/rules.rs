@@ -16,10 +16,18 @@ use crate::{
 pub mod benchmarks;
 mod check;
 pub mod collection_type;
+pub mod cost;
+pub mod improvement_activities;
 pub mod measures;
+pub mod promoting_interoperability;
+pub mod quality;
 pub mod status;
 
 pub use check::check;
+use cost::Cost;
+use improvement_activities::ImprovementActivities;
+use promoting_interoperability::PromotingInteroperability;
+use quality::QualityRules;
 use status::Status;
 
 /// How settled a year or a figure is.
@@ -73,6 +81,8 @@ pub struct Rules {
     pub automatic_circumstances: Option<AutomaticCircumstances>,
     /// The reasons that a practice file may give, and where each is the law's.
     pub reweighting_reasons: BTreeMap<Reason, ReweightingReason>,
+    /// How the quality category is scored.
+    pub quality: QualityRules,
     /// How the final score is put together.
     pub final_score: FinalScoreRules,
     /// The complex patient bonus; absent in years without one.
@@ -84,6 +94,12 @@ pub struct Rules {
     /// Facility-based scoring; absent in years without it.
     #[serde(default)]
     pub facility_based: Option<FacilityBased>,
+    /// How promoting interoperability is scored.
+    pub promoting_interoperability: PromotingInteroperability,
+    /// How improvement activities are scored.
+    pub improvement_activities: ImprovementActivities,
+    /// How cost is scored.
+    pub cost: Cost,
     /// The payment adjustment.
     pub adjustment: Adjustment,
 }

@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 pub mod adjustment;
 mod bonuses;
 mod categories;
-mod cost;
+pub mod cost;
 mod final_score;
 pub(crate) mod frame;
-mod improvement_activities;
-mod promoting_interoperability;
-mod quality;
+pub mod improvement_activities;
+pub mod measure_points;
+pub mod promoting_interoperability;
+pub mod quality;
 pub mod weights;
 
 use adjustment::{Factors, Percents};

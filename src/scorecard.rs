@@ -6,9 +6,14 @@ use crate::{
     category::{ByCategory, Category},
     practice::words::{Participation, Pathway, Reason},
     problem::Problem,
+    reason::MeasureReason,
     rules::{FactorBasis, YearStatus, collection_type::CollectionType},
     score::{
         adjustment::Class,
+        cost::CostNote,
+        improvement_activities::ActivityNote,
+        promoting_interoperability::InteroperabilityNote,
+        quality::QualityNote,
         weights::{Ground, Source},
     },
     worksheet::Worksheet,
@@ -161,24 +166,6 @@ pub struct MeasureScore {
     pub reasons: Vec<MeasureReason>,
 }
 
-/// Why a measure earned what it earned, and why it does or does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MeasureReason {}
-
-impl MeasureReason {
-    /// The word in JSON.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match *self {}
-    }
-
-    /// The reason in a sentence.
-    #[must_use]
-    pub fn text(&self) -> String {
-        match *self {}
-    }
-}
-
 /// Where the one unknown category meets the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakEven {
@@ -242,12 +229,20 @@ pub enum Note {
     FacilityNotHigher,
     /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
     FacilityNeedsSubmission,
+    /// Something about the quality category.
+    Quality(QualityNote),
     /// The scaling factor is assumed.
     FactorAssumed,
     /// The scaling factor is implied by published results.
     FactorImplied,
     /// The user gave the scaling factor.
     FactorGiven,
+    /// Something about the promoting interoperability category.
+    PromotingInteroperability(InteroperabilityNote),
+    /// Something about the improvement activities category.
+    ImprovementActivities(ActivityNote),
+    /// Something about the cost category.
+    Cost(CostNote),
     /// A sentence that belongs to every result of the year, by number.
     OfTheYear(usize),
 }

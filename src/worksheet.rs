@@ -88,12 +88,126 @@ lines! {
     PartBPaid = "part_b_paid",
     /// The payment adjustment in dollars.
     Dollars = "dollars",
+    /// Performance met, of a measure.
+    Numerator = "numerator",
+    /// Performance met and not met.
+    Denominator = "denominator",
+    /// The performance rate, in percent or in the measure's own unit.
+    PerformanceRate = "performance_rate",
+    /// Patients of whom something was reported: performance met, not met, exclusions and exceptions.
+    PatientsReported = "patients_reported",
+    /// All who are eligible for a measure.
+    EligiblePopulation = "eligible_population",
+    /// The number of cases.
+    Cases = "cases",
+    /// Data completeness, in percent.
+    DataCompleteness = "data_completeness",
+    /// The decile of the benchmark that the rate lies in.
+    Decile = "decile",
+    /// Where that decile begins.
+    DecileStart = "decile_start",
+    /// Where the next decile begins.
+    NextDecileStart = "next_decile_start",
+    /// The points of the rate on its benchmark, before floors of new measures and caps.
+    BenchmarkPoints = "benchmark_points",
+    /// The floor of a new measure.
+    NewMeasureFloor = "new_measure_floor",
+    /// The cap of a topped-out measure.
+    MeasureCap = "measure_cap",
+    /// The points of a measure.
+    MeasurePoints = "measure_points",
+    /// Achievement points of the measures that count.
+    QualityAchievementPoints = "quality_achievement_points",
+    /// The number of measures that count, required ones that were not reported among them.
+    QualityMeasuresCounted = "quality_measures_counted",
+    /// What a survey sample that was too small takes off the available points.
+    QualityPointsOff = "quality_points_off",
+    /// The points that the counted measures could earn.
+    QualityAvailablePoints = "quality_available_points",
+    /// High-priority bonus points before their limit.
+    HighPriorityPoints = "high_priority_points",
+    /// The high-priority bonus.
+    HighPriorityBonus = "high_priority_bonus",
+    /// End-to-end bonus points before their limit.
+    EndToEndPoints = "end_to_end_points",
+    /// The bonus for end-to-end electronic reporting.
+    EndToEndBonus = "end_to_end_bonus",
+    /// Points of the complex organization adjustment before their limit.
+    ComplexOrganizationPoints = "complex_organization_points",
+    /// The complex organization adjustment.
+    ComplexOrganizationAdjustment = "complex_organization_adjustment",
+    /// The points of small practices within quality.
+    QualitySmallPracticePoints = "quality_small_practice_points",
+    /// The achievement percent: without bonuses and improvement.
+    QualityAchievementPercent = "quality_achievement_percent",
+    /// The achievement percent of the year before, as it counts.
+    QualityPriorPercent = "quality_prior_percent",
+    /// The improvement, in percentage points.
+    QualityImprovement = "quality_improvement",
+    /// The quality percent from its measures.
+    QualityScore = "quality_score",
     /// Points without the unknown category.
     PointsWithout = "points_without",
     /// The weight of the unknown category.
     UnknownWeight = "unknown_weight",
     /// The percent of the unknown category at which the threshold is met.
     BreakEven = "break_even",
+    /// Numerator of a promoting interoperability measure.
+    PiNumerator = "pi_numerator",
+    /// Denominator of a promoting interoperability measure.
+    PiDenominator = "pi_denominator",
+    /// Points that a promoting interoperability measure has by itself.
+    PiOwnPoints = "pi_own_points",
+    /// Points of excluded measures that moved to it.
+    PiReceivedPoints = "pi_received_points",
+    /// The most points it can earn.
+    PiAvailable = "pi_available",
+    /// The decile of its rate, an incomplete one counted.
+    PiDecile = "pi_decile",
+    /// What it earns.
+    PiMeasurePoints = "pi_measure_points",
+    /// Measures that share the points of the public health objective.
+    PiPublicHealthShares = "pi_public_health_shares",
+    /// The base score.
+    PiBaseScore = "pi_base_score",
+    /// The points of all its measures, bonuses apart.
+    PiMeasureTotal = "pi_measure_total",
+    /// The performance score.
+    PiPerformanceScore = "pi_performance_score",
+    /// The bonuses.
+    PiBonus = "pi_bonus",
+    /// The score of promoting interoperability.
+    PiScore = "pi_score",
+    /// What an improvement activity earns.
+    ActivityPoints = "activity_points",
+    /// The points of all activities.
+    ActivityTotal = "activity_total",
+    /// The improvement activities points that count.
+    ActivityScore = "activity_score",
+    /// Improvement activities points in percent of the most there are.
+    ActivityPercent = "activity_percent",
+    /// Risk-adjusted cost of an episode or beneficiary, in dollars.
+    CostAmount = "cost_amount",
+    /// The decile of the benchmark that a cost lies in.
+    CostDecile = "cost_decile",
+    /// Where that decile begins, in dollars.
+    CostDecileStart = "cost_decile_start",
+    /// Where the next decile begins, in dollars.
+    CostDecileEnd = "cost_decile_end",
+    /// What a cost measure earns.
+    CostMeasurePoints = "cost_measure_points",
+    /// The points of all scored cost measures.
+    CostMeasureTotal = "cost_measure_total",
+    /// How many cost measures are scored.
+    CostMeasureCount = "cost_measure_count",
+    /// Cost points in percent of the most there are.
+    CostAchievement = "cost_achievement",
+    /// The cost percent of the year before.
+    PriorCostPercent = "prior_cost_percent",
+    /// The cost improvement score, in percentage points.
+    CostImprovement = "cost_improvement",
+    /// The score of cost.
+    CostScore = "cost_score",
 }
 
 /// Which of several alike figures a line is: of the low or the high end of a range, of a measure.

@@ -1,5 +1,7 @@
 //! Holds a practice file against one year's rules.
 
+mod data;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -58,6 +60,7 @@ impl Admission<'_> {
             participation,
             pathway,
             mvp: facts.mvp,
+            clinicians: facts.clinicians,
             small_practice: facts.small_practice.or(counted).unwrap_or(false),
             size_is_stated: facts.small_practice.or(counted).is_some(),
             special_statuses: facts.special_statuses,
@@ -543,12 +546,20 @@ impl Admission<'_> {
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
         for category in Category::ALL {
-            if matches!(practice.categories[category], CategoryInput::Data(_)) {
-                let message = format!(
-                    "{} cannot be scored from its measures; give its percent",
-                    category.title()
-                );
-                self.error(Code::NotInYear, category.key(), message);
+            if !matches!(practice.categories[category], CategoryInput::Data(_)) {
+                continue;
+            }
+            match category {
+                Category::Quality => {
+                    let message = format!(
+                        "{} cannot be scored from its measures; give its percent",
+                        category.title()
+                    );
+                    self.error(Code::NotInYear, category.key(), message);
+                }
+                Category::Cost => self.check_cost(practice),
+                Category::ImprovementActivities => self.check_activities(practice),
+                Category::PromotingInteroperability => self.check_interoperability(practice),
             }
         }
     }

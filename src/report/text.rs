@@ -448,7 +448,7 @@ fn of_measure(measure: &MeasureScore) -> String {
     text = text.trim_end().to_owned() + "\n";
     text.push_str(&format!("    {}\n", cut(&measure.title, WIDTH - 4)));
     for reason in &measure.reasons {
-        text.push_str(&wrap(&reason.text(), "    - ", "      "));
+        text.push_str(&wrap(reason.text(), "    - ", "      "));
     }
     text
 }

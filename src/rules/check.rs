@@ -1,5 +1,7 @@
 //! What must hold within a year's rules.
 
+mod categories;
+
 use rust_decimal::Decimal;
 
 use super::{Rules, ScalingFactor, WeightTable};
@@ -21,7 +23,9 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     }
     check_weights(rules, &mut found);
     check_pathways(rules, &mut found);
+    super::quality::check(rules, &mut |path, message| found.say(path, message));
     check_bonuses(rules, &mut found);
+    categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
     for (path, cite) in citations(rules) {
         if cite.trim().is_empty() {

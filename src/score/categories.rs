@@ -53,6 +53,9 @@ pub(super) fn compute(
                 promoting_interoperability::compute(rules, practice, sheet)
             }
         },
+        CategoryInput::NotSubmitted if category == Category::ImprovementActivities => {
+            improvement_activities::without_activities(rules, practice, sheet)
+        }
         _ => Computation::nothing(),
     })
 }

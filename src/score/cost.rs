@@ -1,13 +1,266 @@
-//! The cost category from its own data.
+//! The cost category from its own data: 42 CFR 414.1350 and 414.1380(b)(2).
 
-use super::categories::Computation;
-use crate::{practice::Practice, rulebook::YearRules, worksheet::Worksheet};
+use std::fmt;
 
-/// Computes the category from [`Practice::data`].
+use rust_decimal::Decimal;
+
+use super::{categories::Computation, weights::Computed};
+use crate::{
+    decimal::HUNDRED,
+    practice::{
+        CostMeasure, Practice,
+        words::{Participation, Pathway},
+    },
+    reason::MeasureReason,
+    rulebook::YearRules,
+    rules::{
+        benchmarks::{Basis, Benchmark, Place, Shape},
+        collection_type::CollectionType,
+        cost::Cost,
+        measures::RegistrationType,
+    },
+    scorecard::{MeasureScore, Note},
+    worksheet::{LineName, Worksheet},
+};
+
+/// Something about the cost category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CostNote {
+    /// Benchmarks stand in for ones that CMS has not published: the score is an estimate.
+    Placeholder,
+    /// The published benchmarks hold other quantiles than deciles: the score is an estimate.
+    Quantiles,
+    /// These measures do not belong to the MVP.
+    OutsideMvp(Vec<String>),
+    /// The percent of the year before is not given: an improvement score of up to so many points could be added.
+    ImprovementOpen(Decimal),
+}
+
+impl fmt::Display for CostNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Placeholder => f.write_str(
+                "Cost is an estimate: CMS has not published the year's benchmarks, and placeholders were used.",
+            ),
+            Self::Quantiles => f.write_str(
+                "Cost is an estimate: the year's published benchmarks hold other quantiles than deciles.",
+            ),
+            Self::OutsideMvp(ids) => write!(
+                f,
+                "These cost measures do not belong to the MVP and do not count: {}.",
+                ids.join(", ")
+            ),
+            Self::ImprovementOpen(most) => write!(
+                f,
+                "The cost percent of the year before is not given: improvement could add up to {most} percentage points."
+            ),
+        }
+    }
+}
+
+/// Computes the category from [`Practice::data`]. Without a scored measure there is no score, which is not 0.
 pub(super) fn compute(
-    _rules: &YearRules,
-    _practice: &Practice,
-    _sheet: &mut Worksheet,
+    rules: &YearRules,
+    practice: &Practice,
+    sheet: &mut Worksheet,
 ) -> Computation {
-    Computation::nothing()
+    let mut outside = Vec::new();
+    let mut measures = Vec::with_capacity(practice.data.cost.len());
+    let mut seen = Vec::new();
+    for entry in &practice.data.cost {
+        let measure = if is_outside_mvp(rules, practice, &entry.id) {
+            outside.push(entry.id.clone());
+            refused(rules, entry, MeasureReason::OutsideMvp)
+        } else {
+            sheet.about(Some(entry.id.clone().into()));
+            let measure = score_measure(rules, practice, entry, sheet);
+            sheet.about(None);
+            measure
+        };
+        for reason in &measure.reasons {
+            let note = match reason {
+                MeasureReason::PlaceholderBenchmark => CostNote::Placeholder,
+                MeasureReason::QuantileBenchmark => CostNote::Quantiles,
+                _ => continue,
+            };
+            if !seen.contains(&note) {
+                seen.push(note);
+            }
+        }
+        measures.push(measure);
+    }
+    let mut notes = seen;
+    if !outside.is_empty() {
+        notes.push(CostNote::OutsideMvp(outside));
+    }
+    let count = measures.iter().filter(|measure| measure.counted).count();
+    let computed = if count == 0 {
+        Computed::NotScored
+    } else {
+        let total = measures
+            .iter()
+            .filter(|measure| measure.counted)
+            .filter_map(|measure| measure.points)
+            .sum();
+        let percent = percent(&rules.cost, practice, total, count, sheet, &mut notes);
+        Computed::Percent(percent)
+    };
+    Computation {
+        computed,
+        measures,
+        notes: notes.into_iter().map(Note::Cost).collect(),
+    }
+}
+
+/// The category percent from the sum of the measures' points.
+fn percent(
+    year: &Cost,
+    practice: &Practice,
+    total: Decimal,
+    count: usize,
+    sheet: &mut Worksheet,
+    notes: &mut Vec<CostNote>,
+) -> Decimal {
+    sheet.line(LineName::CostMeasureTotal, total);
+    let count = sheet.line(LineName::CostMeasureCount, Decimal::from(count));
+    let achievement = sheet.line(
+        LineName::CostAchievement,
+        total * HUNDRED / (year.maximum_points * count),
+    );
+    let prior = practice.prior_year.cost_percent;
+    let improvement = match (&year.improvement, prior.filter(|prior| !prior.is_zero())) {
+        (Some(improvement), Some(prior)) => {
+            sheet.line(LineName::PriorCostPercent, prior);
+            let ratio = (achievement - prior) * improvement.maximum / prior;
+            let points = ratio.max(Decimal::ZERO).min(improvement.maximum);
+            sheet.branch(LineName::CostImprovement, "compared", points)
+        }
+        (Some(improvement), None) => {
+            notes.push(CostNote::ImprovementOpen(improvement.maximum));
+            sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO)
+        }
+        (None, _) => sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO),
+    };
+    sheet.line(
+        LineName::CostScore,
+        (achievement + improvement).min(HUNDRED),
+    )
+}
+
+fn is_outside_mvp(rules: &YearRules, practice: &Practice, id: &String) -> bool {
+    let mvp = practice.mvp.as_ref();
+    practice.pathway == Pathway::Mvp
+        && rules
+            .inventory()
+            .and_then(|inventory| inventory.mvps.get(mvp?))
+            .is_some_and(|mvp| !mvp.cost.contains(id))
+}
+
+fn blank(rules: &YearRules, entry: &CostMeasure) -> MeasureScore {
+    let title = rules
+        .inventory()
+        .and_then(|inventory| inventory.title(&entry.id));
+    MeasureScore {
+        id: entry.id.clone(),
+        collection_type: Some(CollectionType::AdminClaims),
+        title: title.unwrap_or_default().to_owned(),
+        performance_rate: entry.cost,
+        decile: None,
+        points: None,
+        available: Decimal::ZERO,
+        counted: false,
+        reasons: Vec::new(),
+    }
+}
+
+/// A measure that is not scored.
+fn refused(rules: &YearRules, entry: &CostMeasure, reason: MeasureReason) -> MeasureScore {
+    MeasureScore {
+        reasons: vec![reason],
+        ..blank(rules, entry)
+    }
+}
+
+fn score_measure(
+    rules: &YearRules,
+    practice: &Practice,
+    entry: &CostMeasure,
+    sheet: &mut Worksheet,
+) -> MeasureScore {
+    let year = &rules.cost;
+    let scored = |points| MeasureScore {
+        points: Some(points),
+        available: year.maximum_points,
+        counted: true,
+        ..blank(rules, entry)
+    };
+    if let Some(points) = entry.points {
+        sheet.branch(LineName::CostMeasurePoints, "given", points);
+        return MeasureScore {
+            reasons: vec![MeasureReason::PointsGiven],
+            ..scored(points)
+        };
+    }
+    let known = rules
+        .inventory()
+        .and_then(|inventory| inventory.cost.get(&entry.id));
+    let benchmark = rules
+        .benchmarks()
+        .and_then(|table| table.get(CollectionType::AdminClaims, &entry.id));
+    let minimum = known.map(|measure| Decimal::from(measure.case_minimum));
+    if known.is_some_and(|measure| !measure.open_to(registration(practice.participation))) {
+        return refused(rules, entry, MeasureReason::NotForParticipation);
+    }
+    if entry
+        .cases
+        .zip(minimum)
+        .is_some_and(|(cases, minimum)| cases < minimum)
+    {
+        return refused(rules, entry, MeasureReason::TooFewCases);
+    }
+    let (Some(benchmark), Some(cost)) = (benchmark, entry.cost) else {
+        return refused(rules, entry, MeasureReason::NoBenchmark);
+    };
+    sheet.line(LineName::CostAmount, cost);
+    let points = points(year, benchmark, cost, sheet);
+    let mut reasons = Vec::new();
+    if benchmark.place(cost) == Place::Below {
+        reasons.push(MeasureReason::AboveScale);
+    }
+    if benchmark.basis == Basis::Placeholder {
+        reasons.push(MeasureReason::PlaceholderBenchmark);
+    }
+    if benchmark.shape == Shape::Quantiles {
+        reasons.push(MeasureReason::QuantileBenchmark);
+    }
+    MeasureScore {
+        decile: benchmark.decile(cost),
+        reasons,
+        ..scored(points)
+    }
+}
+
+/// Points by decile, with partial points on the straight line to the next decile; not rounded.
+fn points(year: &Cost, benchmark: &Benchmark, cost: Decimal, sheet: &mut Worksheet) -> Decimal {
+    let name = LineName::CostMeasurePoints;
+    match benchmark.place(cost) {
+        Place::Below => sheet.branch(name, "least", year.minimum_points),
+        Place::Top => sheet.branch(name, "most", year.maximum_points),
+        Place::Within { decile, from, to } => {
+            let decile = sheet.line(LineName::CostDecile, Decimal::from(decile));
+            sheet.line(LineName::CostDecileStart, from);
+            sheet.line(LineName::CostDecileEnd, to);
+            sheet.branch(name, "within", decile + (from - cost) / (from - to))
+        }
+    }
+}
+
+/// As whom CMS's measures know this kind of participant.
+fn registration(participation: Participation) -> RegistrationType {
+    match participation {
+        Participation::Individual => RegistrationType::Individual,
+        Participation::Group | Participation::VirtualGroup => RegistrationType::Group,
+        Participation::Subgroup => RegistrationType::Subgroup,
+        Participation::ApmEntity => RegistrationType::ApmEntity,
+    }
 }

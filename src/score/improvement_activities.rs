@@ -1,13 +1,290 @@
-//! The improvement activities category from its own data.
+//! The improvement activities category from its own data: 42 CFR 414.1380(b)(3) and 414.1365(d)(3)(iii).
 
-use super::categories::Computation;
-use crate::{practice::Practice, rulebook::YearRules, worksheet::Worksheet};
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::{categories::Computation, weights::Computed};
+use crate::{
+    category::Category,
+    decimal::HUNDRED,
+    practice::{
+        CategoryInput, Practice,
+        words::{Participation, Pathway},
+    },
+    reason::MeasureReason,
+    rulebook::YearRules,
+    rules::{
+        improvement_activities::{ActivityMethod, CreditKind, CreditWhen},
+        measures::{ActivityWeight, Mvp},
+    },
+    scorecard::{MeasureScore, Note},
+    worksheet::{LineName, Worksheet},
+};
+
+/// Something about the improvement activities category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActivityNote {
+    /// An APM participant's credit made the points more than the activities earned.
+    ApmCredit(Decimal),
+    /// These activities do not belong to the MVP.
+    OutsideMvp(Vec<String>),
+}
+
+impl fmt::Display for ActivityNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ApmCredit(points) => write!(
+                f,
+                "An APM participant earns at least {points} improvement activities points."
+            ),
+            Self::OutsideMvp(ids) => write!(
+                f,
+                "These activities do not belong to the MVP and earn nothing: {}.",
+                ids.join(", ")
+            ),
+        }
+    }
+}
 
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(
-    _rules: &YearRules,
-    _practice: &Practice,
-    _sheet: &mut Worksheet,
+    rules: &YearRules,
+    practice: &Practice,
+    sheet: &mut Worksheet,
 ) -> Computation {
-    Computation::nothing()
+    let mvp = (practice.pathway == Pathway::Mvp)
+        .then(|| Some(rules.inventory()?.mvps.get(practice.mvp.as_ref()?)?))
+        .flatten();
+    let mut earning = Earning {
+        rules,
+        practice,
+        mvp,
+        sheet,
+        measures: Vec::new(),
+        notes: Vec::new(),
+    };
+    if let Some(assigned) = &rules.pathways[&practice.pathway].assigned {
+        return earning.assigned(assigned.improvement_activities);
+    }
+    let total = earning.activities();
+    earning.computation(total)
+}
+
+/// Computes the category of a practice that attested no activity: an APM participant may be due half of it all the
+/// same.
+pub(super) fn without_activities(
+    rules: &YearRules,
+    practice: &Practice,
+    sheet: &mut Worksheet,
+) -> Computation {
+    let earning = Earning {
+        rules,
+        practice,
+        mvp: None,
+        sheet,
+        measures: Vec::new(),
+        notes: Vec::new(),
+    };
+    if earning.apm_credit(Decimal::ZERO).is_some() {
+        earning.computation(Decimal::ZERO)
+    } else {
+        Computation::nothing()
+    }
+}
+
+/// A category as it is being computed.
+struct Earning<'a> {
+    rules: &'a YearRules,
+    practice: &'a Practice,
+    mvp: Option<&'a Mvp>,
+    sheet: &'a mut Worksheet,
+    measures: Vec<MeasureScore>,
+    notes: Vec<Note>,
+}
+
+impl Earning<'_> {
+    /// The points of all activities, without a cap.
+    fn activities(&mut self) -> Decimal {
+        let mut total = Decimal::ZERO;
+        let mut outside = Vec::new();
+        for (n, id) in self.practice.data.improvement_activities.iter().enumerate() {
+            let before = &self.practice.data.improvement_activities[..n];
+            let year = &self.rules.improvement_activities;
+            let refusal = if before.contains(id) {
+                Some(MeasureReason::Duplicate)
+            } else if self.is_outside_mvp(id) {
+                outside.push(id.clone());
+                Some(MeasureReason::OutsideMvp)
+            } else if self.practice.pathway != Pathway::Mvp && year.mvp_only.contains(id) {
+                Some(MeasureReason::MvpOnly)
+            } else {
+                None
+            };
+            if let Some(reason) = refusal {
+                self.push(id, None, vec![reason]);
+                continue;
+            }
+            self.sheet.about(Some(id.clone().into()));
+            let (points, reasons) = self.points(id);
+            self.sheet.about(None);
+            self.push(id, Some(points), reasons);
+            total += points;
+        }
+        if !outside.is_empty() {
+            self.notes
+                .push(Note::ImprovementActivities(ActivityNote::OutsideMvp(
+                    outside,
+                )));
+        }
+        total
+    }
+
+    /// Whether the practice's MVP lacks the activity. A medical home counts in every MVP.
+    fn is_outside_mvp(&self, id: &String) -> bool {
+        let year = &self.rules.improvement_activities;
+        self.mvp.is_some_and(|mvp| {
+            !mvp.activities.contains(id)
+                && !year.full_credit.contains(id)
+                && !year.mvp_only.contains(id)
+        })
+    }
+
+    /// The points of one activity.
+    fn points(&mut self, id: &String) -> (Decimal, Vec<MeasureReason>) {
+        let year = &self.rules.improvement_activities;
+        if year.full_credit.contains(id) {
+            let points = year.maximum;
+            self.sheet
+                .branch(LineName::ActivityPoints, "full_credit", points);
+            return (points, vec![MeasureReason::FullCredit]);
+        }
+        let in_mvp = year
+            .mvp
+            .as_ref()
+            .filter(|_| self.practice.pathway == Pathway::Mvp);
+        let method = in_mvp.map_or(&year.method, |mvp| &mvp.method);
+        let special = &year.special_credit;
+        let is_special = in_mvp.is_none()
+            && ((special.small_practice && self.practice.small_practice)
+                || self
+                    .practice
+                    .special_statuses
+                    .iter()
+                    .any(|status| special.special_statuses.contains(status)));
+        let weight = self
+            .rules
+            .inventory()
+            .and_then(|inventory| inventory.improvement_activities.get(id))
+            .map(|activity| activity.weight);
+        let (branches, ordinary) = match method {
+            ActivityMethod::WeightedActivities(points) => match weight {
+                Some(ActivityWeight::High) => (["high", "high_special", "high_mvp"], points.high),
+                Some(ActivityWeight::Medium) => {
+                    (["medium", "medium_special", "medium_mvp"], points.medium)
+                }
+                Some(ActivityWeight::None) | None => {
+                    (["no_weight", "no_weight", "no_weight"], Decimal::ZERO)
+                }
+            },
+            ActivityMethod::ActivityCount(count) => {
+                (["count", "count_special", "count_mvp"], count.points)
+            }
+        };
+        let (branch, points, reasons) = if is_special {
+            let points = ordinary * special.factor;
+            (branches[1], points, vec![MeasureReason::SpecialCredit])
+        } else {
+            (
+                branches[usize::from(in_mvp.is_some()) * 2],
+                ordinary,
+                Vec::new(),
+            )
+        };
+        (
+            self.sheet.branch(LineName::ActivityPoints, branch, points),
+            reasons,
+        )
+    }
+
+    fn push(&mut self, id: &str, points: Option<Decimal>, reasons: Vec<MeasureReason>) {
+        let title = self
+            .rules
+            .inventory()
+            .and_then(|inventory| inventory.title(id));
+        self.measures.push(MeasureScore {
+            id: id.to_owned(),
+            collection_type: None,
+            title: title.unwrap_or_default().to_owned(),
+            performance_rate: None,
+            decile: None,
+            points,
+            available: points.unwrap_or_default(),
+            counted: points.is_some(),
+            reasons,
+        });
+    }
+
+    /// What the points become with an APM participant's credit, where it is due.
+    fn apm_credit(&self, earned: Decimal) -> Option<Decimal> {
+        let credit = &self.rules.improvement_activities.apm_participant;
+        let practice = self.practice;
+        let participates =
+            practice.apm_participant || practice.participation == Participation::ApmEntity;
+        let submitted = |category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Percent(_) | CategoryInput::Data(_)
+            )
+        };
+        let attested = self.measures.iter().any(|measure| measure.counted);
+        let is_met = attested
+            || (credit.when == CreditWhen::ActivityOrQualityAndInteroperability
+                && submitted(Category::Quality)
+                && submitted(Category::PromotingInteroperability));
+        let is_due = participates && is_met && credit.pathways.contains(&practice.pathway);
+        is_due.then(|| match credit.credit {
+            CreditKind::Floor => earned.max(credit.points),
+            CreditKind::Added => earned + credit.points,
+        })
+    }
+
+    fn computation(mut self, total: Decimal) -> Computation {
+        let year = &self.rules.improvement_activities;
+        self.sheet.line(LineName::ActivityTotal, total);
+        let credited = self.apm_credit(total);
+        let score = credited.unwrap_or(total).min(year.maximum);
+        let branch = match (credited, year.apm_participant.credit) {
+            (None, _) => "activities",
+            (Some(_), CreditKind::Floor) => "apm_floor",
+            (Some(_), CreditKind::Added) => "apm_added",
+        };
+        self.sheet.branch(LineName::ActivityScore, branch, score);
+        if total.min(year.maximum) < score {
+            let points = year.apm_participant.points;
+            self.notes
+                .push(Note::ImprovementActivities(ActivityNote::ApmCredit(points)));
+        }
+        let percent = score * HUNDRED / year.maximum;
+        self.sheet.line(LineName::ActivityPercent, percent);
+        self.done(percent)
+    }
+
+    /// The percent that CMS assigns on the pathway; activities change nothing.
+    fn assigned(mut self, percent: Decimal) -> Computation {
+        for id in &self.practice.data.improvement_activities {
+            self.push(id, None, vec![MeasureReason::PercentAssigned]);
+        }
+        self.notes
+            .push(Note::Assigned(Category::ImprovementActivities));
+        self.done(percent)
+    }
+
+    fn done(self, percent: Decimal) -> Computation {
+        Computation {
+            computed: Computed::Percent(percent),
+            measures: self.measures,
+            notes: self.notes,
+        }
+    }
 }

@@ -1,13 +1,125 @@
-//! The promoting interoperability category from its own data.
+//! The promoting interoperability category from its own data: 42 CFR 414.1375 and 414.1380(b)(4).
+//!
+//! It is all or nothing: what is required and missing makes the category 0, and each reason is kept.
 
-use super::categories::Computation;
-use crate::{practice::Practice, rulebook::YearRules, worksheet::Worksheet};
+mod base_performance_bonus;
+mod measure_points;
+mod note;
+mod tally;
+
+use rust_decimal::Decimal;
+
+use note::Missing;
+pub use note::{InteroperabilityNote, Shortfall};
+use tally::{Report, Tally};
+
+use super::{categories::Computation, weights::Computed};
+use crate::{
+    practice::Practice,
+    reason::MeasureReason,
+    rulebook::YearRules,
+    rules::promoting_interoperability::{InteroperabilityMethod, PromotingInteroperability},
+    scorecard::Note,
+    worksheet::{LineName, Worksheet},
+};
 
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(
-    _rules: &YearRules,
-    _practice: &Practice,
-    _sheet: &mut Worksheet,
+    rules: &YearRules,
+    practice: &Practice,
+    sheet: &mut Worksheet,
 ) -> Computation {
-    Computation::nothing()
+    let year = &rules.promoting_interoperability;
+    let report = Report(&practice.data.promoting_interoperability);
+    let mut tally = Tally::new(rules.inventory(), sheet);
+    preconditions(year, report, &mut tally);
+    let (earned, mut notes) = match &year.method {
+        InteroperabilityMethod::BasePerformanceBonus(method) => {
+            base_performance_bonus::earn(method, report, &mut tally)
+        }
+        InteroperabilityMethod::MeasurePoints(method) => {
+            (measure_points::earn(method, report, &mut tally), Vec::new())
+        }
+    };
+    let Tally {
+        mut measures,
+        shortfalls,
+        sheet,
+        ..
+    } = tally;
+    let score = if shortfalls.is_empty() {
+        let branch = match year.method {
+            InteroperabilityMethod::BasePerformanceBonus(_) => "base_performance_bonus",
+            InteroperabilityMethod::MeasurePoints(_) => "measure_points",
+        };
+        sheet.branch(LineName::PiScore, branch, earned.min(year.maximum))
+    } else {
+        for measure in measures.iter_mut().filter(|measure| measure.counted) {
+            measure.counted = false;
+            measure.reasons.push(MeasureReason::CategoryZero);
+        }
+        notes = shortfalls
+            .into_iter()
+            .map(InteroperabilityNote::Zero)
+            .collect();
+        sheet.branch(LineName::PiScore, "zero", Decimal::ZERO)
+    };
+    Computation {
+        computed: Computed::Percent(score),
+        measures,
+        notes: notes
+            .into_iter()
+            .map(Note::PromotingInteroperability)
+            .collect(),
+    }
+}
+
+/// What must hold before any measure earns a point. What the file does not mention is taken to hold.
+fn preconditions(year: &PromotingInteroperability, report: Report<'_>, tally: &mut Tally<'_>) {
+    let minimum = year.period.minimum_days;
+    if let Some(days) = report.0.days.filter(|days| *days < minimum) {
+        tally.fall_short(Shortfall::ShortPeriod { days, minimum });
+    }
+    if let (Some(technology), Some(id)) = (&year.certified_technology, &report.0.cehrt_id) {
+        if !is_of_edition(id, &technology.editions) {
+            tally.fall_short(Shortfall::Technology(id.clone()));
+        }
+    }
+    let attestations = &year.attestations;
+    for id in &attestations.yes {
+        let missing = report.missing(id);
+        tally.unscored(
+            id,
+            missing.map_or(MeasureReason::Attestation, Missing::reason),
+        );
+        if let Some(kind) = missing {
+            tally.fall_short(kind.of(id));
+        }
+    }
+    for id in &attestations.yes_or_no {
+        let answered = report.answer(id).is_some();
+        let reason = if answered {
+            MeasureReason::Attestation
+        } else {
+            MeasureReason::RequiredNotReported
+        };
+        tally.unscored(id, reason);
+        if !answered {
+            tally.fall_short(Shortfall::NotReported(id.clone()));
+        }
+    }
+    for id in &attestations.optional {
+        if report.answer(id).is_some() {
+            tally.unscored(id, MeasureReason::OptionalAttestation);
+        }
+    }
+}
+
+/// Whether the third to fifth characters of a CEHRT id name one of these editions.
+fn is_of_edition(cehrt_id: &str, editions: &[String]) -> bool {
+    cehrt_id.get(2..5).is_some_and(|named| {
+        editions
+            .iter()
+            .any(|edition| edition.eq_ignore_ascii_case(named))
+    })
 }

@@ -1,13 +1,220 @@
-//! The quality category from its own data.
+//! The quality category from its own data: 42 CFR 414.1380(b)(1).
 
-use super::categories::Computation;
-use crate::{practice::Practice, rulebook::YearRules, worksheet::Worksheet};
+use rust_decimal::Decimal;
+
+mod best;
+mod choice;
+mod eligible;
+mod extent;
+mod fixed;
+mod measure;
+mod notes;
+mod rate;
+mod record;
+mod selection;
+mod survey;
+mod tally;
+
+pub use notes::QualityNote;
+
+use self::{
+    choice::Choice,
+    measure::{Measure, MeasureResult},
+    tally::Tally,
+};
+use super::{categories::Computation, weights::Computed};
+use crate::{
+    practice::{Practice, words::Participation},
+    reason::MeasureReason,
+    rulebook::YearRules,
+    rules::{
+        benchmarks::BenchmarkTable,
+        collection_type::CollectionType,
+        measures::{self, Inventory},
+        quality::{PathwayMethod, PathwayQuality, QualityRules},
+    },
+    worksheet::Worksheet,
+};
+
+/// Everything that a year says of quality, and the practice it is said of.
+#[derive(Clone, Copy)]
+struct Year<'a> {
+    performance_year: u16,
+    rules: &'a QualityRules,
+    pathway: &'a PathwayQuality,
+    inventory: &'a Inventory,
+    benchmarks: Option<&'a BenchmarkTable>,
+    practice: &'a Practice,
+}
+
+impl Year<'_> {
+    /// Whether the cap on topped-out measures holds.
+    fn is_capped(&self, collection_type: CollectionType) -> bool {
+        self.rules.topped_out.as_ref().is_some_and(|rules| {
+            !rules.exempt_collection_types.contains(&collection_type)
+                && !rules.exempt_pathways.contains(&self.practice.pathway)
+        })
+    }
+
+    /// The floor of a measure that is new to the program.
+    fn floor_of_new(&self, row: &measures::QualityMeasure) -> Option<Decimal> {
+        let floors = &self.rules.new_measures.as_ref()?.floors;
+        let years_before = self.performance_year.checked_sub(row.first_year)?;
+        floors.get(usize::from(years_before)).copied()
+    }
+
+    /// Whether what cannot be scored leaves the sums, instead of earning the points of its class.
+    fn unscored_leaves(&self, collection_type: CollectionType) -> bool {
+        matches!(
+            collection_type,
+            CollectionType::WebInterface | CollectionType::AdminClaims
+        ) || matches!(self.pathway.method, PathwayMethod::FixedSet(_))
+    }
+}
 
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(
-    _rules: &YearRules,
-    _practice: &Practice,
-    _sheet: &mut Worksheet,
+    rules: &YearRules,
+    practice: &Practice,
+    sheet: &mut Worksheet,
 ) -> Computation {
-    Computation::nothing()
+    let (Some(inventory), Some(pathway)) = (
+        rules.inventory(),
+        rules.quality.pathways.get(&practice.pathway),
+    ) else {
+        return Computation::nothing();
+    };
+    let year = Year {
+        performance_year: rules.performance_year,
+        rules: &rules.quality,
+        pathway,
+        inventory,
+        benchmarks: rules.benchmarks(),
+        practice,
+    };
+    let mut measures = scored(&year);
+    let choices = choices(&year, &mut measures);
+    let tallies: Vec<Tally> = choices
+        .iter()
+        .map(|choice| tally::tally(&year, &measures, choice))
+        .collect();
+    // Of equally good ones the first; one without available points is worse than any other.
+    let best = (0..tallies.len()).reduce(|best, other| {
+        let rank = |index: usize| (!tallies[index].available.is_zero(), tallies[index].percent);
+        if rank(other) > rank(best) {
+            other
+        } else {
+            best
+        }
+    });
+    let Some(best) = best else {
+        return Computation::nothing();
+    };
+    let (choice, tally) = (&choices[best], &tallies[best]);
+    explain(&year, &mut measures, &choices, best);
+    record::record(&year, &measures, choice, tally, sheet);
+    Computation {
+        computed: if tally.available.is_zero() {
+            Computed::NotScored
+        } else {
+            Computed::Percent(tally.percent)
+        },
+        measures: record::scores(&year, &measures, choice),
+        notes: record::notes(&year, &measures, &choices, choice, tally),
+    }
+}
+
+/// What each reported measure earns, and the survey as a whole.
+fn scored<'a>(year: &Year<'a>) -> Vec<Measure<'a>> {
+    let mut measures = Vec::with_capacity(year.practice.data.quality.len() + 1);
+    for entry in &year.practice.data.quality {
+        let Some(collection_type) = entry.collection_type else {
+            continue;
+        };
+        let Some(row) = year.inventory.quality.get(&entry.id) else {
+            continue;
+        };
+        let is_part_of_survey =
+            collection_type == CollectionType::Cahps && !year.rules.cahps.is_whole(&entry.id);
+        let unscored_leaves = is_part_of_survey || year.unscored_leaves(collection_type);
+        let mut measure = measure::score(year, entry, collection_type, row, unscored_leaves);
+        if is_too_small(year, &measure) {
+            measure.result = MeasureResult::Excluded;
+            measure.reasons = vec![MeasureReason::TooFewClinicians, MeasureReason::NotScored];
+        }
+        measures.push(measure);
+    }
+    let fixed = matches!(year.pathway.method, PathwayMethod::FixedSet(_));
+    if let Some(whole) = survey::whole(year, &mut measures, fixed) {
+        measures.push(whole);
+    }
+    measures
+}
+
+/// Whether CMS does not compute a measure for a practice of this size. A subgroup has the result of its group.
+fn is_too_small(year: &Year<'_>, measure: &Measure<'_>) -> bool {
+    let Some(least) = measure.row.minimum_clinicians else {
+        return false;
+    };
+    let kind = year.practice.participation;
+    let is_given = measure.entry.is_some_and(|entry| entry.points.is_some());
+    if is_given || kind == Participation::Subgroup {
+        return false;
+    }
+    let too_few = match year.practice.clinicians {
+        Some(clinicians) => clinicians < least,
+        None => year.practice.small_practice,
+    };
+    too_few
+        || year
+            .rules
+            .administrative_claims
+            .below_minimum_clinicians
+            .contains(&kind)
+}
+
+/// Every way in which the pathway's requirement can be filled.
+fn choices<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>) -> Vec<Choice> {
+    match &year.pathway.method {
+        PathwayMethod::BestSubmitted { required } => best::of_all(year, measures, *required),
+        PathwayMethod::BestOfMvp {
+            required,
+            small_practice_claims,
+        } => {
+            let id = year.practice.mvp.as_deref().unwrap_or_default();
+            year.inventory
+                .mvps
+                .get(id)
+                .map(|mvp| best::of_mvp(year, measures, mvp, *required, *small_practice_claims))
+                .into_iter()
+                .collect()
+        }
+        PathwayMethod::FixedSet(set) => fixed::app(year, measures, set),
+    }
+}
+
+/// Says of each measure why it does or does not count.
+fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], best: usize) {
+    let choice = &choices[best];
+    for (index, measure) in measures.iter_mut().enumerate() {
+        if choice.required == Some(index) && choice.counted.contains(&index) {
+            measure
+                .reasons
+                .push(if measure.row.measure_type.is_outcome() {
+                    MeasureReason::OutcomeMeasure
+                } else {
+                    MeasureReason::HighPriorityMeasure
+                });
+        }
+        let in_pool = choice.pool.contains(&index);
+        if in_pool && !choice.counted.contains(&index) && measure.points().is_some() {
+            measure.reasons.push(MeasureReason::NotAmongBest);
+        }
+        if !in_pool && choices.iter().any(|other| other.pool.contains(&index)) {
+            measure.reasons.push(MeasureReason::OtherSet);
+        }
+        if in_pool {
+            record::bonus_reasons(year, measure, choice.required == Some(index));
+        }
+    }
 }

@@ -1,0 +1,135 @@
+//! What categories are computed from, held against what exists in the year.
+
+mod interoperability;
+
+use rust_decimal::Decimal;
+
+use super::{Admission, spans};
+use crate::{
+    category::Category,
+    practice::{Practice, words::Pathway},
+    problem::{Code, Problem, closest},
+    rules::{collection_type::CollectionType, measures::Inventory},
+};
+
+impl Admission<'_> {
+    /// Activities must exist in the year.
+    pub(super) fn check_activities(&mut self, practice: &Practice) {
+        let path = "improvement_activities.activities";
+        let ids = &practice.data.improvement_activities;
+        if ids.is_empty() {
+            let message = "no activity is listed: the category earns nothing";
+            self.error(Code::Unlikely, path, message).help =
+                Some("nothing submitted is written not_submitted = true".into());
+        }
+        for (n, id) in ids.iter().enumerate() {
+            let is_known = self.known(path, "improvement activity", id, |inventory| {
+                inventory.improvement_activities.keys().collect()
+            });
+            if is_known && ids[..n].contains(id) {
+                let message = format!("`{id}` is listed twice, and counts once");
+                self.error(Code::NoEffect, path, message);
+            }
+            let mvp_only = &self.rules.improvement_activities.mvp_only;
+            if mvp_only.contains(id) && practice.pathway != Pathway::Mvp {
+                let message =
+                    format!("only participants of an MVP may attest `{id}`: it earns nothing");
+                self.error(Code::NoEffect, path, message);
+            }
+        }
+    }
+
+    /// Cost measures must exist in the year and say what they are scored by.
+    pub(super) fn check_cost(&mut self, practice: &Practice) {
+        let has_benchmarks = self.rules.benchmarks().is_some_and(|table| {
+            let costs = self.rules.inventory().map(|inventory| &inventory.cost);
+            table
+                .of(CollectionType::AdminClaims)
+                .keys()
+                .any(|id| costs.is_some_and(|costs| costs.contains_key(id)))
+        });
+        let is_scored = !self.rules.never_scored.contains_key(&Category::Cost);
+        for measure in &practice.data.cost {
+            let path = format!("cost.measures.{}", measure.id);
+            let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
+                inventory.cost.keys().collect()
+            });
+            if !is_known || measure.points.is_some() {
+                continue;
+            }
+            if is_scored && !has_benchmarks {
+                let year = self.rules.performance_year;
+                let message = format!("there are no cost benchmarks for performance year {year}");
+                self.error(Code::NotInYear, &path, message).help =
+                    Some("give the measure's points, or the category's percent".into());
+                continue;
+            }
+            for (key, value) in [("cost", measure.cost), ("cases", measure.cases)] {
+                if value.is_none() {
+                    self.problems.push(
+                        Problem::new(
+                            Code::MissingKey,
+                            format!("{path}.{key}"),
+                            "the key is missing",
+                        )
+                        .on_key()
+                        .help("a cost measure has cost and cases, or points"),
+                    );
+                }
+            }
+        }
+        let prior = practice.prior_year.cost_percent;
+        if prior.is_some_and(|percent| percent < Decimal::TEN) {
+            let message = "a scored cost is at least 10 percent, one point of ten";
+            self.error(Code::Unlikely, "prior_year.cost_percent", message);
+        }
+    }
+
+    /// Whether the year has this id; if not, the error names the years that do, and the nearest id.
+    fn known(
+        &mut self,
+        path: &str,
+        what: &str,
+        id: &str,
+        ids: impl Fn(&Inventory) -> Vec<&String>,
+    ) -> bool {
+        let here = self.rules.inventory().map(&ids).unwrap_or_default();
+        if here.iter().any(|known| *known == id) {
+            return true;
+        }
+        let elsewhere: Vec<u16> = self
+            .book
+            .years()
+            .filter(|year| {
+                let rules = self.book.year(*year);
+                rules.is_ok_and(|rules| {
+                    let inventory = rules.inventory();
+                    inventory
+                        .is_some_and(|inventory| ids(inventory).iter().any(|known| *known == id))
+                })
+            })
+            .collect();
+        let near = closest(id, here.into_iter().map(String::as_str)).map(str::to_owned);
+        let years =
+            spans(&elsewhere).map(|years| format!("performance years that have it: {years}"));
+        let near = near.map(|near| {
+            let title = self
+                .rules
+                .inventory()
+                .and_then(|inventory| inventory.title(&near));
+            format!("did you mean `{near}` ({})?", title.unwrap_or_default())
+        });
+        let code = if years.is_some() {
+            Code::NotInYear
+        } else {
+            Code::UnknownId
+        };
+        let year = self.rules.performance_year;
+        let message = format!("there is no {what} `{id}` in performance year {year}");
+        let help: Vec<String> = years.into_iter().chain(near).collect();
+        let mut problem = Problem::new(code, path, message).on_key();
+        problem.help = (!help.is_empty()).then(|| help.join("; "));
+        self.problems.push(problem);
+        false
+    }
+}

@@ -1,0 +1,314 @@
+//! How the year scores the quality category: the `[quality]` tables of `rules.toml`.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{collection_type::CollectionType, status::Status};
+use crate::{
+    decimal::Rounding,
+    practice::words::{Participation, Pathway},
+};
+
+mod bonuses;
+mod check;
+mod pathways;
+
+pub use bonuses::{
+    ComplexOrganization, EndToEndBonus, HighPriorityBonus, Improvement, SmallPracticePoints,
+};
+pub(super) use check::check;
+pub use pathways::{FixedSet, PathwayMethod, PathwayQuality};
+
+/// The quality category of a year, 42 CFR 414.1380(b)(1).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QualityRules {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The most percent that the category reaches.
+    pub maximum_percent: Decimal,
+    /// What a measure with a benchmark earns.
+    pub achievement: Achievement,
+    /// How a performance rate is rounded before it is looked up.
+    pub rate_rounding: Rounding,
+    /// How the part of a point between two deciles is rounded.
+    pub partial_points_rounding: Rounding,
+    /// How much of the eligible data must be reported.
+    pub data_completeness: DataCompleteness,
+    /// How many cases a measure needs.
+    pub case_minimum: CaseMinimum,
+    /// What complete data earn without a benchmark or with too few cases.
+    pub without_benchmark: BySize,
+    /// What incomplete data earn.
+    pub incomplete: BySize,
+    /// Floors of new measures; absent in years without them.
+    #[serde(default)]
+    pub new_measures: Option<NewMeasures>,
+    /// Who is free of the cap on topped-out measures; absent in years without the cap.
+    #[serde(default)]
+    pub topped_out: Option<ToppedOut>,
+    /// What becomes of measures whose data CMS suppresses; absent in years without suppression.
+    #[serde(default)]
+    pub suppression: Option<Suppression>,
+    /// How several collection types go together.
+    pub collection_types: CollectionTypes,
+    /// The CMS Web Interface; absent in years without it.
+    #[serde(default)]
+    pub web_interface: Option<WebInterface>,
+    /// The CAHPS for MIPS survey.
+    pub cahps: Cahps,
+    /// Measures that CMS computes from claims.
+    pub administrative_claims: AdministrativeClaims,
+    /// Eligible measure applicability: when fewer measures than required are enough.
+    pub eligible_measures: EligibleMeasures,
+    /// Which measures count, by pathway.
+    pub pathways: BTreeMap<Pathway, PathwayQuality>,
+    /// The high-priority bonus; absent in years without it.
+    #[serde(default)]
+    pub high_priority_bonus: Option<HighPriorityBonus>,
+    /// The bonus for end-to-end electronic reporting; absent in years without it.
+    #[serde(default)]
+    pub end_to_end_bonus: Option<EndToEndBonus>,
+    /// The points of small practices within the category; absent in years without them.
+    #[serde(default)]
+    pub small_practice_points: Option<SmallPracticePoints>,
+    /// The complex organization adjustment; absent in years without it.
+    #[serde(default)]
+    pub complex_organization: Option<ComplexOrganization>,
+    /// The improvement percent score; absent in years without it.
+    #[serde(default)]
+    pub improvement: Option<Improvement>,
+}
+
+/// What a measure with a benchmark earns.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Achievement {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The most points of a measure, which is what it adds to the available points.
+    pub maximum: Decimal,
+    /// The least points of a measure that is scored on a benchmark.
+    pub floor: Decimal,
+    /// Whether it is open what a rate earns that falls short of a benchmark whose deciles all begin at the same rate.
+    #[serde(default)]
+    pub one_bound_is_open: bool,
+}
+
+/// How much of the eligible data must be reported.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataCompleteness {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The least percent, by collection type; a type that is absent knows no such test.
+    pub percent: BTreeMap<CollectionType, Decimal>,
+}
+
+/// How many cases a measure needs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseMinimum {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The fewest cases, where the measure itself names no other number.
+    pub cases: Decimal,
+}
+
+/// Points that depend on the size of the practice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BySize {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Points of a practice that is not small.
+    pub points: Decimal,
+    /// Points of a small practice.
+    pub small_practice_points: Decimal,
+}
+
+impl BySize {
+    /// The points of a practice of this size.
+    #[must_use]
+    pub fn of(&self, small_practice: bool) -> Decimal {
+        if small_practice {
+            self.small_practice_points
+        } else {
+            self.points
+        }
+    }
+}
+
+/// Floors of measures that are new to the program.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewMeasures {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The least points, for the first, the second, ... year of a measure.
+    pub floors: Vec<Decimal>,
+}
+
+/// Who is free of the cap on topped-out measures. Which benchmarks are capped stands with the benchmarks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToppedOut {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Collection types without the cap.
+    pub exempt_collection_types: Vec<CollectionType>,
+    /// Pathways without the cap.
+    pub exempt_pathways: Vec<Pathway>,
+}
+
+/// What becomes of suppressed measures. Which are suppressed stands with the measures.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The measures that a suppressed measure takes away from those that count.
+    pub fewer_measures: usize,
+}
+
+/// How several collection types go together.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CollectionTypes {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// How they are combined.
+    pub method: Combination,
+    /// The types that only small practices may use.
+    pub small_practice_only: Vec<CollectionType>,
+}
+
+/// How several collection types go together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Combination {
+    /// Each of these sets is scored by itself, and the best one wins.
+    SeparateSets(Vec<Vec<CollectionType>>),
+    /// All are scored together; of a measure reported in several types, the one with the most points counts.
+    BestPerMeasure,
+}
+
+/// The CMS Web Interface: every one of its measures is required.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebInterface {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The pathways on which it may be used.
+    pub pathways: Vec<Pathway>,
+    /// Who may use it.
+    pub participation: Vec<Participation>,
+    /// The measures.
+    pub measures: Vec<String>,
+    /// Points of a measure with incomplete data.
+    pub incomplete_points: Decimal,
+}
+
+/// The CAHPS for MIPS survey.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cahps {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The measure that the survey as a whole is.
+    pub measure: String,
+    /// Other ids of the same, for ACOs.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Who may use it.
+    pub participation: Vec<Participation>,
+    /// What a sample that is too small takes off; absent in years without the rule.
+    #[serde(default)]
+    pub sampling_shortfall: Option<SamplingShortfall>,
+}
+
+impl Cahps {
+    /// Whether an id is that of the survey as a whole.
+    #[must_use]
+    pub fn is_whole(&self, id: &str) -> bool {
+        self.measure == id || self.aliases.iter().any(|alias| alias == id)
+    }
+}
+
+/// A group that registered for the survey and had too few patients to sample.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SamplingShortfall {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The most other measures submitted with which the reduction is due.
+    pub most_measures: usize,
+    /// What it takes off the available points.
+    pub points_off: Decimal,
+}
+
+/// Measures that CMS computes from claims, on top of what is submitted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdministrativeClaims {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Participants who are too few by nature for a measure that names a least number of clinicians.
+    pub below_minimum_clinicians: Vec<Participation>,
+}
+
+/// Eligible measure applicability: fewer measures are enough when no others apply.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EligibleMeasures {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The collection types it is for; a submission with any other submitted type gets none.
+    pub collection_types: Vec<CollectionType>,
+    /// The pathways it is for.
+    pub pathways: Vec<Pathway>,
+}

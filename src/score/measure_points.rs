@@ -1,0 +1,50 @@
+//! A performance rate on a benchmark: 42 CFR 414.1380(b)(1)(i) and (b)(2)(i). Quality and cost share it.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    decimal::Rounding,
+    rules::benchmarks::{Benchmark, Place},
+};
+
+/// What turns a place on a benchmark into points, from a year's rules.
+#[derive(Clone, Copy, Debug)]
+pub struct PointScale<'a> {
+    /// The least points of a measure that is scored on a benchmark.
+    pub floor: Decimal,
+    /// The most points of a measure.
+    pub maximum: Decimal,
+    /// How the part of a point between two deciles is rounded; none keeps it as it is.
+    pub partial: Option<&'a Rounding>,
+}
+
+/// A rate on a benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Where it lies.
+    pub place: Place,
+    /// Its decile, 1 to 10; none below the scale.
+    pub decile: Option<u8>,
+    /// Its points, between the floor and the maximum, before any cap.
+    pub points: Decimal,
+}
+
+/// The points of a rate, in the measure's own unit, on a benchmark.
+#[must_use]
+pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Placed {
+    let place = benchmark.place(rate);
+    let (decile, points) = match place {
+        Place::Below => (None, scale.floor),
+        Place::Within { decile, from, to } => {
+            let part = (rate - from) / (to - from);
+            let part = scale.partial.map_or(part, |rounding| rounding.apply(part));
+            (Some(decile), Decimal::from(decile) + part)
+        }
+        Place::Top => (benchmark.decile(rate), scale.maximum),
+    };
+    Placed {
+        place,
+        decile,
+        points: points.max(scale.floor).min(scale.maximum).normalize(),
+    }
+}

@@ -1,0 +1,191 @@
+//! Base, performance and bonus scores: 42 CFR 414.1380(b)(4)(i).
+
+use rust_decimal::Decimal;
+
+use super::{
+    InteroperabilityNote, is_of_edition,
+    tally::{Report, Tally},
+};
+use crate::{
+    practice::Answer, reason::MeasureReason,
+    rules::promoting_interoperability::BasePerformanceBonus, worksheet::LineName,
+};
+
+/// What the category earns before its cap, with notes.
+pub(super) fn earn(
+    method: &BasePerformanceBonus,
+    report: Report<'_>,
+    tally: &mut Tally<'_>,
+) -> (Decimal, Vec<InteroperabilityNote>) {
+    base(method, report, tally);
+    let measures = performance(method, report, tally);
+    let registry = report.first(&method.registry.measures);
+    let registry_points = registry.map_or(Decimal::ZERO, |id| {
+        tally.earned(id, "registry", method.registry.points, &[])
+    });
+    if let Some(measure) = tally.measures.last_mut().filter(|_| registry.is_some()) {
+        measure.available = method.registry.points;
+    }
+    let total = measures + registry_points;
+    tally.sheet.line(LineName::PiBaseScore, method.base_points);
+    tally.sheet.line(LineName::PiMeasureTotal, total);
+    let performance = tally.sheet.line(
+        LineName::PiPerformanceScore,
+        total.min(method.performance.maximum),
+    );
+
+    let mut bonus = Decimal::ZERO;
+    let apart = registry.map_or_else(Vec::new, |id| same_in_both_sets(method, id));
+    for rules in method.bonuses.values() {
+        bonus += tally.bonus(rules, report, &apart);
+    }
+    let mut notes = Vec::new();
+    if let Some(technology) = &method.technology_bonus {
+        let transition = method.transition.keys();
+        let excused = method.exclusions.keys().filter(|id| {
+            let of = &method.exclusions[*id];
+            method.transition.contains_key(of)
+        });
+        let only_main = report.first(transition.chain(excused)).is_none();
+        match &report.0.cehrt_id {
+            Some(id) if only_main && is_of_edition(id, &technology.editions) => {
+                bonus += technology.points;
+            }
+            None if only_main => notes.push(InteroperabilityNote::TechnologyBonusOpen),
+            _ => {}
+        }
+    }
+    let bonus = tally.sheet.line(LineName::PiBonus, bonus);
+    (method.base_points + performance + bonus, notes)
+}
+
+/// A measure, and those that are the same registry in the other set.
+fn same_in_both_sets<'m>(method: &'m BasePerformanceBonus, id: &'m String) -> Vec<&'m String> {
+    let stood_in_for = method.transition.get(id).into_iter().flatten();
+    let standing_in = method
+        .transition
+        .iter()
+        .filter(|(_, main)| main.contains(id))
+        .map(|(transition, _)| transition);
+    std::iter::once(id)
+        .chain(stood_in_for)
+        .chain(standing_in)
+        .collect()
+}
+
+/// Each base measure must be reported, excluded or stood in for.
+fn base(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Tally<'_>) {
+    for id in &method.base {
+        let alternatives: Vec<&String> = std::iter::once(id)
+            .chain(
+                method
+                    .transition
+                    .iter()
+                    .filter(|(_, main)| main.contains(id))
+                    .map(|(transition, _)| transition),
+            )
+            .collect();
+        let is_excluded = method
+            .exclusions
+            .iter()
+            .any(|(exclusion, of)| alternatives.contains(&of) && report.has(exclusion));
+        let scored = |id: &String| method.performance.points.contains_key(id);
+        if let Some(reported) = report.first(alternatives.iter().copied()) {
+            if !scored(reported) && tally.measures.iter().all(|measure| measure.id != *reported) {
+                tally.unscored(reported, MeasureReason::BaseMeasure);
+            }
+        } else if is_excluded {
+            tally.unscored(id, MeasureReason::BaseExcluded);
+        } else {
+            let answered = alternatives
+                .iter()
+                .copied()
+                .find(|id| report.answer(id).is_some())
+                .unwrap_or(id);
+            if let Some(missing) = report.missing(answered) {
+                if !scored(answered) || report.answer(answered).is_none() {
+                    tally.unscored(answered, missing.reason());
+                }
+                tally.fall_short(missing.of(answered));
+            }
+        }
+    }
+}
+
+/// The performance points of all measures; of a measure and its stand-in the better counts.
+fn performance(
+    method: &BasePerformanceBonus,
+    report: Report<'_>,
+    tally: &mut Tally<'_>,
+) -> Decimal {
+    let points_of = |id: &String| -> Decimal {
+        let most = method.performance.points.get(id).copied();
+        match (most, report.answer(id)) {
+            (
+                Some(most),
+                Some(Answer::Proportion {
+                    numerator,
+                    denominator,
+                }),
+            ) => decile(numerator, denominator) * most / Decimal::TEN,
+            _ => Decimal::ZERO,
+        }
+    };
+    let is_outdone = |id: &String| {
+        let by_transition = |(transition, main): (&String, &Vec<String>)| {
+            main.contains(id)
+                && report.has(transition)
+                && points_of(transition) > main.iter().map(&points_of).sum()
+        };
+        let by_main = method.transition.get(id).is_some_and(|main| {
+            main.iter().any(|id| report.has(id))
+                && points_of(id) <= main.iter().map(&points_of).sum()
+        });
+        by_main || method.transition.iter().any(by_transition)
+    };
+    let mut total = Decimal::ZERO;
+    for (id, most) in &method.performance.points {
+        let answer = report.answer(id);
+        let Some(Answer::Proportion {
+            numerator,
+            denominator,
+        }) = answer
+        else {
+            continue;
+        };
+        let decile = decile(numerator, denominator);
+        let points = points_of(id);
+        let counts = !is_outdone(id);
+        let missing = report.missing(id);
+        let measure = tally.measure(id, answer);
+        measure.available = *most;
+        measure.points = Some(points);
+        measure.decile = u8::try_from(decile).ok().filter(|decile| *decile > 0);
+        measure.counted = counts;
+        if method.base.contains(id) {
+            measure
+                .reasons
+                .push(missing.map_or(MeasureReason::BaseMeasure, |missing| missing.reason()));
+        }
+        if counts {
+            total += points;
+        } else {
+            measure.reasons.push(MeasureReason::OtherMeasureSet);
+        }
+        tally.sheet.line(LineName::PiAvailable, *most);
+        tally.sheet.line(LineName::PiDecile, decile);
+        tally
+            .sheet
+            .branch(LineName::PiMeasurePoints, "decile", points);
+        tally.sheet.about(None);
+    }
+    total
+}
+
+/// The decile that a rate has begun: 10.4 percent is in the second.
+fn decile(numerator: Decimal, denominator: Decimal) -> Decimal {
+    (numerator * Decimal::TEN)
+        .checked_div(denominator)
+        .unwrap_or_default()
+        .ceil()
+}

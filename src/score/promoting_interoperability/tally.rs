@@ -1,0 +1,148 @@
+//! What was reported, and what has come of it so far.
+
+use rust_decimal::Decimal;
+
+use super::note::{Missing, Shortfall};
+use crate::{
+    decimal::HUNDRED,
+    practice::{Answer, PromotingInteroperabilityData},
+    reason::MeasureReason,
+    rules::{measures::Inventory, promoting_interoperability::Bonus},
+    scorecard::MeasureScore,
+    worksheet::{LineName, Worksheet},
+};
+
+/// What was reported.
+#[derive(Clone, Copy)]
+pub(super) struct Report<'p>(pub &'p PromotingInteroperabilityData);
+
+impl Report<'_> {
+    /// The answer to a measure, attestation or exclusion.
+    pub(super) fn answer(self, id: &str) -> Option<Answer> {
+        let mut answers = self.0.measures.iter();
+        answers.find(|(of, _)| of == id).map(|(_, answer)| *answer)
+    }
+
+    /// How the answer falls short of a yes, or of one in the numerator; none when it does not.
+    pub(super) fn missing(self, id: &str) -> Option<Missing> {
+        match self.answer(id) {
+            None => Some(Missing::NotReported),
+            Some(Answer::Attested(false)) => Some(Missing::AnsweredNo),
+            Some(Answer::Proportion { numerator, .. }) if numerator < Decimal::ONE => {
+                Some(Missing::NumeratorZero)
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Whether it is answered with yes, or with at least one in the numerator.
+    pub(super) fn has(self, id: &str) -> bool {
+        self.missing(id).is_none()
+    }
+
+    /// The first of these ids that is reported.
+    pub(super) fn first<'i>(self, ids: impl IntoIterator<Item = &'i String>) -> Option<&'i String> {
+        ids.into_iter().find(|id| self.has(id))
+    }
+}
+
+/// What has come of it so far.
+pub(super) struct Tally<'a> {
+    inventory: Option<&'a Inventory>,
+    /// Where figures are recorded.
+    pub sheet: &'a mut Worksheet,
+    /// The measures, in the order in which they were scored.
+    pub measures: Vec<MeasureScore>,
+    /// What makes the category 0.
+    pub shortfalls: Vec<Shortfall>,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(inventory: Option<&'a Inventory>, sheet: &'a mut Worksheet) -> Self {
+        Self {
+            inventory,
+            sheet,
+            measures: Vec::new(),
+            shortfalls: Vec::new(),
+        }
+    }
+
+    pub(super) fn fall_short(&mut self, shortfall: Shortfall) {
+        self.shortfalls.push(shortfall);
+    }
+
+    /// Adds a measure, and turns the worksheet to it.
+    pub(super) fn measure(&mut self, id: &str, answer: Option<Answer>) -> &mut MeasureScore {
+        self.sheet.about(Some(id.to_owned().into()));
+        let title = self.inventory.and_then(|inventory| inventory.title(id));
+        let performance_rate = match answer {
+            Some(Answer::Proportion {
+                numerator,
+                denominator,
+            }) => {
+                self.sheet.line(LineName::PiNumerator, numerator);
+                self.sheet.line(LineName::PiDenominator, denominator);
+                (numerator * HUNDRED).checked_div(denominator)
+            }
+            _ => None,
+        };
+        self.measures.push(MeasureScore {
+            id: id.to_owned(),
+            collection_type: None,
+            title: title.unwrap_or_default().to_owned(),
+            performance_rate,
+            decile: None,
+            points: None,
+            available: Decimal::ZERO,
+            counted: false,
+            reasons: Vec::new(),
+        });
+        self.measures.last_mut().expect("one was just pushed")
+    }
+
+    /// Adds a measure that earns no points whatever was answered.
+    pub(super) fn unscored(&mut self, id: &str, reason: MeasureReason) {
+        self.measure(id, None).reasons.push(reason);
+        self.sheet.about(None);
+    }
+
+    /// Adds a measure that earned these points, with the formula that made them.
+    pub(super) fn earned(
+        &mut self,
+        id: &str,
+        branch: &'static str,
+        points: Decimal,
+        reasons: &[MeasureReason],
+    ) -> Decimal {
+        let measure = self.measure(id, None);
+        measure.points = Some(points);
+        measure.counted = true;
+        measure.reasons.extend(reasons);
+        self.sheet.branch(LineName::PiMeasurePoints, branch, points);
+        self.sheet.about(None);
+        points
+    }
+
+    /// Gives a bonus for the first of its measures that is reported, `apart` from those that earned something else.
+    pub(super) fn bonus(
+        &mut self,
+        bonus: &Bonus,
+        report: Report<'_>,
+        apart: &[&String],
+    ) -> Decimal {
+        let mut given = Decimal::ZERO;
+        let measures = bonus.measures.iter().filter(|id| !apart.contains(id));
+        for id in measures {
+            if !report.has(id) {
+                if report.answer(id).is_some() {
+                    self.unscored(id, MeasureReason::NoBonus);
+                }
+            } else if given.is_zero() {
+                given = self.earned(id, "bonus", bonus.points, &[MeasureReason::Bonus]);
+            } else {
+                self.unscored(id, MeasureReason::BonusGivenOnce);
+            }
+        }
+        given
+    }
+}

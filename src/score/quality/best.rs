@@ -1,0 +1,265 @@
+//! The pathways on which a practice chooses its measures: traditional MIPS, the APM scoring standard, and MVPs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::{
+    Year,
+    choice::Choice,
+    eligible,
+    measure::{Measure, MeasureResult},
+    selection::{self, Candidate},
+    survey, tally,
+};
+use crate::{
+    reason::MeasureReason,
+    rules::{
+        collection_type::CollectionType::{self, AdminClaims, Cahps, Claims, WebInterface},
+        measures::Mvp,
+        quality::Combination,
+    },
+};
+
+/// The choices of a practice that may report any measure: one for each set of collection types that is scored alone.
+pub fn of_all<'a>(
+    year: &Year<'a>,
+    measures: &mut Vec<Measure<'a>>,
+    required: usize,
+) -> Vec<Choice> {
+    let survey = indexes(measures, |measure| is_whole_survey(year, measure));
+    let added = indexes(measures, |measure| {
+        measure.is_in(&[AdminClaims]) && measure.points().is_some()
+    });
+    for index in &added {
+        measures[*index]
+            .reasons
+            .push(MeasureReason::AdministrativeClaims);
+    }
+    let everything = vec![submitted_types()];
+    let sets = match &year.rules.collection_types.method {
+        Combination::SeparateSets(sets) => sets,
+        Combination::BestPerMeasure => &everything,
+    };
+    let mut pools: Vec<Vec<usize>> = sets
+        .iter()
+        .map(|set| indexes(measures, |measure| measure.is_in(set)))
+        .filter(|pool| !pool.is_empty())
+        .collect();
+    let web_interface = indexes(measures, |measure| measure.is_in(&[WebInterface]));
+    if pools.is_empty() && web_interface.is_empty() {
+        pools.push(Vec::new());
+    }
+    for pool in &mut pools {
+        pool.extend(&survey);
+    }
+    let mut choices: Vec<Choice> = pools
+        .iter()
+        .map(|pool| choose(year, measures, pool, &added, required, None))
+        .collect();
+    if !web_interface.is_empty() {
+        choices.push(super::fixed::web_interface(year, measures, &survey, &added));
+    }
+    choices
+}
+
+/// The choice of a practice that reports an MVP.
+pub fn of_mvp(
+    year: &Year<'_>,
+    measures: &mut [Measure<'_>],
+    mvp: &Mvp,
+    required: usize,
+    small_practice_claims: bool,
+) -> Choice {
+    let mut pool = Vec::new();
+    for (index, measure) in measures.iter_mut().enumerate() {
+        let is_listed = |ids: &[String]| ids.iter().any(|id| id == measure.id);
+        if measure.is_in(&[AdminClaims]) {
+            if is_listed(&mvp.foundation) {
+                continue;
+            }
+            if is_listed(&mvp.admin_claims) {
+                if measure.points().is_none() {
+                    measure.result = MeasureResult::Points(Decimal::ZERO);
+                    measure.reasons.push(MeasureReason::ElectedNotScored);
+                }
+                pool.push(index);
+            } else {
+                measure.reasons.push(MeasureReason::OutsideMvp);
+            }
+        } else if is_whole_survey(year, measure) || !measure.is_in(&[Cahps]) {
+            if is_listed(&mvp.quality) {
+                pool.push(index);
+            } else {
+                measure.reasons.push(MeasureReason::OutsideMvp);
+            }
+        }
+    }
+    let foundation = measures
+        .iter()
+        .enumerate()
+        .filter(|(_, measure)| {
+            measure.is_in(&[AdminClaims]) && mvp.foundation.iter().any(|id| id == measure.id)
+        })
+        .filter_map(|(index, measure)| Some((measure.points()?, index)))
+        .max_by_key(|(points, index)| (*points, std::cmp::Reverse(*index)))
+        .map(|(_, index)| index);
+    let added: Vec<usize> = foundation.into_iter().collect();
+    for index in &added {
+        measures[*index]
+            .reasons
+            .push(MeasureReason::PopulationHealth);
+    }
+    let enough = small_practice_claims
+        .then(|| all_claims_of_mvp(year, measures, &pool, mvp, required))
+        .flatten();
+    choose(year, measures, &pool, &added, required, enough)
+}
+
+/// A small practice that reports every claims measure of an MVP with fewer than are required has reported enough.
+fn all_claims_of_mvp(
+    year: &Year<'_>,
+    measures: &[Measure<'_>],
+    pool: &[usize],
+    mvp: &Mvp,
+    required: usize,
+) -> Option<usize> {
+    let by_claims: Vec<&str> = mvp
+        .quality
+        .iter()
+        .map(String::as_str)
+        .filter(|id| year.inventory.offers(Claims, id))
+        .collect();
+    let reported = |id: &str| {
+        pool.iter()
+            .any(|index| measures[*index].id == id && measures[*index].is_in(&[Claims]))
+    };
+    let is_enough = year.practice.small_practice
+        && !by_claims.is_empty()
+        && by_claims.len() < required
+        && pool.iter().all(|index| measures[*index].is_in(&[Claims]))
+        && by_claims.iter().all(|id| reported(id));
+    is_enough.then_some(by_claims.len())
+}
+
+/// Chooses the measures of `pool` that count, and adds those that CMS computes.
+fn choose(
+    year: &Year<'_>,
+    measures: &mut [Measure<'_>],
+    pool: &[usize],
+    added: &[usize],
+    required: usize,
+    enough: Option<usize>,
+) -> Choice {
+    let pool = one_per_measure(year, measures, pool);
+    let enough = enough.or_else(|| eligible::enough(year, measures, &pool, required));
+    let suppressed = |index: &&usize| measures[**index].result == MeasureResult::Suppressed;
+    let fewer = year.rules.suppression.as_ref().map_or(0, |rules| {
+        rules.fewer_measures * pool.iter().filter(suppressed).count()
+    });
+    let places = enough.unwrap_or(required).saturating_sub(fewer);
+    // A suppressed outcome measure is no missing one.
+    let has_suppressed_outcome = pool
+        .iter()
+        .filter(suppressed)
+        .any(|index| measures[*index].row.measure_type.is_outcome());
+    let candidates: Vec<Candidate> = pool
+        .iter()
+        .filter_map(|index| candidate(year, &measures[*index], *index))
+        .collect();
+    let has_outcome = candidates.iter().any(|candidate| candidate.is_outcome);
+    let needs_required = enough.is_none() && (has_outcome || !has_suppressed_outcome);
+    let selection = selection::select(&candidates, places, needs_required);
+    let mut choice = Choice {
+        empty: places.saturating_sub(selection.counted.len()),
+        required: selection.required,
+        lacks_required: selection.lacks_required,
+        eligible: enough,
+        points_off: shortfall(year, measures, &pool, places),
+        pool,
+        counted: selection.counted,
+        added: added.to_vec(),
+    };
+    choice.counted.extend(added);
+    choice.pool.extend(added);
+    choice
+}
+
+fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option<Candidate> {
+    Some(Candidate {
+        index,
+        points: measure.points()?,
+        bonus: tally::high_priority_points(year, measure),
+        is_outcome: measure.row.measure_type.is_outcome(),
+        is_high_priority: measure.row.is_high_priority(),
+    })
+}
+
+/// Of a measure reported in several collection types, the one with the most points; the others do not count.
+fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]) -> Vec<usize> {
+    let rank = |measure: &Measure<'_>| {
+        (
+            measure.points(),
+            tally::end_to_end_points(year, measure)
+                + tally::complex_organization_points(year, measure),
+        )
+    };
+    let mut best: BTreeMap<&str, usize> = BTreeMap::new();
+    for index in pool {
+        best.entry(measures[*index].id)
+            .and_modify(|kept| {
+                if rank(&measures[*index]) > rank(&measures[*kept]) {
+                    *kept = *index;
+                }
+            })
+            .or_insert(*index);
+    }
+    let kept: BTreeSet<usize> = best.into_values().collect();
+    for index in pool.iter().filter(|index| !kept.contains(index)) {
+        measures[*index]
+            .reasons
+            .push(MeasureReason::OtherCollectionType);
+    }
+    pool.iter()
+        .copied()
+        .filter(|index| kept.contains(index))
+        .collect()
+}
+
+/// What a survey with too few patients to sample takes off the available points.
+fn shortfall(year: &Year<'_>, measures: &[Measure<'_>], pool: &[usize], places: usize) -> Decimal {
+    let Some(rules) = &year.rules.cahps.sampling_shortfall else {
+        return Decimal::ZERO;
+    };
+    let others = pool
+        .iter()
+        .filter(|index| measures[**index].is_reported())
+        .count();
+    let is_due = survey::fell_short(year) && others <= rules.most_measures && others < places;
+    if is_due {
+        rules.points_off
+    } else {
+        Decimal::ZERO
+    }
+}
+
+/// The types of which any may be combined with any other.
+fn submitted_types() -> Vec<CollectionType> {
+    CollectionType::ALL
+        .into_iter()
+        .filter(|kind| !matches!(kind, WebInterface | Cahps | AdminClaims))
+        .collect()
+}
+
+fn is_whole_survey(year: &Year<'_>, measure: &Measure<'_>) -> bool {
+    measure.is_in(&[Cahps]) && year.rules.cahps.is_whole(measure.id)
+}
+
+fn indexes(measures: &[Measure<'_>], fits: impl Fn(&Measure<'_>) -> bool) -> Vec<usize> {
+    measures
+        .iter()
+        .enumerate()
+        .filter(|(_, measure)| fits(measure))
+        .map(|(index, _)| index)
+        .collect()
+}

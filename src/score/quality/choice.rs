@@ -1,0 +1,44 @@
+//! One way to fill a pathway's requirement: which measures count, and what is required and missing.
+
+use super::measure::Measure;
+
+/// One way to fill a pathway's requirement. Indexes are those of the category's list of measures.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The measures that belong to it; those that do not count may still earn a bonus.
+    pub pool: Vec<usize>,
+    /// The measures that count.
+    pub counted: Vec<usize>,
+    /// Those of them that CMS computes on top of what is required.
+    pub added: Vec<usize>,
+    /// The required outcome or high-priority measure.
+    pub required: Option<usize>,
+    /// Whether an outcome or high-priority measure is required and missing.
+    pub lacks_required: bool,
+    /// Required measures of which nothing was reported and which have no entry: 0 points each.
+    pub empty: usize,
+    /// What comes off the available points.
+    pub points_off: rust_decimal::Decimal,
+    /// The number of measures that are enough, where fewer than usual apply to the practice.
+    pub eligible: Option<usize>,
+}
+
+impl Choice {
+    /// Whether everything required was reported, and completely.
+    pub fn participates_fully(&self, measures: &[Measure<'_>]) -> bool {
+        self.empty == 0
+            && !self.lacks_required
+            && self
+                .counted
+                .iter()
+                .filter(|index| !self.added.contains(index))
+                .all(|index| measures[*index].is_complete)
+    }
+
+    /// Whether at least one measure was submitted; what CMS computes is not.
+    pub fn has_submission(&self, measures: &[Measure<'_>]) -> bool {
+        self.pool
+            .iter()
+            .any(|index| !self.added.contains(index) && measures[*index].is_reported())
+    }
+}

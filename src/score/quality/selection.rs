@@ -1,0 +1,67 @@
+//! Which of the submitted measures count: the best, one of them an outcome measure, or else a high-priority one.
+//! 42 CFR 414.1335(a)(1)(i), 414.1380(b)(1)(i).
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+/// What the choice needs to know of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which measure it is, in the caller's list.
+    pub index: usize,
+    /// What it earns.
+    pub points: Decimal,
+    /// The bonus it would earn if it were not the required one.
+    pub bonus: Decimal,
+    /// Whether it is an outcome measure.
+    pub is_outcome: bool,
+    /// Whether it is a high-priority measure.
+    pub is_high_priority: bool,
+}
+
+/// The choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The measures that count.
+    pub counted: Vec<usize>,
+    /// The one of them that is the required outcome or high-priority measure.
+    pub required: Option<usize>,
+    /// Whether the place of the required measure stays empty: it is 0 points, and one measure fewer can count.
+    pub lacks_required: bool,
+}
+
+/// Chooses at most `places` measures; `needs_required` keeps one place for an outcome or high-priority measure.
+///
+/// Of outcome measures the one with the most points takes that place, whatever else was submitted; a high-priority
+/// measure takes it only where no outcome measure was submitted. Of equally good ones it is the one whose bonus is
+/// smallest, since the required measure earns none.
+pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> Selection {
+    if places == 0 {
+        return Selection::default();
+    }
+    let best = |fits: fn(&Candidate) -> bool| {
+        candidates
+            .iter()
+            .filter(|candidate| fits(candidate))
+            .min_by_key(|candidate| (Reverse(candidate.points), candidate.bonus, candidate.index))
+            .map(|candidate| candidate.index)
+    };
+    let required = best(|candidate| candidate.is_outcome)
+        .or_else(|| best(|candidate| candidate.is_high_priority));
+    let lacks_required = needs_required && required.is_none();
+    let kept = required.filter(|_| needs_required);
+    let mut others: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|candidate| Some(candidate.index) != kept)
+        .collect();
+    others.sort_by_key(|candidate| (Reverse(candidate.points), candidate.index));
+    let free = places - usize::from(needs_required);
+    let mut counted: Vec<usize> = kept.into_iter().collect();
+    counted.extend(others.iter().take(free).map(|candidate| candidate.index));
+    Selection {
+        counted,
+        required,
+        lacks_required,
+    }
+}
