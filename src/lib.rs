@@ -12,6 +12,7 @@
 
 pub mod batch;
 pub mod category;
+pub mod compare;
 pub mod decimal;
 pub mod document;
 pub mod explain;

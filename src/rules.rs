@@ -17,6 +17,7 @@ pub mod benchmarks;
 mod check;
 pub mod collection_type;
 pub mod cost;
+pub mod diff;
 pub mod improvement_activities;
 pub mod measures;
 pub mod promoting_interoperability;

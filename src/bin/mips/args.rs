@@ -1,6 +1,9 @@
 //! What can be typed: clap's types, without behavior.
 
 pub mod batch;
+pub mod compare;
+pub mod population;
+pub mod sweep;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -28,8 +31,14 @@ pub enum Command {
     Score(ScoreArgs),
     /// Say everything that is wrong or odd with practice files; score nothing
     Check(CheckArgs),
+    /// Scenarios side by side, with the differences
+    Compare(compare::CompareArgs),
+    /// Vary one or more keys over ranges
+    Sweep(sweep::SweepArgs),
     /// Score every row of a CSV or NDJSON file
     Batch(batch::BatchArgs),
+    /// Find the scaling factors that balance a whole population
+    Population(population::PopulationArgs),
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect
     Verify(verify::VerifyArgs),
 }
