@@ -1,7 +1,6 @@
 //! Holds a practice file against one year's rules.
 
 mod data;
-mod figures;
 mod quality;
 
 use rust_decimal::Decimal;

@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Admission;
 use crate::{
     decimal::HUNDRED,
-    practice::{QualityMeasure, Stratum},
+    practice::{QualityMeasure, Stratum, admit::Admission},
     problem::{Code, Part},
     rules::{
         collection_type::CollectionType,
