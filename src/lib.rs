@@ -16,6 +16,7 @@ pub mod decimal;
 pub mod document;
 pub mod explain;
 pub mod import;
+pub mod lookup;
 pub mod notes;
 pub mod practice;
 pub mod problem;

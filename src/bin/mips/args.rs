@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod help;
 pub mod init;
+pub mod measures;
 pub mod rules;
 pub mod schema;
 pub mod verify;
@@ -36,6 +37,8 @@ pub enum Command {
     Init(init::InitArgs),
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs),
+    /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
+    Measures(measures::MeasuresArgs),
     /// Print the JSON Schemas of the practice file and of the JSON output
     Schema(schema::SchemaArgs),
     /// Say what the code of an error or warning stands for
