@@ -288,26 +288,35 @@ impl Document {
             "measures",
             "activities",
         ];
+        const BONUS: &str = "complex_patient_bonus";
         let Some(keys) = segments(path) else { return };
-        let [category, state, ..] = keys[..] else {
-            return;
-        };
-        if Category::from_key(category).is_none() || !STATES.contains(&state) {
+        let [table, state, ..] = keys[..] else { return };
+        let is_bonus = table == BONUS;
+        let is_state = is_bonus || STATES.contains(&state);
+        if !is_state || !(is_bonus || Category::from_key(table).is_some()) {
             return;
         }
-        if let Some(Node {
+        let Some(Node {
             value: Value::Table(table),
             ..
-        }) = self.root.get_mut(category)
-        {
-            for other in STATES {
+        }) = self.root.get_mut(table)
+        else {
+            return;
+        };
+        let is_sum = |key: &str| matches!(key, "points" | "unknown");
+        table.entries.retain(|(other, _)| {
+            if is_bonus {
+                // The raw inputs go together; points, and not knowing, each stand alone.
+                other == state || !(is_sum(other) || is_sum(state))
+            } else {
                 // A percent may stand beside measures, to be compared with them.
-                let compared = matches!((state, other), ("measures" | "activities", "percent"));
-                if other != state && !compared {
-                    table.remove(other);
-                }
+                let compared = matches!(
+                    (state, other.as_str()),
+                    ("measures" | "activities", "percent")
+                );
+                other == state || compared || !STATES.contains(&other.as_str())
             }
-        }
+        });
     }
 
     fn set(&mut self, setting: &Setting) -> Result<(), Problem> {
@@ -416,7 +425,7 @@ impl Document {
         let excerpt: String = line
             .chars()
             .take(160)
-            .map(|c| if c == '\t' { ' ' } else { c })
+            .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
         Place {
             name: self.name.clone(),

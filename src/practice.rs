@@ -181,6 +181,8 @@ pub struct ComplexPatientTable {
     pub points: Option<Decimal>,
     /// Not known yet.
     pub unknown: bool,
+    /// It is said that it is not unknown, and nothing else.
+    pub denied: bool,
     /// The raw inputs.
     pub inputs: ComplexPatientInputs,
 }
@@ -581,7 +583,7 @@ fn read_quality_measure(
         numerator: count("numerator"),
         denominator: count("denominator"),
         // A measure in its own unit may be negative.
-        rate: entry.decimal("rate"),
+        rate: entry.decimal_within("rate", -MOST, MOST),
         cases: count("cases"),
         eligible_population: count("eligible_population"),
         exclusions: count("exclusions"),
@@ -634,12 +636,20 @@ fn read_cost_measures(table: &Fields<'_>) -> Option<Vec<CostMeasure>> {
                 .decimal(key)
                 .filter(|number| not_negative(&entry, key, *number))
         };
+        let points = entry.decimal_within("points", Decimal::ONE, Decimal::TEN);
         measures.push(CostMeasure {
             id: id.to_owned(),
             cost: count("cost"),
             cases: count("cases"),
-            points: entry.decimal_within("points", Decimal::ONE, Decimal::TEN),
+            points,
         });
+        for key in ["cost", "cases"] {
+            if entry.node("points").is_none() && entry.node(key).is_none() {
+                let problem = Problem::new(Code::MissingKey, entry.path(key), "the key is missing");
+                let help = "a cost measure has cost and cases, or points";
+                entry.note(problem.on_key().help(help));
+            }
+        }
         entry.finish();
     }
     Some(measures)
@@ -706,30 +716,41 @@ fn read_promoting_interoperability(table: &Fields<'_>) -> Option<PromotingIntero
     })
 }
 
+/// A trillion: more than anything that is counted or paid.
+const MOST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// A count or an amount: within what can be, so that no figure made of it leaves the range of decimals.
 fn not_negative(entry: &Fields<'_>, key: &str, number: Decimal) -> bool {
-    let fits = number.is_zero() || number.is_sign_positive();
-    if !fits {
-        entry.note(Problem::new(
-            Code::OutOfRange,
-            entry.path(key),
-            format!("{number} is negative"),
-        ));
-    }
-    fits
+    let message = if number < Decimal::ZERO {
+        format!("{number} is negative")
+    } else if number > MOST {
+        format!("{number} is more than there can be")
+    } else if number.normalize().scale() > 9 {
+        format!("{number} has more than 9 decimals")
+    } else {
+        return true;
+    };
+    entry.note(Problem::new(Code::OutOfRange, entry.path(key), message));
+    false
 }
 
 fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
-    let unknown = table.boolean("unknown") == Some(true);
+    let said = table.boolean("unknown");
+    let unknown = said == Some(true);
     let points = table.decimal("points");
+    // A deviation of nearly nothing would make any bonus of any difference.
+    let least = Decimal::new(1, 4);
+    let score = |key| table.decimal_within(key, Decimal::ZERO, HUNDRED);
+    let ratio = |key| table.decimal_within(key, Decimal::ZERO, Decimal::ONE);
     let inputs = ComplexPatientInputs {
-        average_hcc: table.decimal("average_hcc"),
-        dual_ratio: table.decimal_within("dual_ratio", Decimal::ZERO, Decimal::ONE),
-        hcc_mean: table.decimal("hcc_mean"),
-        hcc_sd: table.decimal("hcc_sd"),
-        hcc_median: table.decimal("hcc_median"),
-        dual_mean: table.decimal_within("dual_mean", Decimal::ZERO, Decimal::ONE),
-        dual_sd: table.decimal("dual_sd"),
-        dual_median: table.decimal_within("dual_median", Decimal::ZERO, Decimal::ONE),
+        average_hcc: score("average_hcc"),
+        dual_ratio: ratio("dual_ratio"),
+        hcc_mean: score("hcc_mean"),
+        hcc_sd: table.decimal_within("hcc_sd", least, HUNDRED),
+        hcc_median: score("hcc_median"),
+        dual_mean: ratio("dual_mean"),
+        dual_sd: table.decimal_within("dual_sd", least, Decimal::ONE),
+        dual_median: ratio("dual_median"),
     };
     let computed = inputs.named().iter().any(|(_, value)| value.is_some());
     let states: Vec<&str> = [
@@ -751,6 +772,7 @@ fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
     ComplexPatientTable {
         points,
         unknown,
+        denied: said == Some(false),
         inputs,
     }
 }

@@ -102,7 +102,9 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             measures: std::mem::take(&mut computations[category].measures),
             ..category_score(category, &standings, &low, &high, is_known)
         }),
-        complex_patient_bonus: (low.complex_patient == high.complex_patient)
+        complex_patient_bonus: outcomes
+            .iter()
+            .all(|outcome| outcome.complex_patient == low.complex_patient)
             .then_some(low.complex_patient),
         small_practice_bonus: low.small_practice,
         final_score: is_known.then_some(low.score),

@@ -59,7 +59,11 @@ impl Setting {
     }
 }
 
-/// The keys of a dotted path; a key may stand in double quotes. `None` when a key is empty or a quote is left open.
+/// The most keys that a path has; the longest path of a practice file has six.
+const MOST_KEYS: usize = 32;
+
+/// The keys of a dotted path; a key may stand in double quotes. `None` when a key is empty, a quote is left open, or
+/// there are too many.
 #[must_use]
 pub fn segments(path: &str) -> Option<Vec<&str>> {
     let mut keys = Vec::new();
@@ -76,6 +80,9 @@ pub fn segments(path: &str) -> Option<Vec<&str>> {
             return None;
         }
         keys.push(key);
+        if keys.len() > MOST_KEYS {
+            return None;
+        }
         match after.strip_prefix('.') {
             Some(next) => rest = next,
             None if after.is_empty() => return Some(keys),

@@ -53,7 +53,14 @@ pub fn admit(
         return Err(located(problems));
     };
     let rules = match book.year(year) {
-        Ok(_) => book.year_with(year, &of_rules)?,
+        Ok(_) => match book.year_with(year, &of_rules) {
+            Ok(rules) => rules,
+            Err(of_rules) => {
+                let mut problems = located(problems);
+                problems.0.extend(of_rules.0);
+                return Err(problems);
+            }
+        },
         Err(unknown) => {
             problems.0.extend(unknown.0);
             return Err(located(problems));

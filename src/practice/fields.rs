@@ -11,6 +11,12 @@ use crate::{
     problem::{Code, Problem, Problems},
 };
 
+/// No count, dollar or percent of a practice is larger: a trillion. Products of such figures still fit a decimal.
+const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// So many problems of one file are told; who has more has another kind of file.
+const MOST_PROBLEMS: usize = 200;
+
 /// One table being read.
 pub struct Fields<'a> {
     table: &'a Table,
@@ -41,7 +47,16 @@ impl<'a> Fields<'a> {
 
     /// Notes a problem.
     pub fn note(&self, problem: Problem) {
-        self.problems.borrow_mut().push(problem);
+        let mut problems = self.problems.borrow_mut();
+        if problems.0.len() < MOST_PROBLEMS {
+            problems.push(problem);
+        } else if problems.0.len() == MOST_PROBLEMS {
+            problems.push(Problem::new(
+                Code::Unreadable,
+                "",
+                "there are more problems than these",
+            ));
+        }
     }
 
     /// All entries, for tables whose keys are ids.
@@ -75,6 +90,11 @@ impl<'a> Fields<'a> {
             return None;
         };
         let number = decimal::parse(text);
+        if let Some(number) = number.filter(|number| number.abs() > LARGEST) {
+            let message = format!("{number} is larger than any figure here can be");
+            self.note(Problem::new(Code::OutOfRange, self.path(key), message));
+            return None;
+        }
         if number.is_none() {
             let message = format!("`{text}` is no decimal number of at most 28 digits");
             self.note(Problem::new(Code::WrongType, self.path(key), message));

@@ -4,12 +4,18 @@ mod categories;
 
 use rust_decimal::Decimal;
 
-use super::{Rules, ScalingFactor, WeightTable};
+use super::{ComplexPatientMethod, Rules, ScalingFactor, WeightTable};
 use crate::{
     category::{Category, CategorySet},
     decimal::HUNDRED,
     problem::{Code, Problem},
 };
+
+/// Figures of the rules are points, percents and factors: none is larger.
+const LARGEST: Decimal = Decimal::ONE_THOUSAND;
+
+/// Decimal places beyond which no rule rounds.
+const MOST_PLACES: u32 = 8;
 
 /// Everything in the rules that does not hold together, each with its dotted path.
 #[must_use]
@@ -23,10 +29,12 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     }
     check_weights(rules, &mut found);
     check_pathways(rules, &mut found);
+    check_final_score(rules, &mut found);
     super::quality::check(rules, &mut |path, message| found.say(path, message));
     check_bonuses(rules, &mut found);
     categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
+    check_roundings(rules, &mut found);
     for (path, cite) in citations(rules) {
         if cite.trim().is_empty() {
             found.say(&path, "the citation is empty");
@@ -115,7 +123,51 @@ fn check_pathways(rules: &Rules, found: &mut Findings) {
     }
 }
 
+fn check_final_score(rules: &Rules, found: &mut Findings) {
+    let final_score = &rules.final_score;
+    if !(Decimal::ZERO < final_score.maximum && final_score.maximum <= HUNDRED) {
+        found.say(
+            "final_score.maximum",
+            "the highest final score lies between 0 and 100",
+        );
+    }
+    let roundings = [
+        ("final_score.rounding.places", &final_score.rounding),
+        ("adjustment.rounding.places", &rules.adjustment.rounding),
+        (
+            "adjustment.dollars_rounding.places",
+            &rules.adjustment.dollars_rounding,
+        ),
+    ];
+    for (path, rounding) in roundings {
+        if rounding.places > 9 {
+            found.say(path, "a figure is rounded to 9 places at most");
+        }
+    }
+}
+
 fn check_bonuses(rules: &Rules, found: &mut Findings) {
+    let method = rules
+        .complex_patient_bonus
+        .as_ref()
+        .map(|bonus| &bonus.method);
+    let figures = match method {
+        Some(ComplexPatientMethod::HccAndDual {
+            hcc,
+            dual_ratio,
+            multiplier,
+        }) => {
+            vec![*hcc, *dual_ratio, *multiplier]
+        }
+        Some(ComplexPatientMethod::Standardized { base, slope, .. }) => vec![*base, *slope],
+        None => Vec::new(),
+    };
+    if figures.iter().any(|figure| figure.abs() > LARGEST) {
+        found.say(
+            "complex_patient_bonus.method",
+            format!("its figures are at most {LARGEST}"),
+        );
+    }
     if let Some(bonus) = &rules.complex_patient_bonus
         && (bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum)
     {
@@ -123,6 +175,31 @@ fn check_bonuses(rules: &Rules, found: &mut Findings) {
             "complex_patient_bonus.maximum",
             "the bonus is between 0 and 100 points",
         );
+    }
+    if let Some(bonus) = &rules.complex_patient_bonus {
+        let (method, figures) = match bonus.method {
+            ComplexPatientMethod::HccAndDual {
+                hcc,
+                dual_ratio,
+                multiplier,
+            } => (
+                "hcc_and_dual",
+                vec![
+                    ("hcc", hcc),
+                    ("dual_ratio", dual_ratio),
+                    ("multiplier", multiplier),
+                ],
+            ),
+            ComplexPatientMethod::Standardized { base, slope, .. } => {
+                ("standardized", vec![("base", base), ("slope", slope)])
+            }
+        };
+        for (key, figure) in figures {
+            if !(Decimal::ZERO <= figure && figure <= HUNDRED) {
+                let path = format!("complex_patient_bonus.method.{method}.{key}");
+                found.say(&path, "the figure lies between 0 and 100");
+            }
+        }
     }
     if let Some(bonus) = &rules.small_practice_bonus
         && (bonus.points <= Decimal::ZERO || HUNDRED < bonus.points)
@@ -134,10 +211,38 @@ fn check_bonuses(rules: &Rules, found: &mut Findings) {
     }
 }
 
+fn check_roundings(rules: &Rules, found: &mut Findings) {
+    let adjustment = &rules.adjustment;
+    for (path, rounding) in [
+        ("final_score.rounding", &rules.final_score.rounding),
+        ("adjustment.rounding", &adjustment.rounding),
+        ("adjustment.dollars_rounding", &adjustment.dollars_rounding),
+    ] {
+        if rounding.places > MOST_PLACES {
+            found.say(
+                &format!("{path}.places"),
+                format!("at most {MOST_PLACES} places are kept"),
+            );
+        }
+    }
+}
+
 fn check_adjustment(rules: &Rules, found: &mut Findings) {
     let adjustment = &rules.adjustment;
     let threshold = adjustment.performance_threshold;
     let maximum = rules.final_score.maximum;
+    if !(Decimal::ZERO < maximum && maximum <= LARGEST) {
+        found.say(
+            "final_score.maximum",
+            format!("it lies between 0 and {LARGEST}"),
+        );
+    }
+    if !(Decimal::ZERO <= adjustment.maximum_scaling_factor
+        && adjustment.maximum_scaling_factor <= LARGEST)
+    {
+        let message = format!("it lies between 0 and {LARGEST}");
+        found.say("adjustment.maximum_scaling_factor", message);
+    }
     if !(Decimal::ZERO < threshold && threshold < maximum) {
         found.say(
             "adjustment.performance_threshold",
@@ -149,6 +254,23 @@ fn check_adjustment(rules: &Rules, found: &mut Findings) {
             "adjustment.maximum_percent",
             "the percent lies between 0 and 100",
         );
+    }
+    for (path, factor) in [
+        (
+            "adjustment.maximum_scaling_factor",
+            Some(adjustment.maximum_scaling_factor),
+        ),
+        (
+            "adjustment.additional.maximum_scaling_factor",
+            adjustment
+                .additional
+                .as_ref()
+                .map(|additional| additional.maximum_scaling_factor),
+        ),
+    ] {
+        if factor.is_some_and(|factor| !(Decimal::ZERO < factor && factor <= HUNDRED)) {
+            found.say(path, "the factor lies between 0 and 100");
+        }
     }
     check_factor(
         &adjustment.scaling_factor,
@@ -166,10 +288,18 @@ fn check_adjustment(rules: &Rules, found: &mut Findings) {
                 "the additional threshold lies above the performance threshold and below the highest score",
             );
         }
-        if additional.first_percent > additional.last_percent {
+        if !(Decimal::ZERO <= additional.last_percent && additional.last_percent <= HUNDRED) {
+            found.say(
+                &format!("{path}.last_percent"),
+                "the percent lies between 0 and 100",
+            );
+        }
+        if additional.first_percent < Decimal::ZERO
+            || additional.last_percent < additional.first_percent
+        {
             found.say(
                 &format!("{path}.first_percent"),
-                "the first percent is not above the last",
+                "the first percent lies between 0 and the last",
             );
         }
         let limit = additional.maximum_scaling_factor;

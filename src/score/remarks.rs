@@ -88,9 +88,13 @@ fn bonus_note(rules: &Rules, practice: &Practice, outcomes: &[Outcome]) -> Optio
     let bonus = rules.complex_patient_bonus.as_ref()?;
     match practice.complex_patient_bonus {
         ComplexPatientInput::NotGiven => Some(Note::BonusNotGiven(bonus.maximum)),
-        ComplexPatientInput::Unknown => Some(Note::BonusUnknown),
+        ComplexPatientInput::Unknown if outcomes.iter().any(|outcome| outcome.bonus_is_due) => {
+            Some(Note::BonusUnknown)
+        }
         ComplexPatientInput::Points(points) if points.is_zero() => None,
-        ComplexPatientInput::Points(_) | ComplexPatientInput::Raw(_) => outcomes
+        ComplexPatientInput::Points(_)
+        | ComplexPatientInput::Raw(_)
+        | ComplexPatientInput::Unknown => outcomes
             .iter()
             .all(|outcome| !outcome.bonus_is_due)
             .then_some(Note::BonusWithoutData),

@@ -186,7 +186,10 @@ pub fn settle(
                 if is_exempt(rules, practice, category) {
                     return moved(Reason::SpecialStatus, Ground::Automatic);
                 }
-                if circumstances == Circumstances::EachNotSubmitted && category != Category::Cost {
+                // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
+                let can_move =
+                    category != Category::Cost && !weight_table.no_row.contains(&category);
+                if circumstances == Circumstances::EachNotSubmitted && can_move {
                     return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
                 }
                 if input == CategoryInput::NotSubmitted {
