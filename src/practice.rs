@@ -497,9 +497,10 @@ fn check_one_state(
     let states: Vec<&str> = data.into_iter().chain(flags).collect();
     if states.len() > 1 {
         let named: Vec<String> = states.iter().map(|key| format!("`{key}`")).collect();
+        let (last, first) = named.split_last().expect("there are several");
         let message = format!(
-            "{} exclude each other: a category is one of them",
-            named.join(" and ")
+            "{} and {last} exclude each other: a category is one of them",
+            first.join(", ")
         );
         let mut problem = Problem::new(
             Code::Contradiction,
@@ -515,10 +516,8 @@ fn check_one_state(
         }
         table.note(problem);
     } else if states.is_empty() {
-        let said_no = ["not_submitted", "unknown"]
-            .into_iter()
-            .any(|key| table.node(key).is_some());
-        if !said_no {
+        // `not_submitted = false` leaves the category unknown, as its absence would.
+        if table.node("not_submitted").is_none() {
             let message = format!("the table does not say what {category} is");
             let problem = Problem::new(Code::MissingKey, table.path(""), message).on_key();
             let problem = Problem {
@@ -728,13 +727,13 @@ fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
     let points = table.decimal("points");
     let inputs = ComplexPatientInputs {
         average_hcc: table.decimal("average_hcc"),
-        dual_ratio: table.decimal_within("dual_ratio", Decimal::ZERO, Decimal::ONE),
+        dual_ratio: table.decimal("dual_ratio"),
         hcc_mean: table.decimal("hcc_mean"),
         hcc_sd: table.decimal("hcc_sd"),
         hcc_median: table.decimal("hcc_median"),
-        dual_mean: table.decimal_within("dual_mean", Decimal::ZERO, Decimal::ONE),
+        dual_mean: table.decimal("dual_mean"),
         dual_sd: table.decimal("dual_sd"),
-        dual_median: table.decimal_within("dual_median", Decimal::ZERO, Decimal::ONE),
+        dual_median: table.decimal("dual_median"),
     };
     let computed = inputs.named().iter().any(|(_, value)| value.is_some());
     let states: Vec<&str> = [

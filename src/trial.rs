@@ -65,12 +65,12 @@ pub fn admit(
             practice.warnings = located(Problems(practice.warnings)).0;
             Ok(Admitted { rules, practice })
         }
-        Ok(practice) => {
-            problems.0.extend(practice.warnings);
-            Err(located(problems))
-        }
-        Err(more) => {
-            problems.0.extend(more.0);
+        unfit => {
+            let more = unfit.map_or_else(|more| more.0, |practice| practice.warnings);
+            // What could not be read is told once, not again as missing.
+            let told: Vec<String> = problems.0.iter().map(|it| it.path.clone()).collect();
+            let untold = more.into_iter().filter(|it| !told.contains(&it.path));
+            problems.0.extend(untold);
             Err(located(problems))
         }
     }
