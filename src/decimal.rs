@@ -101,6 +101,13 @@ pub fn round_up(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::ToPositiveInfinity)
 }
 
+/// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
+#[must_use]
+pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
+    let half = Decimal::new(5, shown.scale() + 1);
+    (value - shown).abs() <= half
+}
+
 /// The exact text of a figure without trailing zeros, `0` for zero.
 #[must_use]
 pub fn plain(value: Decimal) -> String {

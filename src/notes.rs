@@ -74,8 +74,13 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "unknown",
             category.key(),
             format!(
-                "{} is not known: the range covers 0 to 100 percent, and that it ends up not scored",
-                category.heading()
+                "{} is not known: the range covers 0 to 100 percent{}",
+                category.heading(),
+                if can_lose_weight(rules, card, *category) {
+                    ", and that it ends up not scored"
+                } else {
+                    ""
+                }
             ),
         ),
         Note::ReplacedByThreshold => of(
@@ -184,6 +189,12 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
     }
 }
 
+/// Whether the pathway has a row of weights without the category.
+fn can_lose_weight(rules: &YearRules, card: &Scorecard, category: Category) -> bool {
+    let pathway = &rules.pathways[&card.practice.pathway];
+    !rules.weights[&pathway.weights].no_row.contains(&category)
+}
+
 fn factor(rules: &YearRules, card: &Scorecard, basis: &str) -> String {
     let factor = &rules.adjustment.scaling_factor;
     let used = card.payment_adjustment.scaling_factor;
@@ -233,7 +244,10 @@ fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Gro
                 .as_ref()
                 .map_or("", |automatic| &automatic.note);
             (
-                note.trim_end_matches('.').to_owned(),
+                format!(
+                    "the file gives nothing submitted; {}",
+                    note.trim_end_matches('.')
+                ),
                 "automatic_circumstances".into(),
             )
         }

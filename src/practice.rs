@@ -180,6 +180,8 @@ pub struct ComplexPatientTable {
     pub points: Option<Decimal>,
     /// Not known yet.
     pub unknown: bool,
+    /// It is said that it is not unknown, and nothing else.
+    pub denied: bool,
     /// The raw inputs.
     pub inputs: ComplexPatientInputs,
 }
@@ -723,17 +725,22 @@ fn not_negative(entry: &Fields<'_>, key: &str, number: Decimal) -> bool {
 }
 
 fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
-    let unknown = table.boolean("unknown") == Some(true);
+    let said = table.boolean("unknown");
+    let unknown = said == Some(true);
     let points = table.decimal("points");
+    // A deviation of nearly nothing would make any bonus of any difference.
+    let least = Decimal::new(1, 4);
+    let score = |key| table.decimal_within(key, Decimal::ZERO, HUNDRED);
+    let ratio = |key| table.decimal_within(key, Decimal::ZERO, Decimal::ONE);
     let inputs = ComplexPatientInputs {
-        average_hcc: table.decimal("average_hcc"),
-        dual_ratio: table.decimal("dual_ratio"),
-        hcc_mean: table.decimal("hcc_mean"),
-        hcc_sd: table.decimal("hcc_sd"),
-        hcc_median: table.decimal("hcc_median"),
-        dual_mean: table.decimal("dual_mean"),
-        dual_sd: table.decimal("dual_sd"),
-        dual_median: table.decimal("dual_median"),
+        average_hcc: score("average_hcc"),
+        dual_ratio: ratio("dual_ratio"),
+        hcc_mean: score("hcc_mean"),
+        hcc_sd: table.decimal_within("hcc_sd", least, HUNDRED),
+        hcc_median: score("hcc_median"),
+        dual_mean: ratio("dual_mean"),
+        dual_sd: table.decimal_within("dual_sd", least, Decimal::ONE),
+        dual_median: ratio("dual_median"),
     };
     let computed = inputs.named().iter().any(|(_, value)| value.is_some());
     let states: Vec<&str> = [
@@ -755,6 +762,7 @@ fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
     ComplexPatientTable {
         points,
         unknown,
+        denied: said == Some(false),
         inputs,
     }
 }

@@ -311,13 +311,27 @@ impl RuleBook {
         let inner: Vec<Setting> = settings
             .iter()
             .map(|setting| Setting {
-                path: setting.path.trim_start_matches("rules.").to_owned(),
+                path: setting
+                    .path
+                    .strip_prefix("rules.")
+                    .unwrap_or(&setting.path)
+                    .to_owned(),
                 ..setting.clone()
             })
             .collect();
-        document.lay(&inner)?;
-        let rules: Rules = typed(&document)?;
-        checked(&rules, year, &document)?;
+        // To whoever typed the setting the path begins with `rules.`.
+        let as_typed = |mut problems: Problems| {
+            for problem in &mut problems.0 {
+                problem.path = format!("rules.{}", problem.path);
+                if let Some(place) = problem.place.as_mut().filter(|place| place.line == 0) {
+                    place.name = place.name.replacen("--set ", "--set rules.", 1);
+                }
+            }
+            problems
+        };
+        document.lay(&inner).map_err(as_typed)?;
+        let rules: Rules = typed(&document).map_err(as_typed)?;
+        checked(&rules, year, &document).map_err(as_typed)?;
         let base = self.year(year)?;
         let mut overrides = base.overrides.clone();
         overrides.extend(
@@ -451,8 +465,9 @@ fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems
 
 /// Types a document of rules. Unknown keys are all found; another fault ends the reading.
 fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Problems> {
-    let mut tree = json_table(document.root());
     let mut problems = Problems::default();
+    let mut tree = json_table(document.root());
+    find_long_numbers(document.root(), "", &mut problems);
     loop {
         match serde_path_to_error::deserialize::<_, T>(&tree) {
             Ok(value) if problems.is_empty() => return Ok(value),
@@ -524,6 +539,30 @@ fn remove(tree: &mut serde_json::Value, path: &str, key: &str) -> bool {
     }
     node.as_object_mut()
         .is_some_and(|table| table.remove(key).is_some())
+}
+
+/// A number of more digits than this would be rounded by the reader of the rules.
+const MOST_DIGITS: usize = 15;
+
+fn find_long_numbers(table: &Table, path: &str, problems: &mut Problems) {
+    for (key, node) in &table.entries {
+        let path = if path.is_empty() {
+            key.clone()
+        } else {
+            format!("{path}.{key}")
+        };
+        match &node.value {
+            Value::Table(inner) => find_long_numbers(inner, &path, problems),
+            Value::Number(text) => {
+                let digits = text.trim_start_matches(['-', '+', '0', '.']);
+                if digits.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
+                    let message = format!("`{text}` has more than {MOST_DIGITS} digits");
+                    problems.push(Problem::new(Code::OutOfRange, path, message));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 fn json_table(table: &Table) -> serde_json::Value {

@@ -316,6 +316,9 @@ pub struct ReweightingReason {
     /// Also in every category, when all four carry it.
     #[serde(default)]
     pub together: bool,
+    /// Whether an APM Entity has it in all four categories or in none.
+    #[serde(default)]
+    pub apm_entity_together: bool,
 }
 
 /// How the final score is put together.
@@ -410,6 +413,8 @@ pub struct FacilityBased {
     pub status: Option<Status>,
     /// Who may be scored so.
     pub participation: Vec<Participation>,
+    /// On which pathways.
+    pub pathways: Vec<Pathway>,
     /// What of the practice's own must be higher to be used instead.
     pub replaced_by_higher: FacilityComparison,
     /// A group takes part only when it submits one of these.

@@ -66,11 +66,18 @@ pub fn verify(
     for (key, node) in &expect.entries {
         match (key.as_str(), &node.value) {
             ("source", Value::Text(text)) => verdict.source = Some(text.clone()),
-            ("tolerance", Value::Number(text)) if decimal::parse(text).is_some() => {
+            ("tolerance", Value::Number(text))
+                if decimal::parse(text).is_some_and(|number| number >= Decimal::ZERO) =>
+            {
                 tolerance = decimal::parse(text).unwrap_or_default();
             }
             ("source" | "tolerance", other) => {
-                let message = format!("{} does not belong here", other.kind());
+                let wanted = if key == "source" {
+                    "a text"
+                } else {
+                    "a number that is not negative"
+                };
+                let message = format!("{wanted} belongs here, not {}", as_text(other));
                 problems.push(Problem::new(
                     Code::WrongType,
                     format!("expect.{key}"),

@@ -5,9 +5,12 @@ mod common;
 
 use common::{BOOK, YEARS};
 use mips::{
-    Category, Document, Problems, Scorecard, explain::explain, report,
+    Category, Document, Problems, Scorecard,
+    explain::explain,
     practice::words::{Participation, Pathway, Reason, Word},
-    scorecard::Status, trial,
+    report,
+    scorecard::Status,
+    trial,
 };
 use rust_decimal::Decimal;
 
@@ -85,18 +88,28 @@ fn assert_says_what_and_where(text: &str, problems: &Problems) {
     for problem in &problems.0 {
         assert!(!problem.path.is_empty(), "{text}\n{problem}");
         assert!(!problem.message.is_empty(), "{text}\n{problem}");
-        let place = problem.place.as_ref().unwrap_or_else(|| panic!("{text}\n{problem}"));
+        let place = problem
+            .place
+            .as_ref()
+            .unwrap_or_else(|| panic!("{text}\n{problem}"));
         assert_eq!(place.name, "practice.toml", "{text}\n{problem}");
         // What the file does not mention has no line.
         let is_mentioned = text.contains(problem.path.split('.').next().unwrap());
-        assert_eq!(place.line > 0 && place.column > 0, is_mentioned, "{text}\n{problem}");
+        assert_eq!(
+            place.line > 0 && place.column > 0,
+            is_mentioned,
+            "{text}\n{problem}"
+        );
     }
 }
 
 fn assert_holds_together(text: &str, card: &Scorecard) {
     let hundred = Decimal::ONE_HUNDRED;
     let range = card.final_score_bounds;
-    assert!(Decimal::ZERO <= range.low && range.low <= range.high && range.high <= hundred, "{text}");
+    assert!(
+        Decimal::ZERO <= range.low && range.low <= range.high && range.high <= hundred,
+        "{text}"
+    );
     if let Some(score) = card.final_score {
         assert_eq!((range.low, range.high), (score, score), "{text}");
     }
@@ -104,12 +117,24 @@ fn assert_holds_together(text: &str, card: &Scorecard) {
     if let Some(weights) = weights {
         let total: Decimal = weights.iter().sum();
         let may_be_replaced = card.replaced_by_threshold || card.final_score.is_none();
-        assert!(total == hundred || may_be_replaced && total <= hundred, "{text}\nweights total {total}");
+        assert!(
+            total == hundred || may_be_replaced && total <= hundred,
+            "{text}\nweights total {total}"
+        );
     }
     for (category, found) in card.categories.iter() {
-        let within = |value: Option<Decimal>| value.is_none_or(|it| Decimal::ZERO <= it && it <= hundred);
-        assert!(within(found.percent) && within(found.weight) && within(found.points), "{text}");
-        assert_eq!(found.status == Status::Reweighted, found.reason.is_some(), "{text}\n{}", category.key());
+        let within =
+            |value: Option<Decimal>| value.is_none_or(|it| Decimal::ZERO <= it && it <= hundred);
+        assert!(
+            within(found.percent) && within(found.weight) && within(found.points),
+            "{text}"
+        );
+        assert_eq!(
+            found.status == Status::Reweighted,
+            found.reason.is_some(),
+            "{text}\n{}",
+            category.key()
+        );
         assert_eq!(
             matches!(found.status, Status::Scored | Status::NotSubmitted),
             found.percent.is_some(),
@@ -117,16 +142,26 @@ fn assert_holds_together(text: &str, card: &Scorecard) {
             category.key()
         );
     }
-    let unknown = card.categories.iter().any(|(_, it)| it.status == Status::Unknown)
+    let unknown = card
+        .categories
+        .iter()
+        .any(|(_, it)| it.status == Status::Unknown)
         || card.complex_patient_bonus.is_none();
     assert!(unknown || card.final_score.is_some(), "{text}");
     let payment = &card.payment_adjustment;
     assert!(payment.bounds.low <= payment.bounds.high, "{text}");
     assert!(payment.publicized.low <= payment.bounds.low, "{text}");
     assert!(payment.bounds.high <= payment.publicized.high, "{text}");
-    assert_eq!(payment.percent.is_some(), card.final_score.is_some(), "{text}");
+    assert_eq!(
+        payment.percent.is_some(),
+        card.final_score.is_some(),
+        "{text}"
+    );
     if let Some(percent) = payment.percent {
-        assert!(payment.bounds.low <= percent && percent <= payment.bounds.high, "{text}");
+        assert!(
+            payment.bounds.low <= percent && percent <= payment.bounds.high,
+            "{text}"
+        );
         assert!(payment.class.is_some(), "{text}");
     }
     if let Some(dollars) = payment.dollars_bounds {
@@ -144,7 +179,8 @@ fn assert_prints(text: &str, trial: &trial::Trial) {
         assert!(!line.citation.cite.is_empty(), "{text}\n{}", line.name);
     }
     let json = report::result(trial, true).pretty();
-    serde_json::from_str::<serde_json::Value>(&json).unwrap_or_else(|error| panic!("{text}\n{error}"));
+    serde_json::from_str::<serde_json::Value>(&json)
+        .unwrap_or_else(|error| panic!("{text}\n{error}"));
 }
 
 #[test]
@@ -163,7 +199,8 @@ fn every_combination_ends_in_a_result_or_an_error_with_its_place() {
                     for _ in 0..if open { 500 } else { 4 } {
                         let chosen = [(); 4].map(|()| STATES[draw.below(STATES.len())]);
                         let aside = ASIDES[draw.below(ASIDES.len())];
-                        let text = head(year, small, pathway, participation) + aside + &states(chosen);
+                        let text =
+                            head(year, small, pathway, participation) + aside + &states(chosen);
                         match run(&text) {
                             Ok(trial) => {
                                 assert!(open, "{text}");
@@ -183,7 +220,10 @@ fn every_combination_ends_in_a_result_or_an_error_with_its_place() {
             }
         }
     }
-    assert!(results > 5_000 && errors > 5_000, "{results} results, {errors} errors");
+    assert!(
+        results > 5_000 && errors > 5_000,
+        "{results} results, {errors} errors"
+    );
 }
 
 /// Each state of each category, one at a time, in every year and on every pathway.
@@ -222,9 +262,12 @@ fn a_range_holds_everything_that_can_come_and_is_reached_at_both_ends() {
             (Pathway::Mvp, Participation::Subgroup),
             (Pathway::ApmScoringStandard, Participation::ApmEntity),
         ] {
-            for (n, others) in [("percent = 82.5", "percent = 40"), ("percent = 3", "percent = 97")]
-                .into_iter()
-                .flat_map(|others| (0..4).map(move |n| (n, others)))
+            for (n, others) in [
+                ("percent = 82.5", "percent = 40"),
+                ("percent = 3", "percent = 97"),
+            ]
+            .into_iter()
+            .flat_map(|others| (0..4).map(move |n| (n, others)))
             {
                 let with = |state: &str| {
                     let mut chosen = [others.0, others.1, others.0, others.1];
@@ -235,7 +278,9 @@ fn a_range_holds_everything_that_can_come_and_is_reached_at_both_ends() {
                 let Some(range) = with("unknown = true") else {
                     continue;
                 };
-                let reasons = Reason::ALL.iter().map(|reason| format!("reweighted = \"{}\"", reason.key()));
+                let reasons = Reason::ALL
+                    .iter()
+                    .map(|reason| format!("reweighted = \"{}\"", reason.key()));
                 let percents = ["0", "0.01", "12.5", "50", "99.99", "100"]
                     .iter()
                     .map(|percent| format!("percent = {percent}"));
@@ -244,8 +289,16 @@ fn a_range_holds_everything_that_can_come_and_is_reached_at_both_ends() {
                     .filter_map(|state| with(&state)?.final_score)
                     .collect();
                 let bounds = range.final_score_bounds;
-                assert_eq!(scores.iter().min(), Some(&bounds.low), "{year} {pathway:?} {n} {others:?}");
-                assert_eq!(scores.iter().max(), Some(&bounds.high), "{year} {pathway:?} {n} {others:?}");
+                assert_eq!(
+                    scores.iter().min(),
+                    Some(&bounds.low),
+                    "{year} {pathway:?} {n} {others:?}"
+                );
+                assert_eq!(
+                    scores.iter().max(),
+                    Some(&bounds.high),
+                    "{year} {pathway:?} {n} {others:?}"
+                );
                 assert_break_even(&range, &with);
             }
         }

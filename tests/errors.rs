@@ -129,27 +129,35 @@ fn said(case: &Case) -> (String, PathBuf) {
 fn every_message_is_as_expected() {
     let update = env::var_os("UPDATE_EXPECTED").is_some();
     let mut different = Vec::new();
+    let mut paths = Vec::new();
     for case in cases_in_files().into_iter().chain(made_cases()) {
         let (found, path) = said(&case);
         if update {
             fs::write(&path, &found).unwrap();
-            continue;
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
+        paths.push(path);
         if found != expected {
             different.push(format!("{}\n--- expected\n{expected}--- found\n{found}", case.name));
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+    for path in expectations() {
+        assert!(paths.contains(&path), "{} belongs to no case", path.display());
+    }
+}
+
+fn expectations() -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(gallery())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "stderr" || it == "stdout"))
 }
 
 /// Each code that a practice file or a rule table can give is in the gallery.
 #[test]
 fn every_code_is_in_the_gallery() {
-    let said: String = fs::read_dir(gallery())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|it| it == "stderr" || it == "stdout"))
+    let said: String = expectations()
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     let missing: Vec<&str> = Code::ALL

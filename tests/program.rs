@@ -64,9 +64,17 @@ fn write(folder: &Path, name: &str, text: &str) -> String {
 #[test]
 fn the_exit_status_says_what_happened() {
     let folder = folder("exit-status");
-    let bad = write(&folder, "bad.toml", "performance_year = 2026\nquality.percent = 101\n");
-    let penalty = write(&folder, "penalty.toml", "performance_year = 2026\nquality.percent = 10\ncost.percent = 10\n\
-        improvement_activities.percent = 10\npromoting_interoperability.percent = 10\n");
+    let bad = write(
+        &folder,
+        "bad.toml",
+        "performance_year = 2026\nquality.percent = 101\n",
+    );
+    let penalty = write(
+        &folder,
+        "penalty.toml",
+        "performance_year = 2026\nquality.percent = 10\ncost.percent = 10\n\
+        improvement_activities.percent = 10\npromoting_interoperability.percent = 10\n",
+    );
     for (args, wanted) in [
         (vec!["score", GOOD], 0),
         (vec!["score", &penalty], 0),
@@ -102,7 +110,11 @@ fn results_go_to_standard_output_and_messages_to_standard_error() {
     assert!(stdout(&output).contains(" points, ") && stderr(&output).is_empty());
     let output = run(&["score", "no-such-file.toml"]);
     assert!(stdout(&output).is_empty());
-    assert!(stderr(&output).starts_with("error: no-such-file.toml: it cannot be read"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).starts_with("error: no-such-file.toml: it cannot be read"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -110,22 +122,47 @@ fn standard_input_is_a_file_called_minus() {
     let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(GOOD)).unwrap();
     let output = with_input(&["score", "-"], &text);
     assert_eq!(stdout(&output), stdout(&run(&["score", GOOD])));
-    let output = with_input(&["score", "-"], b"performance_year = 2026\nqualty.percent = 3\n");
+    let output = with_input(
+        &["score", "-"],
+        b"performance_year = 2026\nqualty.percent = 3\n",
+    );
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).starts_with("standard input:2:1: error[E0101]: qualty: "), "{}", stderr(&output));
+    assert!(
+        stderr(&output).starts_with("standard input:2:1: error[E0101]: qualty: "),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
 fn one_bad_file_does_not_hide_the_rest() {
     let folder = folder("several");
-    let bad = write(&folder, "bad.toml", "performance_year = 2026\nquality.percent = 101\n");
+    let bad = write(
+        &folder,
+        "bad.toml",
+        "performance_year = 2026\nquality.percent = 101\n",
+    );
     let output = run(&["score", GOOD, &bad, "examples/group-2025.toml"]);
     assert_eq!(output.status.code(), Some(2));
     let text = stdout(&output);
-    assert!(text.contains(&format!("{GOOD}\n")) && text.contains("examples/group-2025.toml\n"), "{text}");
-    assert!(stderr(&output).contains("bad.toml:2:19: error[E0105]: quality.percent: "), "{}", stderr(&output));
+    assert!(
+        text.contains(&format!("{GOOD}\n")) && text.contains("examples/group-2025.toml\n"),
+        "{text}"
+    );
+    assert!(
+        stderr(&output).contains("bad.toml:2:19: error[E0105]: quality.percent: "),
+        "{}",
+        stderr(&output)
+    );
 
-    let output = run(&["score", GOOD, &bad, "examples/group-2025.toml", "--format", "json"]);
+    let output = run(&[
+        "score",
+        GOOD,
+        &bad,
+        "examples/group-2025.toml",
+        "--format",
+        "json",
+    ]);
     let results: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(results.as_array().unwrap().len(), 2);
 }
@@ -150,7 +187,10 @@ fn settings_take_the_place_of_what_the_file_says() {
     assert_eq!(without["bonuses"]["complex_patient"], 0);
     let ruled = score(&["--set", "rules.adjustment.performance_threshold=60"]);
     assert_eq!(ruled["performance_threshold"], 60);
-    assert_eq!(ruled["rules"]["overrides"][0], "rules.adjustment.performance_threshold=60");
+    assert_eq!(
+        ruled["rules"]["overrides"][0],
+        "rules.adjustment.performance_threshold=60"
+    );
 }
 
 #[test]
@@ -170,16 +210,25 @@ fn color_is_asked_for_or_not() {
     let colored = |args: &[&str], environment: &[(&str, &str)]| {
         let mut all = vec!["score", GOOD];
         all.extend(args);
-        let output = mips(&all).envs(environment.iter().copied()).output().unwrap();
+        let output = mips(&all)
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap();
         stdout(&output).contains('\u{1b}')
     };
     assert!(!colored(&[], &[]), "not on a pipe");
     assert!(colored(&["--color", "always"], &[]));
-    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]), "what is typed wins");
+    assert!(
+        colored(&["--color", "always"], &[("NO_COLOR", "1")]),
+        "what is typed wins"
+    );
     assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
     assert!(!colored(&[], &[("CLICOLOR_FORCE", "0")]));
     assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
-    assert!(colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]), "an empty NO_COLOR is unset");
+    assert!(
+        colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]),
+        "an empty NO_COLOR is unset"
+    );
     assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
 
@@ -192,12 +241,20 @@ fn a_result_file_is_written_whole_or_not_at_all() {
     assert!(output.status.success() && output.stdout.is_empty());
     let written = fs::read_to_string(&path).unwrap();
     assert_eq!(written, stdout(&run(&["score", GOOD, "--format", "json"])));
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
+    assert_eq!(
+        fs::read_dir(&folder).unwrap().count(),
+        1,
+        "nothing is left beside it"
+    );
 
     let nowhere = folder.join("no-such-folder/result.json");
     let output = run(&["score", GOOD, "--output", nowhere.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("it cannot be written"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("it cannot be written"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), written);
 }
 
@@ -206,7 +263,11 @@ fn a_closed_pipe_is_no_error() {
     let files = vec![GOOD; 400];
     let mut args = vec!["score", "--explain"];
     args.extend(files);
-    let mut child = mips(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = mips(&args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut first = [0; 10];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -266,9 +327,23 @@ points = 3.2
     assert_eq!(result["practice"]["small_practice"], false);
     for (category, status, reason, percent, weight, points) in [
         ("quality", "scored", None, Some(80), 55, 44),
-        ("cost", "reweighted", Some("no_applicable_measures"), None, 0, 0),
+        (
+            "cost",
+            "reweighted",
+            Some("no_applicable_measures"),
+            None,
+            0,
+            0,
+        ),
         ("improvement_activities", "scored", None, Some(100), 15, 15),
-        ("promoting_interoperability", "scored", None, Some(70), 30, 21),
+        (
+            "promoting_interoperability",
+            "scored",
+            None,
+            Some(70),
+            30,
+            21,
+        ),
     ] {
         let found = &result["categories"][category];
         let expected = serde_json::json!({
@@ -288,7 +363,10 @@ points = 3.2
         assert_eq!(&result["payment_adjustment"][key], value, "{key}");
     }
     for line in result["lines"].as_array().unwrap() {
-        assert!(line["exact"].is_string() && line["value"].is_number(), "{line}");
+        assert!(
+            line["exact"].is_string() && line["value"].is_number(),
+            "{line}"
+        );
         assert!(!line["cite"].as_str().unwrap().is_empty(), "{line}");
     }
     assert!(stdout(&with_input(&["score", "-", "--format", "json"], practice)).len() < text.len());
@@ -305,7 +383,10 @@ fn every_report_keeps_to_eighty_columns() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
                 files.push(path.strip_prefix(root).unwrap().to_owned());
             }
         }
@@ -315,7 +396,10 @@ fn every_report_keeps_to_eighty_columns() {
     let mut args = vec!["score", "--explain"];
     args.extend(files.iter().map(|path| path.to_str().unwrap()));
     let output = run(&args);
-    for line in stdout(&output).lines().filter(|line| !line.starts_with("tests/cases/")) {
+    for line in stdout(&output)
+        .lines()
+        .filter(|line| !line.starts_with("tests/cases/"))
+    {
         assert!(line.chars().count() <= 80, "{line}");
     }
 }
@@ -324,7 +408,11 @@ fn every_report_keeps_to_eighty_columns() {
 #[test]
 fn every_year_prints_within_eighty_columns() {
     for year in 2017..=2027 {
-        for example in ["examples/group-2025.toml", "examples/cost-unknown-2026.toml", GOOD] {
+        for example in [
+            "examples/group-2025.toml",
+            "examples/cost-unknown-2026.toml",
+            GOOD,
+        ] {
             let year = year.to_string();
             let output = run(&["score", example, "--explain", "--year", &year]);
             match output.status.code() {

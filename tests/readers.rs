@@ -33,22 +33,69 @@ fn read_all(bytes: &[u8]) {
 /// Pieces that practice files are made of, and pieces that break them.
 fn fragment() -> impl Strategy<Value = String> {
     let pieces = select(vec![
-        "performance_year = 2026\n", "performance_year = 2018\n", "performance_year=99999999999999999999\n",
-        "[practice]\n", "[quality]\n", "[cost]\n", "[improvement_activities]\n", "[promoting_interoperability]\n",
-        "[complex_patient_bonus]\n", "[facility_based]\n", "[payment]\n", "[prior_year]\n", "[expect]\n",
-        "[quality.measures.ecqm]\n", "[cost.measures]\n", "[promoting_interoperability.measures]\n",
-        "percent = 82.5\n", "percent = -1\n", "percent = 1e400\n", "percent = nan\n", "percent = 0x1F\n",
-        "percent = 1_000.5\n", "percent = \"80\"\n", "unknown = true\n", "not_submitted = true\n",
-        "reweighted = \"hardship\"\n", "reweighted = 3\n", "pathway = \"mvp\"\n", "pathway = \"app\"\n",
-        "participation = \"individual\"\n", "clinicians = 6\n", "clinicians = 6.5\n",
-        "special_statuses = [\"rural\", 3]\n", "part_b_paid = 412350.00\n", "part_b_paid = -3\n",
-        "average_hcc = 1.6\ndual_ratio = 0.3\n", "hcc_mean = 79228162514264337593543950335\n",
-        "hcc_sd = 0.0000000000000000000000000001\n", "hcc_median = 1\n", "dual_mean = 0.2\ndual_sd = 0.1\n",
-        "dual_median = 0.1\n", "points = 3.2\n", "scaling_factor = 0.5\n",
-        "001 = { numerator = 31, denominator = 180 }\n", "134 = { rate = 99999999999999999999999999 }\n",
-        "226 = { strata = { a = { numerator = 1, denominator = 0 } } }\n", "PI_EP_1 = true\n",
-        "activities = [\"IA_EPA_2\"]\n", "quality.percent = 80\n", "a.b.c.d = 1\n", "\"x.y\" = 2\n", "# note\n",
-        "\t", "\r\n", "\u{feff}", "é = 3\n", "= 3\n", "[[practice]]\n", "when = 2026-01-01\n", "{", "}", "\"", "\\u{0}",
+        "performance_year = 2026\n",
+        "performance_year = 2018\n",
+        "performance_year=99999999999999999999\n",
+        "[practice]\n",
+        "[quality]\n",
+        "[cost]\n",
+        "[improvement_activities]\n",
+        "[promoting_interoperability]\n",
+        "[complex_patient_bonus]\n",
+        "[facility_based]\n",
+        "[payment]\n",
+        "[prior_year]\n",
+        "[expect]\n",
+        "[quality.measures.ecqm]\n",
+        "[cost.measures]\n",
+        "[promoting_interoperability.measures]\n",
+        "percent = 82.5\n",
+        "percent = -1\n",
+        "percent = 1e400\n",
+        "percent = nan\n",
+        "percent = 0x1F\n",
+        "percent = 1_000.5\n",
+        "percent = \"80\"\n",
+        "unknown = true\n",
+        "not_submitted = true\n",
+        "reweighted = \"hardship\"\n",
+        "reweighted = 3\n",
+        "pathway = \"mvp\"\n",
+        "pathway = \"app\"\n",
+        "participation = \"individual\"\n",
+        "clinicians = 6\n",
+        "clinicians = 6.5\n",
+        "special_statuses = [\"rural\", 3]\n",
+        "part_b_paid = 412350.00\n",
+        "part_b_paid = -3\n",
+        "average_hcc = 1.6\ndual_ratio = 0.3\n",
+        "hcc_mean = 79228162514264337593543950335\n",
+        "hcc_sd = 0.0000000000000000000000000001\n",
+        "hcc_median = 1\n",
+        "dual_mean = 0.2\ndual_sd = 0.1\n",
+        "dual_median = 0.1\n",
+        "points = 3.2\n",
+        "scaling_factor = 0.5\n",
+        "001 = { numerator = 31, denominator = 180 }\n",
+        "134 = { rate = 99999999999999999999999999 }\n",
+        "226 = { strata = { a = { numerator = 1, denominator = 0 } } }\n",
+        "PI_EP_1 = true\n",
+        "activities = [\"IA_EPA_2\"]\n",
+        "quality.percent = 80\n",
+        "a.b.c.d = 1\n",
+        "\"x.y\" = 2\n",
+        "# note\n",
+        "\t",
+        "\r\n",
+        "\u{feff}",
+        "é = 3\n",
+        "= 3\n",
+        "[[practice]]\n",
+        "when = 2026-01-01\n",
+        "{",
+        "}",
+        "\"",
+        "\\u{0}",
     ]);
     prop_oneof![8 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,12}"]
 }
@@ -65,7 +112,17 @@ fn json_like() -> impl Strategy<Value = String> {
         "\"[a-z_\\\\]{0,6}\"",
     ];
     let key = select(vec![
-        "performance_year", "practice", "quality", "cost", "percent", "measures", "ecqm", "001", "unknown", "é", "",
+        "performance_year",
+        "practice",
+        "quality",
+        "cost",
+        "percent",
+        "measures",
+        "ecqm",
+        "001",
+        "unknown",
+        "é",
+        "",
     ]);
     leaf.prop_recursive(5, 40, 5, move |inner| {
         prop_oneof![
@@ -193,9 +250,17 @@ fn deep_nesting_is_refused() {
         format!("{}a = 1", "a.".repeat(deep)),
         format!("[{}a]\nb = 1", "a.".repeat(deep)),
         format!("{{\"a\": {}{}}}", "[".repeat(deep), "]".repeat(deep)),
-        format!("{{\"a\": {}1{}}}", "{\"a\": ".repeat(deep), "}".repeat(deep)),
+        format!(
+            "{{\"a\": {}1{}}}",
+            "{\"a\": ".repeat(deep),
+            "}".repeat(deep)
+        ),
     ] {
-        assert!(Document::read("practice.toml", text.as_bytes()).is_err(), "{}", &text[..20]);
+        assert!(
+            Document::read("practice.toml", text.as_bytes()).is_err(),
+            "{}",
+            &text[..20]
+        );
     }
     assert!(Setting::parse(&format!("{}a=1", "a.".repeat(deep)), "--set").is_err());
 }
@@ -204,12 +269,21 @@ fn deep_nesting_is_refused() {
 #[test]
 fn extreme_figures_score_or_are_refused() {
     let inputs = "average_hcc = 100\ndual_ratio = 1\nhcc_mean = 0\nhcc_median = 0\ndual_mean = 0\ndual_median = 0";
-    for sd in ["0.0000000000000000000000000001", "0.000001", "100", "79228162514264337593543950335"] {
+    for sd in [
+        "0.0000000000000000000000000001",
+        "0.000001",
+        "100",
+        "79228162514264337593543950335",
+    ] {
         for year in [2019, 2026] {
             read_all(format!("performance_year = {year}\nquality.percent = 99.99999999999999999999999999\n[complex_patient_bonus]\n{inputs}\nhcc_sd = {sd}\ndual_sd = {sd}\n").as_bytes());
         }
     }
-    for figure in ["0.0000000000000000000000000001", "1000000000000", "79228162514264337593543950335"] {
+    for figure in [
+        "0.0000000000000000000000000001",
+        "1000000000000",
+        "79228162514264337593543950335",
+    ] {
         read_all(format!(
             "performance_year = 2026\npractice.part_b_paid = {figure}\npractice.clinicians = {figure}\n\
              payment.scaling_factor = {figure}\n[quality.measures.cqm]\n226 = {{ numerator = 1, denominator = {figure} }}\n\

@@ -28,17 +28,138 @@ const PERCENTS: [i64; 4] = [61, 73, 87, 97];
 /// PY2017, 2018, 2019, 2020, 2021, from 2022 on, and from 2022 on for small practices. `=` where fewer than two
 /// categories are left: the final score is the threshold. In PY2017 cost weighs nothing for anyone (414.1350(d)).
 const TRADITIONAL: [(&str, [&str; 7]); 16] = [
-    ("", ["60/0/15/25", "50/10/15/25", "45/15/15/25", "45/15/15/25", "40/20/15/25", "30/30/15/25", "30/30/15/25"]),
-    ("C", ["60/0/15/25", "60/0/15/25", "60/0/15/25", "55/0/15/30", "55/0/15/30", "55/0/15/30", "55/0/15/30"]),
-    ("P", ["85/0/15/0", "75/10/15/0", "70/15/15/0", "70/15/15/0", "65/20/15/0", "55/30/15/0", "40/30/30/0"]),
-    ("Q", ["0/0/50/50", "0/10/45/45", "0/15/40/45", "0/15/15/70", "0/20/15/65", "0/30/15/55", "0/30/15/55"]),
-    ("A", ["75/0/0/25", "65/10/0/25", "60/15/0/25", "60/15/0/25", "55/20/0/25", "45/30/0/25", "45/30/0/25"]),
-    ("CP", ["85/0/15/0", "85/0/15/0", "85/0/15/0", "85/0/15/0", "85/0/15/0", "85/0/15/0", "50/0/50/0"]),
-    ("QC", ["0/0/50/50", "0/0/50/50", "0/0/50/50", "0/0/15/85", "0/0/15/85", "0/0/15/85", "0/0/15/85"]),
-    ("CA", ["75/0/0/25", "75/0/0/25", "75/0/0/25", "70/0/0/30", "70/0/0/30", "70/0/0/30", "70/0/0/30"]),
-    ("QP", ["=", "0/10/90/0", "0/15/85/0", "0/50/50/0", "0/50/50/0", "0/50/50/0", "0/50/50/0"]),
-    ("AP", ["=", "90/10/0/0", "85/15/0/0", "85/15/0/0", "80/20/0/0", "70/30/0/0", "70/30/0/0"]),
-    ("QA", ["=", "0/10/0/90", "0/15/0/85", "0/15/0/85", "0/20/0/80", "0/30/0/70", "0/30/0/70"]),
+    (
+        "",
+        [
+            "60/0/15/25",
+            "50/10/15/25",
+            "45/15/15/25",
+            "45/15/15/25",
+            "40/20/15/25",
+            "30/30/15/25",
+            "30/30/15/25",
+        ],
+    ),
+    (
+        "C",
+        [
+            "60/0/15/25",
+            "60/0/15/25",
+            "60/0/15/25",
+            "55/0/15/30",
+            "55/0/15/30",
+            "55/0/15/30",
+            "55/0/15/30",
+        ],
+    ),
+    (
+        "P",
+        [
+            "85/0/15/0",
+            "75/10/15/0",
+            "70/15/15/0",
+            "70/15/15/0",
+            "65/20/15/0",
+            "55/30/15/0",
+            "40/30/30/0",
+        ],
+    ),
+    (
+        "Q",
+        [
+            "0/0/50/50",
+            "0/10/45/45",
+            "0/15/40/45",
+            "0/15/15/70",
+            "0/20/15/65",
+            "0/30/15/55",
+            "0/30/15/55",
+        ],
+    ),
+    (
+        "A",
+        [
+            "75/0/0/25",
+            "65/10/0/25",
+            "60/15/0/25",
+            "60/15/0/25",
+            "55/20/0/25",
+            "45/30/0/25",
+            "45/30/0/25",
+        ],
+    ),
+    (
+        "CP",
+        [
+            "85/0/15/0",
+            "85/0/15/0",
+            "85/0/15/0",
+            "85/0/15/0",
+            "85/0/15/0",
+            "85/0/15/0",
+            "50/0/50/0",
+        ],
+    ),
+    (
+        "QC",
+        [
+            "0/0/50/50",
+            "0/0/50/50",
+            "0/0/50/50",
+            "0/0/15/85",
+            "0/0/15/85",
+            "0/0/15/85",
+            "0/0/15/85",
+        ],
+    ),
+    (
+        "CA",
+        [
+            "75/0/0/25",
+            "75/0/0/25",
+            "75/0/0/25",
+            "70/0/0/30",
+            "70/0/0/30",
+            "70/0/0/30",
+            "70/0/0/30",
+        ],
+    ),
+    (
+        "QP",
+        [
+            "=",
+            "0/10/90/0",
+            "0/15/85/0",
+            "0/50/50/0",
+            "0/50/50/0",
+            "0/50/50/0",
+            "0/50/50/0",
+        ],
+    ),
+    (
+        "AP",
+        [
+            "=",
+            "90/10/0/0",
+            "85/15/0/0",
+            "85/15/0/0",
+            "80/20/0/0",
+            "70/30/0/0",
+            "70/30/0/0",
+        ],
+    ),
+    (
+        "QA",
+        [
+            "=",
+            "0/10/0/90",
+            "0/15/0/85",
+            "0/15/0/85",
+            "0/20/0/80",
+            "0/30/0/70",
+            "0/30/0/70",
+        ],
+    ),
     ("QCA", ["="; 7]),
     ("QCP", ["="; 7]),
     ("CAP", ["="; 7]),
@@ -106,16 +227,32 @@ fn assert_row(year: u16, file: &str, row: &str) {
             text(&threshold, 2),
             "{file}"
         );
-        assert_eq!(card.payment_adjustment.percent, Some(Decimal::ZERO), "{file}");
-        assert_eq!(card.payment_adjustment.class.unwrap().key(), "neutral", "{file}");
+        assert_eq!(
+            card.payment_adjustment.percent,
+            Some(Decimal::ZERO),
+            "{file}"
+        );
+        assert_eq!(
+            card.payment_adjustment.class.unwrap().key(),
+            "neutral",
+            "{file}"
+        );
         return;
     }
-    let weights: Vec<i64> = row.split('/').map(|weight| weight.parse().unwrap()).collect();
+    let weights: Vec<i64> = row
+        .split('/')
+        .map(|weight| weight.parse().unwrap())
+        .collect();
     assert_eq!(weights.iter().sum::<i64>(), 100, "the test's own table");
     let mut total: Rational = whole(0);
     for (((_, category), weight), percent) in CATEGORIES.iter().zip(&weights).zip(PERCENTS) {
         let found = &card.categories[*category];
-        assert_eq!(found.weight, Some(Decimal::from(*weight)), "{} of\n{file}", category.key());
+        assert_eq!(
+            found.weight,
+            Some(Decimal::from(*weight)),
+            "{} of\n{file}",
+            category.key()
+        );
         assert_eq!(
             found.points,
             Some(Decimal::new(weight * percent, 2)),
@@ -176,14 +313,24 @@ fn a_small_practice_without_promoting_interoperability() {
             if year >= 2022 {
                 assert_row(year, &text, traditional_row(year, true, &missing));
             } else {
-                let found = scored(&text).scorecard.categories.promoting_interoperability;
-                let status = if state.is_empty() { "unknown" } else { "not_submitted" };
+                let found = scored(&text)
+                    .scorecard
+                    .categories
+                    .promoting_interoperability;
+                let status = if state.is_empty() {
+                    "unknown"
+                } else {
+                    "not_submitted"
+                };
                 assert_eq!(found.status.key(), status, "{text}");
             }
         }
         // Sixteen clinicians are no small practice.
         let text = file(year, "practice.clinicians = 16", &missing, &missing);
-        let found = scored(&text).scorecard.categories.promoting_interoperability;
+        let found = scored(&text)
+            .scorecard
+            .categories
+            .promoting_interoperability;
         assert_eq!(found.status.key(), "unknown", "{text}");
     }
 }
@@ -202,10 +349,8 @@ fn every_row_of_an_mvp() {
                     let row = traditional_row(year, small, missing);
                     assert_row(year, &file(year, &practice, missing, ""), row);
                 }
-                let lacking = file(year, &practice, "Q", "").replace(
-                    "extreme_and_uncontrollable",
-                    "no_applicable_measures",
-                );
+                let lacking = file(year, &practice, "Q", "")
+                    .replace("extreme_and_uncontrollable", "no_applicable_measures");
                 let problems = score(&lacking).err().expect(&lacking);
                 assert_eq!(problems.0[0].code.as_str(), "E0108");
                 assert_eq!(problems.0[0].path, "quality.reweighted");
@@ -223,7 +368,11 @@ fn every_row_of_an_apm_entity() {
                 continue;
             }
             for small in [false, true] {
-                let mvp = if pathway == "mvp" { "practice.mvp = \"M0005\"" } else { "" };
+                let mvp = if pathway == "mvp" {
+                    "practice.mvp = \"M0005\""
+                } else {
+                    ""
+                };
                 let practice = format!(
                     "practice.participation = \"apm_entity\"\npractice.pathway = \"{pathway}\"\n\
                      practice.small_practice = {small}\n{mvp}"
@@ -247,7 +396,9 @@ fn assert_row_of_given_cost(year: u16, file: &str, row: &str) {
     assert_row(year, file, row);
     let warnings = scored(file).scorecard.warnings;
     assert!(
-        warnings.iter().any(|warning| warning.code.as_str() == "W0103" && warning.path == "cost"),
+        warnings
+            .iter()
+            .any(|warning| warning.code.as_str() == "W0103" && warning.path == "cost"),
         "{file}"
     );
 }
@@ -309,7 +460,11 @@ fn every_row_of_the_apm_scoring_standard() {
                     continue;
                 }
                 for (missing, row) in APP {
-                    let row = if missing == "CP" && year > 2017 { "80/0/20/0" } else { row };
+                    let row = if missing == "CP" && year > 2017 {
+                        "80/0/20/0"
+                    } else {
+                        row
+                    };
                     assert_row(year, &file(year, &practice, missing, "C"), row);
                 }
                 assert_no_row(&file(year, &practice, "CA", "C"));

@@ -37,7 +37,12 @@ fn factors(rules: &YearRules) -> Factors {
 }
 
 /// The program's adjustment for an exact score, and the law's.
-fn both(law: &YearLaw, rules: &YearRules, factors: Factors, exact: Decimal) -> (Percents, Expected) {
+fn both(
+    law: &YearLaw,
+    rules: &YearRules,
+    factors: Factors,
+    exact: Decimal,
+) -> (Percents, Expected) {
     let score = rules.final_score.rounding.apply(exact);
     let found = percents(
         &rules.adjustment,
@@ -69,8 +74,14 @@ fn the_year_tables_hold_the_law() {
     for law in &LAW {
         let rules = BOOK.year(law.year).unwrap();
         let adjustment = &rules.adjustment;
-        assert_eq!(adjustment.performance_threshold, Decimal::from(law.threshold));
-        assert_eq!(adjustment.maximum_percent, Decimal::from(law.maximum_percent));
+        assert_eq!(
+            adjustment.performance_threshold,
+            Decimal::from(law.threshold)
+        );
+        assert_eq!(
+            adjustment.maximum_percent,
+            Decimal::from(law.maximum_percent)
+        );
         let additional = adjustment.additional.as_ref();
         assert_eq!(
             additional.map(|it| it.performance_threshold),
@@ -123,7 +134,11 @@ fn every_final_score_of_every_year_earns_what_the_law_says() {
             }
             if let Some(before) = before {
                 assert!(before.total <= total, "{exact} points in {}", law.year);
-                assert!(before.class <= found.class, "{exact} points in {}", law.year);
+                assert!(
+                    before.class <= found.class,
+                    "{exact} points in {}",
+                    law.year
+                );
             }
             before = Some(found);
         }
@@ -143,7 +158,8 @@ fn the_adjustment_steps_at_a_quarter_of_the_threshold() {
         let above = at(quarter + 1);
         assert_eq!(above.class.key(), "penalty");
         let points = ratio(quarter + 1, 100);
-        let line = -whole(law.maximum_percent) * (whole(law.threshold) - points) / whole(law.threshold);
+        let line =
+            -whole(law.maximum_percent) * (whole(law.threshold) - points) / whole(law.threshold);
         assert_eq!(above.total.to_string(), text(&half_away(&line, 2), 2));
     }
 }
@@ -158,7 +174,11 @@ fn no_factor_exceeds_the_publicized_range() {
             base: Decimal::from(3),
             additional: Decimal::ONE,
         };
-        let additional = if law.additional_threshold.is_some() { 10 } else { 0 };
+        let additional = if law.additional_threshold.is_some() {
+            10
+        } else {
+            0
+        };
         let publicized = Decimal::from(3 * law.maximum_percent + additional);
         let at = |n| both(law, &rules, highest, in_hundredths(n)).0.total;
         assert_eq!(at(10_000), publicized, "{}", law.year);
@@ -166,7 +186,10 @@ fn no_factor_exceeds_the_publicized_range() {
 
         let card = scored(&all_at(law.year, "50")).scorecard;
         let range = card.payment_adjustment.publicized;
-        assert_eq!((range.low, range.high), (-Decimal::from(law.maximum_percent), publicized));
+        assert_eq!(
+            (range.low, range.high),
+            (-Decimal::from(law.maximum_percent), publicized)
+        );
     }
 }
 
@@ -207,7 +230,11 @@ fn assert_scored(law: &YearLaw, percent: &str) {
     let rules = BOOK.year(law.year).unwrap();
     let used = factors(&rules);
     let exact = rational::decimal(percent);
-    let expected = law.adjustment(&exact, &as_rational(used.base), &as_rational(used.additional));
+    let expected = law.adjustment(
+        &exact,
+        &as_rational(used.base),
+        &as_rational(used.additional),
+    );
     let total = half_away(&(&expected.base + &expected.additional), 2);
     let dollars = half_away(&(&total * whole(1000)), 2);
     let card = scored(&all_at(law.year, percent)).scorecard;
@@ -218,7 +245,9 @@ fn assert_scored(law: &YearLaw, percent: &str) {
         payment.percent.map(|percent| percent.to_string()),
         payment.dollars.map(|dollars| dollars.to_string()),
         payment.base_percent.map(|percent| percent.to_string()),
-        payment.additional_percent.map(|percent| percent.to_string()),
+        payment
+            .additional_percent
+            .map(|percent| percent.to_string()),
     ];
     let wanted = [
         text(&half_away(&exact, 2), 2),

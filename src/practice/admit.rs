@@ -277,6 +277,13 @@ impl Admission<'_> {
                 self.error(Code::NoEffect, "practice.mvp", message);
             }
         }
+        if practice.apm_kind != ApmKind::WebInterface && pathway_rules.apm_kinds.is_empty() {
+            let message = format!(
+                "the kind of APM has no effect on the pathway `{}`",
+                pathway.key()
+            );
+            self.error(Code::NoEffect, "practice.apm_kind", message);
+        }
         true
     }
 
@@ -326,6 +333,12 @@ impl Admission<'_> {
             .iter()
             .all(|(_, value)| value.is_none())
         {
+            if !table.denied {
+                let message = "the table does not say what the bonus is";
+                let problem = Problem::new(Code::MissingKey, path, message).on_key();
+                let help = format!("give points, unknown = true, or {}", needed.join(", "));
+                self.problems.push(problem.help(help));
+            }
             return ComplexPatientInput::NotGiven;
         }
         let year = self.rules.performance_year;
@@ -352,34 +365,6 @@ impl Admission<'_> {
                         format!("the formula of performance year {year} does not use this figure");
                     self.error(Code::NoEffect, &path, message);
                 }
-                Some(value) if key.ends_with("_sd") => {
-                    let least = Decimal::new(1, 6);
-                    if !(least <= value && value <= Decimal::ONE_HUNDRED) {
-                        let message =
-                            format!("{value}: a standard deviation is between {least} and 100");
-                        self.error(Code::OutOfRange, &path, message);
-                    }
-                }
-                Some(value)
-                    if key.contains("hcc")
-                        && !(Decimal::ZERO <= value && value <= Decimal::ONE_HUNDRED) =>
-                {
-                    self.error(
-                        Code::OutOfRange,
-                        &path,
-                        format!("{value}: a risk score is between 0 and 100"),
-                    );
-                }
-                Some(value)
-                    if key.contains("dual")
-                        && !(Decimal::ZERO <= value && value <= Decimal::ONE) =>
-                {
-                    self.error(
-                        Code::OutOfRange,
-                        &path,
-                        format!("{value}: a ratio is between 0 and 1"),
-                    );
-                }
                 _ => {}
             }
         }
@@ -397,6 +382,15 @@ impl Admission<'_> {
             });
             return;
         };
+        if !facility.pathways.contains(&practice.pathway) {
+            let open: Vec<&str> = facility.pathways.iter().map(|kind| kind.key()).collect();
+            let message = format!(
+                "there are no facility-based scores on the pathway `{}`",
+                practice.pathway.key()
+            );
+            self.error(Code::NotInYear, path, message).help =
+                Some(format!("they are used on {}", open.join(", ")));
+        }
         if !facility.participation.contains(&practice.participation) {
             let open: Vec<&str> = facility
                 .participation
@@ -457,84 +451,118 @@ impl Admission<'_> {
     }
 
     fn check_reasons(&mut self, practice: &Practice) {
-        let rules = self.rules;
         let given = |category| match practice.categories[category] {
             CategoryInput::Reweighted(reason) => Some(reason),
             _ => None,
         };
-        let out = weights::without_weight(rules, practice);
+        let out = weights::without_weight(self.rules, practice);
         for category in Category::ALL {
             let Some(reason) = given(category) else {
                 continue;
             };
-            let accepted = |rules: &Rules| {
-                rules.reweighting_reasons.get(&reason).is_some_and(|known| {
-                    known.categories.contains(&category)
-                        || (known.together
-                            && Category::ALL
-                                .iter()
-                                .all(|other| given(*other) == Some(reason)))
-                })
-            };
-            let path = format!("{}.reweighted", category.key());
-            if reason == Reason::Pathway {
-                if !out.contains(category) {
-                    let message = format!(
-                        "the pathway `{}` scores {} in performance year {}",
-                        practice.pathway.key(),
-                        category.title(),
-                        rules.performance_year
-                    );
-                    self.error(Code::NotInYear, &path, message);
-                }
-            } else if !accepted(rules) {
-                let what = format!(
-                    "`{}` does not move the weight of {}",
-                    reason.key(),
-                    category.title()
-                );
-                self.not_in_year(&path, &what, accepted);
-                let valid: Vec<&str> = Reason::ALL
-                    .iter()
-                    .filter(|other| {
-                        rules
-                            .reweighting_reasons
-                            .get(other)
-                            .is_some_and(|known| known.categories.contains(&category))
-                    })
-                    .map(|other| other.key())
-                    .collect();
-                if let Some(help) = self
-                    .problems
-                    .0
-                    .last_mut()
-                    .and_then(|problem| problem.help.as_mut())
-                {
-                    let list = if valid.is_empty() {
-                        "none".into()
-                    } else {
-                        valid.join(", ")
-                    };
-                    help.push_str(&format!(
-                        "; reasons for {} this year: {list}",
-                        category.title()
-                    ));
-                }
-            } else if category == Category::Quality
-                && reason == Reason::NoApplicableMeasures
-                && rules.pathways[&practice.pathway].quality_always_applicable
-            {
-                let message =
-                    "quality cannot be reweighted for lack of applicable measures on this pathway";
-                self.error(Code::NotInYear, &path, message).help =
-                    Some(format!("see {}", rules.pathways[&practice.pathway].cite));
-            }
+            let everywhere = Category::ALL
+                .into_iter()
+                .all(|other| given(other) == Some(reason) || out.contains(other));
+            self.check_reason(
+                practice,
+                category,
+                reason,
+                everywhere,
+                out.contains(category),
+            );
+        }
+    }
+
+    /// A reason must be the law's in this year and category. What carries no weight anyway takes any reason that is not
+    /// another category's alone.
+    fn check_reason(
+        &mut self,
+        practice: &Practice,
+        category: Category,
+        reason: Reason,
+        everywhere: bool,
+        is_out: bool,
+    ) {
+        let rules = self.rules;
+        let path = format!("{}.reweighted", category.key());
+        let accepted = |rules: &Rules| {
+            rules.reweighting_reasons.get(&reason).is_some_and(|known| {
+                known.categories.contains(&category) || (known.together && everywhere)
+            })
+        };
+        let pathway_rules = &rules.pathways[&practice.pathway];
+        if is_out && !matches!(reason, Reason::Hardship | Reason::SpecialStatus) {
+            return;
+        }
+        if reason == Reason::Pathway {
+            let message = format!(
+                "the pathway `{}` scores {} in performance year {}",
+                practice.pathway.key(),
+                category.title(),
+                rules.performance_year
+            );
+            self.error(Code::NotInYear, &path, message);
+        } else if !accepted(rules) {
+            let what = format!(
+                "`{}` does not move the weight of {}",
+                reason.key(),
+                category.title()
+            );
+            self.not_in_year(&path, &what, accepted);
+            self.name_reasons(category);
+        } else if category == Category::Quality
+            && reason == Reason::NoApplicableMeasures
+            && pathway_rules.quality_always_applicable
+        {
+            let message =
+                "quality cannot be reweighted for lack of applicable measures on this pathway";
+            self.error(Code::NotInYear, &path, message).help =
+                Some(format!("see {}", pathway_rules.cite));
+        } else if practice.participation == Participation::ApmEntity
+            && rules.reweighting_reasons[&reason].apm_entity_together
+            && !everywhere
+        {
+            let message = format!(
+                "an APM Entity has `{}` in all four categories or in none",
+                reason.key()
+            );
+            self.error(Code::Contradiction, &path, message).help =
+                Some(format!("see {}", rules.reweighting_reasons[&reason].cite));
+        } else if reason == Reason::SpecialStatus && !weights::is_exempt(rules, practice, category)
+        {
+            let message = "nothing in the file exempts the practice: no status, size or type; taken as CMS's word";
+            self.error(Code::Unlikely, &path, message);
+        }
+    }
+
+    /// Adds to the last problem which reasons the category has this year.
+    fn name_reasons(&mut self, category: Category) {
+        let valid: Vec<&str> = Reason::ALL
+            .iter()
+            .filter(|reason| {
+                let known = self.rules.reweighting_reasons.get(reason);
+                known.is_some_and(|known| known.categories.contains(&category))
+            })
+            .map(|reason| reason.key())
+            .collect();
+        let list = if valid.is_empty() {
+            "none".into()
+        } else {
+            valid.join(", ")
+        };
+        let problem = self.problems.0.last_mut();
+        if let Some(help) = problem.and_then(|problem| problem.help.as_mut()) {
+            help.push_str(&format!(
+                "; reasons for {} this year: {list}",
+                category.title()
+            ));
         }
     }
 
     fn check_states(&mut self, practice: &Practice) {
         let cost = practice.categories.cost;
-        if cost == CategoryInput::NotSubmitted {
+        let cost_is_out = weights::without_weight(self.rules, practice).contains(Category::Cost);
+        if cost == CategoryInput::NotSubmitted && !cost_is_out {
             let message =
                 "cost is not submitted: CMS computes it from claims, and a scored cost is never 0";
             self.error(Code::Contradiction, "cost.not_submitted", message)

@@ -117,7 +117,7 @@ fn heading(card: &Scorecard) -> String {
     let name = identity
         .name
         .as_ref()
-        .map(|name| format!("{name}, "))
+        .map(|name| format!("{}, ", name.replace(char::is_control, " ")))
         .unwrap_or_default();
     let size = if identity.small_practice {
         ", small practice"

@@ -11,6 +11,12 @@ use crate::{
     problem::{Code, Problem},
 };
 
+/// Figures of the rules are points, percents and factors: none is larger.
+const LARGEST: Decimal = Decimal::ONE_THOUSAND;
+
+/// Decimal places beyond which no rule rounds.
+const MOST_PLACES: u32 = 8;
+
 /// Everything in the rules that does not hold together, each with its dotted path.
 #[must_use]
 pub fn check(rules: &Rules) -> Vec<Problem> {
@@ -28,6 +34,7 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     check_bonuses(rules, &mut found);
     categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
+    check_roundings(rules, &mut found);
     for (path, cite) in citations(rules) {
         if cite.trim().is_empty() {
             found.say(&path, "the citation is empty");
@@ -140,6 +147,27 @@ fn check_final_score(rules: &Rules, found: &mut Findings) {
 }
 
 fn check_bonuses(rules: &Rules, found: &mut Findings) {
+    let method = rules
+        .complex_patient_bonus
+        .as_ref()
+        .map(|bonus| &bonus.method);
+    let figures = match method {
+        Some(ComplexPatientMethod::HccAndDual {
+            hcc,
+            dual_ratio,
+            multiplier,
+        }) => {
+            vec![*hcc, *dual_ratio, *multiplier]
+        }
+        Some(ComplexPatientMethod::Standardized { base, slope, .. }) => vec![*base, *slope],
+        None => Vec::new(),
+    };
+    if figures.iter().any(|figure| figure.abs() > LARGEST) {
+        found.say(
+            "complex_patient_bonus.method",
+            format!("its figures are at most {LARGEST}"),
+        );
+    }
     if let Some(bonus) = &rules.complex_patient_bonus
         && (bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum)
     {
@@ -183,10 +211,38 @@ fn check_bonuses(rules: &Rules, found: &mut Findings) {
     }
 }
 
+fn check_roundings(rules: &Rules, found: &mut Findings) {
+    let adjustment = &rules.adjustment;
+    for (path, rounding) in [
+        ("final_score.rounding", &rules.final_score.rounding),
+        ("adjustment.rounding", &adjustment.rounding),
+        ("adjustment.dollars_rounding", &adjustment.dollars_rounding),
+    ] {
+        if rounding.places > MOST_PLACES {
+            found.say(
+                &format!("{path}.places"),
+                format!("at most {MOST_PLACES} places are kept"),
+            );
+        }
+    }
+}
+
 fn check_adjustment(rules: &Rules, found: &mut Findings) {
     let adjustment = &rules.adjustment;
     let threshold = adjustment.performance_threshold;
     let maximum = rules.final_score.maximum;
+    if !(Decimal::ZERO < maximum && maximum <= LARGEST) {
+        found.say(
+            "final_score.maximum",
+            format!("it lies between 0 and {LARGEST}"),
+        );
+    }
+    if !(Decimal::ZERO <= adjustment.maximum_scaling_factor
+        && adjustment.maximum_scaling_factor <= LARGEST)
+    {
+        let message = format!("it lies between 0 and {LARGEST}");
+        found.say("adjustment.maximum_scaling_factor", message);
+    }
     if !(Decimal::ZERO < threshold && threshold < maximum) {
         found.say(
             "adjustment.performance_threshold",

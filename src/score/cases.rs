@@ -2,11 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::weights::{self, Ground, Source, Standing};
+use super::{
+    final_score,
+    weights::{self, Ground, Source, Standing},
+};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{Practice, words::Reason},
+    practice::{CategoryInput, Practice, words::Reason},
     rules::Rules,
 };
 
@@ -65,12 +68,29 @@ pub(super) fn cases(
         } else {
             bonuses
         };
-        cases.extend(bonuses.iter().map(|bonus| Case {
+        let of_bonus = |bonus: &Decimal| Case {
             percents,
             submitted,
             replaceable,
             complex_patient: *bonus,
-        }));
+        };
+        // A hospital's scores stand in for a quality and cost that the file does not mention: of what those could have
+        // been, one case is enough.
+        let stands_in =
+            final_score::usable_facility(rules, practice, &of_bonus(&bonuses[0])).is_some();
+        let is_another = |category| {
+            practice.categories[category] == CategoryInput::Absent
+                && standings[category] == Standing::Unknown
+                && percents[category] != Some(Decimal::ZERO)
+        };
+        if stands_in
+            && [Category::Quality, Category::Cost]
+                .into_iter()
+                .any(is_another)
+        {
+            continue;
+        }
+        cases.extend(bonuses.iter().map(of_bonus));
     }
     cases
 }

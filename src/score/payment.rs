@@ -20,7 +20,7 @@ pub(super) struct YearFactors {
     low: Factors,
     high: Factors,
     pub(super) basis: FactorBasis,
-    additional_basis: FactorBasis,
+    basis_of_additional: FactorBasis,
 }
 
 impl YearFactors {
@@ -40,7 +40,7 @@ impl YearFactors {
             Some(&adjustment.scaling_factor),
             practice.payment.scaling_factor,
         );
-        let (additional_low, additional_high, additional_basis) =
+        let (additional_low, additional_high, basis_of_additional) =
             ends(additional, practice.payment.additional_scaling_factor);
         Self {
             used,
@@ -53,7 +53,7 @@ impl YearFactors {
                 additional: additional_high,
             },
             basis,
-            additional_basis,
+            basis_of_additional,
         }
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn adjust(
         scaling_factor: factors.used.base,
         scaling_factor_basis: factors.basis,
         additional_scaling_factor: additional.map(|_| factors.used.additional),
-        additional_scaling_factor_basis: additional.map(|_| factors.additional_basis),
+        additional_scaling_factor_basis: additional.map(|_| factors.basis_of_additional),
         bounds,
         dollars: if is_known {
             in_dollars(used.total)

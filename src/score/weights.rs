@@ -187,7 +187,8 @@ pub fn settle(
                     return moved(Reason::SpecialStatus, Ground::Automatic);
                 }
                 // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
-                let can_move = category != Category::Cost && !weight_table.no_row.contains(&category);
+                let can_move =
+                    category != Category::Cost && !weight_table.no_row.contains(&category);
                 if circumstances == Circumstances::EachNotSubmitted && can_move {
                     return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
                 }

@@ -38,12 +38,40 @@ const NONE: [&str; 2] = ["0", "0"];
 
 /// Every year.
 pub const LAW: [YearLaw; 11] = [
-    year(2017, 3, 4, Some(70), ["0.0707", "0.0751"], ["0.1575", "0.1596"]),
-    year(2018, 15, 5, Some(70), ["0.0621", "0.0630"], ["0.1360", "0.1375"]),
+    year(
+        2017,
+        3,
+        4,
+        Some(70),
+        ["0.0707", "0.0751"],
+        ["0.1575", "0.1596"],
+    ),
+    year(
+        2018,
+        15,
+        5,
+        Some(70),
+        ["0.0621", "0.0630"],
+        ["0.1360", "0.1375"],
+    ),
     year(2019, 30, 7, Some(75), ["0", "0"], ["0.1781", "0.1795"]),
     year(2020, 45, 9, Some(85), ["0", "0.0003"], ["0.1860", "0.1870"]),
-    year(2021, 60, 9, Some(85), ["0.0125", "0.0144"], ["0.2205", "0.2229"]),
-    year(2022, 75, 9, Some(89), ["0.2460", "0.2491"], ["0.6013", "0.6051"]),
+    year(
+        2021,
+        60,
+        9,
+        Some(85),
+        ["0.0125", "0.0144"],
+        ["0.2205", "0.2229"],
+    ),
+    year(
+        2022,
+        75,
+        9,
+        Some(89),
+        ["0.2460", "0.2491"],
+        ["0.6013", "0.6051"],
+    ),
     year(2023, 75, 9, None, ["0.2389", "0.2394"], NONE),
     year(2024, 75, 9, None, ["0.1161", "0.1172"], NONE),
     year(2025, 75, 9, None, ["0.1161", "0.2394"], NONE),
@@ -60,7 +88,12 @@ pub struct Expected {
 
 impl YearLaw {
     /// 42 CFR 414.1405(b), (d): the bracket by the final score in hundredths (halves up), the line by the exact one.
-    pub fn adjustment(&self, exact: &Rational, factor: &Rational, additional: &Rational) -> Expected {
+    pub fn adjustment(
+        &self,
+        exact: &Rational,
+        factor: &Rational,
+        additional: &Rational,
+    ) -> Expected {
         let threshold = whole(self.threshold);
         let maximum = whole(self.maximum_percent);
         let score = super::rational::half_away(exact, 2);

@@ -53,7 +53,10 @@ pub fn up(value: &Rational, places: usize) -> Rational {
 pub fn text(value: &Rational, places: usize) -> String {
     let scale = pow(num_bigint::BigInt::from(10), places);
     let scaled = value * Rational::from_integer(scale);
-    assert!(scaled.is_integer(), "{value} does not end in {places} places");
+    assert!(
+        scaled.is_integer(),
+        "{value} does not end in {places} places"
+    );
     let digits = scaled.to_integer().abs().to_string();
     let digits = format!("{digits:0>width$}", width = places + 1);
     let (whole_part, decimals) = digits.split_at(digits.len() - places);

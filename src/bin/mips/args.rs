@@ -55,7 +55,7 @@ pub struct Output {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Write to this file, whole or not at all
-    #[arg(long = "output", short, value_name = "FILE")]
+    #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Color the verdict
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]

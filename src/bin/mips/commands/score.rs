@@ -40,7 +40,9 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             }
         }
     }
-    files::write(&printed(args, &trials), args.output.file.as_deref())?;
+    if !trials.is_empty() {
+        files::write(&printed(args, &trials), args.output.file.as_deref())?;
+    }
     let failed = trials
         .iter()
         .filter(|(name, trial)| gate.fails(name, &trial.scorecard))
