@@ -2,6 +2,7 @@
 
 mod json;
 pub mod layout;
+pub mod problems;
 pub mod table;
 pub mod text;
 pub mod tree;

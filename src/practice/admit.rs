@@ -1,6 +1,7 @@
 //! Holds a practice file against one year's rules.
 
 mod data;
+mod quality;
 
 use rust_decimal::Decimal;
 
@@ -591,22 +592,17 @@ impl Admission<'_> {
 
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
-        for category in Category::ALL {
-            if !matches!(practice.categories[category], CategoryInput::Data(_)) {
-                continue;
-            }
-            match category {
-                Category::Quality => {
-                    let message = format!(
-                        "{} cannot be scored from its measures; give its percent",
-                        category.title()
-                    );
-                    self.error(Code::NotInYear, category.key(), message);
-                }
-                Category::Cost => self.check_cost(practice),
-                Category::ImprovementActivities => self.check_activities(practice),
-                Category::PromotingInteroperability => self.check_interoperability(practice),
-            }
+        self.check_benchmarks(practice);
+        self.check_quality(practice);
+        let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+        if has_data(Category::Cost) {
+            self.check_cost(practice);
+        }
+        if has_data(Category::ImprovementActivities) {
+            self.check_activities(practice);
+        }
+        if has_data(Category::PromotingInteroperability) {
+            self.check_interoperability(practice);
         }
     }
 

@@ -11,6 +11,7 @@ mod measure;
 mod notes;
 mod rate;
 mod record;
+mod result;
 mod selection;
 mod survey;
 mod tally;
@@ -39,7 +40,7 @@ use crate::{
 /// Everything that a year says of quality, and the practice it is said of.
 #[derive(Clone, Copy)]
 struct Year<'a> {
-    performance_year: u16,
+    number: u16,
     rules: &'a QualityRules,
     pathway: &'a PathwayQuality,
     inventory: &'a Inventory,
@@ -59,7 +60,7 @@ impl Year<'_> {
     /// The floor of a measure that is new to the program.
     fn floor_of_new(&self, row: &measures::QualityMeasure) -> Option<Decimal> {
         let floors = &self.rules.new_measures.as_ref()?.floors;
-        let years_before = self.performance_year.checked_sub(row.first_year)?;
+        let years_before = self.number.checked_sub(row.first_year)?;
         floors.get(usize::from(years_before)).copied()
     }
 
@@ -85,7 +86,7 @@ pub(super) fn compute(
         return Computation::nothing();
     };
     let year = Year {
-        performance_year: rules.performance_year,
+        number: rules.performance_year,
         rules: &rules.quality,
         pathway,
         inventory,
@@ -119,8 +120,8 @@ pub(super) fn compute(
         } else {
             Computed::Percent(tally.percent)
         },
-        measures: record::scores(&year, &measures, choice),
-        notes: record::notes(&year, &measures, &choices, choice, tally),
+        measures: result::scores(&year, &measures, choice),
+        notes: result::notes(&year, &measures, &choices, choice, tally),
     }
 }
 
@@ -214,7 +215,7 @@ fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], be
             measure.reasons.push(MeasureReason::OtherSet);
         }
         if in_pool {
-            record::bonus_reasons(year, measure, choice.required == Some(index));
+            result::bonus_reasons(year, measure, choice.required == Some(index));
         }
     }
 }

@@ -1,6 +1,10 @@
 //! What can be typed: clap's types, without behavior.
 
 pub mod batch;
+pub mod help;
+pub mod init;
+pub mod rules;
+pub mod schema;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -28,6 +32,18 @@ pub enum Command {
     Score(ScoreArgs),
     /// Say everything that is wrong or odd with practice files; score nothing
     Check(CheckArgs),
+    /// Print a commented starter file that scores as it is
+    Init(init::InitArgs),
+    /// Show, compare, check and import the rules of performance years
+    Rules(rules::RulesArgs),
+    /// Print the JSON Schemas of the practice file and of the JSON output
+    Schema(schema::SchemaArgs),
+    /// Say what the code of an error or warning stands for
+    Explain(help::ExplainArgs),
+    /// Print completions for a shell
+    Completions(help::CompletionsArgs),
+    /// Print a man page, or write all of them
+    Man(help::ManArgs),
     /// Score every row of a CSV or NDJSON file
     Batch(batch::BatchArgs),
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect

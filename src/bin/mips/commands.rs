@@ -2,6 +2,12 @@
 
 mod batch;
 mod check;
+mod completions;
+mod explain;
+mod init;
+mod man;
+mod rules;
+mod schema;
 mod score;
 mod verify;
 
@@ -21,6 +27,12 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
         Command::Batch(args) => batch::run(args),
         Command::Verify(args) => verify::run(args),
     }

@@ -7,12 +7,24 @@ use rust_decimal::Decimal;
 use super::{Admission, spans};
 use crate::{
     category::Category,
-    practice::{Practice, words::Pathway},
+    practice::{CategoryInput, Practice, words::Pathway},
     problem::{Code, Problem, closest},
     rules::{collection_type::CollectionType, measures::Inventory},
 };
 
 impl Admission<'_> {
+    /// Without benchmarks quality measures have no points. (Cost says so of each measure.)
+    pub(super) fn check_benchmarks(&mut self, practice: &Practice) {
+        let from_measures = matches!(practice.categories.quality, CategoryInput::Data(_));
+        if from_measures && self.rules.benchmarks().is_none() {
+            let year = self.rules.performance_year;
+            let message =
+                format!("the benchmarks of performance year {year} are not published yet");
+            self.error(Code::NotInYear, "quality.measures", message)
+                .help = Some("give quality.percent".into());
+        }
+    }
+
     /// Activities must exist in the year.
     pub(super) fn check_activities(&mut self, practice: &Practice) {
         let path = "improvement_activities.activities";
@@ -54,28 +66,11 @@ impl Admission<'_> {
             let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
                 inventory.cost.keys().collect()
             });
-            if !is_known || measure.points.is_some() {
-                continue;
-            }
-            if is_scored && !has_benchmarks {
+            if is_known && measure.points.is_none() && is_scored && !has_benchmarks {
                 let year = self.rules.performance_year;
                 let message = format!("there are no cost benchmarks for performance year {year}");
                 self.error(Code::NotInYear, &path, message).help =
                     Some("give the measure's points, or the category's percent".into());
-                continue;
-            }
-            for (key, value) in [("cost", measure.cost), ("cases", measure.cases)] {
-                if value.is_none() {
-                    self.problems.push(
-                        Problem::new(
-                            Code::MissingKey,
-                            format!("{path}.{key}"),
-                            "the key is missing",
-                        )
-                        .on_key()
-                        .help("a cost measure has cost and cases, or points"),
-                    );
-                }
             }
         }
         let prior = practice.prior_year.cost_percent;

@@ -1,6 +1,6 @@
 //! What must hold of the rules that score promoting interoperability, improvement activities and cost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -10,7 +10,9 @@ use crate::{
     rules::{
         Rules,
         improvement_activities::ActivityMethod,
-        promoting_interoperability::{BasePerformanceBonus, InteroperabilityMethod, MeasurePoints},
+        promoting_interoperability::{
+            BasePerformanceBonus, Bonus, InteroperabilityMethod, MeasurePoints,
+        },
     },
 };
 
@@ -39,6 +41,7 @@ pub(super) fn check(rules: &Rules, found: &mut Findings) {
             "the points lie above 0, the fewest below the most",
         );
     }
+    percents(found, "cost.maximum_points", cost.maximum_points);
     if let Some(improvement) = &cost.improvement {
         percents(found, "cost.improvement.maximum", improvement.maximum);
     }
@@ -47,6 +50,22 @@ pub(super) fn check(rules: &Rules, found: &mut Findings) {
 fn percents(found: &mut Findings, path: &str, value: Decimal) {
     if value <= Decimal::ZERO || HUNDRED < value {
         found.say(path, format!("{value} is not above 0 and up to 100"));
+    }
+}
+
+fn all_percents(found: &mut Findings, path: &str, values: &BTreeMap<String, Decimal>) {
+    for (id, value) in values {
+        percents(found, &format!("{path}.{id}"), *value);
+    }
+}
+
+fn check_bonuses(bonuses: &BTreeMap<String, Bonus>, path: &str, found: &mut Findings) {
+    for (name, bonus) in bonuses {
+        percents(
+            found,
+            &format!("{path}.bonuses.{name}.points"),
+            bonus.points,
+        );
     }
 }
 
@@ -86,6 +105,24 @@ fn check_base(method: &BasePerformanceBonus, path: &str, found: &mut Findings) {
         &measures,
     );
     percents(found, &format!("{path}.base_points"), method.base_points);
+    all_percents(
+        found,
+        &format!("{path}.performance.points"),
+        &performance.points,
+    );
+    percents(
+        found,
+        &format!("{path}.registry.points"),
+        method.registry.points,
+    );
+    check_bonuses(&method.bonuses, path, found);
+    if let Some(bonus) = &method.technology_bonus {
+        percents(
+            found,
+            &format!("{path}.technology_bonus.points"),
+            bonus.points,
+        );
+    }
     percents(
         found,
         &format!("{path}.performance.maximum"),
@@ -95,6 +132,18 @@ fn check_base(method: &BasePerformanceBonus, path: &str, found: &mut Findings) {
 
 fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
     let public_health = &method.public_health;
+    all_percents(found, &format!("{path}.points"), &method.points);
+    percents(
+        found,
+        &format!("{path}.minimum_points"),
+        method.minimum_points,
+    );
+    percents(
+        found,
+        &format!("{path}.public_health.points"),
+        public_health.points,
+    );
+    check_bonuses(&method.bonuses, path, found);
     let measures: BTreeSet<&String> = method
         .points
         .keys()
@@ -197,10 +246,11 @@ fn check_activities(rules: &Rules, found: &mut Findings) {
     let activities = &rules.improvement_activities;
     let path = "improvement_activities";
     percents(found, &format!("{path}.maximum"), activities.maximum);
-    if activities.special_credit.factor < Decimal::ONE {
+    let factor = activities.special_credit.factor;
+    if factor < Decimal::ONE || HUNDRED < factor {
         found.say(
             &format!("{path}.special_credit.factor"),
-            "special credit is no less than ordinary credit",
+            "special credit is no less than ordinary credit, and at most a hundred times as much",
         );
     }
     let methods = [
@@ -213,14 +263,18 @@ fn check_activities(rules: &Rules, found: &mut Findings) {
     for (path, method) in methods.into_iter().flatten() {
         let fits = match method {
             ActivityMethod::WeightedActivities(weighted) => {
-                Decimal::ZERO < weighted.medium && weighted.medium <= weighted.high
+                Decimal::ZERO < weighted.medium
+                    && weighted.medium <= weighted.high
+                    && weighted.high <= HUNDRED
             }
-            ActivityMethod::ActivityCount(count) => Decimal::ZERO < count.points,
+            ActivityMethod::ActivityCount(count) => {
+                Decimal::ZERO < count.points && count.points <= HUNDRED
+            }
         };
         if !fits {
             found.say(
                 &path,
-                "an activity's points lie above 0, the medium not above the high",
+                "an activity's points lie above 0 and up to 100, the medium not above the high",
             );
         }
     }

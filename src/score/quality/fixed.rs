@@ -94,11 +94,11 @@ fn require_web_interface<'a>(
             .position(|measure| measure.id == id && measure.is_in(&[WebInterface]));
         if let Some(index) = reported {
             choice.take(measures, index);
-        } else if let Some((id, row)) = year.inventory.quality.get_key_value(id) {
-            if !row.suppressed.contains(&WebInterface) {
-                measures.push(Measure::missing(id, row, Some(WebInterface)));
-                choice.take(measures, measures.len() - 1);
-            }
+        } else if let Some((id, row)) = year.inventory.quality.get_key_value(id)
+            && !row.suppressed.contains(&WebInterface)
+        {
+            measures.push(Measure::missing(id, row, Some(WebInterface)));
+            choice.take(measures, measures.len() - 1);
         }
     }
 }

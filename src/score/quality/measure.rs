@@ -182,25 +182,21 @@ fn result(
     let benchmark = year
         .benchmarks
         .and_then(|table| table.get(collection_type, measure.id));
-    match benchmark.filter(|_| measure.has_cases) {
-        Some(benchmark) => {
-            let points = on_benchmark(year, measure, benchmark, rate.value, collection_type);
-            MeasureResult::Points(points)
-        }
-        None => {
-            measure.reasons.push(if measure.has_cases {
-                MeasureReason::NoBenchmark
-            } else {
-                MeasureReason::TooFewCases
-            });
-            if unscored_leaves {
-                measure.reasons.push(MeasureReason::NotScored);
-                return MeasureResult::Excluded;
-            }
-            let points = rules.without_benchmark.of(year.practice.small_practice);
-            MeasureResult::Points(with_floor(year, measure, points))
-        }
+    if let Some(benchmark) = benchmark.filter(|_| measure.has_cases) {
+        let points = on_benchmark(year, measure, benchmark, rate.value, collection_type);
+        return MeasureResult::Points(points);
     }
+    measure.reasons.push(if measure.has_cases {
+        MeasureReason::NoBenchmark
+    } else {
+        MeasureReason::TooFewCases
+    });
+    if unscored_leaves {
+        measure.reasons.push(MeasureReason::NotScored);
+        return MeasureResult::Excluded;
+    }
+    let points = rules.without_benchmark.of(year.practice.small_practice);
+    MeasureResult::Points(with_floor(year, measure, points))
 }
 
 fn on_benchmark(

@@ -1,57 +1,13 @@
-//! The figures and results of the quality category, as the scorecard shows them.
+//! The figures of the quality category, on the worksheet.
 
 use rust_decimal::Decimal;
 
-use super::{
-    QualityNote, Year,
-    choice::Choice,
-    measure::{Measure, MeasureResult},
-    rate::Origin,
-    survey,
-    tally::{self, Limited, Tally},
-};
+use super::{Year, choice::Choice, measure::Measure, rate::Origin, tally::Tally};
 use crate::{
     reason::MeasureReason,
-    rules::{
-        benchmarks::Place,
-        collection_type::CollectionType::{self, AdminClaims, Cahps},
-        quality::PathwayMethod,
-    },
-    scorecard::{MeasureScore, Note},
+    rules::{benchmarks::Place, collection_type::CollectionType},
     worksheet::{LineName, Worksheet},
 };
-
-/// Adds to the reasons of a measure which bonuses it earns.
-pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bool) {
-    let rules = year.rules;
-    let pathway = &year.practice.pathway;
-    let on_pathway = |pathways: Option<&Vec<_>>| {
-        pathways.is_some_and(|pathways: &Vec<_>| pathways.contains(pathway))
-    };
-    if !is_required
-        && on_pathway(
-            rules
-                .high_priority_bonus
-                .as_ref()
-                .map(|bonus| &bonus.pathways),
-        )
-        && !tally::high_priority_points(year, measure).is_zero()
-    {
-        measure.reasons.push(MeasureReason::HighPriorityBonus);
-    }
-    if on_pathway(rules.end_to_end_bonus.as_ref().map(|bonus| &bonus.pathways))
-        && !tally::end_to_end_points(year, measure).is_zero()
-    {
-        measure.reasons.push(MeasureReason::EndToEndBonus);
-    }
-    let is_complex = rules
-        .complex_organization
-        .as_ref()
-        .is_some_and(|rules| rules.participation.contains(&year.practice.participation));
-    if is_complex && !tally::complex_organization_points(year, measure).is_zero() {
-        measure.reasons.push(MeasureReason::ComplexOrganization);
-    }
-}
 
 /// Records every figure of the category, measure by measure, then its sums.
 pub fn record(
@@ -68,7 +24,9 @@ pub fn record(
     sheet.line(LineName::QualityAchievementPoints, tally.achievement);
     let places = Decimal::from(choice.counted.len() + choice.empty);
     sheet.line(LineName::QualityMeasuresCounted, places);
-    sheet.line(LineName::QualityPointsOff, choice.points_off);
+    if !choice.points_off.is_zero() {
+        sheet.line(LineName::QualityPointsOff, choice.points_off);
+    }
     sheet.line(LineName::QualityAvailablePoints, tally.available);
     for (limited, raw, line) in [
         (
@@ -87,34 +45,27 @@ pub fn record(
             LineName::ComplexOrganizationAdjustment,
         ),
     ] {
-        sheet.line(raw, limited.map_or(Decimal::ZERO, |limited| limited.earned));
-        let branch = if limited.is_some() { "earned" } else { "none" };
-        sheet.branch(line, branch, limited.map_or(Decimal::ZERO, Limited::points));
+        if let Some(limited) = limited {
+            sheet.line(raw, limited.earned);
+            sheet.line(line, limited.points());
+        }
     }
-    let branch = if tally.small_practice.is_some() {
-        "earned"
-    } else {
-        "none"
-    };
-    let small = tally.small_practice.unwrap_or_default();
-    sheet.branch(LineName::QualitySmallPracticePoints, branch, small);
+    if let Some(small) = tally.small_practice {
+        sheet.line(LineName::QualitySmallPracticePoints, small);
+    }
     let Some(achievement) = tally.achievement_percent() else {
         return;
     };
     sheet.line(LineName::QualityAchievementPercent, achievement);
-    let improvement = match tally.improvement {
-        Some(improved) => {
-            sheet.line(LineName::QualityPriorPercent, improved.prior);
-            let branch = if choice.participates_fully(measures) {
-                "improved"
-            } else {
-                "none"
-            };
-            sheet.branch(LineName::QualityImprovement, branch, improved.percent)
-        }
-        None => sheet.branch(LineName::QualityImprovement, "none", Decimal::ZERO),
-    };
-    debug_assert!(improvement >= Decimal::ZERO);
+    if let Some(improved) = tally.improvement {
+        sheet.line(LineName::QualityPriorPercent, improved.prior);
+        let branch = if choice.participates_fully(measures) {
+            "improved"
+        } else {
+            "not_due"
+        };
+        sheet.branch(LineName::QualityImprovement, branch, improved.percent);
+    }
     sheet.line(LineName::QualityScore, tally.percent);
 }
 
@@ -134,10 +85,12 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
             }
             Origin::Mean => "mean",
         };
+        // A given rate is not rounded, so the rounding's source does not govern it.
+        let table = (rate.origin == Origin::Given).then(|| "quality".into());
         sheet.put(
             LineName::PerformanceRate,
             Some(branch),
-            None,
+            table,
             rate.value,
             rate.exact,
         );
@@ -147,6 +100,9 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
         return;
     };
     let Some(placed) = measure.placed else {
+        if measure.reasons.contains(&MeasureReason::NewMeasureFloor) {
+            sheet.line(LineName::NewMeasureFloor, points);
+        }
         sheet.branch(LineName::MeasurePoints, class(year, measure), points);
         return;
     };
@@ -179,11 +135,11 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
 
 fn record_extent(measure: &Measure<'_>, sheet: &mut Worksheet) {
     let extent = &measure.extent;
-    if let Some(parts) = extent.parts {
-        if let Some(eligible) = parts.eligible_population {
-            sheet.line(LineName::PatientsReported, parts.reported());
-            sheet.line(LineName::EligiblePopulation, eligible);
-        }
+    if let Some(parts) = extent.parts
+        && let Some(eligible) = parts.eligible_population
+    {
+        sheet.line(LineName::PatientsReported, parts.reported());
+        sheet.line(LineName::EligiblePopulation, eligible);
     }
     if let Some(cases) = extent.cases {
         sheet.line(LineName::Cases, cases);
@@ -225,96 +181,4 @@ fn class(year: &Year<'_>, measure: &Measure<'_>) -> &'static str {
     } else {
         "without_benchmark"
     }
-}
-
-/// The result of each measure.
-pub fn scores(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Vec<MeasureScore> {
-    measures
-        .iter()
-        .enumerate()
-        .filter(|(index, measure)| measure.entry.is_some() || choice.counted.contains(index))
-        .map(|(index, measure)| MeasureScore {
-            id: measure.id.to_owned(),
-            collection_type: measure.collection_type,
-            title: measure.row.title.clone(),
-            performance_rate: measure.rate.map(|rate| rate.value),
-            decile: measure.placed.and_then(|placed| placed.decile),
-            points: measure.points(),
-            available: match measure.result {
-                MeasureResult::Points(_) => year.rules.achievement.maximum,
-                _ => Decimal::ZERO,
-            },
-            counted: choice.counted.contains(&index),
-            reasons: measure.reasons.clone(),
-        })
-        .collect()
-}
-
-/// What a reader must know.
-pub fn notes(
-    year: &Year<'_>,
-    measures: &[Measure<'_>],
-    choices: &[Choice],
-    choice: &Choice,
-    tally: &Tally,
-) -> Vec<Note> {
-    let has = |reason| {
-        measures
-            .iter()
-            .any(|measure| measure.reasons.contains(&reason))
-    };
-    let counted_missing = choice
-        .counted
-        .iter()
-        .filter(|index| {
-            measures[**index]
-                .reasons
-                .contains(&MeasureReason::NotReported)
-        })
-        .count();
-    let missing =
-        choice.empty + counted_missing - usize::from(choice.lacks_required && choice.empty > 0);
-    let required = choice.counted.len() + choice.empty - choice.added.len();
-    let assumed = measures.iter().any(|measure| {
-        measure.is_reported()
-            && measure.extent.completeness.is_none()
-            && !measure.is_in(&[Cahps, AdminClaims])
-            && !measure.reasons.contains(&MeasureReason::PointsGiven)
-    });
-    let lacks_survey = choice.counted.iter().any(|index| {
-        measures[*index].is_in(&[Cahps])
-            && measures[*index]
-                .reasons
-                .contains(&MeasureReason::NotReported)
-    });
-    let fell_short = survey::fell_short(year)
-        && (!choice.points_off.is_zero()
-            || matches!(year.pathway.method, PathwayMethod::FixedSet(_)));
-    let has_prior = year.rules.improvement.is_some()
-        && year
-            .practice
-            .prior_year
-            .quality_achievement_percent
-            .is_some();
-    let candidates = [
-        (missing > 0).then_some(QualityNote::MeasuresMissing { missing, required }),
-        choice.lacks_required.then_some(QualityNote::OutcomeMissing),
-        choice.eligible.map(QualityNote::FewerEligible),
-        (choices.len() > 1).then_some(QualityNote::LowerSet),
-        lacks_survey.then_some(QualityNote::SurveyMissing),
-        fell_short.then_some(QualityNote::SurveyShortfall),
-        has(MeasureReason::OutsideMvp).then_some(QualityNote::OutsideMvp),
-        assumed.then_some(QualityNote::CompletenessAssumed),
-        has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
-        (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
-        tally
-            .available
-            .is_zero()
-            .then_some(QualityNote::NothingScored),
-    ];
-    candidates
-        .into_iter()
-        .flatten()
-        .map(Note::Quality)
-        .collect()
 }

@@ -1,0 +1,34 @@
+//! `mips init`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// `mips init`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips init > practice.toml && mips score practice.toml\n  mips init --year 2025 --pathway mvp --small --measures --output practice.toml"
+)]
+pub struct InitArgs {
+    /// Performance year; without it the newest whose rules are final
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+    /// Reporting pathway: traditional, mvp, app, `app_plus`, `apm_scoring_standard`
+    #[arg(long, value_name = "PATHWAY", default_value = "traditional")]
+    pub pathway: String,
+    /// A small practice
+    #[arg(long)]
+    pub small: bool,
+    /// Measures and activities in place of category percents
+    #[arg(long)]
+    pub measures: bool,
+    /// Use the rule tables of this folder in place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// Write to this file, whole or not at all; a file that is there is kept unless --force
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}

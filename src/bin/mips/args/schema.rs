@@ -1,0 +1,28 @@
+//! `mips schema`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// `mips schema`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips schema practice > practice.schema.json\n  mips schema output > output.schema.json\n\nAn editor with taplo completes a practice file whose first line is\n  #:schema ./practice.schema.json"
+)]
+pub struct SchemaArgs {
+    /// Which schema; both, by name, when it is left out
+    #[arg(value_enum)]
+    pub which: Option<Which>,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// The practice file
+    Practice,
+    /// The JSON output of `mips score`
+    Output,
+}

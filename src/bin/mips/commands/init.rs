@@ -1,0 +1,60 @@
+//! `mips init`
+
+use anyhow::anyhow;
+use mips::{
+    Code, Problem, Problems, RuleBook,
+    practice::words::{Pathway, Word},
+    rules::YearStatus,
+    starter::{Wish, starter},
+};
+
+use crate::{args::init::InitArgs, files, output::Status};
+
+/// Prints a starter file.
+///
+/// # Errors
+///
+/// An unknown year or pathway, a file that is there, or one that cannot be written.
+pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
+    let book = files::rule_book(args.rules.as_deref())?;
+    let year = match args.year {
+        Some(year) => year,
+        None => newest_final(&book)?,
+    };
+    let rules = book.year(year)?;
+    let pathway = Pathway::from_key(&args.pathway).ok_or_else(|| {
+        let known: Vec<&str> = rules.pathways.keys().map(|it| it.key()).collect();
+        let message = format!("`{}` is no pathway", args.pathway);
+        let problem = Problem::new(Code::UnknownWord, "practice.pathway", message);
+        Problems::from(problem.help(format!("pathways of {year}: {}", known.join(", "))))
+    })?;
+    let wish = Wish {
+        pathway,
+        small_practice: args.small,
+        measures: args.measures,
+    };
+    let text = starter(&rules, wish).map_err(Problems::from)?;
+    if let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|path| path.exists() && !args.force)
+    {
+        return Err(anyhow!(
+            "{}: the file is there already; --force replaces it",
+            path.display()
+        ));
+    }
+    files::write(&text, args.output.as_deref())?;
+    Ok(Status::Ran)
+}
+
+fn newest_final(book: &RuleBook) -> anyhow::Result<u16> {
+    let mut years: Vec<u16> = book.years().collect();
+    years.reverse();
+    for year in years {
+        if book.year(year)?.status == YearStatus::Final {
+            return Ok(year);
+        }
+    }
+    Err(anyhow!("no year's rules are final; give --year"))
+}

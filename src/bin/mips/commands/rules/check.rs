@@ -1,0 +1,117 @@
+//! `mips rules check`
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, anyhow};
+use mips::{
+    Problem, RuleBook,
+    report::{problems, tree::Tree},
+    rulebook::TableName,
+};
+
+use super::no_such_form;
+use crate::{
+    args::{Format, rules::CheckArgs},
+    files,
+    output::Status,
+};
+
+/// One of the user's tables.
+struct File {
+    table: TableName,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Loads every year of the folder, and says what keeps it from being loaded.
+///
+/// # Errors
+///
+/// A folder or file that cannot be read, or a result that cannot be written.
+pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
+    if !matches!(args.format, Format::Text | Format::Json) {
+        return Err(no_such_form(args.format, "text or json"));
+    }
+    let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
+    for (year, table, path) in files::rule_files(&args.directory)? {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(&path).with_context(|| format!("{name}: it cannot be read"))?;
+        years
+            .entry(year)
+            .or_default()
+            .push(File { table, name, bytes });
+    }
+    if years.is_empty() {
+        return Err(anyhow!(
+            "{}: there is no YEAR/rules.toml, benchmarks.toml or measures.toml in it",
+            args.directory.display()
+        ));
+    }
+    let found: Vec<(u16, Vec<Problem>)> = years
+        .iter()
+        .map(|(year, files)| (*year, problems_of(*year, files)))
+        .collect();
+    let text = match args.format {
+        Format::Json => as_json(&found),
+        _ => as_text(&found),
+    };
+    files::write(&text, args.output.as_deref())?;
+    let well = found.iter().all(|(_, problems)| problems.is_empty());
+    Ok(if well {
+        Status::Ran
+    } else {
+        Status::GateFailed
+    })
+}
+
+/// What keeps a year from being loaded. A fault in `rules.toml` does not hide those of the other tables.
+fn problems_of(year: u16, files: &[File]) -> Vec<Problem> {
+    let loaded = |tables: &[TableName]| {
+        let mut book = RuleBook::built_in();
+        for file in files.iter().filter(|file| tables.contains(&file.table)) {
+            book.replace(year, file.table, file.name.as_str(), file.bytes.clone());
+        }
+        book.year(year).map(drop)
+    };
+    let Err(first) = loaded(&TableName::ALL) else {
+        return Vec::new();
+    };
+    let mut problems = first.0;
+    let has_base = RuleBook::built_in().text(year, TableName::Rules).is_some();
+    if has_base
+        && loaded(&[TableName::Rules]).is_err()
+        && let Err(more) = loaded(&[TableName::Benchmarks, TableName::Measures])
+    {
+        problems.extend(more.0);
+    }
+    problems
+}
+
+fn as_text(found: &[(u16, Vec<Problem>)]) -> String {
+    let mut text = String::new();
+    for (year, problems) in found {
+        for problem in problems {
+            text.push_str(&format!("{problem}\n"));
+        }
+        text.push_str(&match problems.len() {
+            0 => format!("{year}: nothing is wrong\n"),
+            1 => format!("{year}: 1 problem\n"),
+            more => format!("{year}: {more} problems\n"),
+        });
+    }
+    text
+}
+
+fn as_json(found: &[(u16, Vec<Problem>)]) -> String {
+    let years = found.iter().map(|(year, found)| {
+        Tree::Object(vec![
+            ("performance_year", (*year).into()),
+            ("valid", found.is_empty().into()),
+            (
+                "problems",
+                Tree::List(found.iter().map(problems::tree).collect()),
+            ),
+        ])
+    });
+    Tree::List(years.collect()).pretty() + "\n"
+}

@@ -1,0 +1,69 @@
+//! `mips rules import`
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, anyhow};
+use mips::{
+    import::{Facts, Source, Sources, import},
+    rulebook::TableName,
+};
+
+use crate::{
+    args::rules::ImportArgs,
+    files,
+    output::{self, Status},
+};
+
+/// Makes the tables of a year, and says what a reader should know of the files.
+///
+/// # Errors
+///
+/// A file that cannot be read, everything in it that does not fit, or tables that cannot be written.
+pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
+    let optional = |path: &Option<_>| path.as_deref().map(source).transpose();
+    let sources = Sources {
+        cite: args.cite.clone(),
+        measures: source(&args.measures)?,
+        benchmarks: optional(&args.benchmarks)?,
+        mvps: optional(&args.mvps)?,
+        clusters: optional(&args.clusters)?,
+        exclusions: optional(&args.exclusions)?,
+    };
+    let facts: Facts = match &args.facts {
+        Some(path) => {
+            let given = source(path)?;
+            Facts::parse(&given.text).with_context(|| given.name)?
+        }
+        None => Facts::built_in()?,
+    };
+    let imported = import(args.year, &sources, &facts).map_err(|problems| {
+        let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        anyhow!("{}", texts.join("\nerror: "))
+    })?;
+    let directory = args.output.join(args.year.to_string());
+    fs::create_dir_all(&directory)
+        .with_context(|| format!("{}: it cannot be made", directory.display()))?;
+    let tables = [
+        (TableName::Measures, Some(&imported.measures_toml)),
+        (TableName::Benchmarks, imported.benchmarks_toml.as_ref()),
+    ];
+    for (table, text) in tables {
+        if let Some(text) = text {
+            let path = directory.join(table.file_name());
+            files::write(text, Some(&path))?;
+            output::tell(&format!("{}: written", path.display()));
+        }
+    }
+    for remark in &imported.remarks {
+        output::tell(&format!("remark: {remark}"));
+    }
+    Ok(Status::Ran)
+}
+
+fn source(path: &Path) -> anyhow::Result<Source> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| format!("{name}: it cannot be read"))?;
+    // Some of CMS's files begin with a byte-order mark.
+    let text = text.trim_start_matches('\u{feff}').to_owned();
+    Ok(Source { name, text })
+}

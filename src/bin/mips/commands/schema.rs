@@ -1,0 +1,26 @@
+//! `mips schema`
+
+use mips::schema;
+use serde_json::json;
+
+use crate::{
+    args::schema::{SchemaArgs, Which},
+    files,
+    output::Status,
+};
+
+/// Prints a JSON Schema.
+///
+/// # Errors
+///
+/// A result that cannot be written.
+pub fn run(args: &SchemaArgs) -> anyhow::Result<Status> {
+    let schema = match args.which {
+        Some(Which::Practice) => schema::practice(),
+        Some(Which::Output) => schema::output(),
+        None => json!({ "practice": schema::practice(), "output": schema::output() }),
+    };
+    let text = serde_json::to_string_pretty(&schema)? + "\n";
+    files::write(&text, args.output.as_deref())?;
+    Ok(Status::Ran)
+}

@@ -1,0 +1,309 @@
+//! Holds the figures of a quality measure against each other and against its record.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    decimal::HUNDRED,
+    practice::{QualityMeasure, Stratum, admit::Admission},
+    problem::{Code, Part},
+    rules::{
+        collection_type::CollectionType,
+        measures::{self, Algorithm, MetricType},
+    },
+};
+
+/// More than this is no count of patients, and no rate.
+const ABSURD: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// The counts of an entry or a stratum, with their keys.
+struct Counts {
+    numerator: Option<Decimal>,
+    denominator: Option<Decimal>,
+    eligible_population: Option<Decimal>,
+    exclusions: Option<Decimal>,
+    exceptions: Option<Decimal>,
+}
+
+impl Admission<'_> {
+    /// What a measure's entry says must be enough to score it, and must not contradict itself.
+    pub(super) fn check_figures(
+        &mut self,
+        collection_type: CollectionType,
+        entry: &QualityMeasure,
+        row: &measures::QualityMeasure,
+        path: &str,
+    ) {
+        let is_survey = collection_type == CollectionType::Cahps;
+        let is_whole_survey = is_survey && self.rules.quality.cahps.is_whole(&entry.id);
+        let has_counts = entry.numerator.is_some() || entry.denominator.is_some();
+        let has_strata = !entry.strata.is_empty();
+        let ways = [
+            ("rate", entry.rate.is_some()),
+            ("numerator and denominator", has_counts),
+            ("strata", has_strata),
+        ];
+        let given: Vec<&str> = ways
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(way, _)| *way)
+            .collect();
+        if given.len() > 1 {
+            let message = format!("{} exclude each other", given.join(" and "));
+            self.error(Code::Contradiction, path, message).part = Part::Key;
+            return;
+        }
+        let figures = [
+            ("rate", entry.rate),
+            ("cases", entry.cases),
+            ("numerator", entry.numerator),
+            ("denominator", entry.denominator),
+            ("eligible_population", entry.eligible_population),
+            ("exclusions", entry.exclusions),
+            ("exceptions", entry.exceptions),
+        ];
+        if !self.check_sizes(path, &figures) {
+            return;
+        }
+        if is_whole_survey {
+            self.check_whole_survey(entry, path);
+        } else if given.is_empty() && entry.points.is_none() {
+            let problem = self.error(Code::MissingKey, path, "the entry says nothing to score");
+            problem.part = Part::Key;
+            problem.help = Some(
+                "give numerator and denominator, or rate and cases, or points when CMS has said them".into(),
+            );
+        } else if has_counts {
+            self.check_counts(path, &Counts::of_entry(entry), row, true);
+        } else if has_strata {
+            self.check_strata(path, entry, row);
+        }
+        if let Some(rate) = entry.rate {
+            self.check_rate(rate, row, collection_type, path);
+            let knows_cases = entry.cases.is_some() || entry.eligible_population.is_some();
+            if !knows_cases && !is_survey && entry.points.is_none() {
+                let message =
+                    "a rate needs the number of cases: too few are not scored on a benchmark";
+                self.error(Code::MissingKey, &format!("{path}.cases"), message);
+            }
+        }
+        if entry.cases.is_some_and(|cases| cases.is_zero()) && entry.rate.is_some() {
+            let message = "a rate of 0 cases";
+            self.error(Code::Contradiction, &format!("{path}.cases"), message);
+        }
+        self.check_end_to_end(entry, collection_type, path);
+    }
+
+    fn check_sizes(&mut self, path: &str, figures: &[(&str, Option<Decimal>)]) -> bool {
+        let mut fits = true;
+        for (key, value) in figures {
+            if let Some(value) = value.filter(|value| value.abs() > ABSURD) {
+                let message = format!("{value} is beyond what a measure counts");
+                self.error(Code::OutOfRange, &format!("{path}.{key}"), message);
+                fits = false;
+            }
+        }
+        fits
+    }
+
+    fn check_whole_survey(&mut self, entry: &QualityMeasure, path: &str) {
+        let fell_short = entry.cases.is_some_and(|cases| cases.is_zero());
+        if entry.points.is_none() && !fell_short {
+            let message = "the survey as a whole has no benchmark of its own";
+            let problem = self.error(Code::MissingKey, path, message);
+            problem.part = Part::Key;
+            problem.help = Some(
+                "give its survey measures (CAHPS_1 = { rate = ... }), or points; cases = 0 says that there were too few \
+                 patients to sample"
+                    .into(),
+            );
+        }
+    }
+
+    fn check_counts(
+        &mut self,
+        path: &str,
+        counts: &Counts,
+        row: &measures::QualityMeasure,
+        of_entry: bool,
+    ) {
+        if matches!(
+            row.metric_type,
+            MetricType::NonProportion | MetricType::Cahps | MetricType::CostScore
+        ) {
+            let message = "the measure is no percentage: its rate has a unit of its own";
+            let problem = self.error(Code::Contradiction, &format!("{path}.numerator"), message);
+            problem.help = Some("give rate, in the measure's own unit, and cases".into());
+            return;
+        }
+        let (Some(numerator), Some(denominator)) = (counts.numerator, counts.denominator) else {
+            let missing = if counts.numerator.is_none() {
+                "numerator"
+            } else {
+                "denominator"
+            };
+            let problem = self.error(Code::MissingKey, path, format!("the {missing} is missing"));
+            problem.part = Part::Key;
+            return;
+        };
+        if numerator > denominator {
+            let message =
+                format!("the numerator, {numerator}, is above the denominator, {denominator}");
+            let problem = self.error(Code::Contradiction, &format!("{path}.numerator"), message);
+            problem.help = Some(
+                "denominator is performance met and not met, without exclusions and exceptions"
+                    .into(),
+            );
+        }
+        if denominator.is_zero() && numerator.is_zero() {
+            let message = "nobody was eligible: the measure counts as not reported";
+            self.error(Code::Unlikely, &format!("{path}.denominator"), message);
+        }
+        if let Some(eligible) = counts.eligible_population {
+            let exclusions = counts.exclusions.unwrap_or_default();
+            let exceptions = counts.exceptions.unwrap_or_default();
+            let reported = denominator + exclusions + exceptions;
+            if reported > eligible {
+                let message = format!(
+                    "denominator, exclusions and exceptions are {reported}, more than the eligible {eligible}"
+                );
+                self.error(
+                    Code::Contradiction,
+                    &format!("{path}.eligible_population"),
+                    message,
+                );
+            }
+        }
+        let perfect = row.inverse && numerator == denominator && !denominator.is_zero();
+        if perfect && of_entry {
+            self.warn_worst(path);
+        }
+    }
+
+    fn check_strata(&mut self, path: &str, entry: &QualityMeasure, row: &measures::QualityMeasure) {
+        let Some(algorithm) = row.algorithm else {
+            let message = "the measure has no strata";
+            let problem = self.error(Code::NoEffect, &format!("{path}.strata"), message);
+            problem.code = Code::Contradiction;
+            problem.help = Some("give numerator and denominator".into());
+            return;
+        };
+        for stratum in &entry.strata {
+            let path = format!("{path}.strata.{}", stratum.name);
+            if !row.strata.contains(&stratum.name) {
+                let message = format!("the measure has no stratum `{}`", stratum.name);
+                let problem = self.error(Code::UnknownWord, &path, message);
+                problem.part = Part::Key;
+                problem.help = Some(format!("its strata are {}", row.strata.join(", ")));
+                continue;
+            }
+            let figures = [
+                ("numerator", stratum.numerator),
+                ("denominator", stratum.denominator),
+                ("eligible_population", stratum.eligible_population),
+                ("exclusions", stratum.exclusions),
+                ("exceptions", stratum.exceptions),
+            ];
+            if self.check_sizes(&path, &figures) {
+                self.check_counts(&path, &Counts::of_stratum(stratum), row, false);
+            }
+        }
+        let needed: Vec<&str> = match algorithm {
+            Algorithm::OverallStratumOnly => vec!["overall"],
+            Algorithm::Split => vec!["performance"],
+            Algorithm::SimpleAverage | Algorithm::WeightedAverage | Algorithm::SumNumerators => {
+                row.strata.iter().map(String::as_str).collect()
+            }
+        };
+        for name in needed {
+            if !entry.strata.iter().any(|stratum| stratum.name == name) {
+                let message = format!("the rate of the measure needs its stratum `{name}`");
+                let problem = self.error(Code::MissingKey, &format!("{path}.strata"), message);
+                problem.help = Some(format!("its strata are {}", row.strata.join(", ")));
+            }
+        }
+    }
+
+    fn check_rate(
+        &mut self,
+        rate: Decimal,
+        row: &measures::QualityMeasure,
+        collection_type: CollectionType,
+        path: &str,
+    ) {
+        let is_percent = matches!(
+            row.metric_type,
+            MetricType::SinglePerformanceRate | MetricType::MultiPerformanceRate
+        ) && collection_type != CollectionType::AdminClaims;
+        if !is_percent {
+            return;
+        }
+        let path_of_rate = format!("{path}.rate");
+        if rate < Decimal::ZERO || HUNDRED < rate {
+            let message = format!("{rate} is no percentage");
+            self.error(Code::OutOfRange, &path_of_rate, message);
+        } else if Decimal::ZERO < rate && rate < Decimal::ONE {
+            let message = format!("{rate} is taken as {rate} percent");
+            self.error(Code::LooksLikeFraction, &path_of_rate, message)
+                .help = Some(format!(
+                "if a fraction of one was meant, write {}",
+                (rate * HUNDRED).normalize()
+            ));
+        } else if row.inverse && rate == HUNDRED {
+            self.warn_worst(path);
+        }
+    }
+
+    fn warn_worst(&mut self, path: &str) {
+        let message = "100 percent of a measure of which less is better is the worst performance";
+        self.error(Code::Unlikely, path, message).part = Part::Key;
+    }
+
+    fn check_end_to_end(
+        &mut self,
+        entry: &QualityMeasure,
+        collection_type: CollectionType,
+        path: &str,
+    ) {
+        if entry.end_to_end.is_none() {
+            return;
+        }
+        let path = format!("{path}.end_to_end");
+        match &self.rules.quality.end_to_end_bonus {
+            None => {
+                let year = self.rules.performance_year;
+                let message = format!(
+                    "performance year {year} has no bonus for end-to-end electronic reporting"
+                );
+                self.error(Code::NoEffect, &path, message);
+            }
+            Some(bonus) if !bonus.collection_types.contains(&collection_type) => {
+                let message =
+                    format!("{collection_type} measures earn no bonus for end-to-end reporting");
+                self.error(Code::NoEffect, &path, message);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+impl Counts {
+    fn of_entry(entry: &QualityMeasure) -> Self {
+        Self {
+            numerator: entry.numerator,
+            denominator: entry.denominator,
+            eligible_population: entry.eligible_population,
+            exclusions: entry.exclusions,
+            exceptions: entry.exceptions,
+        }
+    }
+
+    fn of_stratum(stratum: &Stratum) -> Self {
+        Self {
+            numerator: stratum.numerator,
+            denominator: stratum.denominator,
+            eligible_population: stratum.eligible_population,
+            exclusions: stratum.exclusions,
+            exceptions: stratum.exceptions,
+        }
+    }
+}

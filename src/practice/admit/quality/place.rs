@@ -1,0 +1,163 @@
+//! Whether a measure may be used on a pathway, in a collection type, by a participant.
+
+use crate::{
+    practice::{
+        Practice, QualityMeasure,
+        admit::Admission,
+        words::{Participation, Pathway},
+    },
+    problem::{Code, Part},
+    rules::{
+        collection_type::CollectionType,
+        measures::{self, RegistrationType},
+        quality::{PathwayMethod, PathwayQuality},
+    },
+};
+
+impl Admission<'_> {
+    /// Whether the pathway and the participant may use the measure in this collection type.
+    pub(super) fn check_place(
+        &mut self,
+        practice: &Practice,
+        pathway: &PathwayQuality,
+        collection_type: CollectionType,
+        entry: &QualityMeasure,
+        row: &measures::QualityMeasure,
+        path: &str,
+    ) -> bool {
+        let rules = self.rules;
+        let year = rules.performance_year;
+        let id = &entry.id;
+        let web_interface = rules.quality.web_interface.as_ref();
+        let cahps = &rules.quality.cahps;
+        let participation = practice.participation;
+        let open_to = match collection_type {
+            CollectionType::WebInterface => web_interface.map(|rules| &rules.participation),
+            CollectionType::Cahps => Some(&cahps.participation),
+            _ => None,
+        };
+        let by_pathway = pathway.collection_types.contains(&collection_type)
+            && (collection_type != CollectionType::WebInterface
+                || web_interface.is_some_and(|rules| rules.pathways.contains(&practice.pathway)));
+        let (message, help) = if !by_pathway {
+            let kinds: Vec<&str> = pathway
+                .collection_types
+                .iter()
+                .map(|kind| kind.key())
+                .collect();
+            (
+                format!(
+                    "the pathway `{}` takes no {collection_type} measures in performance year {year}",
+                    practice.pathway.key()
+                ),
+                format!("it takes {}", kinds.join(", ")),
+            )
+        } else if rules
+            .quality
+            .collection_types
+            .small_practice_only
+            .contains(&collection_type)
+            && !practice.small_practice
+        {
+            (
+                format!(
+                    "only small practices report {collection_type} measures in performance year {year}"
+                ),
+                format!(
+                    "a small practice has at most {} clinicians: see practice.clinicians and practice.small_practice",
+                    rules.small_practice.maximum_clinicians
+                ),
+            )
+        } else if open_to.is_some_and(|open| !open.contains(&participation))
+            || !row.open_to(registration(participation))
+        {
+            (
+                format!(
+                    "`{}` cannot use measure `{id}` as {collection_type} in performance year {year}",
+                    participation.key()
+                ),
+                who_may(open_to, row),
+            )
+        } else if !self.serves(pathway, id, row) {
+            (
+                format!(
+                    "measure `{id}` is not on the pathway `{}` in performance year {year}",
+                    practice.pathway.key()
+                ),
+                self.where_it_is(id, row),
+            )
+        } else {
+            return true;
+        };
+        let problem = self.error(Code::NotInYear, path, message);
+        problem.part = Part::Key;
+        problem.help = Some(help);
+        false
+    }
+
+    fn serves(&self, pathway: &PathwayQuality, id: &str, row: &measures::QualityMeasure) -> bool {
+        let by_mvp = matches!(pathway.method, PathwayMethod::BestOfMvp { .. });
+        let in_some_mvp = || {
+            self.rules.inventory().is_some_and(|inventory| {
+                inventory
+                    .mvps
+                    .values()
+                    .any(|mvp| mvp.quality.iter().any(|one| one == id))
+            })
+        };
+        row.serves(&pathway.program) || (by_mvp && in_some_mvp())
+    }
+
+    /// The pathways and MVPs that have a measure.
+    fn where_it_is(&self, id: &str, row: &measures::QualityMeasure) -> String {
+        let mut places: Vec<String> = self
+            .rules
+            .quality
+            .pathways
+            .iter()
+            .filter(|(pathway, rules)| **pathway != Pathway::Mvp && row.serves(&rules.program))
+            .map(|(pathway, _)| pathway.key().to_owned())
+            .collect();
+        if let Some(inventory) = self.rules.inventory() {
+            places.extend(
+                inventory
+                    .mvps
+                    .iter()
+                    .filter(|(_, mvp)| mvp.quality.iter().any(|one| one == id))
+                    .map(|(mvp, _)| mvp.clone()),
+            );
+        }
+        if places.is_empty() {
+            "no pathway of the year has it".into()
+        } else {
+            format!("pathways and MVPs that have it: {}", places.join(", "))
+        }
+    }
+}
+
+fn registration(participation: Participation) -> RegistrationType {
+    match participation {
+        Participation::Individual => RegistrationType::Individual,
+        Participation::Group | Participation::VirtualGroup => RegistrationType::Group,
+        Participation::Subgroup => RegistrationType::Subgroup,
+        Participation::ApmEntity => RegistrationType::ApmEntity,
+    }
+}
+
+fn who_may(open_to: Option<&Vec<Participation>>, row: &measures::QualityMeasure) -> String {
+    let all = [
+        Participation::Individual,
+        Participation::Group,
+        Participation::Subgroup,
+        Participation::VirtualGroup,
+        Participation::ApmEntity,
+    ];
+    let open: Vec<&str> = all
+        .into_iter()
+        .filter(|kind| {
+            open_to.is_none_or(|open| open.contains(kind)) && row.open_to(registration(*kind))
+        })
+        .map(Participation::key)
+        .collect();
+    format!("it is open to {}", open.join(", "))
+}

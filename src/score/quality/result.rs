@@ -1,0 +1,143 @@
+//! The results of the quality category, as the scorecard shows them.
+
+use rust_decimal::Decimal;
+
+use super::{
+    QualityNote, Year,
+    choice::Choice,
+    measure::{Measure, MeasureResult},
+    survey,
+    tally::{self, Tally},
+};
+use crate::{
+    reason::MeasureReason,
+    rules::{
+        collection_type::CollectionType::{AdminClaims, Cahps},
+        quality::PathwayMethod,
+    },
+    scorecard::{MeasureScore, Note},
+};
+
+/// Adds to the reasons of a measure which bonuses it earns.
+pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bool) {
+    let rules = year.rules;
+    let pathway = &year.practice.pathway;
+    let on_pathway = |pathways: Option<&Vec<_>>| {
+        pathways.is_some_and(|pathways: &Vec<_>| pathways.contains(pathway))
+    };
+    if !is_required
+        && on_pathway(
+            rules
+                .high_priority_bonus
+                .as_ref()
+                .map(|bonus| &bonus.pathways),
+        )
+        && !tally::high_priority_points(year, measure).is_zero()
+    {
+        measure.reasons.push(MeasureReason::HighPriorityBonus);
+    }
+    if on_pathway(rules.end_to_end_bonus.as_ref().map(|bonus| &bonus.pathways))
+        && !tally::end_to_end_points(year, measure).is_zero()
+    {
+        measure.reasons.push(MeasureReason::EndToEndBonus);
+    }
+    let is_complex = rules
+        .complex_organization
+        .as_ref()
+        .is_some_and(|rules| rules.participation.contains(&year.practice.participation));
+    if is_complex && !tally::complex_organization_points(year, measure).is_zero() {
+        measure.reasons.push(MeasureReason::ComplexOrganization);
+    }
+}
+
+/// The result of each measure.
+pub fn scores(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Vec<MeasureScore> {
+    measures
+        .iter()
+        .enumerate()
+        .filter(|(index, measure)| measure.entry.is_some() || choice.counted.contains(index))
+        .map(|(index, measure)| MeasureScore {
+            id: measure.id.to_owned(),
+            collection_type: measure.collection_type,
+            title: measure.row.title.clone(),
+            performance_rate: measure.rate.map(|rate| rate.value),
+            decile: measure.placed.and_then(|placed| placed.decile),
+            points: measure.points(),
+            available: match measure.result {
+                MeasureResult::Points(_) => year.rules.achievement.maximum,
+                _ => Decimal::ZERO,
+            },
+            counted: choice.counted.contains(&index),
+            reasons: measure.reasons.clone(),
+        })
+        .collect()
+}
+
+/// What a reader must know.
+pub fn notes(
+    year: &Year<'_>,
+    measures: &[Measure<'_>],
+    choices: &[Choice],
+    choice: &Choice,
+    tally: &Tally,
+) -> Vec<Note> {
+    let has = |reason| {
+        measures
+            .iter()
+            .any(|measure| measure.reasons.contains(&reason))
+    };
+    let counted_missing = choice
+        .counted
+        .iter()
+        .filter(|index| {
+            measures[**index]
+                .reasons
+                .contains(&MeasureReason::NotReported)
+        })
+        .count();
+    let missing =
+        choice.empty + counted_missing - usize::from(choice.lacks_required && choice.empty > 0);
+    let required = choice.counted.len() + choice.empty - choice.added.len();
+    let assumed = measures.iter().any(|measure| {
+        measure.is_reported()
+            && measure.extent.completeness.is_none()
+            && !measure.is_in(&[Cahps, AdminClaims])
+            && !measure.reasons.contains(&MeasureReason::PointsGiven)
+    });
+    let lacks_survey = choice.counted.iter().any(|index| {
+        measures[*index].is_in(&[Cahps])
+            && measures[*index]
+                .reasons
+                .contains(&MeasureReason::NotReported)
+    });
+    let fell_short = survey::fell_short(year)
+        && (!choice.points_off.is_zero()
+            || matches!(year.pathway.method, PathwayMethod::FixedSet(_)));
+    let has_prior = year.rules.improvement.is_some()
+        && year
+            .practice
+            .prior_year
+            .quality_achievement_percent
+            .is_some();
+    let candidates = [
+        (missing > 0).then_some(QualityNote::MeasuresMissing { missing, required }),
+        choice.lacks_required.then_some(QualityNote::OutcomeMissing),
+        choice.eligible.map(QualityNote::FewerEligible),
+        (choices.len() > 1).then_some(QualityNote::LowerSet),
+        lacks_survey.then_some(QualityNote::SurveyMissing),
+        fell_short.then_some(QualityNote::SurveyShortfall),
+        has(MeasureReason::OutsideMvp).then_some(QualityNote::OutsideMvp),
+        assumed.then_some(QualityNote::CompletenessAssumed),
+        has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
+        (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
+        tally
+            .available
+            .is_zero()
+            .then_some(QualityNote::NothingScored),
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .map(Note::Quality)
+        .collect()
+}

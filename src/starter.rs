@@ -1,0 +1,348 @@
+//! A commented practice file to begin with, made of what exists in a performance year; it scores as it is.
+
+use crate::{
+    category::{ByCategory, Category, CategorySet},
+    practice::words::{ApmKind, Participation, Pathway, Reason, Word},
+    problem::{Code, Problem},
+    report::layout::wrap,
+    rulebook::YearRules,
+    rules::{ComplexPatientMethod, PathwayRules},
+};
+
+mod measures;
+
+use rust_decimal::Decimal;
+
+/// What a starter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// How the practice reports.
+    pub pathway: Pathway,
+    /// Whether it is a small practice.
+    pub small_practice: bool,
+    /// Whether categories are computed from measures and activities, rather than given in percent.
+    pub measures: bool,
+}
+
+/// The starter of a year.
+///
+/// # Errors
+///
+/// A pathway that the year lacks, with those it has; measures of a year that has none published.
+pub fn starter(rules: &YearRules, wish: Wish) -> Result<String, Problem> {
+    let year = rules.performance_year;
+    let Some(pathway) = rules.pathways.get(&wish.pathway) else {
+        let known: Vec<&str> = rules.pathways.keys().map(|it| it.key()).collect();
+        let message = format!(
+            "there is no pathway `{}` in performance year {year}",
+            wish.pathway.key()
+        );
+        let help = format!("pathways of {year}: {}", known.join(", "));
+        return Err(Problem::new(Code::NotInYear, "practice.pathway", message).help(help));
+    };
+    if wish.measures && rules.inventory().is_none() {
+        let message = format!("no measures are published for performance year {year}");
+        return Err(Problem::new(Code::NotInYear, "performance_year", message)
+            .help("without measures the starter gives the category percents"));
+    }
+    let mut page = Page {
+        rules,
+        wish,
+        pathway,
+        text: String::new(),
+    };
+    page.head();
+    page.practice();
+    for category in Category::ALL {
+        page.category(category);
+    }
+    page.bonus();
+    page.facility();
+    page.payment();
+    Ok(page.text)
+}
+
+struct Page<'r> {
+    rules: &'r YearRules,
+    wish: Wish,
+    pathway: &'r PathwayRules,
+    text: String,
+}
+
+impl Page<'_> {
+    fn remark(&mut self, text: &str) {
+        self.text.push_str(&wrap(text, "# ", "# "));
+    }
+
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// A line with a remark beside it.
+    fn said(&mut self, line: &str, remark: &str) {
+        self.line(&format!("{line:<28} # {remark}"));
+    }
+
+    fn head(&mut self) {
+        let (year, paid) = (self.rules.performance_year, self.rules.payment_year);
+        self.remark(&format!(
+            "A practice in performance year {year}, whose score moves Medicare's payments of {paid}. Lines that begin \
+             with # are remarks. Put your own figures in place of these, save, and run: mips score practice.toml"
+        ));
+        self.line(&format!("performance_year = {year}"));
+    }
+
+    fn practice(&mut self) {
+        let most = self.rules.small_practice.maximum_clinicians;
+        let open = &self.pathway.participation;
+        let kind = if open.contains(&Participation::Group) {
+            Participation::Group
+        } else {
+            open[0]
+        };
+        self.line("\n[practice]");
+        self.said("name = \"Our practice\"", "only printed");
+        self.said(
+            &format!("participation = \"{}\"", kind.key()),
+            &either(open.iter().map(|it| it.key())),
+        );
+        self.said(
+            &format!("pathway = \"{}\"", self.wish.pathway.key()),
+            &either(self.rules.pathways.keys().map(|it| it.key())),
+        );
+        if self.wish.pathway == Pathway::Mvp {
+            let (id, about) = measures::mvp(self.rules)
+                .map_or(("M0001", "the id of your MVP"), |(id, mvp)| {
+                    (id, mvp.title.as_str())
+                });
+            self.said(&format!("mvp = \"{id}\""), about);
+        }
+        if !self.pathway.apm_kinds.is_empty() {
+            self.said(
+                &format!("apm_kind = \"{}\"", ApmKind::WebInterface.key()),
+                &either(ApmKind::ALL.iter().map(|it| it.key())),
+            );
+        }
+        let clinicians = if self.wish.small_practice {
+            most.min(6)
+        } else {
+            most + 9
+        };
+        self.said(
+            &format!("clinicians = {clinicians}"),
+            &format!("{most} or fewer make a small practice"),
+        );
+        self.said(
+            "part_b_paid = 400000.00",
+            &format!(
+                "dollars Medicare pays in {} for covered services",
+                self.rules.payment_year
+            ),
+        );
+        let statuses: Vec<&str> = self
+            .rules
+            .special_statuses
+            .kinds
+            .iter()
+            .map(|it| it.key())
+            .collect();
+        self.remark(&format!(
+            "Special statuses, as CMS's QPP participation tool shows them: {}.",
+            statuses.join(", ")
+        ));
+        self.line(&format!("# special_statuses = [\"{}\"]", statuses[0]));
+    }
+
+    fn category(&mut self, category: Category) {
+        let rules = self.rules;
+        let (weights, not_scored) = self.weights();
+        self.line("");
+        if let Some(never) = rules.never_scored.get(&category) {
+            self.remark(&format!("{} ({})", never.note, never.cite));
+            return;
+        }
+        if not_scored.contains(category) && !self.is_exempt_by_size(category) {
+            self.remark(&format!(
+                "{} carries no weight on this pathway and needs no table.",
+                category.heading()
+            ));
+            return;
+        }
+        if self.is_exempt_by_size(category) {
+            self.remark(&format!(
+                "{}: a small practice that submits nothing needs no table; the weight moves to the other categories. To \
+                 be scored, take the marks off these lines.",
+                category.heading()
+            ));
+            self.line(&format!("# [{}]", category.key()));
+            self.line(&format!("# percent = {}", percent(category)));
+            return;
+        }
+        if let Some(assigned) = &self.pathway.assigned
+            && category == Category::ImprovementActivities
+        {
+            self.remark(&format!(
+                "Improvement activities need no table: CMS assigns {} percent on this pathway ({}).",
+                assigned.improvement_activities, assigned.cite
+            ));
+            return;
+        }
+        let weight = weights[category].normalize();
+        self.remark(&format!(
+            "{}: {weight} percent of the final score.",
+            category.heading()
+        ));
+        let computed = if self.wish.measures {
+            measures::of(rules, self.wish.pathway, category)
+        } else {
+            None
+        };
+        if let Some(text) = computed {
+            self.text.push_str(&text);
+            self.remark(&format!(
+                "In place of all that, [{}] with percent = {}, or with one of:",
+                category.key(),
+                percent(category)
+            ));
+        } else {
+            self.line(&format!("[{}]", category.key()));
+            self.said(
+                &format!("percent = {}", percent(category)),
+                "the category's percent score, 0 to 100",
+            );
+            self.remark("In place of the percent, one of:");
+        }
+        self.states(category);
+    }
+
+    /// What a category may say in place of what it is scored from.
+    fn states(&mut self, category: Category) {
+        if category != Category::Cost {
+            self.said(
+                "# not_submitted = true",
+                "nothing was submitted: 0 percent, full weight",
+            );
+        }
+        self.said("# unknown = true", "not known yet: the result is a range");
+        for reason in Reason::ALL {
+            let accepted = self
+                .rules
+                .reweighting_reasons
+                .get(reason)
+                .is_some_and(|known| known.categories.contains(&category));
+            if accepted {
+                self.line(&format!("# reweighted = \"{}\"", reason.key()));
+            }
+        }
+    }
+
+    fn bonus(&mut self) {
+        let Some(bonus) = &self.rules.complex_patient_bonus else {
+            return;
+        };
+        self.line("");
+        self.remark(&format!(
+            "Complex patient bonus, 0 to {} points; CMS prints it in its feedback. Without the table it counts as 0.",
+            bonus.maximum.normalize()
+        ));
+        self.line("[complex_patient_bonus]");
+        self.line(&format!(
+            "points = {}",
+            bonus.maximum.min(Decimal::TWO).normalize()
+        ));
+        let inputs = match bonus.method {
+            ComplexPatientMethod::HccAndDual { .. } => "average_hcc and dual_ratio (0 to 1)",
+            ComplexPatientMethod::Standardized { .. } => {
+                "average_hcc, dual_ratio (0 to 1), and the year's hcc_mean, hcc_sd, hcc_median, dual_mean, dual_sd, \
+                 dual_median"
+            }
+        };
+        self.remark(&format!(
+            "In place of points, what they are computed from: {inputs}; or unknown = true."
+        ));
+    }
+
+    fn facility(&mut self) {
+        let Some(facility) = &self.rules.facility_based else {
+            return;
+        };
+        self.line("");
+        self.remark(&format!(
+            "Facility-based scores, for the special status facility_based ({}):",
+            facility.cite
+        ));
+        self.line("# [facility_based]\n# quality_percent = 75\n# cost_percent = 60");
+    }
+
+    fn payment(&mut self) {
+        let adjustment = &self.rules.adjustment;
+        let factor = &adjustment.scaling_factor;
+        self.line("");
+        self.remark(&format!(
+            "The scaling factor of positive adjustments is {} ({}); to use another one:",
+            factor.value.normalize(),
+            factor.basis.key()
+        ));
+        self.line(&format!(
+            "# [payment]\n# scaling_factor = {}",
+            factor.value.normalize()
+        ));
+        if let Some(additional) = &adjustment.additional {
+            self.line(&format!(
+                "# additional_scaling_factor = {}",
+                additional.scaling_factor.value.normalize()
+            ));
+        }
+    }
+
+    /// The weights of the starter, and the categories that it leaves without one.
+    fn weights(&self) -> (ByCategory<Decimal>, CategorySet) {
+        let name = self
+            .pathway
+            .apm_kinds
+            .get(ApmKind::WebInterface.key())
+            .unwrap_or(if self.wish.small_practice {
+                &self.pathway.small_practice_weights
+            } else {
+                &self.pathway.weights
+            });
+        let table = &self.rules.weights[name];
+        let not_scored: CategorySet = Category::ALL
+            .into_iter()
+            .filter(|category| {
+                table.without.contains(category)
+                    || self.rules.never_scored.contains_key(category)
+                    || self.is_exempt_by_size(*category)
+            })
+            .collect();
+        let row = table.rows.get(not_scored);
+        (
+            row.copied()
+                .unwrap_or(ByCategory::from_fn(|_| Decimal::ZERO)),
+            not_scored,
+        )
+    }
+
+    fn is_exempt_by_size(&self, category: Category) -> bool {
+        self.wish.small_practice
+            && self
+                .rules
+                .automatic_reweighting
+                .get(&category)
+                .is_some_and(|automatic| automatic.small_practice)
+    }
+}
+
+fn percent(category: Category) -> u8 {
+    match category {
+        Category::Quality => 80,
+        Category::Cost => 60,
+        Category::ImprovementActivities => 100,
+        Category::PromotingInteroperability => 90,
+    }
+}
+
+fn either<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,269 @@
+//! `mips schema`: every practice file and every result fits; what the program refuses does not.
+//! And what else helps in using the program: completions, man pages, error codes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use jsonschema::Validator;
+use mips::{Code, Document, RuleBook, report, schema, trial};
+use serde_json::{Value, json};
+
+fn mips(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_mips"))
+        .args(args)
+        .output()
+        .expect("the program starts")
+}
+
+fn printed(args: &[&str]) -> String {
+    let output = mips(args);
+    assert!(output.status.success(), "{args:?}");
+    String::from_utf8(output.stdout).expect("results are text")
+}
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::draft7::new(schema).expect("the schema is one")
+}
+
+/// The practice files below a folder of the project.
+fn files(folder: &str) -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+        &mut found,
+    );
+    assert!(!found.is_empty(), "{folder}");
+    found.sort();
+    found
+}
+
+fn json_of(text: &str) -> Value {
+    let table: toml::Table = toml::from_str(text).expect("it is TOML");
+    serde_json::to_value(table).expect("TOML of text keys")
+}
+
+fn complaints(validator: &Validator, value: &Value) -> Vec<String> {
+    validator
+        .iter_errors(value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+#[test]
+fn the_schemas_keep_to_their_draft() {
+    for schema in [schema::practice(), schema::output()] {
+        assert!(jsonschema::draft7::meta::is_valid(&schema));
+        let text = schema.to_string();
+        for later in [
+            "$defs",
+            "unevaluatedProperties",
+            "prefixItems",
+            "dependentRequired",
+        ] {
+            assert!(!text.contains(later), "{later}");
+        }
+    }
+}
+
+#[test]
+fn every_example_and_fixture_fits_the_practice_schema() {
+    let validator = validator(&schema::practice());
+    for path in files("examples").into_iter().chain(files("tests/cases")) {
+        let value = json_of(&fs::read_to_string(&path).unwrap());
+        let found = complaints(&validator, &value);
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+    }
+}
+
+/// Whatever scores, its output fits: examples and fixtures alike, with every line.
+#[test]
+fn every_result_fits_the_output_schema() {
+    let validator = validator(&schema::output());
+    let book = RuleBook::built_in();
+    let mut scored = 0;
+    for path in files("examples").into_iter().chain(files("tests/cases")) {
+        let document = Document::read("file", &fs::read(&path).unwrap()).unwrap();
+        let Ok(trial) = trial::run(&book, &document, &[]) else {
+            continue;
+        };
+        let text = report::result(&trial, true).compact();
+        let value: Value = serde_json::from_str(&text).expect("a result is JSON");
+        let found = complaints(&validator, &value);
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+        scored += 1;
+    }
+    assert!(scored > 200, "{scored}");
+}
+
+#[test]
+fn several_results_fit_as_a_list() {
+    let validator = validator(&schema::output());
+    let text = printed(&[
+        "score",
+        "examples/small-practice-2026.toml",
+        "examples/cost-unknown-2026.toml",
+        "--format",
+        "json",
+    ]);
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert!(value.is_array());
+    assert_eq!(complaints(&validator, &value), Vec::<String>::new());
+}
+
+/// What the reader of practice files refuses, the schema refuses; what it takes, the schema takes.
+#[test]
+fn schema_and_reader_agree() {
+    let validator = validator(&schema::practice());
+    let book = RuleBook::built_in();
+    let cases = [
+        ("quality.percent = 80", true),
+        ("quality.percnt = 80", false),
+        ("quality.percent = 101", false),
+        ("quality.percent = \"80\"", false),
+        ("quality = { percent = 80, unknown = true }", false),
+        ("quality = { percent = 80, unknown = false }", true),
+        (
+            "quality = { percent = 80, reweighted = \"data_issue\" }",
+            false,
+        ),
+        ("quality = { not_submitted = true, unknown = true }", false),
+        ("quality = {}", false),
+        ("quality.reweighted = \"data_issue\"", true),
+        ("quality.reweighted = \"bad_luck\"", false),
+        ("practice.participation = \"groups\"", false),
+        ("practice.special_statuses = [\"rural\", \"hpsa\"]", true),
+        ("practice.special_statuses = [\"urban\"]", false),
+        ("practice.clinicians = 2.5", false),
+        ("practice.clinicians = 0", false),
+        ("practice.part_b_paid = -1", false),
+        ("promoting_interoperability.days = 400", false),
+        ("complex_patient_bonus.dual_ratio = 2", false),
+        ("facility_based.quality_percent = 50", false),
+        ("prior_year.cost_percent = 50", true),
+        ("payment.scaling_factor = 0.5", true),
+        ("payment.scaling = 0.5", false),
+        ("surprise = true", false),
+        ("expect.final_score = 80", true),
+    ];
+    for (text, fits) in cases {
+        let text = format!("performance_year = 2026\n{text}\n");
+        let value = json_of(&text);
+        assert_eq!(validator.is_valid(&value), fits, "schema: {text}");
+        let document = Document::read("file", text.as_bytes()).unwrap();
+        let accepted = trial::admit(&book, &document, &[]);
+        assert_eq!(accepted.is_ok(), fits, "program: {text}");
+    }
+}
+
+#[test]
+fn measures_are_typed_entry_by_entry() {
+    let validator = validator(&schema::practice());
+    let fits = |text: &str| validator.is_valid(&json_of(text));
+    assert!(fits(
+        "[quality.measures.ecqm]\n001 = { numerator = 31, denominator = 180 }"
+    ));
+    assert!(fits(
+        "[quality.measures.cqm]\n226 = { rate = 98.2, cases = 240 }"
+    ));
+    assert!(fits(
+        "[quality.measures.cqm.226.strata]\nfirst = { numerator = 1, denominator = 2 }"
+    ));
+    assert!(!fits(
+        "[quality.measures.fax]\n001 = { numerator = 31, denominator = 180 }"
+    ));
+    assert!(!fits("[quality.measures.ecqm]\n001 = { numerators = 31 }"));
+    assert!(fits(
+        "[promoting_interoperability.measures]\nPI_PPHI_1 = true"
+    ));
+    assert!(!fits(
+        "[promoting_interoperability.measures]\nPI_EP_1 = { numerator = 1 }"
+    ));
+    assert!(fits(
+        "[cost.measures]\nTPCC_1 = { cost = 1123.12, cases = 412 }"
+    ));
+    assert!(fits(
+        "[improvement_activities]\nactivities = [\"IA_EPA_2\"]"
+    ));
+}
+
+#[test]
+fn the_program_prints_the_schemas() {
+    let print = |args: &[&str]| -> Value { serde_json::from_str(&printed(args)).unwrap() };
+    assert_eq!(print(&["schema", "practice"]), schema::practice());
+    assert_eq!(print(&["schema", "output"]), schema::output());
+    let both = json!({ "practice": schema::practice(), "output": schema::output() });
+    assert_eq!(print(&["schema"]), both);
+    assert_eq!(mips(&["schema", "input"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_code_is_explained() {
+    let list = printed(&["explain"]);
+    for code in Code::ALL {
+        assert!(list.contains(code.as_str()));
+        let text = printed(&["explain", code.as_str()]);
+        assert!(
+            text.starts_with(code.as_str()) && text.lines().count() > 1,
+            "{text}"
+        );
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 80),
+            "{text}"
+        );
+    }
+    assert!(printed(&["explain", "w0101"]).contains("fraction"));
+    let output = mips(&["explain", "E9999"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("E0101"));
+}
+
+#[test]
+fn completions_and_man_pages_know_the_subcommands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(
+            printed(&["completions", shell]).contains("score"),
+            "{shell}"
+        );
+    }
+    assert_eq!(mips(&["completions", "dos"]).status.code(), Some(2));
+    assert!(printed(&["man"]).contains(".TH MIPS 1"));
+    assert!(printed(&["man", "score"]).contains("fail\\-under"));
+    assert!(printed(&["man", "rules", "diff"]).contains(".TH MIPS-RULES-DIFF 1"));
+    let output = mips(&["man", "scores"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("score, check"));
+}
+
+#[test]
+fn all_man_pages_are_written() {
+    let folder = std::env::temp_dir().join(format!("mips-man-{}", std::process::id()));
+    printed(&["man", "--output-dir", folder.to_str().unwrap()]);
+    for name in [
+        "mips",
+        "mips-score",
+        "mips-check",
+        "mips-rules",
+        "mips-rules-diff",
+        "mips-init",
+    ] {
+        let text = fs::read_to_string(folder.join(format!("{name}.1"))).unwrap_or_default();
+        assert!(text.contains(".SH SYNOPSIS"), "{name}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
