@@ -95,6 +95,12 @@ impl Rounding {
     }
 }
 
+/// The figure with `places` decimals, halves away from zero: for what is counted or printed, not for what the law rounds.
+#[must_use]
+pub fn to_places(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// The smallest figure of `places` decimals that is not below `value`.
 #[must_use]
 pub fn round_up(value: Decimal, places: u32) -> Decimal {

@@ -30,10 +30,17 @@ fn cases_in_files() -> Vec<Case> {
     let mut cases: Vec<Case> = fs::read_dir(gallery())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let command = if name.starts_with("warning-") { "check" } else { "score" };
+            let command = if name.starts_with("warning-") {
+                "check"
+            } else {
+                "score"
+            };
             let mut args = vec![command.to_owned(), format!("{name}.toml")];
             if let Ok(more) = fs::read_to_string(path.with_extension("args")) {
                 args.extend(more.lines().map(str::to_owned));
@@ -82,11 +89,27 @@ fn made_cases() -> Vec<Case> {
     fs::write(folder.join("practice.toml"), good).unwrap();
     let rules = BOOK.text(2026, TableName::Rules).unwrap();
     for (name, from, to) in [
-        ("made-rules-key-unknown", "maximum_percent = 9", "maximum_percent = 9\nmaximum_percnet = 9"),
+        (
+            "made-rules-key-unknown",
+            "maximum_percent = 9",
+            "maximum_percent = 9\nmaximum_percnet = 9",
+        ),
         ("made-rules-key-missing", "performance_threshold = 75\n", ""),
-        ("made-rules-total", "quality = 30, cost = 30,", "quality = 35, cost = 30,"),
-        ("made-rules-word", "mode = \"half_up\"", "mode = \"half_sideways\""),
-        ("made-rules-of-another-year", "performance_year = 2026", "performance_year = 2025"),
+        (
+            "made-rules-total",
+            "quality = 30, cost = 30,",
+            "quality = 35, cost = 30,",
+        ),
+        (
+            "made-rules-word",
+            "mode = \"half_up\"",
+            "mode = \"half_sideways\"",
+        ),
+        (
+            "made-rules-of-another-year",
+            "performance_year = 2026",
+            "performance_year = 2025",
+        ),
         ("made-rules-no-toml", "[adjustment]", "[adjustment"),
     ] {
         let year = folder.join(name).join("2026");
@@ -96,7 +119,9 @@ fn made_cases() -> Vec<Case> {
         cases.push(Case {
             name: name.into(),
             folder: folder.clone(),
-            args: ["score", "practice.toml", "--rules", name].map(str::to_owned).to_vec(),
+            args: ["score", "practice.toml", "--rules", name]
+                .map(str::to_owned)
+                .to_vec(),
         });
     }
     cases
@@ -122,7 +147,10 @@ fn said(case: &Case) -> (String, PathBuf) {
         assert!(wanted == 0 || output.stdout.is_empty(), "{}", case.name);
         (output.stderr, "stderr")
     };
-    (String::from_utf8(text).unwrap(), expected.with_extension(extension))
+    (
+        String::from_utf8(text).unwrap(),
+        expected.with_extension(extension),
+    )
 }
 
 #[test]
@@ -138,12 +166,19 @@ fn every_message_is_as_expected() {
         let expected = fs::read_to_string(&path).unwrap_or_default();
         paths.push(path);
         if found != expected {
-            different.push(format!("{}\n--- expected\n{expected}--- found\n{found}", case.name));
+            different.push(format!(
+                "{}\n--- expected\n{expected}--- found\n{found}",
+                case.name
+            ));
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
     for path in expectations() {
-        assert!(paths.contains(&path), "{} belongs to no case", path.display());
+        assert!(
+            paths.contains(&path),
+            "{} belongs to no case",
+            path.display()
+        );
     }
 }
 
@@ -151,7 +186,10 @@ fn expectations() -> impl Iterator<Item = PathBuf> {
     fs::read_dir(gallery())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|it| it == "stderr" || it == "stdout"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|it| it == "stderr" || it == "stdout")
+        })
 }
 
 /// Each code that a practice file or a rule table can give is in the gallery.
@@ -176,7 +214,11 @@ fn carets_stand_within_their_line() {
         let lines: Vec<&str> = text.lines().collect();
         for pair in lines.windows(2) {
             if pair[1].trim_start().starts_with("| ") && pair[1].ends_with('^') {
-                assert!(pair[1].chars().count() <= pair[0].chars().count().max(8) + 1, "{}\n{text}", case.name);
+                assert!(
+                    pair[1].chars().count() <= pair[0].chars().count().max(8) + 1,
+                    "{}\n{text}",
+                    case.name
+                );
                 assert!(pair[0].chars().count() <= 180, "{}\n{text}", case.name);
             }
         }

@@ -57,7 +57,9 @@ fn trials() -> Vec<(String, Trial)> {
 /// A figure with no end is printed to 28 digits; of such a one 20 decimals are compared.
 fn same(found: &Rational, printed: &str) -> bool {
     let wanted = decimal(printed);
-    let decimals = printed.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = printed
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
     if decimals >= 20 {
         half_away(found, 20) == half_away(&wanted, 20)
     } else {
@@ -77,7 +79,11 @@ fn assert_recomputes(name: &str, line: &Explained) {
         );
     }
     let citation = line.citation.cite.trim();
-    assert!(!citation.is_empty(), "{name}: {} has no citation", line.name);
+    assert!(
+        !citation.is_empty(),
+        "{name}: {} has no citation",
+        line.name
+    );
 }
 
 #[test]
@@ -104,9 +110,24 @@ fn formulas_hold_all_over() {
     ];
     let mut scored = 0;
     for year in YEARS {
-        for percent in ["0", "0.82", "7.313", "33.333", "59.9951", "74.996", "81.7", "88.888", "99.999999", "100"] {
+        for percent in [
+            "0",
+            "0.82",
+            "7.313",
+            "33.333",
+            "59.9951",
+            "74.996",
+            "81.7",
+            "88.888",
+            "99.999999",
+            "100",
+        ] {
             for bonus in bonuses {
-                for (clinicians, cost) in [(3, "cost.unknown = true"), (40, "cost.percent = 61.37"), (15, "")] {
+                for (clinicians, cost) in [
+                    (3, "cost.unknown = true"),
+                    (40, "cost.percent = 61.37"),
+                    (15, ""),
+                ] {
                     let text = format!(
                         "performance_year = {year}\nquality.percent = {percent}\nimprovement_activities.percent = {percent}\n\
                          promoting_interoperability.percent = {percent}\npractice.clinicians = {clinicians}\n\
@@ -130,9 +151,15 @@ fn every_line_is_worded_and_every_wording_has_its_line() {
     let worded: BTreeSet<&str> = wordings().keys().map(String::as_str).collect();
     let unworded: Vec<_> = lines.difference(&worded).collect();
     let without_line: Vec<_> = worded.difference(&lines).collect();
-    assert!(unworded.is_empty() && without_line.is_empty(), "not worded: {unworded:?}; no lines: {without_line:?}");
+    assert!(
+        unworded.is_empty() && without_line.is_empty(),
+        "not worded: {unworded:?}; no lines: {without_line:?}"
+    );
     for (name, wording) in wordings() {
-        assert!(!wording.title.is_empty() && !wording.table.is_empty(), "{name}");
+        assert!(
+            !wording.title.is_empty() && !wording.table.is_empty(),
+            "{name}"
+        );
     }
 }
 
@@ -146,7 +173,11 @@ fn every_branch_is_worded() {
                 let has_formulas = !wording.formulas.is_empty();
                 let is_given = !wording.formulas.contains_key(branch);
                 // A branch without a formula is a figure that was given, or that another line explains.
-                assert!(has_formulas || is_given, "{name}: {} by `{branch}`", line.name.key());
+                assert!(
+                    has_formulas || is_given,
+                    "{name}: {} by `{branch}`",
+                    line.name.key()
+                );
             } else {
                 assert!(
                     wording.formulas.is_empty(),
@@ -176,11 +207,19 @@ fn figures_of_a_report_are_figures_of_its_lines() {
         let text = report::text::report(&trial, false);
         // The table ends where the payment adjustment begins.
         let table = text.split("\nPayment adjustment").next().unwrap();
-        let rows = table.lines().skip(1).filter(|row| row.contains(" x ") && row.contains('%') && row.contains('='));
+        let rows = table
+            .lines()
+            .skip(1)
+            .filter(|row| row.contains(" x ") && row.contains('%') && row.contains('='));
         for figure in rows.flat_map(figures) {
             let is_known = known.contains(&figure)
-                || known.iter().any(|it| (2..=6).any(|places| half_away(it, places) == figure));
-            assert!(is_known, "{name}: {figure} is no figure of the lines\n{text}");
+                || known
+                    .iter()
+                    .any(|it| (2..=6).any(|places| half_away(it, places) == figure));
+            assert!(
+                is_known,
+                "{name}: {figure} is no figure of the lines\n{text}"
+            );
         }
     }
 }

@@ -73,25 +73,46 @@ fn has_year(line: &str) -> bool {
 fn there_is_no_year_in_the_scoring_code() {
     let mut files = library();
     files.retain(|(name, _)| {
-        ["src/score", "src/rules", "src/practice", "src/rulebook", "src/category", "src/trial", "src/worksheet"]
-            .iter()
-            .any(|part| name.starts_with(part))
+        [
+            "src/score",
+            "src/rules",
+            "src/practice",
+            "src/rulebook",
+            "src/category",
+            "src/trial",
+            "src/worksheet",
+        ]
+        .iter()
+        .any(|part| name.starts_with(part))
     });
     assert!(files.len() > 10);
     // A message may show a year as an example, and an edition of certified technology is named for one.
     assert_none(&files, "a year", |line| {
-        has_year(&line.replace("2015 Edition", "")) && !line.contains("for example performance_year")
+        has_year(&line.replace("2015 Edition", ""))
+            && !line.contains("for example performance_year")
     });
 }
 
 #[test]
 fn arithmetic_is_decimal() {
-    assert_none(&library(), "a binary float", |line| has_word(line, "f64") || has_word(line, "f32"));
+    assert_none(&library(), "a binary float", |line| {
+        has_word(line, "f64") || has_word(line, "f32")
+    });
 }
 
 #[test]
 fn the_library_reads_no_files_and_prints_nothing() {
-    for forbidden in ["println!", "eprintln!", "print!(", "std::fs", "std::env::", "std::process", "std::time", "std::net", "SystemTime"] {
+    for forbidden in [
+        "println!",
+        "eprintln!",
+        "print!(",
+        "std::fs",
+        "std::env::",
+        "std::process",
+        "std::time",
+        "std::net",
+        "SystemTime",
+    ] {
         assert_none(&library(), forbidden, |line| line.contains(forbidden));
     }
 }
@@ -100,7 +121,15 @@ fn the_library_reads_no_files_and_prints_nothing() {
 fn rounding_has_one_place() {
     let mut files = sources("src");
     files.retain(|(name, _)| !matches!(name.as_str(), "src/decimal.rs" | "src/report/layout.rs"));
-    for forbidden in ["round_dp", ".round()", "RoundingStrategy", ".trunc()", ".ceil()", ".floor()", "rescale("] {
+    for forbidden in [
+        "round_dp",
+        ".round()",
+        "RoundingStrategy",
+        ".trunc()",
+        ".ceil()",
+        ".floor()",
+        "rescale(",
+    ] {
         assert_none(&files, forbidden, |line| line.contains(forbidden));
     }
 }
@@ -122,7 +151,9 @@ fn no_path_of_a_machine_is_in_the_sources() {
 fn every_built_in_year_loads_and_holds_together() {
     assert_eq!(BOOK.years().collect::<Vec<_>>(), YEARS.collect::<Vec<_>>());
     for year in YEARS {
-        let loaded = BOOK.year(year).unwrap_or_else(|problems| panic!("{year}\n{problems}"));
+        let loaded = BOOK
+            .year(year)
+            .unwrap_or_else(|problems| panic!("{year}\n{problems}"));
         let found = rules::check(&loaded.rules);
         assert!(found.is_empty(), "{year}: {found:?}");
         assert_eq!(loaded.payment_year, year + 2);
@@ -134,10 +165,21 @@ fn every_built_in_year_loads_and_holds_together() {
 fn every_built_in_table_passes_as_a_users_own() {
     for year in YEARS {
         let mut book = RuleBook::built_in();
-        book.replace(year, TableName::Rules, "rules.toml", BOOK.text(year, TableName::Rules).unwrap());
-        let loaded = book.year(year).unwrap_or_else(|problems| panic!("{problems}"));
+        book.replace(
+            year,
+            TableName::Rules,
+            "rules.toml",
+            BOOK.text(year, TableName::Rules).unwrap(),
+        );
+        let loaded = book
+            .year(year)
+            .unwrap_or_else(|problems| panic!("{problems}"));
         let built_in = serde_json::to_value(&BOOK.year(year).unwrap().rules).unwrap();
-        assert_eq!(serde_json::to_value(&loaded.rules).unwrap(), built_in, "{year}");
+        assert_eq!(
+            serde_json::to_value(&loaded.rules).unwrap(),
+            built_in,
+            "{year}"
+        );
     }
 }
 
@@ -146,8 +188,16 @@ fn found_in(year: u16, from: &str, to: &str) -> Vec<String> {
     let text = BOOK.text(year, TableName::Rules).unwrap();
     assert!(text.contains(from), "{year} has no `{from}`");
     let mut book = RuleBook::built_in();
-    book.replace(year, TableName::Rules, "rules.toml", text.replacen(from, to, 1));
-    let problems = book.year(year).err().unwrap_or_else(|| panic!("{year}: `{to}` passes"));
+    book.replace(
+        year,
+        TableName::Rules,
+        "rules.toml",
+        text.replacen(from, to, 1),
+    );
+    let problems = book
+        .year(year)
+        .err()
+        .unwrap_or_else(|| panic!("{year}: `{to}` passes"));
     problems
         .0
         .iter()
@@ -163,24 +213,117 @@ fn found_in(year: u16, from: &str, to: &str) -> Vec<String> {
 fn a_broken_rule_table_is_told_by_its_path() {
     let row = "\"quality+cost\"                                      = ";
     for (year, from, to, expected) in [
-        (2024, "maximum_percent = 9", "maximum_percent = 900", vec!["E0301 adjustment.maximum_percent"]),
-        (2024, "quality = 30, cost = 30,", "quality = 31, cost = 30,", vec!["E0301 weights.traditional.rows.none"]),
-        (2024, "quality = 55, cost = 0,", "quality = 45, cost = 10,", vec!["E0301 weights.traditional.rows.cost"]),
-        (2024, row, "# ", vec!["E0301 weights.traditional.rows.quality+cost"]),
-        (2021, "performance_threshold = 60", "performance_threshold = 86", vec!["E0301 adjustment.additional.performance_threshold"]),
-        (2021, "performance_threshold = 85", "performance_threshold = 100", vec!["E0301 adjustment.additional.performance_threshold"]),
-        (2024, "performance_threshold = 75", "performance_threshold = 0", vec!["E0301 adjustment.performance_threshold"]),
-        (2024, "performance_threshold = 75", "performance_threshhold = 75", vec!["E0102 adjustment.performance_threshold", "E0101 adjustment.performance_threshhold"]),
-        (2024, "performance_threshold = 75\n", "", vec!["E0102 adjustment.performance_threshold"]),
-        (2024, "performance_threshold = 75", "performance_threshold = \"many\"", vec!["E0301 adjustment.performance_threshold"]),
-        (2024, "payment_year = 2026", "payment_year = 2024", vec!["E0301 payment_year"]),
-        (2024, "basis = \"implied\"", "basis = \"guessed\"", vec!["E0106 adjustment.scaling_factor.basis"]),
-        (2024, "maximum_clinicians = 15\n", "maximum_clinicians = 15\nminimum_clinicians = 1\n", vec!["E0101 small_practice.minimum_clinicians"]),
-        (2024, "weights = \"traditional\"", "weights = \"traditionl\"", vec!["E0301 pathways.traditional"]),
-        (2024, "minimum_categories = 2\n", "", vec!["E0102 final_score.minimum_categories"]),
-        (2024, "cite = \"42 CFR 414.1305 (small practice)\"", "cite = \" \"", vec!["E0301 small_practice.cite"]),
-        (2024, "cite = \"42 CFR 414.1305 (small practice)\"\n", "", vec!["E0102 small_practice.cite"]),
-        (2024, "performance_year = 2024", "performance_year = 2023", vec!["E0301 performance_year"]),
+        (
+            2024,
+            "maximum_percent = 9",
+            "maximum_percent = 900",
+            vec!["E0301 adjustment.maximum_percent"],
+        ),
+        (
+            2024,
+            "quality = 30, cost = 30,",
+            "quality = 31, cost = 30,",
+            vec!["E0301 weights.traditional.rows.none"],
+        ),
+        (
+            2024,
+            "quality = 55, cost = 0,",
+            "quality = 45, cost = 10,",
+            vec!["E0301 weights.traditional.rows.cost"],
+        ),
+        (
+            2024,
+            row,
+            "# ",
+            vec!["E0301 weights.traditional.rows.quality+cost"],
+        ),
+        (
+            2021,
+            "performance_threshold = 60",
+            "performance_threshold = 86",
+            vec!["E0301 adjustment.additional.performance_threshold"],
+        ),
+        (
+            2021,
+            "performance_threshold = 85",
+            "performance_threshold = 100",
+            vec!["E0301 adjustment.additional.performance_threshold"],
+        ),
+        (
+            2024,
+            "performance_threshold = 75",
+            "performance_threshold = 0",
+            vec!["E0301 adjustment.performance_threshold"],
+        ),
+        (
+            2024,
+            "performance_threshold = 75",
+            "performance_threshhold = 75",
+            vec![
+                "E0102 adjustment.performance_threshold",
+                "E0101 adjustment.performance_threshhold",
+            ],
+        ),
+        (
+            2024,
+            "performance_threshold = 75\n",
+            "",
+            vec!["E0102 adjustment.performance_threshold"],
+        ),
+        (
+            2024,
+            "performance_threshold = 75",
+            "performance_threshold = \"many\"",
+            vec!["E0301 adjustment.performance_threshold"],
+        ),
+        (
+            2024,
+            "payment_year = 2026",
+            "payment_year = 2024",
+            vec!["E0301 payment_year"],
+        ),
+        (
+            2024,
+            "basis = \"implied\"",
+            "basis = \"guessed\"",
+            vec!["E0106 adjustment.scaling_factor.basis"],
+        ),
+        (
+            2024,
+            "maximum_clinicians = 15\n",
+            "maximum_clinicians = 15\nminimum_clinicians = 1\n",
+            vec!["E0101 small_practice.minimum_clinicians"],
+        ),
+        (
+            2024,
+            "weights = \"traditional\"",
+            "weights = \"traditionl\"",
+            vec!["E0301 pathways.traditional"],
+        ),
+        (
+            2024,
+            "minimum_categories = 2\n",
+            "",
+            vec!["E0102 final_score.minimum_categories"],
+        ),
+        (
+            2024,
+            "cite = \"42 CFR 414.1305 (small practice)\"",
+            "cite = \" \"",
+            vec!["E0301 small_practice.cite"],
+        ),
+        (
+            2024,
+            "cite = \"42 CFR 414.1305 (small practice)\"\n",
+            "",
+            vec!["E0102 small_practice.cite"],
+        ),
+        (
+            2024,
+            "performance_year = 2024",
+            "performance_year = 2023",
+            vec!["E0301 performance_year"],
+        ),
     ] {
         let found = found_in(year, from, to);
         assert_eq!(found, expected, "{year}: `{from}` made `{to}`");
@@ -203,7 +346,10 @@ fn every_weight_is_watched_over() {
                     let broken: mips::rules::Rules = serde_json::from_value(tree).unwrap();
                     let path = format!("weights.{name}.rows.{}", not_scored.name());
                     let found = rules::check(&broken);
-                    assert!(found.iter().any(|problem| problem.path == path), "{year} {path}");
+                    assert!(
+                        found.iter().any(|problem| problem.path == path),
+                        "{year} {path}"
+                    );
                 }
             }
         }

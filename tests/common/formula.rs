@@ -9,7 +9,11 @@ pub fn evaluate(formula: &str) -> Rational {
     let mut reader = Reader { rest: formula };
     let value = reader.sum();
     reader.skip();
-    assert!(reader.rest.is_empty(), "`{}` is left of `{formula}`", reader.rest);
+    assert!(
+        reader.rest.is_empty(),
+        "`{}` is left of `{formula}`",
+        reader.rest
+    );
     value
 }
 

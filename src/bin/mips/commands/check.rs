@@ -64,7 +64,11 @@ fn printed(args: &CheckArgs, found: &[(String, Vec<Problem>)]) -> String {
         if !args.quiet || !problems.is_empty() {
             text.push_str(&match (errors, warnings) {
                 (0, 0) => format!("{name}: nothing is wrong\n"),
-                _ => format!("{name}: {}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
+                _ => format!(
+                    "{name}: {}, {}\n",
+                    counted(errors, "error"),
+                    counted(warnings, "warning")
+                ),
             });
         }
     }
