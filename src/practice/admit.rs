@@ -592,7 +592,6 @@ impl Admission<'_> {
 
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
-        self.check_benchmarks(practice);
         self.check_quality(practice);
         let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
         if has_data(Category::Cost) {

@@ -1,10 +1,13 @@
 //! What can be typed: clap's types, without behavior.
 
 pub mod batch;
+pub mod compare;
 pub mod help;
 pub mod init;
+pub mod population;
 pub mod rules;
 pub mod schema;
+pub mod sweep;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -44,8 +47,14 @@ pub enum Command {
     Completions(help::CompletionsArgs),
     /// Print a man page, or write all of them
     Man(help::ManArgs),
+    /// Scenarios side by side, with the differences
+    Compare(compare::CompareArgs),
+    /// Vary one or more keys over ranges
+    Sweep(sweep::SweepArgs),
     /// Score every row of a CSV or NDJSON file
     Batch(batch::BatchArgs),
+    /// Find the scaling factors that balance a whole population
+    Population(population::PopulationArgs),
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect
     Verify(verify::VerifyArgs),
 }

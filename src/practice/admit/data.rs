@@ -7,24 +7,12 @@ use rust_decimal::Decimal;
 use super::{Admission, spans};
 use crate::{
     category::Category,
-    practice::{CategoryInput, Practice, words::Pathway},
+    practice::{Practice, words::Pathway},
     problem::{Code, Problem, closest},
     rules::{collection_type::CollectionType, measures::Inventory},
 };
 
 impl Admission<'_> {
-    /// Without benchmarks quality measures have no points. (Cost says so of each measure.)
-    pub(super) fn check_benchmarks(&mut self, practice: &Practice) {
-        let from_measures = matches!(practice.categories.quality, CategoryInput::Data(_));
-        if from_measures && self.rules.benchmarks().is_none() {
-            let year = self.rules.performance_year;
-            let message =
-                format!("the benchmarks of performance year {year} are not published yet");
-            self.error(Code::NotInYear, "quality.measures", message)
-                .help = Some("give quality.percent".into());
-        }
-    }
-
     /// Activities must exist in the year.
     pub(super) fn check_activities(&mut self, practice: &Practice) {
         let path = "improvement_activities.activities";
