@@ -115,7 +115,7 @@ fn years_name_the_rules_behind_the_difference() {
         threshold
             .cite_after
             .as_ref()
-            .is_some_and(|cite| cite.contains("414.1405"))
+            .is_some_and(|cite| cite.cite.contains("414.1405"))
     );
     assert!(
         changes
