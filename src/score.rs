@@ -130,7 +130,11 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             notes.extend(of_categories);
             notes
         },
-        warnings: practice.warnings.clone(),
+        warnings: {
+            let mut warnings = practice.warnings.clone();
+            warnings.extend(remarks::differing(practice, &computed));
+            warnings
+        },
         sheet,
     }
 }
