@@ -12,11 +12,15 @@
 
 pub mod batch;
 pub mod category;
+pub mod compare;
 pub mod decimal;
 pub mod document;
 pub mod explain;
 pub mod import;
+pub mod lookup;
 pub mod notes;
+pub mod plot;
+pub mod population;
 pub mod practice;
 pub mod problem;
 pub mod reason;
@@ -28,6 +32,7 @@ pub mod score;
 pub mod scorecard;
 pub mod setting;
 pub mod starter;
+pub mod sweep;
 pub mod trial;
 pub mod verify;
 pub mod worksheet;

@@ -17,6 +17,7 @@ mod fields;
 pub mod words;
 
 pub use admit::admit;
+pub(crate) use admit::spans;
 use fields::Fields;
 use words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 
@@ -635,12 +636,20 @@ fn read_cost_measures(table: &Fields<'_>) -> Option<Vec<CostMeasure>> {
                 .decimal(key)
                 .filter(|number| not_negative(&entry, key, *number))
         };
+        let points = entry.decimal_within("points", Decimal::ONE, Decimal::TEN);
         measures.push(CostMeasure {
             id: id.to_owned(),
             cost: count("cost"),
             cases: count("cases"),
-            points: entry.decimal_within("points", Decimal::ONE, Decimal::TEN),
+            points,
         });
+        for key in ["cost", "cases"] {
+            if entry.node("points").is_none() && entry.node(key).is_none() {
+                let problem = Problem::new(Code::MissingKey, entry.path(key), "the key is missing");
+                let help = "a cost measure has cost and cases, or points";
+                entry.note(problem.on_key().help(help));
+            }
+        }
         entry.finish();
     }
     Some(measures)

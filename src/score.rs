@@ -20,12 +20,13 @@ pub mod weights;
 use cases::Case;
 use final_score::Outcome;
 use payment::YearFactors;
-use weights::{Source, Standing};
+use weights::{Computed, Source, Standing};
 
 use crate::{
     category::{ByCategory, Category},
-    decimal::{HUNDRED, round_up},
-    practice::{ComplexPatientInput, Practice},
+    decimal::{HUNDRED, round_up, shown},
+    practice::{CategoryInput, ComplexPatientInput, Practice},
+    problem::{Code, Problem},
     rulebook::YearRules,
     rules::Rules,
     scorecard::{Bounds, BreakEven, CategoryScore, Identity, Scorecard, Status},
@@ -132,11 +133,31 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
         },
         warnings: {
             let mut warnings = practice.warnings.clone();
-            warnings.extend(remarks::differing(practice, &computed));
+            warnings.extend(differences(practice, &computed));
             warnings
         },
         sheet,
     }
+}
+
+/// Percents given beside what they are computed from, where they are not what was computed. They are compared as they are
+/// shown.
+fn differences<'a>(
+    practice: &'a Practice,
+    computed: &'a ByCategory<Computed>,
+) -> impl Iterator<Item = Problem> + 'a {
+    Category::ALL.into_iter().filter_map(|category| {
+        let (CategoryInput::Data(Some(given)), Computed::Percent(percent)) =
+            (practice.categories[category], computed[category])
+        else {
+            return None;
+        };
+        let percent = shown(percent);
+        let message =
+            format!("{given} is given, and {percent} follows from the measures, which is used");
+        let path = format!("{}.percent", category.key());
+        (shown(given) != percent).then(|| Problem::new(Code::Differs, path, message))
+    })
 }
 
 /// The percent of the one unknown category at which the threshold is met, when all else is known.

@@ -19,6 +19,8 @@ pub struct Bracket {
     pub paid: i128,
     /// Their paid amounts times their final scores before rounding, in units of [`Tally::PRODUCT_PLACES`] decimals.
     pub paid_by_score: i128,
+    /// Their paid amounts times what their final scores lack to the rounded one, where they lack any; in the same units.
+    pub paid_by_lack: i128,
 }
 
 /// Sums over the rows of a population. They do not depend on the order in which rows are added.
@@ -61,6 +63,7 @@ impl Tally {
             Some(paid) => {
                 bracket.paid += paid;
                 bracket.paid_by_score += paid * i128::from(exact);
+                bracket.paid_by_lack += paid * i128::from((score * HUNDREDTH - exact).max(0));
             }
             None => self.without_paid += 1,
         }
@@ -86,6 +89,7 @@ impl Tally {
             bracket.count += more.count;
             bracket.paid += more.paid;
             bracket.paid_by_score += more.paid_by_score;
+            bracket.paid_by_lack += more.paid_by_lack;
         }
     }
 }

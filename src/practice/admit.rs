@@ -586,16 +586,15 @@ impl Admission<'_> {
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
         self.check_quality(practice);
-        for category in Category::ALL {
-            if !matches!(practice.categories[category], CategoryInput::Data(_)) {
-                continue;
-            }
-            match category {
-                Category::Quality => {}
-                Category::Cost => self.check_cost(practice),
-                Category::ImprovementActivities => self.check_activities(practice),
-                Category::PromotingInteroperability => self.check_interoperability(practice),
-            }
+        let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+        if has_data(Category::Cost) {
+            self.check_cost(practice);
+        }
+        if has_data(Category::ImprovementActivities) {
+            self.check_activities(practice);
+        }
+        if has_data(Category::PromotingInteroperability) {
+            self.check_interoperability(practice);
         }
     }
 
@@ -646,7 +645,7 @@ fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
 }
 
 /// Years in words: `2019 to 2020, 2023 to 2027`.
-fn spans(years: &[u16]) -> Option<String> {
+pub(crate) fn spans(years: &[u16]) -> Option<String> {
     let mut parts: Vec<(u16, u16)> = Vec::new();
     for year in years {
         match parts.last_mut() {

@@ -1,8 +1,10 @@
 //! The cost category from its own data: 42 CFR 414.1350 and 414.1380(b)(2).
 
-use std::fmt;
+mod note;
 
 use rust_decimal::Decimal;
+
+pub use note::CostNote;
 
 use super::{categories::Computation, weights::Computed};
 use crate::{
@@ -22,41 +24,6 @@ use crate::{
     scorecard::{MeasureScore, Note},
     worksheet::{LineName, Worksheet},
 };
-
-/// Something about the cost category.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CostNote {
-    /// Benchmarks stand in for ones that CMS has not published: the score is an estimate.
-    Placeholder,
-    /// The published benchmarks hold other quantiles than deciles: the score is an estimate.
-    Quantiles,
-    /// These measures do not belong to the MVP.
-    OutsideMvp(Vec<String>),
-    /// The percent of the year before is not given: an improvement score of up to so many points could be added.
-    ImprovementOpen(Decimal),
-}
-
-impl fmt::Display for CostNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Placeholder => f.write_str(
-                "Cost is an estimate: CMS has not published the year's benchmarks, and placeholders were used.",
-            ),
-            Self::Quantiles => f.write_str(
-                "Cost is an estimate: the year's published benchmarks hold other quantiles than deciles.",
-            ),
-            Self::OutsideMvp(ids) => write!(
-                f,
-                "These cost measures do not belong to the MVP and do not count: {}.",
-                ids.join(", ")
-            ),
-            Self::ImprovementOpen(most) => write!(
-                f,
-                "The cost percent of the year before is not given: improvement could add up to {most} percentage points."
-            ),
-        }
-    }
-}
 
 /// Computes the category from [`Practice::data`]. Without a scored measure there is no score, which is not 0.
 pub(super) fn compute(
@@ -131,8 +98,11 @@ fn percent(
     let improvement = match (&year.improvement, prior.filter(|prior| !prior.is_zero())) {
         (Some(improvement), Some(prior)) => {
             sheet.line(LineName::PriorCostPercent, prior);
-            let ratio = (achievement - prior) * improvement.maximum / prior;
-            let points = ratio.max(Decimal::ZERO).min(improvement.maximum);
+            // A prior percent so near 0 that the ratio has no decimal earns what any large ratio does.
+            let ratio = ((achievement - prior) * improvement.maximum).checked_div(prior);
+            let points = ratio.map_or(improvement.maximum, |ratio| {
+                ratio.max(Decimal::ZERO).min(improvement.maximum)
+            });
             sheet.branch(LineName::CostImprovement, "compared", points)
         }
         (Some(improvement), None) => {

@@ -128,7 +128,11 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
         let weight = outcome.weights[category];
         let percent = outcome.percents[category];
         if let Some(percent) = percent {
-            sheet.line(percent_line, percent);
+            let computed = sheet
+                .find(computed_line(category).key(), None)
+                .is_some_and(|line| line.value == percent);
+            let branch = if computed { "computed" } else { "given" };
+            sheet.branch(percent_line, branch, percent);
         }
         sheet.put(weight_line, None, Some(table.clone()), weight, weight);
         match percent {
@@ -178,6 +182,16 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
     );
     let threshold = rules.adjustment.performance_threshold;
     sheet.line(LineName::Margin, outcome.score - threshold);
+}
+
+/// The name of a category's percent as it was computed from the practice's own data.
+fn computed_line(category: Category) -> LineName {
+    match category {
+        Category::Quality => LineName::QualityScore,
+        Category::Cost => LineName::CostScore,
+        Category::ImprovementActivities => LineName::ActivityPercent,
+        Category::PromotingInteroperability => LineName::PiScore,
+    }
 }
 
 /// The names of a category's percent, weight and points.

@@ -1,8 +1,10 @@
 //! The improvement activities category from its own data: 42 CFR 414.1380(b)(3) and 414.1365(d)(3)(iii).
 
-use std::fmt;
+mod note;
 
 use rust_decimal::Decimal;
+
+pub use note::ActivityNote;
 
 use super::{categories::Computation, weights::Computed};
 use crate::{
@@ -22,31 +24,6 @@ use crate::{
     worksheet::{LineName, Worksheet},
 };
 
-/// Something about the improvement activities category.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ActivityNote {
-    /// An APM participant's credit made the points more than the activities earned.
-    ApmCredit(Decimal),
-    /// These activities do not belong to the MVP.
-    OutsideMvp(Vec<String>),
-}
-
-impl fmt::Display for ActivityNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ApmCredit(points) => write!(
-                f,
-                "An APM participant earns at least {points} improvement activities points."
-            ),
-            Self::OutsideMvp(ids) => write!(
-                f,
-                "These activities do not belong to the MVP and earn nothing: {}.",
-                ids.join(", ")
-            ),
-        }
-    }
-}
-
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(
     rules: &YearRules,
@@ -54,7 +31,7 @@ pub(super) fn compute(
     sheet: &mut Worksheet,
 ) -> Computation {
     let mvp = (practice.pathway == Pathway::Mvp)
-        .then(|| Some(rules.inventory()?.mvps.get(practice.mvp.as_ref()?)?))
+        .then(|| rules.inventory()?.mvps.get(practice.mvp.as_ref()?))
         .flatten();
     let mut earning = Earning {
         rules,
@@ -195,16 +172,20 @@ impl Earning<'_> {
             let points = ordinary * special.factor;
             (branches[1], points, vec![MeasureReason::SpecialCredit])
         } else {
-            (
-                branches[usize::from(in_mvp.is_some()) * 2],
-                ordinary,
-                Vec::new(),
-            )
+            let branch = branches[usize::from(in_mvp.is_some()) * 2];
+            (branch, ordinary, Vec::new())
         };
-        (
-            self.sheet.branch(LineName::ActivityPoints, branch, points),
-            reasons,
-        )
+        let table = match method {
+            _ if in_mvp.is_some() => "improvement_activities.mvp",
+            ActivityMethod::WeightedActivities(_) => {
+                "improvement_activities.method.weighted_activities"
+            }
+            ActivityMethod::ActivityCount(_) => "improvement_activities.method.activity_count",
+        };
+        let name = LineName::ActivityPoints;
+        self.sheet
+            .put(name, Some(branch), Some(table.into()), points, points);
+        (points, reasons)
     }
 
     fn push(&mut self, id: &str, points: Option<Decimal>, reasons: Vec<MeasureReason>) {

@@ -5,6 +5,7 @@
 mod base_performance_bonus;
 mod measure_points;
 mod note;
+mod public_health;
 mod tally;
 
 use rust_decimal::Decimal;
@@ -80,10 +81,10 @@ fn preconditions(year: &PromotingInteroperability, report: Report<'_>, tally: &m
     if let Some(days) = report.0.days.filter(|days| *days < minimum) {
         tally.fall_short(Shortfall::ShortPeriod { days, minimum });
     }
-    if let (Some(technology), Some(id)) = (&year.certified_technology, &report.0.cehrt_id) {
-        if !is_of_edition(id, &technology.editions) {
-            tally.fall_short(Shortfall::Technology(id.clone()));
-        }
+    if let (Some(technology), Some(id)) = (&year.certified_technology, &report.0.cehrt_id)
+        && !is_of_edition(id, &technology.editions)
+    {
+        tally.fall_short(Shortfall::Technology(id.clone()));
     }
     let attestations = &year.attestations;
     for id in &attestations.yes {

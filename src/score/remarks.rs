@@ -1,44 +1,17 @@
 //! What a reader of the score must know: what was moved, assumed, or may change.
 
-use rust_decimal::Decimal;
-
 use super::{
     cases::Case,
     final_score::{self, Outcome},
     payment::YearFactors,
-    weights::{self, Computed, Source, Standing},
+    weights::{self, Source, Standing},
 };
 use crate::{
     category::{ByCategory, Category},
-    decimal::{plain, shown},
-    practice::{CategoryInput, ComplexPatientInput, Practice},
-    problem::{Code, Problem},
+    practice::{ComplexPatientInput, Practice},
     rules::{FactorBasis, Rules},
     scorecard::Note,
 };
-
-/// Percents given beside the data that they should come from, where the data come to another percent.
-pub(super) fn differing(practice: &Practice, computed: &ByCategory<Computed>) -> Vec<Problem> {
-    let mut found = Vec::new();
-    for (category, computed) in computed.iter() {
-        let (CategoryInput::Data(Some(given)), Computed::Percent(percent)) =
-            (practice.categories[category], *computed)
-        else {
-            continue;
-        };
-        // Half a unit of the last decimal that was given is no difference.
-        let unit = Decimal::new(1, given.scale());
-        if (percent - given).abs() * Decimal::TWO > unit {
-            let message = format!(
-                "{given} percent is given; the category's own data come to {}, which counts",
-                plain(shown(percent))
-            );
-            let path = format!("{}.percent", category.key());
-            found.push(Problem::new(Code::Differs, path, message));
-        }
-    }
-    found
-}
 
 /// The notes of a score, apart from those of its categories.
 pub(super) fn remarks(

@@ -1,10 +1,14 @@
 //! What can be typed: clap's types, without behavior.
 
 pub mod batch;
+pub mod compare;
 pub mod help;
 pub mod init;
+pub mod measures;
+pub mod population;
 pub mod rules;
 pub mod schema;
+pub mod sweep;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -36,6 +40,8 @@ pub enum Command {
     Init(init::InitArgs),
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs),
+    /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
+    Measures(measures::MeasuresArgs),
     /// Print the JSON Schemas of the practice file and of the JSON output
     Schema(schema::SchemaArgs),
     /// Say what the code of an error or warning stands for
@@ -44,8 +50,14 @@ pub enum Command {
     Completions(help::CompletionsArgs),
     /// Print a man page, or write all of them
     Man(help::ManArgs),
+    /// Scenarios side by side, with the differences
+    Compare(compare::CompareArgs),
+    /// Vary one or more keys over ranges
+    Sweep(sweep::SweepArgs),
     /// Score every row of a CSV or NDJSON file
     Batch(batch::BatchArgs),
+    /// Find the scaling factors that balance a whole population
+    Population(population::PopulationArgs),
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect
     Verify(verify::VerifyArgs),
 }

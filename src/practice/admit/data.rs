@@ -54,28 +54,11 @@ impl Admission<'_> {
             let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
                 inventory.cost.keys().collect()
             });
-            if !is_known || measure.points.is_some() {
-                continue;
-            }
-            if is_scored && !has_benchmarks {
+            if is_known && measure.points.is_none() && is_scored && !has_benchmarks {
                 let year = self.rules.performance_year;
                 let message = format!("there are no cost benchmarks for performance year {year}");
                 self.error(Code::NotInYear, &path, message).help =
                     Some("give the measure's points, or the category's percent".into());
-                continue;
-            }
-            for (key, value) in [("cost", measure.cost), ("cases", measure.cases)] {
-                if value.is_none() {
-                    self.problems.push(
-                        Problem::new(
-                            Code::MissingKey,
-                            format!("{path}.{key}"),
-                            "the key is missing",
-                        )
-                        .on_key()
-                        .help("a cost measure has cost and cases, or points"),
-                    );
-                }
             }
         }
         let prior = practice.prior_year.cost_percent;
@@ -97,18 +80,8 @@ impl Admission<'_> {
         if here.iter().any(|known| *known == id) {
             return true;
         }
-        let elsewhere: Vec<u16> = self
-            .book
-            .years()
-            .filter(|year| {
-                let rules = self.book.year(*year);
-                rules.is_ok_and(|rules| {
-                    let inventory = rules.inventory();
-                    inventory
-                        .is_some_and(|inventory| ids(inventory).iter().any(|known| *known == id))
-                })
-            })
-            .collect();
+        let elsewhere =
+            self.years_with(|inventory| ids(inventory).iter().any(|known| *known == id));
         let near = closest(id, here.into_iter().map(String::as_str)).map(str::to_owned);
         let years =
             spans(&elsewhere).map(|years| format!("performance years that have it: {years}"));

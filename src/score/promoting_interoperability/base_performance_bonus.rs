@@ -3,13 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::{
-    InteroperabilityNote, is_of_edition,
+    InteroperabilityNote, Missing, is_of_edition,
     tally::{Report, Tally},
 };
 use crate::{
     practice::Answer, reason::MeasureReason,
     rules::promoting_interoperability::BasePerformanceBonus, worksheet::LineName,
 };
+
+/// Where the method stands in the rules.
+macro_rules! table {
+    () => {
+        "promoting_interoperability.method.base_performance_bonus"
+    };
+}
 
 /// What the category earns before its cap, with notes.
 pub(super) fn earn(
@@ -21,7 +28,8 @@ pub(super) fn earn(
     let measures = performance(method, report, tally);
     let registry = report.first(&method.registry.measures);
     let registry_points = registry.map_or(Decimal::ZERO, |id| {
-        tally.earned(id, "registry", method.registry.points, &[])
+        let formula = ("registry", concat!(table!(), ".registry"));
+        tally.earned(id, formula, method.registry.points, &[])
     });
     if let Some(measure) = tally.measures.last_mut().filter(|_| registry.is_some()) {
         measure.available = method.registry.points;
@@ -37,7 +45,7 @@ pub(super) fn earn(
     let mut bonus = Decimal::ZERO;
     let apart = registry.map_or_else(Vec::new, |id| same_in_both_sets(method, id));
     for rules in method.bonuses.values() {
-        bonus += tally.bonus(rules, report, &apart);
+        bonus += tally.bonus(rules, table!(), report, &apart);
     }
     let mut notes = Vec::new();
     if let Some(technology) = &method.technology_bonus {
@@ -165,7 +173,7 @@ fn performance(
         if method.base.contains(id) {
             measure
                 .reasons
-                .push(missing.map_or(MeasureReason::BaseMeasure, |missing| missing.reason()));
+                .push(missing.map_or(MeasureReason::BaseMeasure, Missing::reason));
         }
         if counts {
             total += points;
@@ -174,9 +182,14 @@ fn performance(
         }
         tally.sheet.line(LineName::PiAvailable, *most);
         tally.sheet.line(LineName::PiDecile, decile);
-        tally
-            .sheet
-            .branch(LineName::PiMeasurePoints, "decile", points);
+        let table = Some(concat!(table!(), ".performance").into());
+        tally.sheet.put(
+            LineName::PiMeasurePoints,
+            Some("decile"),
+            table,
+            points,
+            points,
+        );
         tally.sheet.about(None);
     }
     total

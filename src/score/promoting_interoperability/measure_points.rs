@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
-    note::Shortfall,
+    public_health::Objective,
     tally::{Report, Tally},
 };
 use crate::{
-    practice::Answer,
-    reason::MeasureReason,
-    rules::promoting_interoperability::{MeasurePoints, PublicHealth},
+    practice::Answer, reason::MeasureReason, rules::promoting_interoperability::MeasurePoints,
     worksheet::LineName,
 };
+
+/// Where the method stands in the rules.
+const TABLE: &str = "promoting_interoperability.method.measure_points";
 
 /// What the category earns before its cap.
 pub(super) fn earn(method: &MeasurePoints, report: Report<'_>, tally: &mut Tally<'_>) -> Decimal {
@@ -38,7 +39,7 @@ pub(super) fn earn(method: &MeasurePoints, report: Report<'_>, tally: &mut Tally
     tally.sheet.line(LineName::PiMeasureTotal, total);
     let mut bonus = Decimal::ZERO;
     for rules in method.bonuses.values() {
-        bonus += tally.bonus(rules, report, &[]);
+        bonus += tally.bonus(rules, TABLE, report, &[]);
     }
     total + tally.sheet.line(LineName::PiBonus, bonus)
 }
@@ -62,9 +63,9 @@ fn chosen_way<'m>(method: &'m MeasurePoints, report: Report<'_>) -> &'m [String]
 }
 
 /// The year's measures as this report meets them.
-struct Scheme<'m, 'p> {
+pub(super) struct Scheme<'m, 'p> {
     method: &'m MeasurePoints,
-    report: Report<'p>,
+    pub(super) report: Report<'p>,
     way: &'m [String],
 }
 
@@ -82,7 +83,7 @@ impl<'m> Scheme<'m, '_> {
         !of_a_way || self.way.contains(id)
     }
 
-    fn is_excluded(&self, id: &str) -> bool {
+    pub(super) fn is_excluded(&self, id: &str) -> bool {
         self.method
             .exclusions
             .of
@@ -142,18 +143,18 @@ impl<'m> Scheme<'m, '_> {
         tally.measure(id, answer);
         tally.sheet.line(LineName::PiOwnPoints, own);
         tally.sheet.line(LineName::PiReceivedPoints, moved);
-        tally.sheet.line(LineName::PiAvailable, available);
+        tally
+            .sheet
+            .branch(LineName::PiAvailable, "moved", available);
         let mut reasons = Vec::new();
         if !moved.is_zero() {
             reasons.push(MeasureReason::PointsReceived);
         }
-        let points = match (missing, answer) {
+        let (branch, points, exact) = match (missing, answer) {
             (Some(missing), _) => {
                 reasons.push(missing.reason());
                 tally.fall_short(missing.of(id));
-                tally
-                    .sheet
-                    .branch(LineName::PiMeasurePoints, "missing", Decimal::ZERO)
+                ("missing", Decimal::ZERO, Decimal::ZERO)
             }
             (
                 None,
@@ -168,18 +169,18 @@ impl<'m> Scheme<'m, '_> {
                 if points != rounded {
                     reasons.push(MeasureReason::MinimumPoints);
                 }
-                tally.sheet.put(
-                    LineName::PiMeasurePoints,
-                    Some("proportion"),
-                    None,
-                    points,
-                    exact,
-                )
+                ("proportion", points, exact)
             }
-            (None, _) => tally
-                .sheet
-                .branch(LineName::PiMeasurePoints, "attested", available),
+            (None, _) => ("attested", available, available),
         };
+        let table = Some(TABLE.into());
+        tally.sheet.put(
+            LineName::PiMeasurePoints,
+            Some(branch),
+            table,
+            points,
+            exact,
+        );
         tally.sheet.about(None);
         if let Some(measure) = tally.measures.last_mut() {
             measure.available = available;
@@ -188,99 +189,5 @@ impl<'m> Scheme<'m, '_> {
             measure.reasons.extend(reasons);
         }
         points
-    }
-}
-
-/// The public health objective as it was reported.
-struct Objective<'m> {
-    rules: &'m PublicHealth,
-    /// Measures, second registries among them, that were answered as the objective takes it.
-    met: Vec<&'m String>,
-    /// Measures whose exclusion is claimed.
-    excluded: Vec<&'m String>,
-}
-
-impl<'m> Objective<'m> {
-    fn of(rules: &'m PublicHealth, scheme: &Scheme<'_, '_>) -> Self {
-        let report = scheme.report;
-        let (mut met, mut excluded) = (Vec::new(), Vec::new());
-        for id in &rules.measures {
-            let answered = report.answer(id).is_some() || scheme.is_excluded(id);
-            if report.has(id) || (answered && rules.suppressed.contains_key(id)) {
-                met.push(id);
-            } else if scheme.is_excluded(id) {
-                excluded.push(id);
-            }
-        }
-        met.extend(rules.second_registry.keys().filter(|id| report.has(id)));
-        Self {
-            rules,
-            met,
-            excluded,
-        }
-    }
-
-    /// Whether exclusions are all there is, so that the points move on.
-    fn is_excluded(&self) -> bool {
-        self.met.is_empty() && self.rules.needed <= self.excluded.len()
-    }
-
-    fn score(&self, scheme: &Scheme<'_, '_>, tally: &mut Tally<'_>) -> Decimal {
-        let needed = self.rules.needed;
-        let is_met = needed <= self.met.len() + self.excluded.len();
-        if !is_met {
-            self.fall_short(scheme, tally);
-            return Decimal::ZERO;
-        }
-        for id in &self.excluded {
-            tally.unscored(id, MeasureReason::Excluded);
-            if let Some(measure) = tally.measures.last_mut().filter(|_| self.is_excluded()) {
-                measure.reasons.push(MeasureReason::PointsMoved);
-            }
-        }
-        if self.is_excluded() {
-            return Decimal::ZERO;
-        }
-        let (sharing, beyond) = self.met.split_at(self.met.len().min(needed));
-        let shares = Decimal::from(sharing.len());
-        tally.sheet.line(LineName::PiPublicHealthShares, shares);
-        let share = self.rules.points / shares;
-        for id in sharing {
-            let mut reasons = vec![MeasureReason::HalfOfObjective];
-            if self.rules.suppressed.contains_key(*id) {
-                reasons.push(MeasureReason::AnyAnswerEarns);
-            }
-            tally.earned(id, "public_health", share, &reasons);
-            if let Some(measure) = tally.measures.last_mut() {
-                measure.available = share;
-            }
-        }
-        for id in beyond {
-            tally.unscored(id, MeasureReason::ObjectiveMet);
-        }
-        self.rules.points
-    }
-
-    /// Says what is missing: each measure where all are taken, their number where some suffice.
-    fn fall_short(&self, scheme: &Scheme<'_, '_>, tally: &mut Tally<'_>) {
-        let takes_all = self.rules.needed == self.rules.measures.len();
-        for id in &self.rules.measures {
-            let missing = scheme.report.missing(id);
-            match missing.filter(|_| !self.met.contains(&id)) {
-                _ if self.excluded.contains(&id) => tally.unscored(id, MeasureReason::Excluded),
-                None => tally.unscored(id, MeasureReason::CategoryZero),
-                Some(missing) if takes_all => {
-                    tally.unscored(id, missing.reason());
-                    tally.fall_short(missing.of(id));
-                }
-                Some(_) => {}
-            }
-        }
-        if !takes_all {
-            tally.fall_short(Shortfall::PublicHealth {
-                met: self.met.len() + self.excluded.len(),
-                needed: self.rules.needed,
-            });
-        }
     }
 }

@@ -71,9 +71,9 @@ impl Missing {
 impl fmt::Display for InteroperabilityNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Zero(shortfall) => write!(f, "Promoting interoperability is 0: {shortfall}."),
+            Self::Zero(shortfall) => write!(f, "Promoting interoperability is 0: {shortfall}"),
             Self::TechnologyBonusOpen => f.write_str(
-                "No CEHRT id is given: one of 2015 Edition technology alone would earn a bonus.",
+                "No CEHRT id is given: one of 2015 Edition technology alone would earn a bonus",
             ),
         }
     }

@@ -106,11 +106,11 @@ impl<'a> Tally<'a> {
         self.sheet.about(None);
     }
 
-    /// Adds a measure that earned these points, with the formula that made them.
+    /// Adds a measure that earned these points, with the formula and the part of the method that made them.
     pub(super) fn earned(
         &mut self,
         id: &str,
-        branch: &'static str,
+        (branch, table): (&'static str, &'static str),
         points: Decimal,
         reasons: &[MeasureReason],
     ) -> Decimal {
@@ -118,7 +118,14 @@ impl<'a> Tally<'a> {
         measure.points = Some(points);
         measure.counted = true;
         measure.reasons.extend(reasons);
-        self.sheet.branch(LineName::PiMeasurePoints, branch, points);
+        let table = Some(table.into());
+        self.sheet.put(
+            LineName::PiMeasurePoints,
+            Some(branch),
+            table,
+            points,
+            points,
+        );
         self.sheet.about(None);
         points
     }
@@ -127,6 +134,7 @@ impl<'a> Tally<'a> {
     pub(super) fn bonus(
         &mut self,
         bonus: &Bonus,
+        table: &'static str,
         report: Report<'_>,
         apart: &[&String],
     ) -> Decimal {
@@ -138,7 +146,8 @@ impl<'a> Tally<'a> {
                     self.unscored(id, MeasureReason::NoBonus);
                 }
             } else if given.is_zero() {
-                given = self.earned(id, "bonus", bonus.points, &[MeasureReason::Bonus]);
+                let formula = ("bonus", table);
+                given = self.earned(id, formula, bonus.points, &[MeasureReason::Bonus]);
             } else {
                 self.unscored(id, MeasureReason::BonusGivenOnce);
             }

@@ -24,7 +24,7 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
     let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
     let job = Job {
-        book: &book,
+        book,
         base: &base,
         settings: &settings,
         columns: &args.columns,
@@ -44,10 +44,7 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
 /// The base document: the file's, or an empty one.
 pub fn base(path: Option<&Path>) -> anyhow::Result<Document> {
     match path {
-        Some(path) => files::document(path).map_err(|unread| match unread {
-            files::Unread::System(error) => error,
-            files::Unread::Invalid(problems) => problems.into(),
-        }),
+        Some(path) => super::document(path),
         None => Ok(Document::empty("row")),
     }
 }

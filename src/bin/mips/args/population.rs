@@ -1,0 +1,55 @@
+//! `mips population`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Input, batch::RowFormat};
+
+/// `mips population`
+#[derive(Args)]
+#[command(
+    after_help = "The file has a row for each clinician or group, as `mips batch` reads it, with practice.part_b_paid. With a column \
+                  final_score the scores are taken from it; otherwise each row is scored.\n\n\
+                  Exit status: 0 every row counted; 1 some row did not, and the first is named; 2 nothing could be done."
+)]
+pub struct PopulationArgs {
+    /// CSV or NDJSON file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Practice file with what all rows share
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+    /// Form of the file; by its name when it is not given
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub input_format: Option<RowFormat>,
+    /// How many threads work
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub input: Input,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = PopulationFormat::Text)]
+    pub format: PopulationFormat,
+    /// The same as --format json
+    #[arg(long)]
+    pub json: bool,
+    /// Draw the histogram of final scores as an SVG file
+    #[arg(long, value_name = "FILE.svg")]
+    pub plot: Option<PathBuf>,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing of rows that do not count, and show no progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The forms of a population.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PopulationFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+}

@@ -1,0 +1,62 @@
+//! `mips sweep`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Input;
+
+/// `mips sweep`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips sweep practice.toml --vary quality.percent=50..100:5\n  \
+                  mips sweep practice.toml --vary quality.percent=50..100:5 --vary cost.percent=30,45,60 --format csv\n  \
+                  mips sweep practice.toml --vary cost.percent=0..100:1 --plot cost.svg\n\n\
+                  Exit status: 0 every point was scored; 1 some point was not; 2 nothing could be done."
+)]
+pub struct SweepArgs {
+    /// Practice file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What varies: PATH=FROM..TO:STEP, or PATH=A,B,C; repeatable, the last turns fastest
+    #[arg(long = "vary", required = true, value_name = "VARIATION")]
+    pub variations: Vec<String>,
+    /// Draw the curve against the first varied key: on the terminal, or as an SVG file
+    #[arg(long, value_name = "FILE.svg", num_args = 0..=1, default_missing_value = "-")]
+    pub plot: Option<PathBuf>,
+    /// What the curve shows
+    #[arg(long, value_enum, default_value_t = Shown::Score)]
+    pub show: Shown,
+    #[command(flatten)]
+    pub input: Input,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = SweepFormat::Text)]
+    pub format: SweepFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What a curve shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shown {
+    /// The final score
+    Score,
+    /// The payment adjustment in percent
+    Adjustment,
+}
+
+/// The forms of a sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SweepFormat {
+    /// For reading
+    Text,
+    /// One row a point
+    Csv,
+    /// One object
+    Json,
+    /// One object a point and line
+    Ndjson,
+    /// A table to paste
+    Markdown,
+}

@@ -1,0 +1,84 @@
+//! `mips sweep`
+
+use std::path::Path;
+
+use mips::{
+    Problems,
+    plot::{curve, curve_svg},
+    sweep::{Drawing, Form, Shown, Sweep, Variation},
+};
+
+use crate::{
+    args::sweep::{self, SweepArgs, SweepFormat},
+    files::{self, Sink},
+    output::{Status, tell},
+};
+
+/// Scores every point of a grid, and draws the curve when that is asked for.
+///
+/// # Errors
+///
+/// Variations that are none, an unreadable file, a result that cannot be written.
+pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = super::settings(&args.input)?;
+    let variations: Vec<Variation> = args
+        .variations
+        .iter()
+        .map(|text| Variation::parse(text))
+        .collect::<Result<_, _>>()
+        .map_err(Problems::from)?;
+    let document = super::document(&args.file)?;
+    let sweep = Sweep {
+        book,
+        document: &document,
+        settings: &settings,
+        variations: &variations,
+    };
+    let shown = match args.show {
+        sweep::Shown::Score => Shown::FinalScore,
+        sweep::Shown::Adjustment => Shown::Adjustment,
+    };
+    let mut drawing = match &args.plot {
+        Some(_) => Some(Drawing::new(&variations, shown).map_err(Problems::from)?),
+        None => None,
+    };
+    let form = match args.format {
+        SweepFormat::Text => Form::Text,
+        SweepFormat::Csv => Form::Csv,
+        SweepFormat::Json => Form::Json,
+        SweepFormat::Ndjson => Form::Ndjson,
+        SweepFormat::Markdown => Form::Markdown,
+    };
+    let mut first_problem = None;
+    let points = sweep.points()?.inspect(|point| {
+        if let Some(drawing) = &mut drawing {
+            drawing.add(point);
+        }
+        if let (None, Err(problems)) = (&first_problem, &point.result) {
+            first_problem = Some(problems.to_string());
+        }
+    });
+    let mut sink = Sink::create(args.output.as_deref())?;
+    let failed = {
+        let mut buffer = std::io::BufWriter::new(&mut sink);
+        sweep.write(points, form, &mut buffer)?
+    };
+    sink.commit()?;
+    if let (Some(drawing), Some(path)) = (&drawing, &args.plot) {
+        if path == Path::new("-") {
+            files::write(&format!("\n{}", curve(drawing.curve())), None)?;
+        } else {
+            files::write(&curve_svg(drawing.curve()), Some(path))?;
+        }
+    }
+    match first_problem {
+        None => Ok(Status::Ran),
+        Some(problem) => {
+            tell(&format!(
+                "{failed} points could not be scored; the first: {problem}"
+            ));
+            Ok(Status::GateFailed)
+        }
+    }
+}

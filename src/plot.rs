@@ -1,0 +1,179 @@
+//! Curves and histograms, drawn as text or as an SVG that needs nothing else.
+//!
+//! Figures stay decimals up to the place on the page, which is a whole number.
+
+use std::fmt::Write;
+
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+
+use crate::decimal::plain;
+
+mod svg;
+
+pub use svg::{curve_svg, histogram_svg};
+
+/// A curve of one figure against another, or several of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// What is drawn.
+    pub title: String,
+    /// What runs to the right.
+    pub x_title: String,
+    /// What runs upwards.
+    pub y_title: String,
+    /// Each line with its name, and its points from left to right; without a name when it is alone.
+    pub lines: Vec<(String, Vec<(Decimal, Decimal)>)>,
+    /// A level that is marked, with its name.
+    pub mark: Option<(Decimal, String)>,
+}
+
+/// A histogram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    /// What is drawn.
+    pub title: String,
+    /// Where each bar begins, and how many are in it.
+    pub bars: Vec<(Decimal, u64)>,
+    /// A place that is marked.
+    pub mark: Decimal,
+    /// Its name.
+    pub mark_title: String,
+}
+
+/// Columns and rows of the drawing itself.
+const COLUMNS: u32 = 64;
+const ROWS: u32 = 18;
+/// The points of each line, in turn.
+const SIGNS: [char; 6] = ['*', 'o', '+', 'x', '#', '@'];
+
+impl Curve {
+    fn points(&self) -> impl Iterator<Item = (Decimal, Decimal)> {
+        self.lines
+            .iter()
+            .flat_map(|(_, points)| points.iter().copied())
+    }
+
+    /// What the drawing spans, from the left and from below; `None` without points.
+    fn spans(&self) -> Option<(Span, Span)> {
+        let x = Span::of(self.points().map(|(x, _)| x))?;
+        let marked = self.mark.iter().map(|(level, _)| *level);
+        let y = Span::of(self.points().map(|(_, y)| y).chain(marked))?;
+        Some((x, y))
+    }
+}
+
+/// From the lowest to the highest figure.
+#[derive(Clone, Copy)]
+struct Span {
+    low: Decimal,
+    high: Decimal,
+}
+
+impl Span {
+    fn of(figures: impl Iterator<Item = Decimal>) -> Option<Self> {
+        figures.fold(None, |span: Option<Self>, figure| {
+            Some(match span {
+                None => Self {
+                    low: figure,
+                    high: figure,
+                },
+                Some(span) => Self {
+                    low: span.low.min(figure),
+                    high: span.high.max(figure),
+                },
+            })
+        })
+    }
+
+    /// The place of a figure, when the span takes `size` places.
+    fn place(self, figure: Decimal, size: u32) -> u32 {
+        let width = self.high - self.low;
+        if width.is_zero() {
+            return size / 2;
+        }
+        let place = (figure - self.low) * Decimal::from(size) / width;
+        place
+            .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+            .to_u32()
+            .unwrap_or(0)
+            .min(size)
+    }
+}
+
+/// The curve as text of at most 80 columns.
+#[must_use]
+pub fn curve(curve: &Curve) -> String {
+    let Some((x, y)) = curve.spans() else {
+        return format!("{}: there is nothing to draw\n", curve.title);
+    };
+    let mut page = vec![vec![' '; COLUMNS as usize + 1]; ROWS as usize + 1];
+    let mut mark_row = None;
+    if let Some((level, _)) = &curve.mark {
+        let row = ROWS - y.place(*level, ROWS);
+        page[row as usize].fill('-');
+        mark_row = Some(row);
+    }
+    for ((_, points), sign) in curve.lines.iter().zip(SIGNS.iter().cycle()) {
+        for (at, level) in points {
+            let row = ROWS - y.place(*level, ROWS);
+            page[row as usize][x.place(*at, COLUMNS) as usize] = *sign;
+        }
+    }
+    let mut text = format!("{}\n\n", curve.title);
+    for (row, signs) in (0..).zip(&page) {
+        let label = match (&curve.mark, mark_row) {
+            (Some((level, _)), Some(marked)) if marked == row => plain(*level),
+            _ if row == 0 => plain(y.high),
+            _ if row == ROWS => plain(y.low),
+            _ => String::new(),
+        };
+        let signs: String = signs.iter().collect();
+        let _ = writeln!(text, "{label:>10} |{}", signs.trim_end());
+    }
+    let _ = writeln!(text, "{:>10} +{}", "", "-".repeat(COLUMNS as usize + 1));
+    let (low, high) = (plain(x.low), plain(x.high));
+    let gap = (COLUMNS as usize + 1).saturating_sub(low.len());
+    let _ = writeln!(text, "{:>10}  {low}{high:>gap$}", "");
+    let _ = writeln!(
+        text,
+        "{:>10}  {} against {}",
+        "", curve.y_title, curve.x_title
+    );
+    if let Some((level, name)) = &curve.mark {
+        let _ = writeln!(text, "{:>10}  --- {name} {}", "", plain(*level));
+    }
+    for ((name, _), sign) in curve.lines.iter().zip(SIGNS.iter().cycle()) {
+        if !name.is_empty() {
+            let _ = writeln!(text, "{:>10}  {sign} {name}", "");
+        }
+    }
+    text
+}
+
+/// The histogram as text of at most 80 columns.
+#[must_use]
+pub fn histogram(bars: &Bars) -> String {
+    const WIDTH: u64 = 50;
+    let most = bars
+        .bars
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let mut text = format!("{}\n", bars.title);
+    let ends = bars.bars.iter().skip(1).map(|(from, _)| Some(*from));
+    for ((from, count), end) in bars.bars.iter().zip(ends.chain([None])) {
+        // A bar that holds anything shows at least a trace of it.
+        let length = (count * WIDTH).div_ceil(most);
+        let bar = "#".repeat(usize::try_from(length).unwrap_or(0));
+        let marked = *from <= bars.mark && end.is_none_or(|end| bars.mark < end);
+        let mark = if marked {
+            format!("  < {}", bars.mark_title)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "{:>5} {count:>9} {bar}{mark}", plain(*from));
+    }
+    text
+}

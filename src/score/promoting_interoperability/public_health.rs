@@ -1,0 +1,105 @@
+//! Public health and clinical data exchange: an objective that is met or not.
+
+use rust_decimal::Decimal;
+
+use super::{measure_points::Scheme, note::Shortfall, tally::Tally};
+use crate::{
+    reason::MeasureReason, rules::promoting_interoperability::PublicHealth, worksheet::LineName,
+};
+
+/// Where the objective stands in the rules.
+const TABLE: &str = "promoting_interoperability.method.measure_points.public_health";
+
+/// The public health objective as it was reported.
+pub(super) struct Objective<'m> {
+    rules: &'m PublicHealth,
+    /// Measures, second registries among them, that were answered as the objective takes it.
+    met: Vec<&'m String>,
+    /// Measures whose exclusion is claimed.
+    excluded: Vec<&'m String>,
+}
+
+impl<'m> Objective<'m> {
+    pub(super) fn of(rules: &'m PublicHealth, scheme: &Scheme<'_, '_>) -> Self {
+        let report = scheme.report;
+        let (mut met, mut excluded) = (Vec::new(), Vec::new());
+        for id in &rules.measures {
+            let answered = report.answer(id).is_some() || scheme.is_excluded(id);
+            if report.has(id) || (answered && rules.suppressed.contains_key(id)) {
+                met.push(id);
+            } else if scheme.is_excluded(id) {
+                excluded.push(id);
+            }
+        }
+        met.extend(rules.second_registry.keys().filter(|id| report.has(id)));
+        Self {
+            rules,
+            met,
+            excluded,
+        }
+    }
+
+    /// Whether exclusions are all there is, so that the points move on.
+    pub(super) fn is_excluded(&self) -> bool {
+        self.met.is_empty() && self.rules.needed <= self.excluded.len()
+    }
+
+    pub(super) fn score(&self, scheme: &Scheme<'_, '_>, tally: &mut Tally<'_>) -> Decimal {
+        let needed = self.rules.needed;
+        let is_met = needed <= self.met.len() + self.excluded.len();
+        if !is_met {
+            self.fall_short(scheme, tally);
+            return Decimal::ZERO;
+        }
+        for id in &self.excluded {
+            tally.unscored(id, MeasureReason::Excluded);
+            if let Some(measure) = tally.measures.last_mut().filter(|_| self.is_excluded()) {
+                measure.reasons.push(MeasureReason::PointsMoved);
+            }
+        }
+        if self.is_excluded() {
+            return Decimal::ZERO;
+        }
+        let (sharing, beyond) = self.met.split_at(self.met.len().min(needed));
+        let shares = Decimal::from(sharing.len());
+        tally.sheet.line(LineName::PiPublicHealthShares, shares);
+        let share = self.rules.points / shares;
+        for id in sharing {
+            let mut reasons = vec![MeasureReason::HalfOfObjective];
+            if self.rules.suppressed.contains_key(*id) {
+                reasons.push(MeasureReason::AnyAnswerEarns);
+            }
+            tally.earned(id, ("public_health", TABLE), share, &reasons);
+            if let Some(measure) = tally.measures.last_mut() {
+                measure.available = share;
+            }
+        }
+        for id in beyond {
+            tally.unscored(id, MeasureReason::ObjectiveMet);
+        }
+        self.rules.points
+    }
+
+    /// Says what is missing: each measure where all are taken, their number where some suffice.
+    fn fall_short(&self, scheme: &Scheme<'_, '_>, tally: &mut Tally<'_>) {
+        let takes_all = self.rules.needed == self.rules.measures.len();
+        for id in &self.rules.measures {
+            let missing = scheme.report.missing(id);
+            match missing.filter(|_| !self.met.contains(&id)) {
+                _ if self.excluded.contains(&id) => tally.unscored(id, MeasureReason::Excluded),
+                None => tally.unscored(id, MeasureReason::CategoryZero),
+                Some(missing) if takes_all => {
+                    tally.unscored(id, missing.reason());
+                    tally.fall_short(missing.of(id));
+                }
+                Some(_) => {}
+            }
+        }
+        if !takes_all {
+            tally.fall_short(Shortfall::PublicHealth {
+                met: self.met.len() + self.excluded.len(),
+                needed: self.rules.needed,
+            });
+        }
+    }
+}
