@@ -24,7 +24,7 @@ use weights::{Computed, Source, Standing};
 
 use crate::{
     category::{ByCategory, Category},
-    decimal::{HUNDRED, round_up, shown},
+    decimal::{HUNDRED, is_shown_as, round_up, shown},
     practice::{CategoryInput, ComplexPatientInput, Practice},
     problem::{Code, Problem},
     rulebook::YearRules,
@@ -140,23 +140,24 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     }
 }
 
-/// Percents given beside what they are computed from, where they are not what was computed. They are compared as they are
-/// shown.
+/// Percents that stand beside measures and are not what the measures make.
 fn differences<'a>(
     practice: &'a Practice,
     computed: &'a ByCategory<Computed>,
 ) -> impl Iterator<Item = Problem> + 'a {
     Category::ALL.into_iter().filter_map(|category| {
-        let (CategoryInput::Data(Some(given)), Computed::Percent(percent)) =
-            (practice.categories[category], computed[category])
-        else {
+        let CategoryInput::Data(Some(given)) = practice.categories[category] else {
             return None;
         };
-        let percent = shown(percent);
-        let message =
-            format!("{given} is given, and {percent} follows from the measures, which is used");
+        let found = match computed[category] {
+            Computed::Percent(percent) if is_shown_as(percent, given) => return None,
+            Computed::Percent(percent) => format!("{} percent", shown(percent)),
+            Computed::NotScored => "no score".into(),
+            Computed::Nothing => return None,
+        };
         let path = format!("{}.percent", category.key());
-        (shown(given) != percent).then(|| Problem::new(Code::Differs, path, message))
+        let message = format!("{given} is given, but the data make {found}, which is used");
+        Some(Problem::new(Code::Differs, path, message))
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use memchr::memchr;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{
     Form, Job,
@@ -17,7 +17,7 @@ use super::{
     shapes::Shapes,
 };
 use crate::{
-    decimal::{self, scaled},
+    decimal::{self, scaled, to_places},
     problem::{Code, Problem, Problems},
     rulebook::YearRules,
     score::score,
@@ -338,9 +338,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             ));
         }
         let in_units = |value: Decimal, places| {
-            let rounded =
-                value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-            scaled(rounded, places).ok_or_else(|| format!("{value} is too large"))
+            scaled(to_places(value, places), places).ok_or_else(|| format!("{value} is too large"))
         };
         let exact = in_units(score, EXACT_PLACES)?;
         let paid = match paid {
