@@ -95,10 +95,23 @@ impl Rounding {
     }
 }
 
+/// The figure with `places` decimals, halves away from zero: for what is counted or printed, not for what the law rounds.
+#[must_use]
+pub fn to_places(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// The smallest figure of `places` decimals that is not below `value`.
 #[must_use]
 pub fn round_up(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::ToPositiveInfinity)
+}
+
+/// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
+#[must_use]
+pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
+    let half = Decimal::new(5, shown.scale() + 1);
+    (value - shown).abs() <= half
 }
 
 /// The exact text of a figure without trailing zeros, `0` for zero.

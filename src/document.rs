@@ -16,6 +16,9 @@ use crate::{
 /// The largest text that is read, in bytes. A practice file has a few thousand.
 pub const MAXIMUM_BYTES: usize = 16 * 1024 * 1024;
 
+/// The most characters of a line that a message shows.
+const LONGEST_EXCERPT: usize = 160;
+
 /// Where a key or value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Origin {
@@ -121,19 +124,13 @@ impl Document {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
         let whole = |message: String| {
             let mut problem = Problem::new(Code::Unreadable, "", message);
-            problem.place = Some(Place {
-                name: name.into(),
-                line: 0,
-                column: 0,
-                excerpt: String::new(),
-                width: 0,
-            });
+            problem.place = Some(Place::of_whole(name));
             Problems::from(problem)
         };
         if bytes.len() > MAXIMUM_BYTES {
-            let megabytes = bytes.len() / (1024 * 1024);
+            let megabytes = MAXIMUM_BYTES / (1024 * 1024);
             return Err(whole(format!(
-                "the file has {megabytes} MB; a practice file has a few kilobytes"
+                "the file has more than {megabytes} MB; a practice file has a few kilobytes"
             )));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -141,11 +138,16 @@ impl Document {
                 .split(|byte| *byte == b'\n')
                 .count();
             whole(format!(
-                "the text is not UTF-8: see line {line}, byte {} of the file",
+                "the text is not UTF-8: see line {line}, byte {} of the file; save it as UTF-8",
                 error.valid_up_to() + 1
             ))
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.contains('\0') {
+            return Err(whole(
+                "there are zero bytes in the text, as in UTF-16: save the file as UTF-8".into(),
+            ));
+        }
         let start = text.trim_start();
         if start.is_empty() {
             return Err(whole(
@@ -184,9 +186,17 @@ impl Document {
         }
         let mut problems = Problems::default();
         for error in errors {
-            let mut problem = Problem::new(Code::Syntax, "", one_line(error.message()));
-            problem.place = Some(document.place_of(&error.span().unwrap_or(0..0)));
-            if !problems.0.contains(&problem) {
+            let span = error.span().unwrap_or(0..0);
+            let place = document.place_of(&span);
+            let is_told = problems.0.iter().any(|told: &Problem| {
+                told.place
+                    .as_ref()
+                    .is_some_and(|it| (it.line, it.column) == (place.line, place.column))
+            });
+            if !is_told {
+                let message = syntax_message(error.message(), &text[span], &place);
+                let mut problem = Problem::new(Code::Syntax, "", message);
+                problem.place = Some(place);
                 problems.push(problem);
             }
         }
@@ -201,30 +211,31 @@ impl Document {
             root: Table::default(),
             settings: Vec::new(),
         };
-        let read = serde_json::from_str::<&RawValue>(text).and_then(|raw| json_value(raw, text, 0));
-        match read {
+        let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
+            let start: usize = text
+                .split_inclusive('\n')
+                .take(error.line().max(1) - 1)
+                .map(str::len)
+                .sum();
+            let at = (start + error.column().saturating_sub(1)).min(text.len());
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or(&message);
+            document.syntax_error(at..at, message)
+        })?;
+        match json_value(raw, text, 0) {
             Ok(Value::Table(root)) => document.root = root,
             Ok(_) => unreachable!("a text that begins with a brace is an object or no JSON"),
-            Err(error) => {
-                let line = error.line().max(1);
-                let start: usize = text
-                    .split_inclusive('\n')
-                    .take(line - 1)
-                    .map(str::len)
-                    .sum();
-                let at = (start + error.column().saturating_sub(1)).min(text.len());
-                let at = (0..=at)
-                    .rev()
-                    .find(|n| text.is_char_boundary(*n))
-                    .unwrap_or(0);
-                let message = error.to_string();
-                let message = message.split(" at line ").next().unwrap_or(&message);
-                let mut problem = Problem::new(Code::Syntax, "", message);
-                problem.place = Some(document.place_of(&(at..at)));
-                return Err(problem.into());
-            }
+            Err((span, message)) => return Err(document.syntax_error(span, &message).into()),
         }
         Ok(document)
+    }
+
+    fn syntax_error(&self, span: Range<usize>, message: &str) -> Problem {
+        let boundary = |at: usize| (0..=at).rev().find(|n| self.text.is_char_boundary(*n));
+        let start = boundary(span.start).unwrap_or(0);
+        let mut problem = Problem::new(Code::Syntax, "", message);
+        problem.place = Some(self.place_of(&(start..span.end.max(start))));
+        problem
     }
 
     /// The document's name.
@@ -387,10 +398,12 @@ impl Document {
         while !keys.is_empty() {
             let joined: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
             if let Some(node) = self.get(&joined.join(".")) {
-                let origin = if part == Part::Key {
-                    &node.key_origin
-                } else {
-                    &node.origin
+                let origin = match (part, &node.value) {
+                    (Part::Key, _) => &node.key_origin,
+                    (Part::Item(number), Value::Array(items)) if number < items.len() => {
+                        &items[number].origin
+                    }
+                    (Part::Item(_) | Part::Value, _) => &node.origin,
                 };
                 return match origin {
                     Origin::Text(span) => self.place_of(span),
@@ -400,13 +413,7 @@ impl Document {
             keys.pop();
             part = Part::Key;
         }
-        Place {
-            name: self.name.clone(),
-            line: 0,
-            column: 0,
-            excerpt: String::new(),
-            width: 0,
-        }
+        Place::of_whole(self.name.clone())
     }
 
     fn place_of(&self, span: &Range<usize>) -> Place {
@@ -421,18 +428,28 @@ impl Document {
         let width = self.text[start.min(shown)..span.end.clamp(start, shown.max(start))]
             .chars()
             .count();
-        // A long line is cut to what fits, and so is the caret's line.
+        // Of a long line stands what is around the column.
+        let length = line.chars().count();
+        let first = if length <= LONGEST_EXCERPT {
+            0
+        } else {
+            column
+                .saturating_sub(LONGEST_EXCERPT / 2)
+                .min(length - LONGEST_EXCERPT)
+        };
         let excerpt: String = line
             .chars()
-            .take(160)
+            .skip(first)
+            .take(LONGEST_EXCERPT)
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
         Place {
             name: self.name.clone(),
             line: 1 + self.text[..start].matches('\n').count(),
             column: column + 1,
-            width: width.min(excerpt.chars().count().saturating_sub(column)),
+            width: width.min((first + excerpt.chars().count()).saturating_sub(column)),
             excerpt,
+            excerpt_column: first + 1,
         }
     }
 }
@@ -485,14 +502,25 @@ pub(crate) fn quoted(key: &str) -> String {
 }
 
 fn setting_place(setting: &Setting) -> Place {
-    let name = format!("{} {}={}", setting.origin, setting.path, setting.value);
-    Place {
-        name,
-        line: 0,
-        column: 0,
-        excerpt: String::new(),
-        width: 0,
+    Place::of_whole(setting.to_string())
+}
+
+/// The parser's message; in our words where its own are of no help.
+fn syntax_message(message: &str, text: &str, place: &Place) -> String {
+    if message.contains("recurs") {
+        return "it is nested too deeply".into();
     }
+    if message.starts_with("duplicate key") {
+        return format!("`{text}` is there twice");
+    }
+    let before: String = place.excerpt.chars().take(place.column - 1).collect();
+    if message.starts_with("string values must be quoted") && before.trim_end().ends_with('=') {
+        let rest: String = place.excerpt.chars().skip(place.column - 1).collect();
+        if rest.trim().is_empty() {
+            return "the value is missing".into();
+        }
+    }
+    one_line(message)
 }
 
 fn one_line(message: &str) -> String {
@@ -585,59 +613,60 @@ fn setting_value(text: &str, origin: &Origin) -> Value {
     }
 }
 
-/// JSON in which every value keeps its place in the text. Depth is bounded by `serde_json` itself.
-fn json_value(raw: &RawValue, text: &str, depth: usize) -> serde_json::Result<Value> {
-    use serde::de::Error as _;
+/// JSON in which every value keeps its place in the text; where something is wrong, its place and what it is.
+fn json_value(raw: &RawValue, text: &str, depth: usize) -> Result<Value, (Range<usize>, String)> {
+    let span = |raw: &RawValue| {
+        let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+        start..start + raw.get().len()
+    };
+    let wrong = |message: &str| (span(raw), message.to_owned());
+    let unread = |error: serde_json::Error| {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message);
+        (span(raw), message.to_owned())
+    };
     let source = raw.get();
     if depth > 64 {
-        return Err(serde_json::Error::custom("it is nested too deeply"));
+        return Err(wrong("it is nested too deeply"));
     }
-    let node = |raw: &RawValue| -> serde_json::Result<Node> {
-        let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-        let origin = Origin::Text(start..start + raw.get().len());
+    let node = |key: &RawValue, raw: &RawValue| {
         Ok(Node {
             value: json_value(raw, text, depth + 1)?,
-            key_origin: origin.clone(),
-            origin,
+            key_origin: Origin::Text(span(key)),
+            origin: Origin::Text(span(raw)),
         })
     };
     Ok(match source.as_bytes().first() {
         Some(b'{') => {
-            let Pairs(pairs) = serde_json::from_str(source)?;
+            let Pairs(pairs) = serde_json::from_str(source).map_err(unread)?;
             let mut table = Table::default();
-            for (key, value) in pairs {
+            for (raw_key, value) in pairs {
+                let key: String = serde_json::from_str(raw_key.get()).map_err(unread)?;
                 // JSON's null is an absent key: that is how programs write what they do not know.
                 if value.get() == "null" {
                     continue;
                 }
                 if table.get(&key).is_some() {
-                    return Err(serde_json::Error::custom(format!(
-                        "the key `{key}` appears twice"
-                    )));
+                    return Err((span(raw_key), format!("`{key}` is there twice")));
                 }
-                let node = node(value)?;
-                table.entries.push((key, node));
+                table.entries.push((key, node(raw_key, value)?));
             }
             Value::Table(table)
         }
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(source)?;
-            Value::Array(
-                items
-                    .into_iter()
-                    .map(node)
-                    .collect::<serde_json::Result<_>>()?,
-            )
+            let items: Vec<&RawValue> = serde_json::from_str(source).map_err(unread)?;
+            let items = items.into_iter().map(|item| node(item, item));
+            Value::Array(items.collect::<Result<_, _>>()?)
         }
-        Some(b'"') => Value::Text(serde_json::from_str(source)?),
-        Some(b't' | b'f') => Value::Boolean(serde_json::from_str(source)?),
-        Some(b'n') => return Err(serde_json::Error::custom("null has no meaning in a list")),
+        Some(b'"') => Value::Text(serde_json::from_str(source).map_err(unread)?),
+        Some(b't' | b'f') => Value::Boolean(source == "true"),
+        Some(b'n') => return Err(wrong("null has no meaning in a list")),
         _ => Value::Number(source.to_owned()),
     })
 }
 
 /// The members of a JSON object, in order and with repetitions.
-struct Pairs<'t>(Vec<(String, &'t RawValue)>);
+struct Pairs<'t>(Vec<(&'t RawValue, &'t RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for Pairs<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

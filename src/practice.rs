@@ -500,9 +500,10 @@ fn check_one_state(
     let states: Vec<&str> = data.into_iter().chain(flags).collect();
     if states.len() > 1 {
         let named: Vec<String> = states.iter().map(|key| format!("`{key}`")).collect();
+        let (last, first) = named.split_last().expect("there are several");
         let message = format!(
-            "{} exclude each other: a category is one of them",
-            named.join(" and ")
+            "{} and {last} exclude each other: a category is one of them",
+            first.join(", ")
         );
         let mut problem = Problem::new(
             Code::Contradiction,
@@ -518,10 +519,8 @@ fn check_one_state(
         }
         table.note(problem);
     } else if states.is_empty() {
-        let said_no = ["not_submitted", "unknown"]
-            .into_iter()
-            .any(|key| table.node(key).is_some());
-        if !said_no {
+        // `not_submitted = false` leaves the category unknown, as its absence would.
+        if table.node("not_submitted").is_none() {
             let message = format!("the table does not say what {category} is");
             let problem = Problem::new(Code::MissingKey, table.path(""), message).on_key();
             let problem = Problem {

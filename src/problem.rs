@@ -11,10 +11,27 @@ pub struct Place {
     pub line: usize,
     /// Column in characters, counted from 1.
     pub column: usize,
-    /// The line itself.
+    /// The line itself, or what of a long one stands around the column.
     pub excerpt: String,
     /// How many characters are meant, from `column` on.
     pub width: usize,
+    /// The column in which the excerpt begins, counted from 1: a long line is cut.
+    pub excerpt_column: usize,
+}
+
+impl Place {
+    /// A named text as a whole.
+    #[must_use]
+    pub fn of_whole(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            line: 0,
+            column: 0,
+            excerpt: String::new(),
+            width: 0,
+            excerpt_column: 0,
+        }
+    }
 }
 
 /// Whether a problem keeps the input from being scored.
@@ -111,6 +128,8 @@ pub enum Part {
     Key,
     /// The value.
     Value,
+    /// One item of the value, a list, counted from 0.
+    Item(usize),
 }
 
 /// One thing that is wrong or odd.
@@ -147,6 +166,13 @@ impl Problem {
     #[must_use]
     pub fn on_key(mut self) -> Self {
         self.part = Part::Key;
+        self
+    }
+
+    /// The same, about one item of a list.
+    #[must_use]
+    pub fn on_item(mut self, number: usize) -> Self {
+        self.part = Part::Item(number);
         self
     }
 
@@ -194,7 +220,7 @@ impl fmt::Display for Problem {
         if let Some(place) = self.place.as_ref().filter(|place| place.line > 0) {
             let gutter = place.line.to_string().len().max(4);
             write!(f, "\n{:>gutter$} | {}", place.line, place.excerpt)?;
-            let indent = place.column.saturating_sub(1);
+            let indent = place.column.saturating_sub(place.excerpt_column);
             write!(
                 f,
                 "\n{:>gutter$} | {:indent$}{}",
@@ -280,7 +306,15 @@ pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
             )
         })
         .filter(|(errors, name)| *errors <= allowed && *errors < name.chars().count())
-        .min_by_key(|(errors, _)| *errors)
+        // Of equally near names the one that begins alike for longer.
+        .min_by_key(|(errors, name)| {
+            let alike = name
+                .chars()
+                .zip(word.chars())
+                .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+                .count();
+            (*errors, std::cmp::Reverse(alike))
+        })
         .map(|(_, name)| name)
 }
 

@@ -20,12 +20,13 @@ pub mod weights;
 use cases::Case;
 use final_score::Outcome;
 use payment::YearFactors;
-use weights::{Source, Standing};
+use weights::{Computed, Source, Standing};
 
 use crate::{
     category::{ByCategory, Category},
-    decimal::{HUNDRED, round_up},
-    practice::{ComplexPatientInput, Practice},
+    decimal::{HUNDRED, is_shown_as, round_up, shown},
+    practice::{CategoryInput, ComplexPatientInput, Practice},
+    problem::{Code, Problem},
     rulebook::YearRules,
     rules::Rules,
     scorecard::{Bounds, BreakEven, CategoryScore, Identity, Scorecard, Status},
@@ -130,9 +131,34 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             notes.extend(of_categories);
             notes
         },
-        warnings: practice.warnings.clone(),
+        warnings: {
+            let mut warnings = practice.warnings.clone();
+            warnings.extend(differences(practice, &computed));
+            warnings
+        },
         sheet,
     }
+}
+
+/// Percents that stand beside measures and are not what the measures make.
+fn differences<'a>(
+    practice: &'a Practice,
+    computed: &'a ByCategory<Computed>,
+) -> impl Iterator<Item = Problem> + 'a {
+    Category::ALL.into_iter().filter_map(|category| {
+        let CategoryInput::Data(Some(given)) = practice.categories[category] else {
+            return None;
+        };
+        let found = match computed[category] {
+            Computed::Percent(percent) if is_shown_as(percent, given) => return None,
+            Computed::Percent(percent) => format!("{} percent", shown(percent)),
+            Computed::NotScored => "no score".into(),
+            Computed::Nothing => return None,
+        };
+        let path = format!("{}.percent", category.key());
+        let message = format!("{given} is given, but the data make {found}, which is used");
+        Some(Problem::new(Code::Differs, path, message))
+    })
 }
 
 /// The percent of the one unknown category at which the threshold is met, when all else is known.

@@ -1,7 +1,9 @@
 //! A setting, `path = value`: the one way in which inputs are varied, whether on the command line, in a scenario, in a
 //! step of a sweep or in a cell of a table.
 
-use crate::problem::{Code, Part, Problem};
+use std::fmt;
+
+use crate::problem::{Code, Part, Place, Problem};
 
 /// One `path = value` to be laid over a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +40,9 @@ impl Setting {
             code: Code::BadSetting,
             path: String::new(),
             part: Part::Value,
-            message: format!("{origin} {text}: {message}"),
+            message: message.into(),
             help: Some("write it as path=value, for example quality.percent=82.5".into()),
-            place: None,
+            place: Some(Place::of_whole(format!("{origin} {text}"))),
         };
         let (path, value) = text
             .split_once('=')
@@ -61,6 +63,17 @@ impl Setting {
 
 /// The most keys that a path has; the longest path of a practice file has six.
 const MOST_KEYS: usize = 32;
+
+impl fmt::Display for Setting {
+    /// As it was typed: `--set quality.percent=820`, `--year 2012`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.origin == "--year" {
+            write!(f, "{} {}", self.origin, self.value)
+        } else {
+            write!(f, "{} {}={}", self.origin, self.path, self.value)
+        }
+    }
+}
 
 /// The keys of a dotted path; a key may stand in double quotes. `None` when a key is empty, a quote is left open, or
 /// there are too many.

@@ -256,11 +256,7 @@ impl Sweep<'_> {
             failed += u64::from(point.result.is_err());
             let text = match form {
                 Form::Text => aligned(&paths, &cells(&point)),
-                Form::Csv => {
-                    let text = table::csv(&[], &[cells(&point)]);
-                    text.split_once('\n')
-                        .map_or(text.clone(), |(_, row)| row.to_owned())
-                }
+                Form::Csv => row(&cells(&point)),
                 Form::Markdown => format!("| {} |\n", cells(&point).join(" | ").replace('\n', " ")),
                 Form::Ndjson => tree(&paths, &point) + "\n",
                 Form::Json if n == 0 => format!("\n    {}", tree(&paths, &point)),
@@ -301,6 +297,19 @@ impl Sweep<'_> {
             }
         }
     }
+}
+
+/// A row of CSV.
+fn row(cells: &[String]) -> String {
+    let mut row = Vec::new();
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 {
+            row.push(b',');
+        }
+        crate::batch::write_cell(cell.as_bytes(), &mut row);
+    }
+    row.push(b'\n');
+    String::from_utf8_lossy(&row).into_owned()
 }
 
 /// Values, figures and the error of a point.

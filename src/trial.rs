@@ -40,11 +40,25 @@ pub fn admit(
     document: &Document,
     settings: &[Setting],
 ) -> Result<Admitted, Problems> {
+    let (document, of_rules) = varied(document, settings)?;
+    admit_varied(book, &document, &of_rules)
+}
+
+/// The document with the settings that are the practice's, and the settings that are the rules'.
+fn varied(document: &Document, settings: &[Setting]) -> Result<(Document, Vec<Setting>), Problems> {
     let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
         settings.iter().cloned().partition(Setting::is_of_rules);
     let mut document = document.clone();
     document.lay(&of_practice)?;
-    let (file, mut problems) = practice::read(&document);
+    Ok((document, of_rules))
+}
+
+fn admit_varied(
+    book: &RuleBook,
+    document: &Document,
+    of_rules: &[Setting],
+) -> Result<Admitted, Problems> {
+    let (file, mut problems) = practice::read(document);
     let located = |mut problems: Problems| {
         document.locate(&mut problems);
         problems
@@ -53,7 +67,7 @@ pub fn admit(
         return Err(located(problems));
     };
     let rules = match book.year(year) {
-        Ok(_) => match book.year_with(year, &of_rules) {
+        Ok(_) => match book.year_with(year, of_rules) {
             Ok(rules) => rules,
             Err(of_rules) => {
                 let mut problems = located(problems);
@@ -72,12 +86,12 @@ pub fn admit(
             practice.warnings = located(Problems(practice.warnings)).0;
             Ok(Admitted { rules, practice })
         }
-        Ok(practice) => {
-            problems.0.extend(practice.warnings);
-            Err(located(problems))
-        }
-        Err(more) => {
-            problems.0.extend(more.0);
+        unfit => {
+            let more = unfit.map_or_else(|more| more.0, |practice| practice.warnings);
+            // What could not be read is told once, not again as missing.
+            let told: Vec<String> = problems.0.iter().map(|it| it.path.clone()).collect();
+            let untold = more.into_iter().filter(|it| !told.contains(&it.path));
+            problems.0.extend(untold);
             Err(located(problems))
         }
     }
@@ -89,8 +103,12 @@ pub fn admit(
 ///
 /// As [`admit`].
 pub fn run(book: &RuleBook, document: &Document, settings: &[Setting]) -> Result<Trial, Problems> {
-    let Admitted { rules, practice } = admit(book, document, settings)?;
-    let scorecard = score(&rules, &practice);
+    let (document, of_rules) = varied(document, settings)?;
+    let Admitted { rules, practice } = admit_varied(book, &document, &of_rules)?;
+    let mut scorecard = score(&rules, &practice);
+    let mut warnings = Problems(std::mem::take(&mut scorecard.warnings));
+    document.locate(&mut warnings);
+    scorecard.warnings = warnings.0;
     Ok(Trial {
         rules,
         practice,

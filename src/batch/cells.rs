@@ -81,7 +81,7 @@ pub(super) fn unquote(row: &[u8], dialect: Dialect, plain: &mut Vec<u8>) -> bool
 }
 
 /// Appends a cell, in quotes where it takes them.
-pub(super) fn write(cell: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn write(cell: &[u8], out: &mut Vec<u8>) {
     let plain = !cell
         .iter()
         .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));

@@ -176,13 +176,7 @@ impl Heading {
                 None
             };
             if let Some(mut problem) = problem {
-                problem.place = Some(Place {
-                    name: format!("column {}", n + 1),
-                    line: 0,
-                    column: 0,
-                    excerpt: String::new(),
-                    width: 0,
-                });
+                problem.place = Some(Place::of_whole(format!("column {}", n + 1)));
                 problems.push(problem);
             }
             columns.push(Column { path, kind });

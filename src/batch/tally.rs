@@ -1,6 +1,6 @@
 //! What a population's factors are made of: counts and paid amounts by final score, added up row by row.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{
     Job,
@@ -8,7 +8,12 @@ use super::{
     pipeline::{Out, Planned, Taking},
     plan::{EXACT_PLACES, HUNDREDTH},
 };
-use crate::{decimal::scaled, rulebook::YearRules, trial::Trial, worksheet::LineName};
+use crate::{
+    decimal::{scaled, to_places},
+    rulebook::YearRules,
+    trial::Trial,
+    worksheet::LineName,
+};
 
 /// Rows with one rounded final score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,11 +127,8 @@ impl Taking for Tallying {
         let too_long = || "the final score or the paid amount has too many digits".to_owned();
         let line = trial.scorecard.sheet.find(LineName::FinalScore.key(), None);
         let line = line.expect("a known final score is recorded");
-        let units = |value: Decimal, places| {
-            let rounded =
-                value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-            scaled(rounded, places).ok_or_else(too_long)
-        };
+        let units =
+            |value: Decimal, places| scaled(to_places(value, places), places).ok_or_else(too_long);
         let exact = units(line.exact, EXACT_PLACES)?;
         let score = units(line.value, EXACT_PLACES)? / HUNDREDTH;
         let paid = match trial.practice.part_b_paid {

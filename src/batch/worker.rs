@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use memchr::memchr;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{
     Form, Job,
@@ -17,7 +17,7 @@ use super::{
     shapes::Shapes,
 };
 use crate::{
-    decimal::{self, scaled},
+    decimal::{self, scaled, to_places},
     problem::{Code, Problem, Problems},
     rulebook::YearRules,
     score::score,
@@ -144,26 +144,38 @@ impl<'a, T: Taking> Worker<'a, T> {
         self.shape.push(0);
         let mut end = at;
         for (n, column) in columns.iter().enumerate() {
-            end = cells::end(bytes, at, delimiter, terminator);
-            let ends_row = end == bytes.len() || bytes[end] == terminator;
-            let is_last = n + 1 == columns.len();
-            if ends_row != is_last {
-                return Step::General;
+            let start = at;
+            let is_end = |end: usize| {
+                bytes
+                    .get(end)
+                    .is_none_or(|byte| *byte == delimiter || *byte == terminator)
+            };
+            match column.kind {
+                Kind::Number(slot) if !is_end(at) => match number::read(bytes, at) {
+                    Some((number, after)) => {
+                        numbers[slot] = number;
+                        mask |= 1 << slot;
+                        end = after;
+                    }
+                    None => return Step::General,
+                },
+                _ if is_end(at) => end = at,
+                _ => end = cells::end(bytes, at, delimiter, terminator),
             }
-            let mut cell = &bytes[at..end];
+            let is_last = n + 1 == columns.len();
+            let mut cell = &bytes[start..end];
             if is_last {
+                if bytes.get(end) == Some(&b'\r') && terminator != b'\r' {
+                    end += 1;
+                }
                 cell = cell.strip_suffix(b"\r").unwrap_or(cell);
             }
+            let ends_row = bytes.get(end).is_none_or(|byte| *byte == terminator);
+            if ends_row != is_last || !(ends_row || bytes[end] == delimiter) {
+                return Step::General;
+            }
             match column.kind {
-                Kind::Number(slot) => {
-                    if !cell.is_empty() {
-                        match number::read(cell) {
-                            Some(number) => numbers[slot] = number,
-                            None => return Step::General,
-                        }
-                        mask |= 1 << slot;
-                    }
-                }
+                Kind::Number(_) => {}
                 Kind::Other => {
                     self.shape.extend_from_slice(cell);
                     self.shape.push(delimiter);
@@ -326,9 +338,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             ));
         }
         let in_units = |value: Decimal, places| {
-            let rounded =
-                value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-            scaled(rounded, places).ok_or_else(|| format!("{value} is too large"))
+            scaled(to_places(value, places), places).ok_or_else(|| format!("{value} is too large"))
         };
         let exact = in_units(score, EXACT_PLACES)?;
         let paid = match paid {

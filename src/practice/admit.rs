@@ -343,17 +343,24 @@ impl Admission<'_> {
             return ComplexPatientInput::NotGiven;
         }
         let year = self.rules.performance_year;
+        let missing: Vec<&str> = table
+            .inputs
+            .named()
+            .iter()
+            .filter(|(key, value)| value.is_none() && needed.contains(key))
+            .map(|(key, _)| *key)
+            .collect();
+        if let Some(first) = missing.first() {
+            let message = format!(
+                "the formula of performance year {year} needs {} too",
+                missing.join(", ")
+            );
+            self.error(Code::MissingKey, &format!("{path}.{first}"), message)
+                .help = Some("or give points, or unknown = true".into());
+        }
         for (key, value) in table.inputs.named() {
             let path = format!("{path}.{key}");
             match value {
-                None if needed.contains(&key) => {
-                    let message =
-                        format!("the formula of performance year {year} needs this figure");
-                    self.error(Code::MissingKey, &path, message).help = Some(format!(
-                        "it needs {}; or give points, or unknown = true",
-                        needed.join(", ")
-                    ));
-                }
                 Some(_) if !needed.contains(&key) => {
                     let message =
                         format!("the formula of performance year {year} does not use this figure");

@@ -8,7 +8,7 @@ use super::words::Word;
 use crate::{
     decimal,
     document::{Node, Table, Value},
-    problem::{Code, Problem, Problems},
+    problem::{Code, Part, Problem, Problems},
 };
 
 /// No count, dollar or percent of a practice is larger: a trillion. Products of such figures still fit a decimal.
@@ -74,7 +74,20 @@ impl<'a> Fields<'a> {
 
     fn wrong_type(&self, key: &str, node: &Node, wanted: &str) {
         let message = format!("{} belongs here, not {}", wanted, node.value.kind());
-        self.note(Problem::new(Code::WrongType, self.path(key), message));
+        let problem = Problem::new(Code::WrongType, self.path(key), message);
+        let quoted = match &node.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        };
+        let unquoted = quoted.filter(|text| match wanted {
+            "a number" => decimal::parse(text).is_some(),
+            "true or false" => matches!(text.as_str(), "true" | "false"),
+            _ => false,
+        });
+        self.note(match unquoted {
+            Some(text) => problem.help(format!("write {text} without quotes")),
+            None => problem,
+        });
     }
 
     /// A number.
@@ -161,21 +174,21 @@ impl<'a> Fields<'a> {
     pub fn word<W: Word>(&self, key: &'static str) -> Option<W> {
         let node = self.take(key)?;
         if let Value::Text(text) = &node.value {
-            self.word_of(key, text)
+            self.word_of(key, text, Part::Value)
         } else {
             self.wrong_type(key, node, "a text");
             None
         }
     }
 
-    fn word_of<W: Word>(&self, key: &str, text: &str) -> Option<W> {
+    fn word_of<W: Word>(&self, key: &str, text: &str, part: Part) -> Option<W> {
         let word = W::from_key(text);
         if word.is_none() {
             let known: Vec<&str> = W::ALL.iter().map(|word| word.key()).collect();
             let message = format!("`{text}` is not one of {}", known.join(", "));
-            self.note(
-                Problem::new(Code::UnknownWord, self.path(key), message).nearest(text, known),
-            );
+            let problem = Problem::new(Code::UnknownWord, self.path(key), message);
+            let problem = Problem { part, ..problem };
+            self.note(problem.nearest(text, known));
         }
         word
     }
@@ -193,13 +206,15 @@ impl<'a> Fields<'a> {
             Value::Array(items) => Some(
                 items
                     .iter()
-                    .filter_map(|item| {
+                    .enumerate()
+                    .filter_map(|(number, item)| {
                         if let Value::Text(text) = &item.value {
-                            Some(text.clone())
-                        } else {
-                            self.wrong_type(key, item, "a list of texts");
-                            None
+                            return Some(text.clone());
                         }
+                        let message = format!("a text belongs here, not {}", item.value.kind());
+                        let problem = Problem::new(Code::WrongType, self.path(key), message);
+                        self.note(problem.on_item(number));
+                        None
                     })
                     .collect(),
             ),
@@ -215,7 +230,8 @@ impl<'a> Fields<'a> {
         let texts = self.texts(key).unwrap_or_default();
         texts
             .iter()
-            .filter_map(|text| self.word_of(key, text))
+            .enumerate()
+            .filter_map(|(number, text)| self.word_of(key, text, Part::Item(number)))
             .collect()
     }
 

@@ -21,9 +21,9 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let mut found: Vec<(String, Vec<Problem>)> = Vec::new();
     for path in &args.files {
         let checked = files::document(path)
-            .and_then(|document| trial::admit(book, &document, &settings).map_err(Unread::Invalid));
+            .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
         let problems = match checked {
-            Ok(admitted) => admitted.practice.warnings,
+            Ok(trial) => trial.scorecard.warnings,
             Err(Unread::Invalid(problems)) => problems.0,
             Err(Unread::System(error)) => {
                 output::complain(&error);
@@ -64,11 +64,22 @@ fn printed(args: &CheckArgs, found: &[(String, Vec<Problem>)]) -> String {
         if !args.quiet || !problems.is_empty() {
             text.push_str(&match (errors, warnings) {
                 (0, 0) => format!("{name}: nothing is wrong\n"),
-                _ => format!("{name}: {errors} errors, {warnings} warnings\n"),
+                _ => format!(
+                    "{name}: {}, {}\n",
+                    counted(errors, "error"),
+                    counted(warnings, "warning")
+                ),
             });
         }
     }
     text
+}
+
+fn counted(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
 }
 
 fn as_tree(problem: &Problem) -> Tree {
