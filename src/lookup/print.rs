@@ -366,9 +366,7 @@ fn offer_text(text: &mut String, offer: &Offer) {
     };
     for (deciles, cells) in scale.bounds.chunks(columns).zip(cells.chunks(columns)) {
         let row = |cells: &mut dyn Iterator<Item = String>| {
-            cells
-                .map(|cell| format!("{cell:>width$}"))
-                .collect::<String>()
+            cells.fold(String::new(), |row, cell| row + &format!("{cell:>width$}"))
         };
         let points = row(&mut deciles.iter().map(|(decile, _)| decile.to_string()));
         let bounds = row(&mut cells.iter().cloned());

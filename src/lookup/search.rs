@@ -78,7 +78,7 @@ fn haystack(id: &str, row: Row<'_>) -> String {
         }
         Row::Cost(row) => parts.push(spoken(row.kind)),
         Row::Activity(row) => {
-            parts.extend(row.subcategory.iter().map(|text| text.replace('_', " ")))
+            parts.extend(row.subcategory.iter().map(|text| text.replace('_', " ")));
         }
         Row::Interoperability(row) => {
             parts.extend(row.objective.iter().map(|text| text.replace('_', " ")));
