@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     document::Document,
     practice::{self, Practice},
-    problem::{Problem, Problems},
+    problem::{Code, Problem, Problems},
     rulebook::{RuleBook, YearRules},
     score::score,
     scorecard::Scorecard,
@@ -93,8 +93,8 @@ fn admit_varied(
             let is_told = |problem: &Problem| {
                 told.iter().any(|path| {
                     let rest = path.strip_prefix(&problem.path);
-                    rest == Some("")
-                        || !problem.is_error() && rest.is_some_and(|it| it.starts_with('.'))
+                    let lacks = !problem.is_error() || problem.code == Code::MissingKey;
+                    rest == Some("") || lacks && rest.is_some_and(|it| it.starts_with('.'))
                 })
             };
             let untold = more.into_iter().filter(|it| !is_told(it));
