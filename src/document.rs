@@ -104,6 +104,27 @@ impl Table {
     fn remove(&mut self, key: &str) {
         self.entries.retain(|(name, _)| name != key);
     }
+
+    /// Takes the value at `keys` away, and tables that are left empty by it.
+    fn prune(&mut self, keys: &[&str]) {
+        let Some((key, inner)) = keys.split_first() else {
+            return;
+        };
+        if !inner.is_empty() {
+            let Some(Node {
+                value: Value::Table(table),
+                ..
+            }) = self.get_mut(key)
+            else {
+                return;
+            };
+            table.prune(inner);
+            if !table.entries.is_empty() {
+                return;
+            }
+        }
+        self.remove(key);
+    }
 }
 
 /// A named text, typed as a tree.
@@ -340,13 +361,14 @@ impl Document {
             segments(&setting.path).ok_or_else(|| misled("that is no dotted path".into()))?;
         let number = self.settings.len();
         let origin = Origin::Setting(number);
+        if setting.value.is_empty() {
+            self.root.prune(&keys);
+            return Ok(());
+        }
         let (last, tables) = keys.split_last().expect("a path has at least one key");
         let mut table = &mut self.root;
         for key in tables {
             if table.get(key).is_none() {
-                if setting.value.is_empty() {
-                    return Ok(());
-                }
                 let node = Node {
                     value: Value::Table(Table::default()),
                     key_origin: origin.clone(),
@@ -358,10 +380,6 @@ impl Document {
                 Value::Table(inner) => inner,
                 other => return Err(misled(format!("`{key}` is {}, not a table", other.kind()))),
             };
-        }
-        if setting.value.is_empty() {
-            table.remove(last);
-            return Ok(());
         }
         let value = setting_value(&setting.value, &origin);
         match table.get_mut(last) {

@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use crate::decimal::plain;
+use crate::decimal::{plain, to_places};
 
 mod svg;
 
@@ -92,11 +92,7 @@ impl Span {
             return size / 2;
         }
         let place = (figure - self.low) * Decimal::from(size) / width;
-        place
-            .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
-            .to_u32()
-            .unwrap_or(0)
-            .min(size)
+        to_places(place, 0).to_u32().unwrap_or(0).min(size)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     document::Document,
     practice::{self, Practice},
-    problem::Problems,
+    problem::{Code, Problem, Problems},
     rulebook::{RuleBook, YearRules},
     score::score,
     scorecard::Scorecard,
@@ -88,9 +88,16 @@ fn admit_varied(
         }
         unfit => {
             let more = unfit.map_or_else(|more| more.0, |practice| practice.warnings);
-            // What could not be read is told once, not again as missing.
+            // What could not be read is told once, not again as missing; nor is a table odd for what it lost so.
             let told: Vec<String> = problems.0.iter().map(|it| it.path.clone()).collect();
-            let untold = more.into_iter().filter(|it| !told.contains(&it.path));
+            let is_told = |problem: &Problem| {
+                told.iter().any(|path| {
+                    let rest = path.strip_prefix(&problem.path);
+                    let lacks = !problem.is_error() || problem.code == Code::MissingKey;
+                    rest == Some("") || lacks && rest.is_some_and(|it| it.starts_with('.'))
+                })
+            };
+            let untold = more.into_iter().filter(|it| !is_told(it));
             problems.0.extend(untold);
             Err(located(problems))
         }

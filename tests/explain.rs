@@ -165,32 +165,6 @@ fn every_line_is_worded_and_every_wording_has_its_line() {
     }
 }
 
-/// A line that one of several formulas made names one that there is.
-#[test]
-fn every_branch_is_worded() {
-    for (name, trial) in trials() {
-        for line in trial.scorecard.sheet.lines() {
-            let wording = &wordings()[line.name.key()];
-            if let Some(branch) = line.branch {
-                let has_formulas = !wording.formulas.is_empty();
-                let is_given = !wording.formulas.contains_key(branch);
-                // A branch without a formula is a figure that was given, or that another line explains.
-                assert!(
-                    has_formulas || is_given,
-                    "{name}: {} by `{branch}`",
-                    line.name.key()
-                );
-            } else {
-                assert!(
-                    wording.formulas.is_empty(),
-                    "{name}: {} has several formulas and does not say which",
-                    line.name.key()
-                );
-            }
-        }
-    }
-}
-
 /// What stands in the table of a report and in its adjustment is one of the lines' figures, or a figure of the rules.
 #[test]
 fn figures_of_a_report_are_figures_of_its_lines() {

@@ -209,6 +209,10 @@ fn file(year: u16, practice: &str, missing: &str, pathway_out: &str) -> String {
             continue;
         } else if *letter == 'C' {
             "reweighted = \"no_applicable_measures\"".into()
+        } else if practice.contains("apm_entity") && year > 2017 {
+            // An APM Entity has extreme and uncontrollable circumstances in all four categories or in none,
+            // 414.1317(b)(4).
+            "reweighted = \"data_issue\"".into()
         } else {
             "reweighted = \"extreme_and_uncontrollable\"".into()
         };

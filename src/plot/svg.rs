@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 
 use super::{Bars, Curve, Span};
-use crate::decimal::plain;
+use crate::decimal::{plain, shown};
 
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 420;
@@ -35,7 +35,7 @@ pub fn curve_svg(curve: &Curve) -> String {
         for tick in 0..=TICKS {
             let figure =
                 span.low + (span.high - span.low) * Decimal::from(tick) / Decimal::from(TICKS);
-            let label = plain(figure.round_dp(4));
+            let label = plain(shown(figure));
             let _ = if is_x {
                 let (at, below) = (across(figure), TOP + UP + 18);
                 writeln!(

@@ -7,7 +7,7 @@ use super::{
     tally::{Report, Tally},
 };
 use crate::{
-    practice::Answer, reason::MeasureReason,
+    decimal::round_up, practice::Answer, reason::MeasureReason,
     rules::promoting_interoperability::BasePerformanceBonus, worksheet::LineName,
 };
 
@@ -197,8 +197,6 @@ fn performance(
 
 /// The decile that a rate has begun: 10.4 percent is in the second.
 fn decile(numerator: Decimal, denominator: Decimal) -> Decimal {
-    (numerator * Decimal::TEN)
-        .checked_div(denominator)
-        .unwrap_or_default()
-        .ceil()
+    let tenths = (numerator * Decimal::TEN).checked_div(denominator);
+    round_up(tenths.unwrap_or_default(), 0)
 }
