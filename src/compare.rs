@@ -417,11 +417,11 @@ fn bears_on(change: &Change, trial: &Trial) -> bool {
             | "adjustment"
             | "complex_patient_bonus"
             | "never_scored"
-            | "automatic_circumstances",
+            | "automatic_circumstances"
+            | "automatic_reweighting",
             ..,
         ] => true,
         ["small_practice_bonus" | "small_practice", ..] => trial.practice.small_practice,
-        ["automatic_reweighting", ..] => true,
         [category, ..] => Category::from_key(category)
             .is_some_and(|category| !trial.scorecard.categories[category].measures.is_empty()),
         [] => false,

@@ -64,9 +64,10 @@ impl Dice {
 
     fn row(&mut self, n: u64) -> String {
         let year = 2017 + self.below(11);
-        let small = ["true", "false", "TRUE", ""][self.below(4) as usize];
-        let participation = ["", "group", "individual"][self.below(3) as usize];
-        let status = ["", "", "", "hospital_based", "rural|hpsa"][self.below(5) as usize];
+        let small = ["true", "false", "TRUE", ""][usize::try_from(self.below(4)).unwrap()];
+        let participation = ["", "group", "individual"][usize::try_from(self.below(3)).unwrap()];
+        let status =
+            ["", "", "", "hospital_based", "rural|hpsa"][usize::try_from(self.below(5)).unwrap()];
         let (quality, none) = match self.below(12) {
             0 => (String::new(), "true"),
             1 => (String::new(), ""),

@@ -40,7 +40,11 @@ fn differences_are_shown_and_the_best_is_marked() {
     assert_eq!(found.best, [1]);
     let figure = |path: &str| found.figures.iter().find(|it| it.path == path);
     let score = figure("final_score").unwrap();
-    let values: Vec<String> = score.values.iter().map(|it| it.cell()).collect();
+    let values: Vec<String> = score
+        .values
+        .iter()
+        .map(mips::report::tree::Tree::cell)
+        .collect();
     // 24 + 18 + 15 + 12.5; 55 and 30 and 15 percent; 21 + 12 + 15 + 12.5.
     assert_eq!(values, ["69.50", "77.00", "60.50"]);
     assert_eq!(score.differences()[1].unwrap().to_string(), "7.50");
