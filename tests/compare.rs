@@ -124,13 +124,9 @@ fn years_name_the_rules_behind_the_difference() {
     assert!(
         changes
             .iter()
-            .any(|it| it.path == "weights.traditional.rows.none.cost")
+            .any(|it| it.path == "weights.traditional.rows.none")
     );
-    assert!(
-        found
-            .text()
-            .contains("adjustment performance threshold: 60 -> 75")
-    );
+    assert!(found.text().contains("Performance threshold: 60 -> 75"));
 }
 
 #[test]
