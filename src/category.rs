@@ -61,6 +61,15 @@ impl Category {
         }
     }
 
+    /// Of two forms of a verb the one that goes with the category's name: improvement activities *are* scored.
+    #[must_use]
+    pub fn agrees<'v>(self, singular: &'v str, plural: &'v str) -> &'v str {
+        match self {
+            Self::ImprovementActivities => plural,
+            Self::Quality | Self::Cost | Self::PromotingInteroperability => singular,
+        }
+    }
+
     /// The category whose [`Category::key`] is `key`.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -74,10 +74,11 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "unknown",
             category.key(),
             format!(
-                "{} is not known: the range covers 0 to 100 percent{}",
+                "{} {} not known: the range covers 0 to 100 percent{}",
                 category.heading(),
+                category.agrees("is", "are"),
                 if can_lose_weight(rules, card, *category) {
-                    ", and that it ends up not scored"
+                    ", and not being scored at all"
                 } else {
                     ""
                 }
@@ -260,7 +261,8 @@ fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Gro
         "pathways" => String::new(),
         path => format!(" ({})", rules.citation(path).cite),
     };
-    format!("{title} carries no weight: {why}{cite}")
+    let carries = category.agrees("carries", "carry");
+    format!("{title} {carries} no weight: {why}{cite}")
 }
 
 fn granted(reason: Reason) -> &'static str {

@@ -54,7 +54,7 @@ fn tables(year: u16, entries: &[Entry]) -> Vec<(String, String)> {
                     "{{ rate = {}, cases = {b}, data_completeness = 50 }}",
                     a % 101
                 ),
-                _ => format!("{{ rate = {}, cases = {} }}", a % 101, b + 1),
+                _ => format!("{{ rate = {}, cases = {} }}", a % 101, u64::from(*b) + 1),
             };
             (
                 format!("quality.measures.{kind}"),
