@@ -205,6 +205,10 @@ fn factor(rules: &YearRules, card: &Scorecard, basis: &str) -> String {
             "Assumed: scaling factor {used}, of a range of {range}; {}",
             factor.cite
         ),
+        _ if factor.low == factor.high => format!(
+            "The scaling factor {used} is implied by published results; {}",
+            factor.cite
+        ),
         _ => format!(
             "The scaling factor {used} is implied by published results, which allow {range}; {}",
             factor.cite

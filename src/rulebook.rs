@@ -467,7 +467,6 @@ fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems
 fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Problems> {
     let mut problems = Problems::default();
     let mut tree = json_table(document.root());
-    find_long_numbers(document.root(), "", &mut problems);
     loop {
         match serde_path_to_error::deserialize::<_, T>(&tree) {
             Ok(value) if problems.is_empty() => return Ok(value),
@@ -541,30 +540,6 @@ fn remove(tree: &mut serde_json::Value, path: &str, key: &str) -> bool {
         .is_some_and(|table| table.remove(key).is_some())
 }
 
-/// A number of more digits than this would be rounded by the reader of the rules.
-const MOST_DIGITS: usize = 15;
-
-fn find_long_numbers(table: &Table, path: &str, problems: &mut Problems) {
-    for (key, node) in &table.entries {
-        let path = if path.is_empty() {
-            key.clone()
-        } else {
-            format!("{path}.{key}")
-        };
-        match &node.value {
-            Value::Table(inner) => find_long_numbers(inner, &path, problems),
-            Value::Number(text) => {
-                let digits = text.trim_start_matches(['-', '+', '0', '.']);
-                if digits.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
-                    let message = format!("`{text}` has more than {MOST_DIGITS} digits");
-                    problems.push(Problem::new(Code::OutOfRange, path, message));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 fn json_table(table: &Table) -> serde_json::Value {
     table
         .entries
@@ -575,12 +550,11 @@ fn json_table(table: &Table) -> serde_json::Value {
 
 fn json_value(node: &Node) -> serde_json::Value {
     match &node.value {
-        Value::Text(text) | Value::Moment(text) => text.clone().into(),
         // The reader's number type keeps 15 significant digits exactly; longer figures are typed from their text.
         Value::Number(text) if text.bytes().filter(u8::is_ascii_digit).count() <= 15 => {
             serde_json::from_str(text).unwrap_or_else(|_| text.clone().into())
         }
-        Value::Number(text) => text.clone().into(),
+        Value::Number(text) | Value::Text(text) | Value::Moment(text) => text.clone().into(),
         Value::Boolean(yes) => (*yes).into(),
         Value::Array(items) => items.iter().map(json_value).collect(),
         Value::Table(table) => json_table(table),

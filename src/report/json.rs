@@ -10,7 +10,7 @@ use crate::{
     notes::notes,
     problem::Problem,
     rulebook::YearRules,
-    rules::YearStatus,
+    rules::{FactorBasis, YearStatus},
     score::weights::Source,
     scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
     trial::Trial,
@@ -215,7 +215,7 @@ fn payment(payment: &PaymentAdjustment) -> Tree {
             "additional_scaling_factor_basis",
             payment
                 .additional_scaling_factor_basis
-                .map(|basis| basis.key())
+                .map(FactorBasis::key)
                 .into(),
         ),
         ("bounds", bounds(&payment.bounds)),

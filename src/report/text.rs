@@ -356,7 +356,8 @@ fn payment(trial: &Trial) -> String {
         None => text.push_str(&range),
     }
     text.push('\n');
-    let gains = payment.bounds.high.is_sign_positive() && !payment.bounds.high.is_zero();
+    let gains = matches!(payment.class, Some(Class::Positive | Class::Exceptional))
+        || (payment.bounds.high.is_sign_positive() && !payment.bounds.high.is_zero());
     if gains {
         let additional = payment
             .additional_scaling_factor

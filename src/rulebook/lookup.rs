@@ -84,6 +84,8 @@ impl Lookup {
         let keys = rest.split('.').filter(|key| !key.is_empty());
         match keys.fold(self.section(first), |node, key| node?.get(key))? {
             Value::Number(number) => decimal::parse(&number.to_string()),
+            // A figure of many digits is kept as its text.
+            Value::String(text) => decimal::parse(text),
             _ => None,
         }
     }

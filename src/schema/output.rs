@@ -57,6 +57,7 @@ fn result() -> Value {
         "percent": { "type": "number" },
     }));
     let mut result = object(json!({
+        "file": { "type": "string" },
         "schema_version": { "const": SCHEMA_VERSION },
         "tool": object(json!({ "name": { "const": "mips" }, "version": { "type": "string" } })),
         "performance_year": { "type": "integer" },

@@ -20,7 +20,7 @@ pub(super) struct YearFactors {
     low: Factors,
     high: Factors,
     pub(super) basis: FactorBasis,
-    basis_of_additional: FactorBasis,
+    second_basis: FactorBasis,
 }
 
 impl YearFactors {
@@ -40,20 +40,20 @@ impl YearFactors {
             Some(&adjustment.scaling_factor),
             practice.payment.scaling_factor,
         );
-        let (additional_low, additional_high, basis_of_additional) =
+        let (first, last, second_basis) =
             ends(additional, practice.payment.additional_scaling_factor);
         Self {
             used,
             low: Factors {
                 base: low,
-                additional: additional_low,
+                additional: first,
             },
             high: Factors {
                 base: high,
-                additional: additional_high,
+                additional: last,
             },
             basis,
-            basis_of_additional,
+            second_basis,
         }
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn adjust(
         scaling_factor: factors.used.base,
         scaling_factor_basis: factors.basis,
         additional_scaling_factor: additional.map(|_| factors.used.additional),
-        additional_scaling_factor_basis: additional.map(|_| factors.basis_of_additional),
+        additional_scaling_factor_basis: additional.map(|_| factors.second_basis),
         bounds,
         dollars: if is_known {
             in_dollars(used.total)

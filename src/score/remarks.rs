@@ -37,7 +37,12 @@ pub(super) fn remarks(
                 source: Source::Assigned,
                 ..
             } => notes.push(Note::Assigned(category)),
-            Standing::Scored { .. } if weights::is_exempt(rules, practice, category) => {
+            Standing::Scored { .. }
+                if weights::is_exempt(rules, practice, category)
+                    && outcomes
+                        .iter()
+                        .any(|outcome| !outcome.weights[category].is_zero()) =>
+            {
                 notes.push(Note::Restored(category));
             }
             Standing::Scored { .. } | Standing::NotSubmitted => {}
@@ -61,7 +66,9 @@ pub(super) fn remarks(
     if !practice.size_is_stated && size_matters(rules, practice) {
         notes.push(Note::SizeAssumed);
     }
-    notes.extend(bonus_note(rules, practice, outcomes));
+    if !outcomes.iter().all(|outcome| outcome.replaced) {
+        notes.extend(bonus_note(rules, practice, outcomes));
+    }
     notes.push(match factors.basis {
         FactorBasis::Assumed => Note::FactorAssumed,
         FactorBasis::Implied => Note::FactorImplied,

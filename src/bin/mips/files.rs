@@ -165,6 +165,27 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     Ok(Box::new(file))
 }
 
+/// Refuses an output that is one of the inputs.
+///
+/// # Errors
+///
+/// The name of the input that would be lost.
+pub fn keep_inputs(inputs: &[PathBuf], output: Option<&Path>) -> anyhow::Result<()> {
+    let Some(output) = output.and_then(|path| fs::canonicalize(path).ok()) else {
+        return Ok(());
+    };
+    let lost = inputs
+        .iter()
+        .find(|path| fs::canonicalize(path).is_ok_and(|input| input == output));
+    match lost {
+        Some(path) if output.is_file() => Err(anyhow!(
+            "{}: the output would take the place of this input",
+            path.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a text to a file, or to standard output; see [`Sink`].
 ///
 /// # Errors

@@ -1,6 +1,10 @@
 //! `mips check`
 
-use mips::{Problem, report::tree::Tree, trial};
+use mips::{
+    Problem,
+    report::{problems, tree::Tree},
+    trial,
+};
 
 use super::settings;
 use crate::{
@@ -15,6 +19,7 @@ use crate::{
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
+    files::keep_inputs(&args.files, args.output.as_deref())?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
     let mut status = Status::Ran;
@@ -48,7 +53,7 @@ fn printed(args: &CheckArgs, found: &[(String, Vec<Problem>)]) -> String {
                 ("valid", (!problems.iter().any(Problem::is_error)).into()),
                 (
                     "problems",
-                    Tree::List(problems.iter().map(as_tree).collect()),
+                    Tree::List(problems.iter().map(problems::tree).collect()),
                 ),
             ])
         });
@@ -80,29 +85,4 @@ fn counted(number: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         _ => format!("{number} {what}s"),
     }
-}
-
-fn as_tree(problem: &Problem) -> Tree {
-    let place = problem.place.as_ref().filter(|place| place.line > 0);
-    let number = |value: usize| Tree::Number(value.to_string());
-    Tree::Object(vec![
-        (
-            "severity",
-            if problem.is_error() {
-                "error"
-            } else {
-                "warning"
-            }
-            .into(),
-        ),
-        ("code", problem.code.as_str().into()),
-        ("path", problem.path.as_str().into()),
-        ("line", place.map_or(Tree::Null, |place| number(place.line))),
-        (
-            "column",
-            place.map_or(Tree::Null, |place| number(place.column)),
-        ),
-        ("message", problem.message.as_str().into()),
-        ("help", problem.help.clone().into()),
-    ])
 }

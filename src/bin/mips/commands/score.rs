@@ -3,7 +3,7 @@
 use mips::{
     Scorecard,
     decimal::parse,
-    report::{self, table, text},
+    report::{self, table, text, tree::Tree},
     trial::{self, Trial},
 };
 use rust_decimal::Decimal;
@@ -21,6 +21,7 @@ use crate::{
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
+    files::keep_inputs(&args.files, args.output.file.as_deref())?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
     let gate = Gate::of(args)?;
@@ -66,10 +67,10 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
         Format::Json => {
             let mut results: Vec<_> = trials
                 .iter()
-                .map(|(_, trial)| report::result(trial, args.explain))
+                .map(|(name, trial)| of_file(name, report::result(trial, args.explain)))
                 .collect();
             let tree = if several {
-                report::tree::Tree::List(results)
+                Tree::List(results)
             } else {
                 match results.pop() {
                     Some(result) => result,
@@ -96,6 +97,17 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
                 table::markdown(&head, &rows)
             }
         }
+    }
+}
+
+/// The result with the name of its file in front.
+fn of_file(name: &str, result: Tree) -> Tree {
+    match result {
+        Tree::Object(mut members) => {
+            members.insert(0, ("file", name.into()));
+            Tree::Object(members)
+        }
+        other => other,
     }
 }
 
