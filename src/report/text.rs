@@ -17,7 +17,7 @@ use crate::{
     decimal::{self, plain},
     rules::{FactorBasis, YearStatus},
     score::adjustment::Class,
-    scorecard::{Scorecard, Status},
+    scorecard::{CategoryScore, Scorecard, Status},
     trial::Trial,
 };
 
@@ -181,12 +181,7 @@ fn table(card: &Scorecard) -> String {
     row(&mut text, "", "percent", "weight", "points");
     for category in Category::ALL {
         let found = &card.categories[category];
-        let percent = match found.status {
-            Status::Reweighted => "not scored".into(),
-            Status::NotSubmitted => "not submitted".into(),
-            Status::Unknown => "unknown".into(),
-            Status::Scored => shown(found.percent),
-        };
+        let percent = percent_cell(found);
         let weight = format!("x {}%", shown(found.weight));
         let points = format!(
             "= {}",
@@ -231,6 +226,16 @@ fn table(card: &Scorecard) -> String {
         text.push_str(&format!("{why:<46}{score:>28}\n"));
     }
     text
+}
+
+/// A category's percent, or why it has none.
+fn percent_cell(category: &CategoryScore) -> String {
+    match category.status {
+        Status::Reweighted => "not scored".into(),
+        Status::NotSubmitted => "not submitted".into(),
+        Status::Unknown => "unknown".into(),
+        Status::Scored => shown(category.percent),
+    }
 }
 
 fn shown(value: Option<Decimal>) -> String {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::shown;
+use super::percent_cell;
 use crate::{
     category::Category,
     decimal::plain,
@@ -27,12 +27,7 @@ pub(super) fn table_of_range(card: &Scorecard) -> String {
     );
     for category in Category::ALL {
         let found = &card.categories[category];
-        let percent = match found.status {
-            Status::Reweighted => "not scored".into(),
-            Status::NotSubmitted => "not submitted".into(),
-            Status::Unknown => "unknown".into(),
-            Status::Scored => shown(found.percent),
-        };
+        let percent = percent_cell(found);
         let end = |end: &str| {
             let weight = figure(&format!("{}_weight", category.key()), end).unwrap_or_default();
             let points = figure(&format!("{}_points", category.key()), end).unwrap_or_default();
