@@ -25,6 +25,7 @@ mod shapes;
 mod tally;
 mod worker;
 
+pub(crate) use cells::write as write_cell;
 pub use heading::numeric_paths;
 pub use tally::{Bracket, Tally};
 

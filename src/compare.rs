@@ -242,6 +242,9 @@ pub fn compare(scored: &[Scored]) -> Comparison {
     let has_dollars = scored
         .iter()
         .any(|scored| scored.trial.practice.part_b_paid.is_some());
+    let has_ranges = scored
+        .iter()
+        .any(|scored| scored.trial.scorecard.final_score.is_none());
     let figures = wanted()
         .into_iter()
         .map(|(path, title, unit)| Figure {
@@ -257,7 +260,7 @@ pub fn compare(scored: &[Scored]) -> Comparison {
             let always = ["final_score", "payment_adjustment.percent"]
                 .contains(&figure.path.as_str())
                 || (has_dollars && figure.path == "payment_adjustment.dollars");
-            always || figure.differs()
+            always || (figure.differs() && (has_ranges || !figure.path.contains("bounds")))
         })
         .collect();
     Comparison {
@@ -414,11 +417,11 @@ fn bears_on(change: &Change, trial: &Trial) -> bool {
             | "adjustment"
             | "complex_patient_bonus"
             | "never_scored"
-            | "automatic_circumstances",
+            | "automatic_circumstances"
+            | "automatic_reweighting",
             ..,
         ] => true,
         ["small_practice_bonus" | "small_practice", ..] => trial.practice.small_practice,
-        ["automatic_reweighting", ..] => true,
         [category, ..] => Category::from_key(category)
             .is_some_and(|category| !trial.scorecard.categories[category].measures.is_empty()),
         [] => false,
@@ -624,6 +627,7 @@ fn change_cells(change: &Change) -> Vec<String> {
 }
 
 fn shown(value: Option<&String>) -> String {
+    let value = value.filter(|value| !value.is_empty());
     value.map_or_else(|| "none".into(), Clone::clone)
 }
 

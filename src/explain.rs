@@ -74,7 +74,10 @@ pub fn explain(rules: &YearRules, sheet: &Worksheet) -> Vec<Explained> {
 fn explain_line(rules: &YearRules, sheet: &Worksheet, line: &Line) -> Explained {
     let wording = &wordings()[line.name.key()];
     let table = line.table.as_deref().unwrap_or(&wording.table);
-    let filled = formula(wording, line).map(|template| fill(template, rules, sheet, line));
+    let template = formula(wording, line);
+    let is_rounded =
+        wording.rounding.is_some() || template.is_some_and(|text| text.starts_with("round"));
+    let filled = template.map(|template| fill(template, rules, sheet, line));
     let places = wording
         .rounding
         .as_ref()
@@ -83,7 +86,12 @@ fn explain_line(rules: &YearRules, sheet: &Worksheet, line: &Line) -> Explained 
         name: line.name.key(),
         subject: line.subject.as_ref().map(ToString::to_string),
         title: wording.title.clone(),
-        value: line.value.to_string(),
+        // A rounded figure shows its places, another one no zeros that say nothing.
+        value: if is_rounded {
+            line.value.to_string()
+        } else {
+            plain(line.value)
+        },
         exact: plain(line.exact),
         formula: match places {
             Some(places) => filled.map(|filled| format!("round({filled}, {places})")),

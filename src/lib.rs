@@ -17,6 +17,7 @@ pub mod decimal;
 pub mod document;
 pub mod explain;
 pub mod import;
+pub mod lookup;
 pub mod notes;
 pub mod plot;
 pub mod population;

@@ -17,6 +17,7 @@ mod fields;
 pub mod words;
 
 pub use admit::admit;
+pub(crate) use admit::spans;
 use fields::Fields;
 use words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 

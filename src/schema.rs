@@ -29,6 +29,10 @@ fn about(mut schema: Value, description: &str) -> Value {
 }
 
 /// A table that has these keys and no others.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "schemas are built of literals"
+)]
 fn table(properties: Value) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
@@ -40,6 +44,10 @@ fn requiring(mut table: Value, required: &[&str]) -> Value {
 }
 
 /// A table that has all of these keys, and in later versions perhaps more.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "schemas are built of literals"
+)]
 fn object(properties: Value) -> Value {
     let required: Vec<&String> = properties
         .as_object()

@@ -59,18 +59,17 @@ impl Variation {
         if segments(path).is_none() {
             return Err(wrong("that is no dotted path".into()));
         }
-        let values = match values.split_once("..") {
-            Some((from, rest)) => range(from, rest).map_err(wrong)?,
-            None => {
-                let list: Vec<String> = values
-                    .split(',')
-                    .map(|value| value.trim().to_owned())
-                    .collect();
-                if list.iter().any(String::is_empty) {
-                    return Err(wrong("a value is empty".into()));
-                }
-                Values::List(list)
+        let values = if let Some((from, rest)) = values.split_once("..") {
+            range(from, rest).map_err(wrong)?
+        } else {
+            let list: Vec<String> = values
+                .split(',')
+                .map(|value| value.trim().to_owned())
+                .collect();
+            if list.iter().any(String::is_empty) {
+                return Err(wrong("a value is empty".into()));
             }
+            Values::List(list)
         };
         Ok(Self {
             path: path.to_owned(),
@@ -252,16 +251,12 @@ impl Sweep<'_> {
     ) -> io::Result<u64> {
         let paths: Vec<&str> = self.variations.iter().map(|it| it.path.as_str()).collect();
         let mut failed = 0;
-        output.write_all(self.head(&paths, form).as_bytes())?;
+        output.write_all(head(&paths, form).as_bytes())?;
         for (n, point) in points.enumerate() {
             failed += u64::from(point.result.is_err());
             let text = match form {
                 Form::Text => aligned(&paths, &cells(&point)),
-                Form::Csv => {
-                    let text = table::csv(&[], &[cells(&point)]);
-                    text.split_once('\n')
-                        .map_or(text.clone(), |(_, row)| row.to_owned())
-                }
+                Form::Csv => row(&cells(&point)),
                 Form::Markdown => format!("| {} |\n", cells(&point).join(" | ").replace('\n', " ")),
                 Form::Ndjson => tree(&paths, &point) + "\n",
                 Form::Json if n == 0 => format!("\n    {}", tree(&paths, &point)),
@@ -275,33 +270,45 @@ impl Sweep<'_> {
         output.flush()?;
         Ok(failed)
     }
+}
 
-    fn head(&self, paths: &[&str], form: Form) -> String {
-        let columns: Vec<&str> = paths
-            .iter()
-            .copied()
-            .chain(FIGURES)
-            .chain(["error"])
-            .collect();
-        let owned: Vec<String> = columns.iter().map(|it| (*it).to_owned()).collect();
-        match form {
-            Form::Text => aligned(paths, &owned),
-            Form::Csv => table::csv::<Vec<String>>(&columns, &[]),
-            Form::Markdown => {
-                let rule = vec!["---"; columns.len()].join(" | ");
-                format!("| {} |\n| {rule} |\n", columns.join(" | "))
-            }
-            Form::Ndjson => String::new(),
-            Form::Json => {
-                let vary: Vec<Tree> = paths.iter().map(|path| (*path).into()).collect();
-                let version = crate::report::SCHEMA_VERSION;
-                let vary = Tree::List(vary).compact();
-                format!(
-                    "{{\n  \"schema_version\": {version},\n  \"vary\": {vary},\n  \"points\": ["
-                )
-            }
+/// What comes before the points.
+fn head(paths: &[&str], form: Form) -> String {
+    let columns: Vec<&str> = paths
+        .iter()
+        .copied()
+        .chain(FIGURES)
+        .chain(["error"])
+        .collect();
+    let owned: Vec<String> = columns.iter().map(|it| (*it).to_owned()).collect();
+    match form {
+        Form::Text => aligned(paths, &owned),
+        Form::Csv => table::csv::<Vec<String>>(&columns, &[]),
+        Form::Markdown => {
+            let rule = vec!["---"; columns.len()].join(" | ");
+            format!("| {} |\n| {rule} |\n", columns.join(" | "))
+        }
+        Form::Ndjson => String::new(),
+        Form::Json => {
+            let vary: Vec<Tree> = paths.iter().map(|path| (*path).into()).collect();
+            let version = crate::report::SCHEMA_VERSION;
+            let vary = Tree::List(vary).compact();
+            format!("{{\n  \"schema_version\": {version},\n  \"vary\": {vary},\n  \"points\": [")
         }
     }
+}
+
+/// A row of CSV.
+fn row(cells: &[String]) -> String {
+    let mut row = Vec::new();
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 {
+            row.push(b',');
+        }
+        crate::batch::write_cell(cell.as_bytes(), &mut row);
+    }
+    row.push(b'\n');
+    String::from_utf8_lossy(&row).into_owned()
 }
 
 /// Values, figures and the error of a point.

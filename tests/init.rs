@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 use mips::{
     Document, RuleBook,
     practice::words::{Pathway, Word},
+    rulebook::TableName,
     starter::{Wish, starter},
     trial,
 };
@@ -50,21 +51,8 @@ fn every_starter_scores_without_errors_warnings_or_unknowns() {
     for (year, wish, text) in starters() {
         let document = Document::read("starter", text.as_bytes())
             .unwrap_or_else(|problems| panic!("{year} {wish:?}: {problems}\n{text}"));
-        let trial = match trial::run(&book, &document, &[]) {
-            Ok(trial) => trial,
-            // A year whose tables do not score a category's measures says so, and nothing else is wrong.
-            Err(problems)
-                if wish.measures
-                    && problems.0.iter().all(|problem| {
-                        problem
-                            .message
-                            .ends_with("cannot be scored from its measures; give its percent")
-                    }) =>
-            {
-                continue;
-            }
-            Err(problems) => panic!("{year} {wish:?}: {problems}\n{text}"),
-        };
+        let trial = trial::run(&book, &document, &[])
+            .unwrap_or_else(|problems| panic!("{year} {wish:?}: {problems}\n{text}"));
         let card = &trial.scorecard;
         assert!(card.final_score.is_some(), "{year} {wish:?}\n{text}");
         assert_eq!(card.warnings, [], "{year} {wish:?}\n{text}");
@@ -145,8 +133,6 @@ fn unknown_years_and_pathways_name_the_known_ones() {
         text.contains("`mips` is no pathway") && text.contains("app_plus"),
         "{text}"
     );
-    let text = error(&["init", "--year", "2027", "--measures"]);
-    assert!(text.contains("no measures are published"), "{text}");
 }
 
 #[test]
@@ -170,4 +156,29 @@ fn every_pathway_word_exists_in_some_year() {
     for pathway in Pathway::ALL {
         assert!(years.iter().any(|(_, wish, _)| wish.pathway == *pathway));
     }
+}
+
+#[test]
+fn a_year_without_measures_says_so() {
+    let mut book = RuleBook::built_in();
+    let text = book
+        .text(2026, TableName::Rules)
+        .unwrap()
+        .replace("performance_year = 2026", "performance_year = 2031")
+        .replace("payment_year = 2028", "payment_year = 2033");
+    book.replace(2031, TableName::Rules, "rules.toml", text);
+    let rules = book.year(2031).unwrap();
+    let mut wish = Wish {
+        pathway: Pathway::Traditional,
+        small_practice: false,
+        measures: true,
+    };
+    let problem = starter(&rules, wish).unwrap_err();
+    assert!(problem.to_string().contains("no measures are published"));
+    wish.measures = false;
+    assert!(
+        starter(&rules, wish)
+            .unwrap()
+            .contains("performance_year = 2031")
+    );
 }

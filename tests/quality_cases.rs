@@ -13,3 +13,5 @@ mod scales;
 mod selection;
 #[path = "quality/support.rs"]
 mod support;
+#[path = "quality/tables.rs"]
+mod tables;

@@ -120,7 +120,7 @@ fn what_cannot_be_shown_says_what_can() {
     };
     assert!(error(&["rules", "show", "2031"]).contains("the known years are 2017 to 2027"));
     assert!(error(&["rules", "diff", "2016", "2017"]).contains("2017 to 2027"));
-    let text = error(&["rules", "show", "2027", "--table", "measures"]);
+    let text = error(&["rules", "show", "2027", "--table", "benchmarks"]);
     assert!(text.contains("2025, 2026"), "{text}");
     let text = error(&["rules", "show", "2026", "--format", "csv"]);
     assert!(text.contains("text (TOML) or json"), "{text}");

@@ -197,6 +197,7 @@ fn measures_are_typed_entry_by_entry() {
     assert!(fits(
         "[cost.measures]\nTPCC_1 = { cost = 1123.12, cases = 412 }"
     ));
+    assert!(!fits("[cost.measures]\nTPCC_1 = { cost = 1123.12 }"));
     assert!(fits(
         "[improvement_activities]\nactivities = [\"IA_EPA_2\"]"
     ));

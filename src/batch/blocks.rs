@@ -75,12 +75,15 @@ impl<R: Read> Blocks<R> {
             } else {
                 memrchr(self.dialect.terminator, &block.bytes)
             };
-            match end {
-                Some(end) => self.carry.extend_from_slice(&block.bytes[end + 1..]),
-                None => {
-                    block.is_cut = true;
-                    self.pass_over(rows)?;
+            if let Some(end) = end {
+                self.carry.extend_from_slice(&block.bytes[end + 1..]);
+            } else {
+                block.is_cut = true;
+                if !block.has_quotes {
+                    // Where within a cell the block broke off matters to what follows.
+                    rows.last(&block.bytes);
                 }
+                self.pass_over(rows)?;
             }
             let kept = end.map_or(block.bytes.len(), |end| end + 1);
             block.bytes.truncate(kept);
@@ -140,13 +143,14 @@ impl RowEnds {
         }
     }
 
+    /// Takes a byte. Says whether a row ends with it.
     fn step(&mut self, byte: u8) -> bool {
         let is_quote = byte == b'"' && self.dialect.quotes;
-        self.state = match self.state {
-            Within::CellStart if is_quote => Within::Quoted,
-            Within::Quoted if is_quote => Within::QuoteInQuoted,
-            Within::Quoted => Within::Quoted,
-            Within::QuoteInQuoted if is_quote => Within::Quoted,
+        self.state = match (self.state, is_quote) {
+            (Within::CellStart | Within::QuoteInQuoted, true) | (Within::Quoted, false) => {
+                Within::Quoted
+            }
+            (Within::Quoted, true) => Within::QuoteInQuoted,
             _ if byte == self.dialect.terminator => {
                 self.state = Within::CellStart;
                 return true;

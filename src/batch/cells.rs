@@ -67,21 +67,17 @@ pub(super) fn unquote(row: &[u8], dialect: Dialect, plain: &mut Vec<u8>) -> bool
                 return false;
             }
         }
-        match memchr::memchr(dialect.delimiter, rest) {
-            Some(length) => {
-                plain.extend_from_slice(&rest[..=length]);
-                rest = &rest[length + 1..];
-            }
-            None => {
-                plain.extend_from_slice(rest);
-                return !plain.contains(&b'"');
-            }
-        }
+        let Some(length) = memchr::memchr(dialect.delimiter, rest) else {
+            plain.extend_from_slice(rest);
+            return !plain.contains(&b'"');
+        };
+        plain.extend_from_slice(&rest[..=length]);
+        rest = &rest[length + 1..];
     }
 }
 
 /// Appends a cell, in quotes where it takes them.
-pub(super) fn write(cell: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn write(cell: &[u8], out: &mut Vec<u8>) {
     let plain = !cell
         .iter()
         .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));

@@ -170,6 +170,8 @@ pub(super) struct Table {
 struct Entry {
     /// In hundredths of a percent.
     percent: i16,
+    /// The exact score from which on it is a hundredth more; see [`State::Cut`].
+    cut: i64,
     state: State,
     /// The cells of year, score and percent, with a comma after each.
     text: [u8; 22],
@@ -183,7 +185,9 @@ enum State {
     Empty,
     /// Every exact score that rounds to this one earns the same percent.
     Same,
-    /// Not every one does.
+    /// Those below the cut earn the percent, those from it on a hundredth more.
+    Cut,
+    /// There is more to it.
     Differs,
 }
 
@@ -227,33 +231,50 @@ impl Table {
         self.fill(index, score)
     }
 
+    /// The percent of an exact score, in hundredths.
+    fn percent(&self, exact: i64, score: i64) -> Option<i64> {
+        let total = self
+            .percents(Decimal::new(exact, EXACT_PLACES), score)
+            .total;
+        scaled(total, PRINTED_PLACES)
+    }
+
     fn fill(&mut self, index: usize, score: i64) -> Option<Entry> {
-        let half = Decimal::new(5, PRINTED_PLACES + 1);
-        let middle = Decimal::new(score, PRINTED_PLACES);
-        let maximum = self.rules.final_score.maximum;
-        let low = self.percents((middle - half).max(Decimal::ZERO), score);
-        let high = self.percents((middle + half).min(maximum), score);
-        let percent = scaled(low.total, PRINTED_PLACES)?;
+        let maximum = scaled(self.rules.final_score.maximum, EXACT_PLACES)?;
+        // What rounds to this score, with a neighbor above whichever way a half goes.
+        let mut low = (score * HUNDREDTH - HUNDREDTH / 2).max(0);
+        let mut high = (score * HUNDREDTH + HUNDREDTH / 2).min(maximum);
+        let (percent, above) = (self.percent(low, score)?, self.percent(high, score)?);
+        // The percent rises with the exact score, so equal ends make it the same in between.
+        let state = match above - percent {
+            0 => State::Same,
+            1 => State::Cut,
+            _ => State::Differs,
+        };
+        while state == State::Cut && low + 1 < high {
+            let middle = low.midpoint(high);
+            if self.percent(middle, score)? == percent {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
         let mut text = Vec::with_capacity(32);
         text.extend_from_slice(self.rules.performance_year.to_string().as_bytes());
         text.push(b',');
         write_hundredths(score, &mut text);
         text.push(b',');
-        let mut entry = Entry {
-            percent: i16::try_from(percent).ok()?,
-            // The percent rises with the exact score, so equal ends make it the same in between.
-            state: if low.total == high.total {
-                State::Same
-            } else {
-                State::Differs
-            },
-            ..Entry::default()
-        };
-        if entry.state == State::Same {
+        if state == State::Same {
             write_hundredths(percent, &mut text);
             text.push(b',');
         }
-        entry.length = u8::try_from(text.len()).ok()?;
+        let mut entry = Entry {
+            percent: i16::try_from(percent).ok()?,
+            cut: high,
+            state,
+            length: u8::try_from(text.len()).ok()?,
+            ..Entry::default()
+        };
         entry.text.get_mut(..text.len())?.copy_from_slice(&text);
         self.entries[index] = entry;
         Some(entry)
@@ -272,17 +293,16 @@ impl Table {
             return false;
         };
         let mut percent = i64::from(entry.percent);
-        if entry.state == State::Differs {
-            let total = self
-                .percents(Decimal::new(exact, EXACT_PLACES), score)
-                .total;
-            match scaled(total, PRINTED_PLACES) {
+        match entry.state {
+            State::Cut => percent += i64::from(entry.cut <= exact),
+            State::Differs => match self.percent(exact, score) {
                 Some(of_exact) => percent = of_exact,
                 None => return false,
-            }
+            },
+            State::Same | State::Empty => {}
         }
         out.extend_from_slice(&entry.text[..usize::from(entry.length)]);
-        if entry.state == State::Differs {
+        if entry.state != State::Same {
             write_hundredths(percent, out);
             out.push(b',');
         }

@@ -52,15 +52,13 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
             continue;
         };
         match column.kind {
-            _ if text.is_empty() => {}
-            Kind::Id => {}
-            Kind::Unused if column.path.is_empty() => {
+            Kind::Unused if !text.is_empty() && column.path.is_empty() => {
                 wrong.push(format!("column {}: a cell without a heading", n + 1));
             }
-            Kind::Unused => {}
-            Kind::Number(_) | Kind::Other => {
+            Kind::Number(_) | Kind::Other if !text.is_empty() => {
                 settings.push(Setting::new(column.path.as_str(), text, "column"));
             }
+            _ => {}
         }
     }
     if std::str::from_utf8(&id).is_err() {

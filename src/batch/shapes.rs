@@ -20,15 +20,25 @@ pub(super) struct Shapes {
     tables: Vec<Table>,
 }
 
+/// What is known of a shape.
+pub(super) enum Found<'a> {
+    /// Nothing yet.
+    New,
+    /// Its rows take the general way.
+    General,
+    /// Its rows have this plan, which uses this table.
+    Plan(&'a Plan, &'a mut Table),
+}
+
 impl Shapes {
-    /// The plan of a shape with all tables: `None` when the shape is new, `Some(None)` when it takes the general way.
+    /// What is known of a shape.
     #[inline]
-    pub(super) fn get(&mut self, shape: &[u8]) -> Option<Option<(&Plan, &mut Table)>> {
-        let plan = self.known.get(shape)?;
-        Some(
-            plan.as_ref()
-                .map(|plan| (plan, &mut self.tables[plan.table])),
-        )
+    pub(super) fn get(&mut self, shape: &[u8]) -> Found<'_> {
+        match self.known.get(shape) {
+            None => Found::New,
+            Some(None) => Found::General,
+            Some(Some(plan)) => Found::Plan(plan, &mut self.tables[plan.table]),
+        }
     }
 
     /// Remembers what an admitted row says of its shape.

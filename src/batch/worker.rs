@@ -14,10 +14,11 @@ use super::{
     pipeline::{Out, Planned, Taking},
     plan::{EXACT_PER_NUMBER, EXACT_PLACES, Numbers},
     rows::{self, Row},
-    shapes::Shapes,
+    shapes::{Found, Shapes},
 };
 use crate::{
     decimal::{self, scaled, to_places},
+    document::Value,
     problem::{Code, Problem, Problems},
     rulebook::YearRules,
     score::score,
@@ -108,7 +109,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             if block.has_quotes {
                 self.quoted(row);
             } else {
-                self.general(row, step);
+                self.general(row, &step);
             }
         }
     }
@@ -124,7 +125,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         };
         self.plain = plain;
         if !matches!(step, Step::Done(_)) {
-            self.general(row, step);
+            self.general(row, &step);
         }
     }
 
@@ -144,26 +145,38 @@ impl<'a, T: Taking> Worker<'a, T> {
         self.shape.push(0);
         let mut end = at;
         for (n, column) in columns.iter().enumerate() {
-            end = cells::end(bytes, at, delimiter, terminator);
-            let ends_row = end == bytes.len() || bytes[end] == terminator;
-            let is_last = n + 1 == columns.len();
-            if ends_row != is_last {
-                return Step::General;
+            let start = at;
+            let is_end = |end: usize| {
+                bytes
+                    .get(end)
+                    .is_none_or(|byte| *byte == delimiter || *byte == terminator)
+            };
+            match column.kind {
+                Kind::Number(slot) if !is_end(at) => match number::read(bytes, at) {
+                    Some((number, after)) => {
+                        numbers[slot] = number;
+                        mask |= 1 << slot;
+                        end = after;
+                    }
+                    None => return Step::General,
+                },
+                _ if is_end(at) => end = at,
+                _ => end = cells::end(bytes, at, delimiter, terminator),
             }
-            let mut cell = &bytes[at..end];
+            let is_last = n + 1 == columns.len();
+            let mut cell = &bytes[start..end];
             if is_last {
+                if bytes.get(end) == Some(&b'\r') && terminator != b'\r' {
+                    end += 1;
+                }
                 cell = cell.strip_suffix(b"\r").unwrap_or(cell);
             }
+            let ends_row = bytes.get(end).is_none_or(|byte| *byte == terminator);
+            if ends_row != is_last || !(ends_row || bytes[end] == delimiter) {
+                return Step::General;
+            }
             match column.kind {
-                Kind::Number(slot) => {
-                    if !cell.is_empty() {
-                        match number::read(cell) {
-                            Some(number) => numbers[slot] = number,
-                            None => return Step::General,
-                        }
-                        mask |= 1 << slot;
-                    }
-                }
+                Kind::Number(_) => {}
                 Kind::Other => {
                     self.shape.extend_from_slice(cell);
                     self.shape.push(delimiter);
@@ -191,9 +204,9 @@ impl<'a, T: Taking> Worker<'a, T> {
             };
         }
         match self.shapes.get(&self.shape) {
-            None => Step::New(mask),
-            Some(None) => Step::General,
-            Some(Some((plan, table))) => {
+            Found::New => Step::New(mask),
+            Found::General => Step::General,
+            Found::Plan(plan, table) => {
                 let Some(numbers) = plan.numbers(&numbers, mask) else {
                     return Step::General;
                 };
@@ -235,7 +248,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         fits
     }
 
-    fn general(&mut self, row: &[u8], step: Step) {
+    fn general(&mut self, row: &[u8], step: &Step) {
         let Row { id, settings } = match self.job.form {
             Form::Csv => rows::of_cells(self.heading, row),
             Form::Ndjson => rows::of_json(row),
@@ -247,7 +260,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             let admitted =
                 rows::admit(self.job, settings).map_err(|problems| rows::describe(&problems))?;
             if let Step::New(mask) = step {
-                self.shapes.learn(&self.shape, mask, &admitted);
+                self.shapes.learn(&self.shape, *mask, &admitted);
             }
             let Admitted { rules, practice } = admitted;
             let scorecard = score(&rules, &practice);
@@ -286,23 +299,16 @@ impl<'a, T: Taking> Worker<'a, T> {
         };
         let score = number("final_score")?.ok_or("final_score: the cell is empty")?;
         let paid = number("part_b_paid")?;
-        let year = match value("performance_year") {
-            Some(text) => text.to_owned(),
-            None => match self
-                .job
-                .base
-                .get("performance_year")
-                .map(|node| &node.value)
-            {
-                Some(crate::document::Value::Number(text)) => text.clone(),
-                _ => {
-                    let help = "give --year, or a column performance_year";
-                    return Err(format!(
-                        "performance_year: the performance year is missing ({help})"
-                    ));
-                }
+        let of_base = match self.job.base.get("performance_year") {
+            Some(node) => match &node.value {
+                Value::Number(text) => Some(text.as_str()),
+                _ => None,
             },
+            None => None,
         };
+        let year = value("performance_year").or(of_base).ok_or(
+            "performance_year: the performance year is missing (give --year, or a column performance_year)",
+        )?;
         let unknown = || {
             let message = format!("`{year}` is no year");
             Problems::from(Problem::new(Code::UnknownYear, "performance_year", message))

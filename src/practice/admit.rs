@@ -652,7 +652,7 @@ fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
 }
 
 /// Years in words: `2019 to 2020, 2023 to 2027`.
-fn spans(years: &[u16]) -> Option<String> {
+pub(crate) fn spans(years: &[u16]) -> Option<String> {
     let mut parts: Vec<(u16, u16)> = Vec::new();
     for year in years {
         match parts.last_mut() {

@@ -1,6 +1,7 @@
 //! What must hold within a year's rules.
 
 mod categories;
+mod interoperability;
 
 use rust_decimal::Decimal;
 

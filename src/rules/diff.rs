@@ -164,9 +164,18 @@ fn walk(value: &Value, path: &str, part: Part, found: &mut BTreeMap<String, Stri
     }
 }
 
+fn is_id(text: &str) -> bool {
+    let rest = text.strip_prefix('0');
+    rest.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
+}
+
 fn text(value: &Value) -> String {
     match value {
-        Value::String(text) => parse(text).map_or_else(|| text.clone(), plain),
+        // An id such as `001` is no figure.
+        Value::String(text) => match parse(text) {
+            Some(figure) if !is_id(text) => plain(figure),
+            _ => text.clone(),
+        },
         Value::Array(items) if items.is_empty() => "none".into(),
         Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
         // A row of weights.
@@ -183,6 +192,10 @@ fn text(value: &Value) -> String {
 }
 
 /// A path of the rules in words.
+///
+/// # Panics
+///
+/// Never: a test reads the wording that comes with the library.
 #[must_use]
 pub fn words(path: &str) -> String {
     static WORDS: OnceLock<toml::Table> = OnceLock::new();
@@ -226,7 +239,11 @@ pub fn words(path: &str) -> String {
     format!("{source}{}", capital(&words))
 }
 
+/// A key as running text; ids stay as they are.
 fn spoken(key: &str) -> String {
+    if key.contains(|letter: char| letter.is_ascii_uppercase()) {
+        return key.to_owned();
+    }
     key.replace('+', " and ").replace('_', " ")
 }
 

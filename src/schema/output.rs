@@ -6,6 +6,7 @@ use super::{DRAFT, about, between, count, keys, object, or_null, words};
 use crate::{
     category::Category,
     practice::words::{Participation, Pathway, Reason},
+    reason::MeasureReason,
     report::SCHEMA_VERSION,
     rules::{FactorBasis, collection_type::CollectionType},
     score::{adjustment::Class, weights::Source},
@@ -118,7 +119,7 @@ fn measure() -> Value {
         "points": { "type": ["number", "null"] },
         "available": about(json!({ "type": "number" }), "The most points it could earn"),
         "counted": { "type": "boolean" },
-        "reasons": { "type": "array", "items": { "type": "string" } },
+        "reasons": { "type": "array", "items": keys(MeasureReason::ALL.iter().map(|reason| reason.key())) },
     }))
 }
 

@@ -151,11 +151,12 @@ fn quality() -> Value {
 }
 
 fn cost() -> Value {
-    let measure = table(json!({
+    let mut measure = table(json!({
         "cost": about(count(), "Risk-adjusted dollars an episode or beneficiary"),
         "cases": about(count(), "Episodes or beneficiaries"),
         "points": about(between(1, 10), "Measure achievement points, when CMS has said them"),
     }));
+    measure["anyOf"] = json!([{ "required": ["points"] }, { "required": ["cost", "cases"] }]);
     let measures = json!({ "type": "object", "additionalProperties": measure });
     category(
         "Cost",
@@ -200,11 +201,11 @@ fn complex_patient() -> Value {
             "unknown": about(json!({ "type": "boolean" }), "Not known yet"),
             "average_hcc": about(between(0, 100), "Average HCC risk score of the patients seen"),
             "dual_ratio": about(between(0, 1), "Ratio of dually eligible patients"),
-            "hcc_mean": { "type": "number" },
-            "hcc_sd": { "type": "number", "exclusiveMinimum": 0 },
-            "hcc_median": { "type": "number" },
+            "hcc_mean": between(0, 100),
+            "hcc_sd": { "type": "number", "minimum": 0.0001, "maximum": 100 },
+            "hcc_median": between(0, 100),
             "dual_mean": between(0, 1),
-            "dual_sd": { "type": "number", "exclusiveMinimum": 0 },
+            "dual_sd": { "type": "number", "minimum": 0.0001, "maximum": 1 },
             "dual_median": between(0, 1),
         })),
         "The complex patient bonus: points, or what the year's formula takes",

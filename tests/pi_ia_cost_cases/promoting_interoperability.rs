@@ -337,7 +337,7 @@ fn what_does_not_go_together_is_an_error() {
         (
             2026,
             "PI_EP_1 = { numerator = 1, denominator = 9999999999999999999999999999 }\n",
-            "more than any practice has",
+            "larger than any figure here can be",
         ),
         (
             2026,

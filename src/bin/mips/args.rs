@@ -4,6 +4,7 @@ pub mod batch;
 pub mod compare;
 pub mod help;
 pub mod init;
+pub mod measures;
 pub mod population;
 pub mod rules;
 pub mod schema;
@@ -39,6 +40,8 @@ pub enum Command {
     Init(init::InitArgs),
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs),
+    /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
+    Measures(measures::MeasuresArgs),
     /// Print the JSON Schemas of the practice file and of the JSON output
     Schema(schema::SchemaArgs),
     /// Say what the code of an error or warning stands for

@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod init;
 mod man;
+mod measures;
 mod population;
 mod rules;
 mod schema;
@@ -32,6 +33,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Measures(args) => measures::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),

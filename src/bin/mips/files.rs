@@ -175,7 +175,7 @@ pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
     let written = sink.write_all(text.as_bytes());
     match path {
         Some(path) => {
-            written.with_context(|| format!("{}: it cannot be written", path.display()))?
+            written.with_context(|| format!("{}: it cannot be written", path.display()))?;
         }
         None => written?,
     }

@@ -80,18 +80,8 @@ impl Admission<'_> {
         if here.iter().any(|known| *known == id) {
             return true;
         }
-        let elsewhere: Vec<u16> = self
-            .book
-            .years()
-            .filter(|year| {
-                let rules = self.book.year(*year);
-                rules.is_ok_and(|rules| {
-                    let inventory = rules.inventory();
-                    inventory
-                        .is_some_and(|inventory| ids(inventory).iter().any(|known| *known == id))
-                })
-            })
-            .collect();
+        let elsewhere =
+            self.years_with(|inventory| ids(inventory).iter().any(|known| *known == id));
         let near = closest(id, here.into_iter().map(String::as_str)).map(str::to_owned);
         let years =
             spans(&elsewhere).map(|years| format!("performance years that have it: {years}"));

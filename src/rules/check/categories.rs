@@ -1,38 +1,15 @@
 //! What must hold of the rules that score promoting interoperability, improvement activities and cost.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
-use super::Findings;
+use super::{Findings, interoperability};
 use crate::{
     decimal::HUNDRED,
-    rules::{
-        Rules,
-        improvement_activities::ActivityMethod,
-        promoting_interoperability::{
-            BasePerformanceBonus, Bonus, InteroperabilityMethod, MeasurePoints,
-        },
-    },
+    rules::{Rules, improvement_activities::ActivityMethod},
 };
 
 pub(super) fn check(rules: &Rules, found: &mut Findings) {
-    let interoperability = &rules.promoting_interoperability;
-    let path = "promoting_interoperability";
-    percents(found, &format!("{path}.maximum"), interoperability.maximum);
-    match &interoperability.method {
-        InteroperabilityMethod::BasePerformanceBonus(method) => {
-            check_base(
-                method,
-                &format!("{path}.method.base_performance_bonus"),
-                found,
-            );
-        }
-        InteroperabilityMethod::MeasurePoints(method) => {
-            check_points(method, &format!("{path}.method.measure_points"), found);
-            check_total(rules, method, found);
-        }
-    }
+    interoperability::check(rules, found);
     check_activities(rules, found);
     let cost = &rules.cost;
     if !(Decimal::ZERO < cost.minimum_points && cost.minimum_points < cost.maximum_points) {
@@ -47,198 +24,9 @@ pub(super) fn check(rules: &Rules, found: &mut Findings) {
     }
 }
 
-fn percents(found: &mut Findings, path: &str, value: Decimal) {
+pub(super) fn percents(found: &mut Findings, path: &str, value: Decimal) {
     if value <= Decimal::ZERO || HUNDRED < value {
         found.say(path, format!("{value} is not above 0 and up to 100"));
-    }
-}
-
-fn all_percents(found: &mut Findings, path: &str, values: &BTreeMap<String, Decimal>) {
-    for (id, value) in values {
-        percents(found, &format!("{path}.{id}"), *value);
-    }
-}
-
-fn check_bonuses(bonuses: &BTreeMap<String, Bonus>, path: &str, found: &mut Findings) {
-    for (name, bonus) in bonuses {
-        percents(
-            found,
-            &format!("{path}.bonuses.{name}.points"),
-            bonus.points,
-        );
-    }
-}
-
-fn known<'i>(
-    found: &mut Findings,
-    path: &str,
-    ids: impl IntoIterator<Item = &'i String>,
-    all: &BTreeSet<&String>,
-) {
-    for id in ids {
-        if !all.contains(id) {
-            found.say(path, format!("`{id}` is no measure of this table"));
-        }
-    }
-}
-
-fn check_base(method: &BasePerformanceBonus, path: &str, found: &mut Findings) {
-    let performance = &method.performance;
-    let measures: BTreeSet<&String> = method
-        .base
-        .iter()
-        .chain(performance.points.keys())
-        .chain(method.transition.keys())
-        .chain(&method.registry.measures)
-        .chain(method.bonuses.values().flat_map(|bonus| &bonus.measures))
-        .collect();
-    known(
-        found,
-        &format!("{path}.exclusions"),
-        method.exclusions.values(),
-        &measures,
-    );
-    known(
-        found,
-        &format!("{path}.transition"),
-        method.transition.values().flatten(),
-        &measures,
-    );
-    percents(found, &format!("{path}.base_points"), method.base_points);
-    all_percents(
-        found,
-        &format!("{path}.performance.points"),
-        &performance.points,
-    );
-    percents(
-        found,
-        &format!("{path}.registry.points"),
-        method.registry.points,
-    );
-    check_bonuses(&method.bonuses, path, found);
-    if let Some(bonus) = &method.technology_bonus {
-        percents(
-            found,
-            &format!("{path}.technology_bonus.points"),
-            bonus.points,
-        );
-    }
-    percents(
-        found,
-        &format!("{path}.performance.maximum"),
-        performance.maximum,
-    );
-}
-
-fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
-    let public_health = &method.public_health;
-    all_percents(found, &format!("{path}.points"), &method.points);
-    percents(
-        found,
-        &format!("{path}.minimum_points"),
-        method.minimum_points,
-    );
-    percents(
-        found,
-        &format!("{path}.public_health.points"),
-        public_health.points,
-    );
-    check_bonuses(&method.bonuses, path, found);
-    let measures: BTreeSet<&String> = method
-        .points
-        .keys()
-        .chain(&public_health.measures)
-        .collect();
-    let redistribution = &method.redistribution.to;
-    for (key, ids) in [
-        ("exchange.ways", method.exchange.ways.concat()),
-        (
-            "exclusions.of",
-            method.exclusions.of.values().cloned().collect(),
-        ),
-        (
-            "redistribution.to",
-            redistribution
-                .keys()
-                .cloned()
-                .chain(redistribution.values().flatten().cloned())
-                .collect(),
-        ),
-        (
-            "public_health",
-            public_health
-                .second_registry
-                .values()
-                .chain(public_health.suppressed.keys())
-                .chain(&public_health.excluded_points_go_to)
-                .cloned()
-                .collect(),
-        ),
-    ] {
-        known(found, &format!("{path}.{key}"), &ids, &measures);
-    }
-    for id in method.exclusions.of.values() {
-        if method.points.contains_key(id) && !redistribution.contains_key(id) {
-            found.say(
-                &format!("{path}.redistribution.to"),
-                format!("the points of `{id}` go nowhere when it is excluded"),
-            );
-        }
-    }
-    for start in redistribution.keys() {
-        if returns(method, start) {
-            found.say(
-                &format!("{path}.redistribution.to.{start}"),
-                "the points come back to where they were",
-            );
-        }
-    }
-    if public_health.needed == 0 || public_health.measures.len() < public_health.needed {
-        found.say(
-            &format!("{path}.public_health.needed"),
-            "it takes at least one measure, and no more than there are",
-        );
-    }
-}
-
-/// Whether points that move from a measure can come back to it.
-fn returns(method: &MeasurePoints, start: &String) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut next = vec![start];
-    while let Some(id) = next.pop() {
-        for to in method.redistribution.to.get(id).into_iter().flatten() {
-            if to == start {
-                return true;
-            }
-            if seen.insert(to) {
-                next.push(to);
-            }
-        }
-    }
-    false
-}
-
-/// Whichever way exchange is reported, the required measures and public health make the whole.
-fn check_total(rules: &Rules, method: &MeasurePoints, found: &mut Findings) {
-    let of_a_way = |id: &String| method.exchange.ways.iter().any(|way| way.contains(id));
-    let outside: Decimal = method
-        .points
-        .iter()
-        .filter(|(id, _)| !of_a_way(id))
-        .map(|(_, points)| *points)
-        .sum();
-    for (n, way) in method.exchange.ways.iter().enumerate() {
-        let inside: Decimal = way.iter().filter_map(|id| method.points.get(id)).sum();
-        let total = outside + inside + method.public_health.points;
-        if total != rules.promoting_interoperability.maximum {
-            found.say(
-                "promoting_interoperability.method.measure_points.points",
-                format!(
-                    "with way {} of exchange the measures make {total} points",
-                    n + 1
-                ),
-            );
-        }
     }
 }
 

@@ -185,7 +185,8 @@ fn choose(
     choice
 }
 
-fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option<Candidate> {
+/// What the choice needs to know of a measure; none of one that is not scored.
+pub fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option<Candidate> {
     Some(Candidate {
         index,
         points: measure.points()?,

@@ -1,9 +1,10 @@
 //! Sets of measures that all count: the CMS Web Interface, the APP and APP Plus (42 CFR 414.1367(c)(1)).
 
 use super::{
-    Year,
+    Year, best,
     choice::Choice,
     measure::{Measure, MeasureResult},
+    selection::{self, Candidate},
     survey,
 };
 use crate::{
@@ -27,7 +28,7 @@ pub fn web_interface<'a>(
     for index in survey {
         choice.take(measures, *index);
     }
-    choice.required = best_outcome(measures, &choice.pool);
+    choice.required = required(year, measures, &choice.pool);
     choice.finish(added)
 }
 
@@ -160,16 +161,14 @@ fn require_survey<'a>(
     Some(measures.len() - 1)
 }
 
-/// The outcome measure, or else the high-priority measure, that stands for the required one, which earns no bonus.
-fn best_outcome(measures: &[Measure<'_>], pool: &[usize]) -> Option<usize> {
-    let best = |fits: fn(&Measure<'_>) -> bool| {
-        pool.iter()
-            .copied()
-            .filter(|index| fits(&measures[*index]))
-            .max_by_key(|index| (measures[*index].points(), std::cmp::Reverse(*index)))
-    };
-    best(|measure| measure.is_reported() && measure.row.measure_type.is_outcome())
-        .or_else(|| best(|measure| measure.is_reported() && measure.row.is_high_priority()))
+/// The measure that stands for the required one, which earns no bonus.
+fn required(year: &Year<'_>, measures: &[Measure<'_>], pool: &[usize]) -> Option<usize> {
+    let candidates: Vec<Candidate> = pool
+        .iter()
+        .filter(|index| measures[**index].is_reported())
+        .filter_map(|index| best::candidate(year, &measures[*index], *index))
+        .collect();
+    selection::select(&candidates, candidates.len(), true).required
 }
 
 impl Choice {

@@ -17,9 +17,6 @@ const CATEGORY: &str = "promoting_interoperability";
 /// Characters of a CEHRT id.
 const CEHRT_ID_LENGTH: usize = 15;
 
-/// More than this, a billion, is no count of patients or prescriptions.
-const ABSURD: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
-
 impl Admission<'_> {
     /// Measures, attestations and exclusions must exist in the year, be answered in their form, and go together.
     pub(in super::super) fn check_interoperability(&mut self, practice: &Practice) {
@@ -103,9 +100,6 @@ impl Admission<'_> {
                         "a denominator of 0 is no performance",
                     )
                     .help = Some("claim the measure's exclusion, where there is one".into());
-                } else if ABSURD < denominator {
-                    let message = format!("{denominator} is more than any practice has");
-                    self.error(Code::OutOfRange, &format!("{path}.denominator"), message);
                 } else if denominator < numerator {
                     let message =
                         format!("{numerator} is more than the denominator, {denominator}");

@@ -12,9 +12,6 @@ use crate::{
     },
 };
 
-/// More than this is no count of patients, and no rate.
-const ABSURD: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
-
 /// The counts of an entry or a stratum, with their keys.
 struct Counts {
     numerator: Option<Decimal>,
@@ -52,18 +49,6 @@ impl Admission<'_> {
             self.error(Code::Contradiction, path, message).part = Part::Key;
             return;
         }
-        let figures = [
-            ("rate", entry.rate),
-            ("cases", entry.cases),
-            ("numerator", entry.numerator),
-            ("denominator", entry.denominator),
-            ("eligible_population", entry.eligible_population),
-            ("exclusions", entry.exclusions),
-            ("exceptions", entry.exceptions),
-        ];
-        if !self.check_sizes(path, &figures) {
-            return;
-        }
         if is_whole_survey {
             self.check_whole_survey(entry, path);
         } else if given.is_empty() && entry.points.is_none() {
@@ -91,18 +76,6 @@ impl Admission<'_> {
             self.error(Code::Contradiction, &format!("{path}.cases"), message);
         }
         self.check_end_to_end(entry, collection_type, path);
-    }
-
-    fn check_sizes(&mut self, path: &str, figures: &[(&str, Option<Decimal>)]) -> bool {
-        let mut fits = true;
-        for (key, value) in figures {
-            if let Some(value) = value.filter(|value| value.abs() > ABSURD) {
-                let message = format!("{value} is beyond what a measure counts");
-                self.error(Code::OutOfRange, &format!("{path}.{key}"), message);
-                fits = false;
-            }
-        }
-        fits
     }
 
     fn check_whole_survey(&mut self, entry: &QualityMeasure, path: &str) {
@@ -196,16 +169,7 @@ impl Admission<'_> {
                 problem.help = Some(format!("its strata are {}", row.strata.join(", ")));
                 continue;
             }
-            let figures = [
-                ("numerator", stratum.numerator),
-                ("denominator", stratum.denominator),
-                ("eligible_population", stratum.eligible_population),
-                ("exclusions", stratum.exclusions),
-                ("exceptions", stratum.exceptions),
-            ];
-            if self.check_sizes(&path, &figures) {
-                self.check_counts(&path, &Counts::of_stratum(stratum), row, false);
-            }
+            self.check_counts(&path, &Counts::of_stratum(stratum), row, false);
         }
         let needed: Vec<&str> = match algorithm {
             Algorithm::OverallStratumOnly => vec!["overall"],

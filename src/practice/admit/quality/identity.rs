@@ -75,7 +75,11 @@ impl Admission<'_> {
             .map(|near| format!("did you mean `{near}` ({})?", inventory.quality[near].title))
     }
 
-    pub(super) fn years_with(&self, has: impl Fn(&Inventory) -> bool) -> Vec<u16> {
+    /// The years whose inventory has something.
+    pub(in crate::practice::admit) fn years_with(
+        &self,
+        has: impl Fn(&Inventory) -> bool,
+    ) -> Vec<u16> {
         self.book
             .years()
             .filter(|year| {

@@ -1,0 +1,150 @@
+//! Scenarios side by side say what each of them scores.
+
+use mips::{
+    Document, RuleBook, Setting,
+    compare::{Comparison, Scenario, Scored, compare},
+    rules::diff::diff,
+};
+
+const PRACTICE: &[u8] = b"performance_year = 2025\n[practice]\npart_b_paid = 100000\n[quality]\npercent = 80\n[cost]\npercent = 60\n\
+    [improvement_activities]\npercent = 100\n[promoting_interoperability]\npercent = 50\n";
+
+fn compared(scenarios: &[Scenario]) -> Comparison {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let scored: Vec<Scored> = scenarios
+        .iter()
+        .map(|scenario| {
+            Scored::run(&book, &document, &[], scenario)
+                .map_err(|it| it.to_string())
+                .unwrap()
+        })
+        .collect();
+    compare(&scored)
+}
+
+fn base() -> Scenario {
+    Scenario {
+        name: "base".into(),
+        settings: Vec::new(),
+    }
+}
+
+#[test]
+fn differences_are_shown_and_the_best_is_marked() {
+    let hardship =
+        Scenario::parse("hardship granted: promoting_interoperability.reweighted=hardship")
+            .unwrap();
+    let worse = Scenario::parse("worse: cost.percent=40, quality.percent=\"70\"").unwrap();
+    let found = compared(&[base(), hardship, worse]);
+    assert_eq!(found.best, [1]);
+    let figure = |path: &str| found.figures.iter().find(|it| it.path == path);
+    let score = figure("final_score").unwrap();
+    let values: Vec<String> = score
+        .values
+        .iter()
+        .map(mips::report::tree::Tree::cell)
+        .collect();
+    // 24 + 18 + 15 + 12.5; 55 and 30 and 15 percent; 21 + 12 + 15 + 12.5.
+    assert_eq!(values, ["69.50", "77.00", "60.50"]);
+    assert_eq!(score.differences()[1].unwrap().to_string(), "7.50");
+    assert!(figure("categories.improvement_activities.percent").is_none());
+    assert!(figure("payment_adjustment.dollars").is_some());
+    let text = found.text();
+    assert!(
+        text.contains("hardship granted (best)") && text.contains("77.00 (+7.50)"),
+        "{text}"
+    );
+    assert!(
+        found
+            .markdown()
+            .contains("| final score | 69.50 | 77.00 (+7.50) | 60.50 (-9.00) |")
+    );
+    assert!(
+        found
+            .csv()
+            .contains("final_score,69.50,77.00,60.50,7.50,-9.00"),
+        "{}",
+        found.csv()
+    );
+    let json: serde_json::Value = serde_json::from_str(&found.json().pretty()).unwrap();
+    assert_eq!(json["best"][0], "hardship granted");
+}
+
+#[test]
+fn scenarios_are_typed_or_read() {
+    let typed = Scenario::parse(
+        "two: practice.name=\"A, B\", practice.special_statuses=[\"rural\", \"hpsa\"]",
+    )
+    .unwrap();
+    assert_eq!(typed.settings.len(), 2);
+    assert_eq!(typed.settings[0].value, "A, B");
+    for text in ["cost.percent=4", "name only:", ": a=1", "x: a", "x: a=\"1"] {
+        assert!(Scenario::parse(text).is_err(), "{text}");
+    }
+    let file = |text: &str| Scenario::read(&Document::read("s.toml", text.as_bytes()).unwrap());
+    let read = file("name = \"cost at 40\"\n[settings]\n\"cost.percent\" = 40\n[settings.practice]\nsmall_practice = true\n").unwrap();
+    assert_eq!(read.name, "cost at 40");
+    let settings: Vec<(&str, &str)> = read
+        .settings
+        .iter()
+        .map(|it| (it.path.as_str(), it.value.as_str()))
+        .collect();
+    assert_eq!(
+        settings,
+        [("cost.percent", "40"), ("practice.small_practice", "true")]
+    );
+    assert!(file("name = \"x\"\n").is_err());
+    assert!(file("[settings]\na = 1\n[other]\nb = 2\n").is_err());
+}
+
+#[test]
+fn years_name_the_rules_behind_the_difference() {
+    let year = |year: &str| Scenario {
+        name: year.into(),
+        settings: vec![Setting::new("performance_year", year, "--years")],
+    };
+    let found = compared(&[year("2021"), year("2022")]);
+    let (from, to, changes) = &found.changes[0];
+    assert_eq!((*from, *to), (2021, 2022));
+    let threshold = changes
+        .iter()
+        .find(|it| it.path == "adjustment.performance_threshold")
+        .unwrap();
+    assert_eq!(
+        (threshold.before.as_deref(), threshold.after.as_deref()),
+        (Some("60"), Some("75"))
+    );
+    assert!(
+        threshold
+            .cite_after
+            .as_ref()
+            .is_some_and(|cite| cite.cite.contains("414.1405"))
+    );
+    assert!(
+        changes
+            .iter()
+            .any(|it| it.path == "weights.traditional.rows.none.cost")
+    );
+    assert!(
+        found
+            .text()
+            .contains("adjustment performance threshold: 60 -> 75")
+    );
+}
+
+#[test]
+fn a_year_does_not_differ_from_itself() {
+    let book = RuleBook::built_in();
+    for year in book.years() {
+        let rules = book.year(year).unwrap();
+        assert_eq!(diff(&rules, &rules), []);
+    }
+    let (a, b) = (book.year(2022).unwrap(), book.year(2023).unwrap());
+    let gone = diff(&a, &b);
+    let gone = gone
+        .iter()
+        .find(|it| it.path.starts_with("adjustment.additional"))
+        .unwrap();
+    assert!(gone.after.is_none() && gone.before.is_some());
+}

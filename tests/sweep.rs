@@ -1,0 +1,182 @@
+//! A sweep's points are scores, in decimal-exact steps.
+
+use mips::{
+    Document, RuleBook, Setting,
+    plot::{curve, curve_svg},
+    sweep::{Drawing, Form, Shown, Sweep, Variation},
+    trial,
+};
+
+const PRACTICE: &[u8] = b"performance_year = 2024\n[practice]\npart_b_paid = 100000\n[quality]\npercent = 80\n[cost]\npercent = 60\n\
+    [improvement_activities]\npercent = 100\n[promoting_interoperability]\npercent = 90\n";
+
+fn written(variations: &[&str], settings: &[Setting], form: Form) -> (String, u64) {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let variations: Vec<Variation> = variations
+        .iter()
+        .map(|it| Variation::parse(it).unwrap())
+        .collect();
+    let sweep = Sweep {
+        book: &book,
+        document: &document,
+        settings,
+        variations: &variations,
+    };
+    let mut out = Vec::new();
+    let failed = sweep
+        .write(sweep.points().unwrap(), form, &mut out)
+        .unwrap();
+    (String::from_utf8(out).unwrap(), failed)
+}
+
+#[test]
+fn every_point_is_a_score() {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let (text, failed) = written(
+        &["quality.percent=0..100:0.5", "cost.percent=30,45,60"],
+        &[],
+        Form::Csv,
+    );
+    assert_eq!((text.lines().count(), failed), (1 + 201 * 3, 0));
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let settings = [
+            Setting::new("quality.percent", cells[0], "--set"),
+            Setting::new("cost.percent", cells[1], "--set"),
+        ];
+        let card = trial::run(&book, &document, &settings)
+            .map_err(|it| it.to_string())
+            .unwrap()
+            .scorecard;
+        let payment = &card.payment_adjustment;
+        assert_eq!(cells[2], card.final_score.unwrap().to_string());
+        assert_eq!(cells[5], payment.percent.unwrap().to_string());
+        assert_eq!(cells[6], payment.dollars.unwrap().to_string());
+        assert_eq!(cells[7], payment.class.unwrap().key());
+    }
+}
+
+#[test]
+fn steps_are_exact_and_the_last_key_turns_fastest() {
+    let (text, _) = written(
+        &["quality.percent=0.1..0.5:0.1", "cost.percent=50,60"],
+        &[],
+        Form::Csv,
+    );
+    let keys: Vec<String> = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(keys[..4], ["0.1 50", "0.1 60", "0.2 50", "0.2 60"]);
+    assert_eq!(keys[9], "0.5 60");
+    let (down, _) = written(&["quality.percent=100..50:-25"], &[], Form::Csv);
+    let values: Vec<&str> = down
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert_eq!(values, ["100", "75", "50"]);
+    let (words, _) = written(
+        &["cost.reweighted=no_applicable_measures"],
+        &[],
+        Form::Ndjson,
+    );
+    assert!(
+        words.starts_with(r#"{"cost.reweighted":"no_applicable_measures","final_score":"#),
+        "{words}"
+    );
+}
+
+#[test]
+fn rules_can_vary_too() {
+    let (text, _) = written(
+        &["rules.adjustment.performance_threshold=60,75"],
+        &[],
+        Form::Csv,
+    );
+    assert!(
+        text.contains("60,79.50") && text.contains("75,79.50"),
+        "{text}"
+    );
+    assert!(text.lines().nth(1).unwrap().contains(",0.5"), "{text}");
+}
+
+#[test]
+fn every_form_has_every_point() {
+    let vary = ["quality.percent=60,70,101"];
+    let (json, failed) = written(&vary, &[], Form::Json);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(failed, 1);
+    assert_eq!(json["points"].as_array().unwrap().len(), 3);
+    assert!(
+        json["points"][2]["error"]
+            .as_str()
+            .unwrap()
+            .contains("101 is not between")
+    );
+    assert_eq!(written(&vary, &[], Form::Ndjson).0.lines().count(), 3);
+    assert_eq!(written(&vary, &[], Form::Markdown).0.lines().count(), 5);
+    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 4);
+}
+
+#[test]
+fn bad_variations_are_errors() {
+    for text in [
+        "quality.percent",
+        "=1..2:1",
+        "quality.percent=1..2",
+        "quality.percent=1..2:0",
+        "quality.percent=1..2:-1",
+        "quality.percent=a..2:1",
+        "quality.percent=1,,2",
+        "quality.percent=",
+    ] {
+        assert!(Variation::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn long_grids_are_counted_not_held() {
+    let variation = Variation::parse("quality.percent=0..100:0.0000001").unwrap();
+    assert_eq!(variation.count(), 1_000_000_001);
+}
+
+#[test]
+fn curves_are_drawn() {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let variations = [
+        Variation::parse("quality.percent=0..100:5").unwrap(),
+        Variation::parse("cost.percent=20,80").unwrap(),
+    ];
+    let sweep = Sweep {
+        book: &book,
+        document: &document,
+        settings: &[],
+        variations: &variations,
+    };
+    let mut drawing = Drawing::new(&variations, Shown::FinalScore).unwrap();
+    sweep
+        .points()
+        .unwrap()
+        .for_each(|point| drawing.add(&point));
+    let text = curve(drawing.curve());
+    assert!(
+        text.contains("--- threshold 75") && text.contains("o 80"),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    let svg = curve_svg(drawing.curve());
+    let svg = roxmltree::Document::parse(&svg).unwrap();
+    let lines = svg
+        .descendants()
+        .filter(|it| it.has_tag_name("polyline"))
+        .count();
+    assert_eq!(lines, 2);
+}
