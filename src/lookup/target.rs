@@ -3,7 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::sheet::Scale;
-use crate::{decimal::HUNDRED, rulebook::YearRules, rules::benchmarks::Benchmark};
+use crate::{
+    decimal::{HUNDRED, round_down, round_up},
+    rulebook::YearRules,
+    rules::benchmarks::Benchmark,
+};
 
 /// Patients in the numerator, of those in the denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +65,9 @@ pub fn target(rules: &YearRules, scale: &Scale, row: &Benchmark, counts: Counts)
     for bound in &row.bounds {
         let exact = bound * counts.denominator / HUNDRED;
         let (needed, inward) = if row.inverse {
-            (exact.floor(), Decimal::NEGATIVE_ONE)
+            (round_down(exact, 0), Decimal::NEGATIVE_ONE)
         } else {
-            (exact.ceil(), Decimal::ONE)
+            (round_up(exact, 0), Decimal::ONE)
         };
         // The rounded rate may reach the bound one patient sooner.
         let sooner = needed - inward;
