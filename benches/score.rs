@@ -75,7 +75,9 @@ fn start_and_score(bencher: Bencher) {
 #[divan::bench]
 fn start_alone(bencher: Bencher) {
     bencher.bench_local(|| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mips")).arg("--version").output();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mips"))
+            .arg("--version")
+            .output();
         assert!(output.is_ok_and(|output| output.status.success()));
     });
 }
