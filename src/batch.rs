@@ -20,6 +20,7 @@ mod number;
 mod pipeline;
 mod plan;
 mod printing;
+mod records;
 mod rows;
 mod shapes;
 mod tally;

@@ -395,3 +395,34 @@ proptest! {
         prop_assert_eq!(one, run(text.as_bytes(), Form::Csv, 3, &[], &[]));
     }
 }
+
+#[test]
+fn a_lost_quote_costs_its_own_line_alone() {
+    let good = "a,2024,80,60,100,90,1000\n";
+    let scored = "a,2024,79.50,0.19,1.90,";
+    let lost = "x,2024,\"82.5,60,100,90,1000\n";
+    let why = "row 3: a quote opened in this row, column quality.percent, is not closed";
+    let many = good.repeat(20_000);
+    for more in [
+        String::new(),
+        // Another quote far below, an odd one too, a quoted row, and a cell of several lines.
+        format!("{good}\"a\",2024,80,60,100,90,1000\n"),
+        format!("{good}{lost}{good}"),
+        "\"a\",\"2024\",\"80\",60,100,90,1000\n".repeat(300),
+        format!("\"a\nb\",2024,80,60,100,90,1000\n{good}"),
+        format!("{good}x,2024,\"80"),
+    ] {
+        let text = format!("{SIMPLE}{good}{lost}{many}{more}");
+        let (results, summary) = csv(&text);
+        let lines: Vec<&str> = results.lines().collect();
+        assert_eq!(lines[1], scored);
+        assert_eq!(lines[2], format!("x,,,,,\"{why}\""));
+        assert!(lines[3..20_003].iter().all(|line| *line == scored));
+        let unclosed = results.matches("is not closed").count() as u64;
+        assert_eq!(summary.failed, unclosed);
+        assert_eq!(unclosed, more.matches("x,").count() as u64 + 1);
+        assert_eq!(summary.first_failure.as_deref(), Some(why));
+        let two = run(text.as_bytes(), Form::Csv, 3, &[], &[]);
+        assert!(two == (results, summary));
+    }
+}

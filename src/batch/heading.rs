@@ -4,8 +4,9 @@ use std::io::Read;
 
 use super::{
     Failure, Form, Job,
-    blocks::{BLOCK_BYTES, Dialect, RowEnds},
+    blocks::{BLOCK_BYTES, Dialect},
     cells,
+    records::{Record, Records},
 };
 use crate::{
     category::Category,
@@ -59,6 +60,8 @@ pub(super) struct Column {
 pub(super) struct Heading {
     pub columns: Vec<Column>,
     pub dialect: Dialect,
+    /// What tells the rows under it apart.
+    pub records: Records,
 }
 
 /// What was read on the way to the heading's end.
@@ -89,9 +92,8 @@ pub(super) fn open(
             terminator: b'\n',
             quotes: false,
         };
-        let columns = Vec::new();
         return Ok(Opened {
-            heading: Heading { columns, dialect },
+            heading: Heading::over(Vec::new(), dialect),
             rest: bytes,
         });
     }
@@ -99,20 +101,30 @@ pub(super) fn open(
         return Err(wrong("the file is UTF-16; save it as CSV in UTF-8"));
     }
     let dialect = dialect(&bytes);
-    let end = RowEnds::new(dialect).first(&bytes);
-    let is_whole = bytes.len() < BLOCK_BYTES;
-    let row = match end {
-        Some(end) => &bytes[..end],
-        None if bytes.trim_ascii().is_empty() => {
-            return Err(wrong(
-                "the file is empty: its first row holds the dotted paths of the columns",
-            ));
-        }
-        None if is_whole => &bytes[..],
-        None => return Err(wrong("the first row is too long to be a heading")),
+    if bytes.trim_ascii().is_empty() {
+        return Err(wrong(
+            "the file is empty: its first row holds the dotted paths of the columns",
+        ));
+    }
+    let records = Records {
+        dialect,
+        columns: None,
     };
+    let end = match records.first(&bytes, bytes.len() < BLOCK_BYTES) {
+        Record::Whole(end) => end,
+        Record::Unclosed { column, .. } => {
+            let message = format!(
+                "a quote opened in the heading, column {}, is not closed",
+                column + 1
+            );
+            return Err(wrong(&message));
+        }
+        Record::Open => return Err(wrong("the first row is too long to be a heading")),
+    };
+    let row = &bytes[..end];
+    let row = row.strip_suffix(&[dialect.terminator]).unwrap_or(row);
     let heading = Heading::of(job, row, dialect, takes_final_scores)?;
-    let rest = bytes.split_off(end.map_or(bytes.len(), |end| end + 1));
+    let rest = bytes.split_off(end);
     Ok(Opened { heading, rest })
 }
 
@@ -139,6 +151,21 @@ fn wrong(message: &str) -> Failure {
 }
 
 impl Heading {
+    fn over(columns: Vec<Column>, dialect: Dialect) -> Self {
+        let numbers = columns
+            .iter()
+            .map(|column| matches!(column.kind, Kind::Number(_)));
+        let records = Records {
+            dialect,
+            columns: Some(numbers.collect()),
+        };
+        Self {
+            columns,
+            dialect,
+            records,
+        }
+    }
+
     /// The first column of a kind.
     pub(super) fn column(&self, kind: Kind) -> Option<usize> {
         self.columns.iter().position(|column| column.kind == kind)
@@ -182,7 +209,7 @@ impl Heading {
             columns.push(Column { path, kind });
         }
         if problems.is_empty() {
-            Ok(Self { columns, dialect })
+            Ok(Self::over(columns, dialect))
         } else {
             Err(Failure::Heading(problems))
         }

@@ -118,7 +118,7 @@ pub(super) fn run<T: Taking>(
     let mut head = Vec::new();
     taking.heading(job, &mut head);
     output.write_all(&head).map_err(Failure::Write)?;
-    let blocks = Mutex::new(Blocks::new(input, heading.dialect, opened.rest));
+    let blocks = Mutex::new(Blocks::new(input, &heading.records, opened.rest));
     let turn = Mutex::new(Turn {
         block: 0,
         rows: u64::from(job.form == Form::Csv),

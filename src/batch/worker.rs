@@ -7,12 +7,13 @@ use rust_decimal::Decimal;
 
 use super::{
     Form, Job,
-    blocks::{Block, Dialect, RowEnds},
+    blocks::{Block, Dialect},
     cells,
     heading::{FINAL_SCORE, Heading, Kind, PAID},
     number,
     pipeline::{Out, Planned, Taking},
     plan::{EXACT_PER_NUMBER, EXACT_PLACES, Numbers},
+    records::Record,
     rows::{self, Row},
     shapes::{Found, Shapes},
 };
@@ -94,14 +95,27 @@ impl<'a, T: Taking> Worker<'a, T> {
                 at = end + 1;
                 continue;
             }
+            let mut unclosed = None;
             let length = if block.has_quotes {
-                RowEnds::new(self.heading.dialect).first(&bytes[at..])
+                match self.heading.records.first(&bytes[at..], true) {
+                    Record::Whole(length) => length,
+                    Record::Unclosed { length, column } => {
+                        unclosed = Some(column);
+                        length
+                    }
+                    Record::Open => bytes.len() - at,
+                }
             } else {
-                memchr(terminator, &bytes[at..])
+                memchr(terminator, &bytes[at..]).map_or(bytes.len() - at, |end| end + 1)
             };
-            let end = length.map_or(bytes.len(), |length| at + length);
-            let row = &bytes[at..end];
-            at = end + 1;
+            let row = &bytes[at..at + length];
+            let row = row.strip_suffix(&[terminator]).unwrap_or(row);
+            at += length;
+            if let Some(column) = unclosed {
+                self.out.taken += 1;
+                self.unclosed(row, column);
+                continue;
+            }
             if row.trim_ascii().is_empty() {
                 continue;
             }
@@ -356,21 +370,34 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     /// A row of which only the beginning was read.
     fn too_long(&mut self, beginning: &[u8]) {
-        let mut id = Vec::new();
-        if self.job.form == Form::Csv {
-            let cells = cells::split(beginning, self.heading.dialect);
-            if let Some(column) = self
-                .heading
-                .column(Kind::Id)
-                .filter(|n| n + 1 < cells.len())
-            {
-                id = String::from_utf8_lossy(&cells[column])
-                    .into_owned()
-                    .into_bytes();
-            }
-        }
+        let id = self.id_before(beginning, usize::MAX);
         let most = super::blocks::BLOCK_BYTES / 1024;
         self.fail(&id, format!("the row is longer than {most} KB"));
+    }
+
+    /// A line that opens a quote which nobody closes.
+    fn unclosed(&mut self, line: &[u8], column: usize) {
+        let id = self.id_before(line, column);
+        let heading = self.heading.columns.get(column);
+        let name = match heading.filter(|it| !it.path.is_empty()) {
+            Some(heading) => heading.path.clone(),
+            None => (column + 1).to_string(),
+        };
+        let why = format!("a quote opened in this row, column {name}, is not closed");
+        self.fail(&id, why);
+    }
+
+    /// The name of a row of which only the cells before a column, and not the last of them, can be relied on.
+    fn id_before(&self, beginning: &[u8], column: usize) -> Vec<u8> {
+        if self.job.form != Form::Csv {
+            return Vec::new();
+        }
+        let cells = cells::split(beginning, self.heading.dialect);
+        let known = column.min(cells.len().saturating_sub(1));
+        match self.heading.column(Kind::Id).filter(|n| *n < known) {
+            Some(n) => String::from_utf8_lossy(&cells[n]).into_owned().into_bytes(),
+            None => Vec::new(),
+        }
     }
 
     fn fail(&mut self, id: &[u8], why: String) {
