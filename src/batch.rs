@@ -23,6 +23,7 @@ mod printing;
 mod records;
 mod rows;
 mod shapes;
+mod shared;
 mod tally;
 mod worker;
 
@@ -66,12 +67,18 @@ pub struct Summary {
     pub failed: u64,
     /// What was wrong with the first of them.
     pub first_failure: Option<String>,
+    /// What was wrong with the first ten of them.
+    pub failures: Vec<String>,
+    /// Rows whose result has warnings.
+    pub warned: u64,
+    /// What the first of them warns of.
+    pub first_warning: Option<String>,
 }
 
 /// What ends a whole run.
 #[derive(Debug)]
 pub enum Failure {
-    /// The heading is none.
+    /// The heading is none, or something that all rows share is wrong.
     Heading(Problems),
     /// The input cannot be read.
     Read(io::Error),
@@ -112,7 +119,7 @@ pub const COLUMNS: [&str; 6] = [
 ///
 /// # Errors
 ///
-/// A heading that is none, and what reading and writing meet. A row that cannot be scored is no error: the result says
+/// A heading that is none, a mistake that all rows share, and what reading and writing meet. A row that cannot be scored is no error: the result says
 /// why.
 pub fn run(
     job: &Job<'_>,

@@ -99,8 +99,8 @@ impl Dice {
     }
 }
 
-/// The result of a row by itself, as the first five cells.
-fn alone(book: &RuleBook, row: &str, more: &[Setting]) -> Option<String> {
+/// The result of a row by itself, as the first five cells, and whether it has warnings.
+fn alone(book: &RuleBook, row: &str, more: &[Setting]) -> Option<(String, bool)> {
     let cells: Vec<&str> = row.split(',').collect();
     let settings: Vec<Setting> = HEAD
         .split(',')
@@ -118,10 +118,12 @@ fn alone(book: &RuleBook, row: &str, more: &[Setting]) -> Option<String> {
     let dollars = payment
         .dollars
         .map_or_else(String::new, |it| it.to_string());
-    Some(format!(
+    let warns = !card.warnings.is_empty();
+    let cells = format!(
         "{},{},{},{},{dollars}",
         cells[0], card.performance_year, card.final_score?, payment.percent?
-    ))
+    );
+    Some((cells, warns))
 }
 
 #[test]
@@ -140,11 +142,12 @@ fn every_row_gets_what_it_gets_alone() {
         vec![Setting::new("cost.percent", "40", "--set")],
     ] {
         let (results, summary) = run(text.as_bytes(), Form::Csv, 2, &settings, &[]);
-        let mut scored = 0;
+        let (mut scored, mut warned) = (0, 0);
         for (row, result) in rows.iter().zip(results.lines().skip(1)) {
             match alone(&book, row, &settings) {
-                Some(expected) => {
+                Some((expected, warns)) => {
                     assert_eq!(result, format!("{expected},"), "{row}");
+                    warned += u64::from(warns);
                     scored += 1;
                 }
                 None => assert!(
@@ -156,6 +159,8 @@ fn every_row_gets_what_it_gets_alone() {
         assert_eq!(summary.rows, 4000);
         assert_eq!(summary.rows - summary.failed, scored);
         assert!(scored > 1500, "{scored}");
+        assert_eq!(summary.warned, warned);
+        assert!(warned > 10, "{warned}");
     }
 }
 
@@ -167,6 +172,7 @@ fn one_thread_and_several_give_the_same_bytes() {
         let _ = writeln!(text, "{}", dice.row(n));
     }
     let one = run(text.as_bytes(), Form::Csv, 1, &[], &[]);
+    assert!(one.1.warned > 10 && one.1.failures.len() == 10);
     for threads in [2, 5] {
         assert!(
             one == run(text.as_bytes(), Form::Csv, threads, &[], &[]),

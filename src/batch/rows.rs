@@ -122,12 +122,12 @@ pub(super) fn admit(job: &Job<'_>, cells: Vec<Setting>) -> Result<Admitted, Prob
 
 /// What is wrong, in one line.
 pub(super) fn describe(problems: &Problems) -> String {
-    let texts: Vec<String> = problems
-        .0
-        .iter()
-        .filter(|problem| problem.is_error())
-        .map(of_problem)
-        .collect();
+    in_one_line(problems.0.iter().filter(|problem| problem.is_error()))
+}
+
+/// Problems, in one line.
+pub(super) fn in_one_line<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> String {
+    let texts: Vec<String> = problems.into_iter().map(of_problem).collect();
     texts.join("; ")
 }
 

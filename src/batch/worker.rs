@@ -224,6 +224,11 @@ impl<'a, T: Taking> Worker<'a, T> {
                 let Some(numbers) = plan.numbers(&numbers, mask) else {
                     return Step::General;
                 };
+                let warns = plan.warns(&numbers, mask);
+                if warns && self.out.first_warning.is_none() {
+                    // It is to be put in words.
+                    return Step::General;
+                }
                 let mut planned = Planned {
                     id,
                     plan,
@@ -235,6 +240,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                     .taking
                     .planned(&mut planned, &mut self.out, &mut self.sum)
                 {
+                    self.out.warned += u64::from(warns);
                     Step::Done(end)
                 } else {
                     Step::General
@@ -287,7 +293,15 @@ impl<'a, T: Taking> Worker<'a, T> {
                 scorecard,
             };
             self.taking
-                .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)
+                .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)?;
+            let warnings = &trial.scorecard.warnings;
+            if !warnings.is_empty() {
+                self.out.warned += 1;
+                let row = self.out.rows;
+                let warning = || (row, rows::in_one_line(warnings));
+                self.out.first_warning.get_or_insert_with(warning);
+            }
+            Ok(())
         });
         if let Err(why) = outcome {
             self.fail(&id, why);
@@ -402,8 +416,6 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     fn fail(&mut self, id: &[u8], why: String) {
         self.taking.failed(self.job, id, &why, &mut self.out);
-        self.out.failed += 1;
-        let row = self.out.rows;
-        self.out.first_failure.get_or_insert((row, why));
+        self.out.fail(why);
     }
 }

@@ -109,17 +109,41 @@ pub fn of_failure(failure: Failure) -> anyhow::Error {
     }
 }
 
-/// Says how many rows have no result, and makes that the exit status.
+/// Says how many rows have no result, which is the exit status, and how many have warnings, which is not.
 pub fn report(summary: &Summary, quiet: bool) -> Status {
-    if summary.failed == 0 {
-        return Status::Ran;
-    }
     if !quiet {
-        let Summary { rows, failed, .. } = summary;
-        let first = summary.first_failure.as_deref().unwrap_or_default();
-        tell(&format!(
-            "{failed} of {rows} rows have no result; the first: {first}"
-        ));
+        if let Some(first) = &summary.first_failure {
+            let lost = of_rows(summary.failed, summary.rows);
+            tell(&format!("{lost} no result; the first: {first}"));
+        }
+        tell_warnings(summary);
     }
-    Status::GateFailed
+    status(summary)
+}
+
+/// Says how many rows have warnings.
+pub fn tell_warnings(summary: &Summary) {
+    if let Some(first) = &summary.first_warning {
+        let (count, have) = match summary.warned {
+            1 => ("1 row".to_owned(), "has"),
+            more => (format!("{more} rows"), "have"),
+        };
+        tell(&format!("{count} {have} warnings; the first: {first}"));
+    }
+}
+
+/// `1 of 9 rows has`, `2 of 9 rows have`.
+pub fn of_rows(some: u64, all: u64) -> String {
+    let rows = if all == 1 { "row" } else { "rows" };
+    let have = if some == 1 { "has" } else { "have" };
+    format!("{some} of {all} {rows} {have}")
+}
+
+/// What rows without a result make of the exit status.
+pub fn status(summary: &Summary) -> Status {
+    if summary.failed == 0 {
+        Status::Ran
+    } else {
+        Status::GateFailed
+    }
 }
