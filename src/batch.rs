@@ -24,6 +24,7 @@ mod records;
 mod rows;
 mod shapes;
 mod shared;
+mod spelling;
 mod tally;
 mod worker;
 

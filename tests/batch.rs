@@ -240,7 +240,7 @@ fn bad_rows_say_why_and_leave_the_others_right() {
         assert!(lines[n].contains(says), "{n}: {}", lines[n]);
     }
     assert!(lines[18].starts_with("k,,,,,"));
-    let first = "row 3: quality.percent: a number belongs here, not a text";
+    let first = "row 3: quality.percent: a number belongs here, not a text: `8O`";
     assert_eq!(summary.first_failure.as_deref(), Some(first));
 }
 
@@ -337,7 +337,7 @@ not json
     assert!(
         lines[1]["error"]
             .as_str()
-            .is_some_and(|it| it.starts_with("row 2: "))
+            .is_some_and(|it| it == "row 2: the line is no JSON object: `not json`")
     );
     assert_eq!(lines[2]["id"], "x");
     assert!(
@@ -430,5 +430,38 @@ fn a_lost_quote_costs_its_own_line_alone() {
         assert_eq!(summary.first_failure.as_deref(), Some(why));
         let two = run(text.as_bytes(), Form::Csv, 3, &[], &[]);
         assert!(two == (results, summary));
+    }
+}
+
+#[test]
+fn cells_as_spreadsheets_write_them() {
+    let head = "ID,performance_year,practice.small_practice,quality.percent,cost.percent,\
+        improvement_activities.percent,promoting_interoperability.percent,practice.part_b_paid";
+    let plain = csv(&format!(
+        "{head}\na,2024,true,82.5,60,100,90,412350.00\nb,2024,false,80,60,100,90,1000\n"
+    ));
+    assert_eq!(plain.1.failed, 0);
+    for spelled in [
+        format!(
+            "{head}\na,2024,Yes,82.5%,60,100,90,\"$412,350.00\"\n,,,,,,,\nb,2024,0,80 %,60,100,90,\"1,000\"\n"
+        ),
+        format!(
+            "sep=;\n{}\na;2024;1;82.5;60%;100;90;$412,350.00\n;;\" \";;;;;\nb;2024;No;80;60;100;90;$1000\n",
+            head.replace(',', ";")
+        ),
+    ] {
+        assert_eq!(csv(&spelled), plain, "{spelled}");
+    }
+    let (results, summary) = csv(&format!(
+        "sep=,\n{head}\n,,,,,,,\na,2024,maybe,\"82,5\",60,100,90,1\n"
+    ));
+    assert_eq!((summary.rows, summary.failed), (1, 1));
+    for says in [
+        "row 4: ",
+        "a number belongs here, not a text: `82,5`",
+        "small_practice",
+        "`maybe`",
+    ] {
+        assert!(results.contains(says), "{results}");
     }
 }

@@ -188,3 +188,21 @@ fn it_is_printed_for_people_programs_and_browsers() {
     assert_eq!(json["classes"][0]["class"], "maximum_penalty");
     roxmltree::Document::parse(&svg(&found)).unwrap();
 }
+
+#[test]
+fn near_headings_are_named() {
+    for (head, meant) in [
+        ("performance_year,score,practice.part_b_paid", "final_score"),
+        ("performance_year,final_score,paid", "practice.part_b_paid"),
+        (
+            "performance_year,quality.percent,part_b_paid",
+            "practice.part_b_paid",
+        ),
+    ] {
+        let problem = population(&format!("{head}\n2024,80,10\n"), &[]).unwrap_err();
+        assert!(
+            problem.contains(&format!("did you mean `{meant}`")),
+            "{problem}"
+        );
+    }
+}

@@ -7,11 +7,13 @@ use super::{
     blocks::{BLOCK_BYTES, Dialect},
     cells,
     records::{Record, Records},
+    spelling::Holds,
 };
 use crate::{
     category::Category,
     practice,
     problem::{Code, Place, Problem, Problems},
+    schema,
     setting::{Setting, segments},
 };
 
@@ -54,6 +56,8 @@ pub(super) enum Kind {
 pub(super) struct Column {
     pub path: String,
     pub kind: Kind,
+    /// How its cells may be spelled.
+    pub holds: Holds,
 }
 
 /// The columns, in order.
@@ -69,6 +73,8 @@ pub(super) struct Opened {
     pub heading: Heading,
     /// Bytes that follow the heading.
     pub rest: Vec<u8>,
+    /// Rows that went by, the heading's among them.
+    pub rows: u64,
 }
 
 /// Reads the heading, or what there is instead in the job's form.
@@ -95,12 +101,20 @@ pub(super) fn open(
         return Ok(Opened {
             heading: Heading::over(Vec::new(), dialect),
             rest: bytes,
+            rows: 0,
         });
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(wrong("the file is UTF-16; save it as CSV in UTF-8"));
     }
-    let dialect = dialect(&bytes);
+    let separator = separator(&bytes);
+    if let Some((_, end)) = separator {
+        bytes.drain(..end);
+    }
+    let mut dialect = dialect(&bytes);
+    if let Some((delimiter, _)) = separator {
+        dialect.delimiter = delimiter;
+    }
     if bytes.trim_ascii().is_empty() {
         return Err(wrong(
             "the file is empty: its first row holds the dotted paths of the columns",
@@ -125,7 +139,25 @@ pub(super) fn open(
     let row = row.strip_suffix(&[dialect.terminator]).unwrap_or(row);
     let heading = Heading::of(job, row, dialect, takes_final_scores)?;
     let rest = bytes.split_off(end);
-    Ok(Opened { heading, rest })
+    let rows = 1 + u64::from(separator.is_some());
+    Ok(Opened {
+        heading,
+        rest,
+        rows,
+    })
+}
+
+/// What a first line `sep=;`, as Excel takes it, says stands between cells, and where the line ends.
+fn separator(bytes: &[u8]) -> Option<(u8, usize)> {
+    let (name, rest) = bytes.split_first_chunk::<4>()?;
+    let (delimiter, rest) = rest.split_first()?;
+    if !name.eq_ignore_ascii_case(b"sep=") || !b",;\t".contains(delimiter) {
+        return None;
+    }
+    let line_end = [&b"\r\n"[..], b"\n", b"\r"]
+        .into_iter()
+        .find(|end| rest.starts_with(end))?;
+    Some((*delimiter, 5 + line_end.len()))
 }
 
 fn dialect(bytes: &[u8]) -> Dialect {
@@ -180,6 +212,7 @@ impl Heading {
         let mut names = Vec::new();
         for cell in cells::split(row, dialect) {
             match String::from_utf8(cell) {
+                Ok(name) if name.eq_ignore_ascii_case("id") => names.push("id".to_owned()),
                 Ok(name) => names.push(name),
                 Err(_) => return Err(wrong("the heading is not UTF-8; save the file as UTF-8")),
             }
@@ -187,6 +220,7 @@ impl Heading {
         let has_final_scores = takes_final_scores && names.iter().any(|name| name == "final_score");
         let mut problems = Problems::default();
         let mut columns: Vec<Column> = Vec::new();
+        let practice = schema::practice();
         for (n, path) in names.into_iter().enumerate() {
             let kind = if has_final_scores {
                 kind_beside_scores(&path)
@@ -198,7 +232,11 @@ impl Heading {
                 let message = format!("the heading `{path}` appears twice");
                 Some(Problem::new(Code::Contradiction, path.clone(), message))
             } else if kind == Kind::Other {
-                unknown(job, &path)
+                unknown(job, &path, takes_final_scores)
+            } else if has_final_scores && path == "paid" {
+                let message = "`paid` is no heading";
+                let problem = Problem::new(Code::UnknownKey, path.clone(), message);
+                Some(problem.help("did you mean `practice.part_b_paid`?"))
             } else {
                 None
             };
@@ -206,7 +244,12 @@ impl Heading {
                 problem.place = Some(Place::of_whole(format!("column {}", n + 1)));
                 problems.push(problem);
             }
-            columns.push(Column { path, kind });
+            let holds = match kind {
+                Kind::Number(FINAL_SCORE) => Holds::Number,
+                Kind::Number(PAID) => Holds::Dollars,
+                _ => Holds::at(&path, &practice),
+            };
+            columns.push(Column { path, kind, holds });
         }
         if problems.is_empty() {
             Ok(Self::over(columns, dialect))
@@ -252,7 +295,7 @@ fn is_overridden(settings: &[Setting], path: &str) -> bool {
 }
 
 /// What is wrong with a path that no practice file has.
-fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
+fn unknown(job: &Job<'_>, path: &str, takes_final_scores: bool) -> Option<Problem> {
     if path.starts_with("rules.") {
         return None;
     }
@@ -267,7 +310,14 @@ fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
         .into_iter()
         .find(|problem| problem.code == Code::UnknownKey && path.starts_with(&problem.path))
         .map(|mut problem| {
-            if problem.help.is_none() {
+            let meant = match path {
+                "part_b_paid" | "paid" => Some("practice.part_b_paid"),
+                "score" if takes_final_scores => Some("final_score"),
+                _ => None,
+            };
+            if let Some(meant) = meant {
+                problem.help = Some(format!("did you mean `{meant}`?"));
+            } else if problem.help.is_none() {
                 let help = "a heading is the dotted path of a key of the practice file, or id";
                 problem.help = Some(help.into());
             }

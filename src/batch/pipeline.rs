@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Failure, Form, Job, Summary,
+    Failure, Job, Summary,
     blocks::{Block, Blocks},
     heading::open,
     plan::{Numbers, Plan, Table},
@@ -140,7 +140,7 @@ pub(super) fn run<T: Taking>(
     let blocks = Mutex::new(Blocks::new(input, &heading.records, opened.rest));
     let turn = Mutex::new(Turn {
         block: 0,
-        rows: u64::from(job.form == Form::Csv),
+        rows: opened.rows,
         output,
         summary: Summary::default(),
         sum: T::Sum::default(),

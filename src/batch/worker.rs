@@ -116,7 +116,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 self.unclosed(row, column);
                 continue;
             }
-            if row.trim_ascii().is_empty() {
+            if rows::is_blank(row, self.heading.dialect) {
                 continue;
             }
             self.out.taken += 1;
@@ -209,6 +209,11 @@ impl<'a, T: Taking> Worker<'a, T> {
             }
             at = end + 1;
         }
+        let is_delimiter = |byte: &u8| *byte == delimiter;
+        if mask == 0 && id.is_empty() && self.shape[1..].iter().all(is_delimiter) {
+            // Perhaps nothing is in it.
+            return Step::General;
+        }
         self.shape[0] = mask;
         if self.has_final_scores {
             return if self.known_score(&numbers, mask) {
@@ -277,8 +282,8 @@ impl<'a, T: Taking> Worker<'a, T> {
             if self.has_final_scores {
                 return self.known_score_in_full(&settings);
             }
-            let admitted =
-                rows::admit(self.job, settings).map_err(|problems| rows::describe(&problems))?;
+            let admitted = rows::admit(self.job, &settings)
+                .map_err(|problems| rows::describe_with(problems, &settings))?;
             if let Step::New(mask) = step {
                 self.shapes.learn(&self.shape, *mask, &admitted);
             }
