@@ -15,6 +15,7 @@ use crate::{document::Document, problem::Problems, rulebook::RuleBook, setting::
 
 mod blocks;
 mod cells;
+mod foreign;
 mod heading;
 mod number;
 mod pipeline;

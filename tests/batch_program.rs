@@ -249,3 +249,77 @@ fn a_population_names_its_bad_rows() {
         "{err}"
     );
 }
+
+#[test]
+fn what_is_no_table_is_named() {
+    let folder = folder("batch-foreign");
+    let wide: Vec<u8> = "id,quality.percent\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (name, bytes, says) in [
+        (
+            "practice.toml",
+            &b"# Ours\nperformance_year = 2024\n"[..],
+            "practice file (TOML)",
+        ),
+        (
+            "tables.toml",
+            b"[quality]\npercent = 80\n",
+            "practice file (TOML)",
+        ),
+        ("rows.xlsx", b"PK\x03\x04\x14\0\x06\0", "workbook"),
+        ("rows.csv", &wide, "UTF-16"),
+        (
+            "practice.json",
+            b"{\n  \"performance_year\": 2024\n}\n",
+            "one object a line",
+        ),
+    ] {
+        let file = folder.join(name);
+        fs::write(&file, bytes).unwrap();
+        for command in ["batch", "population"] {
+            let (done, out, err) = output(&[command, file.to_str().unwrap()]);
+            assert_eq!((done.status.code(), out.as_str()), (Some(2), ""), "{name}");
+            assert!(err.contains(says), "{name}: {err}");
+        }
+    }
+}
+
+#[test]
+fn json_lines_on_standard_input_are_seen() {
+    let mut child = mips(&["batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = b"{\"id\": 1, \"performance_year\": 2024}\nperformance_year = 2024\n";
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), text).unwrap();
+    let done = child.wait_with_output().unwrap();
+    let out = String::from_utf8(done.stdout).unwrap();
+    assert_eq!((done.status.code(), out.lines().count()), (Some(1), 2));
+    assert!(out.starts_with("{\"id\":1,"), "{out}");
+    assert!(
+        out.contains("row 2: the line is no JSON object: `performance_year = 2024`"),
+        "{out}"
+    );
+}
+
+#[test]
+fn no_output_takes_an_inputs_place() {
+    let folder = folder("batch-over");
+    let file = folder.join("rows.csv");
+    fs::write(&file, rows(2)).unwrap();
+    let path = file.to_str().unwrap();
+    for arguments in [
+        vec!["batch", path, "-o", path],
+        vec!["population", path, "-o", path],
+        vec!["population", path, "--plot", path],
+    ] {
+        let (done, _, err) = output(&arguments);
+        assert_eq!(done.status.code(), Some(2));
+        assert!(err.contains("take the place of an input"), "{err}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), rows(2));
+    }
+}

@@ -5,7 +5,7 @@ use std::io::Read;
 use super::{
     Failure, Form, Job,
     blocks::{BLOCK_BYTES, Dialect},
-    cells,
+    cells, foreign,
     records::{Record, Records},
     spelling::Holds,
 };
@@ -92,6 +92,9 @@ pub(super) fn open(
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }
+    if let Some(message) = foreign::looks_like(&bytes, job.form) {
+        return Err(wrong(message));
+    }
     if job.form == Form::Ndjson {
         let dialect = Dialect {
             delimiter: 0,
@@ -103,9 +106,6 @@ pub(super) fn open(
             rest: bytes,
             rows: 0,
         });
-    }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(wrong("the file is UTF-16; save it as CSV in UTF-8"));
     }
     let separator = separator(&bytes);
     if let Some((_, end)) = separator {

@@ -5,7 +5,9 @@ use mips::{
     population::{json, solve, svg, text},
 };
 
-use super::batch::{base, form, of_failure, of_rows, progress, status, tell_warnings, threads};
+use super::batch::{
+    base, of_failure, of_rows, open, progress, refuse_input, status, tell_warnings, threads,
+};
 use crate::{
     args::population::{PopulationArgs, PopulationFormat},
     files,
@@ -21,15 +23,18 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
+    let inputs = [Some(args.file.as_path()), args.base.as_deref()];
+    refuse_input(args.output.as_deref(), &inputs)?;
+    refuse_input(args.plot.as_deref(), &inputs)?;
+    let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
         book,
         base: &base,
         settings: &settings,
         columns: &[],
-        form: form(args.input_format, &args.file),
+        form,
         threads: threads(args.threads),
     };
-    let input = files::open(&args.file)?;
     let bar = progress(&args.file, args.quiet);
     let result = tally(&job, input, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
