@@ -222,11 +222,17 @@ impl<'a, T: Taking> Worker<'a, T> {
                 Step::General
             };
         }
+        self.planned(id, &numbers, mask, end)
+    }
+
+    /// Takes a row that ends at `end`, if its shape has a plan.
+    #[inline]
+    fn planned(&mut self, id: &[u8], numbers: &Numbers, mask: u8, end: usize) -> Step {
         match self.shapes.get(&self.shape) {
             Found::New => Step::New(mask),
             Found::General => Step::General,
             Found::Plan(plan, table) => {
-                let Some(numbers) = plan.numbers(&numbers, mask) else {
+                let Some(numbers) = plan.numbers(numbers, mask) else {
                     return Step::General;
                 };
                 let warns = plan.warns(&numbers, mask);
