@@ -118,8 +118,8 @@ fn every_form_has_every_point() {
             .contains("101 is not between")
     );
     assert_eq!(written(&vary, &[], Form::Ndjson).0.lines().count(), 3);
-    assert_eq!(written(&vary, &[], Form::Markdown).0.lines().count(), 5);
-    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 4);
+    assert_eq!(written(&vary, &[], Form::Markdown).0.lines().count(), 7);
+    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 6);
 }
 
 #[test]
@@ -163,20 +163,71 @@ fn curves_are_drawn() {
         .points()
         .unwrap()
         .for_each(|point| drawing.add(&point));
-    let text = curve(drawing.curve());
+    let text = curve(&drawing.curve());
     assert!(
-        text.contains("--- threshold 75") && text.contains("o 80"),
+        text.contains("--- threshold 75") && text.contains("o cost.percent=80"),
         "{text}"
     );
     assert!(
         text.lines().all(|line| line.chars().count() <= 80),
         "{text}"
     );
-    let svg = curve_svg(drawing.curve());
+    let svg = curve_svg(&drawing.curve());
     let svg = roxmltree::Document::parse(&svg).unwrap();
     let lines = svg
         .descendants()
         .filter(|it| it.has_tag_name("polyline"))
         .count();
     assert_eq!(lines, 2);
+}
+
+#[test]
+fn gains_stand_with_their_scaling_factor() {
+    let (text, _) = written(&["quality.percent=60,90"], &[], Form::Text);
+    assert!(
+        text.contains("\n\nScaling factor 0.1167 (implied); the highest gain over its range "),
+        "{text}"
+    );
+    let year = [Setting::new("performance_year", "2019", "--set")];
+    let (text, _) = written(&["quality.percent=60,90"], &year, Form::Markdown);
+    assert!(
+        text.contains("Scaling factor 0 (implied), which leaves no gain but"),
+        "{text}"
+    );
+    let (csv, _) = written(&["quality.percent=60,90"], &[], Form::Csv);
+    assert_eq!(csv.lines().count(), 3);
+}
+
+#[test]
+fn what_is_not_known_is_drawn_as_two_curves() {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let settings = [Setting::new("cost.unknown", "true", "--set")];
+    let variations = [Variation::parse("quality.percent=0..100:10").unwrap()];
+    let sweep = Sweep {
+        book: &book,
+        document: &document,
+        settings: &settings,
+        variations: &variations,
+    };
+    for shown in [Shown::FinalScore, Shown::Adjustment] {
+        let mut drawing = Drawing::new(&variations, shown).unwrap();
+        sweep
+            .points()
+            .unwrap()
+            .for_each(|point| drawing.add(&point));
+        let text = curve(&drawing.curve());
+        assert!(
+            text.contains("* lowest\n") && text.contains("o highest\n"),
+            "{text}"
+        );
+        let svg = curve_svg(&drawing.curve());
+        let svg = roxmltree::Document::parse(&svg).unwrap();
+        let texts: Vec<&str> = svg.descendants().filter_map(|it| it.text()).collect();
+        assert!(texts.contains(&"lowest") && texts.contains(&"highest"));
+        let is_captioned = texts
+            .iter()
+            .any(|it| it.starts_with("Scaling factor 0.1167"));
+        assert_eq!(is_captioned, shown == Shown::Adjustment);
+    }
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Point, Variation};
 use crate::{
     decimal,
+    factor::Footing,
     plot::Curve,
     problem::{Code, Problem},
 };
@@ -21,6 +22,8 @@ pub enum Shown {
 /// Draws points as they come: the first variation runs to the right, and every combination of the others is a line.
 pub struct Drawing {
     shown: Shown,
+    others: Vec<String>,
+    footing: Footing,
     curve: Curve,
 }
 
@@ -54,41 +57,71 @@ impl Drawing {
         };
         Ok(Self {
             shown,
+            others: others.iter().map(|other| other.path.clone()).collect(),
+            footing: Footing::default(),
             curve: Curve {
                 title: format!("{y_title} by {}", first.path),
                 x_title: first.path.clone(),
                 y_title: y_title.into(),
                 lines: Vec::new(),
                 mark: None,
+                caption: None,
             },
         })
     }
 
-    /// Adds a point; one that is no number, or was not scored, is left out.
+    /// Adds a point; one that was not scored, or whose place is no number, is left out. Of a score that is not known
+    /// the lowest and the highest are drawn, as two lines.
     pub fn add(&mut self, point: &Point) {
         let Ok(card) = &point.result else { return };
-        let (level, mark) = match self.shown {
-            Shown::FinalScore => (card.final_score, (card.performance_threshold, "threshold")),
-            Shown::Adjustment => (card.payment_adjustment.percent, (Decimal::ZERO, "neutral")),
+        let payment = &card.payment_adjustment;
+        let (level, bounds, mark) = match self.shown {
+            Shown::FinalScore => (
+                card.final_score,
+                card.final_score_bounds,
+                (card.performance_threshold, "threshold"),
+            ),
+            Shown::Adjustment => (payment.percent, payment.bounds, (Decimal::ZERO, "neutral")),
         };
         let Some((first, others)) = point.values.split_first() else {
             return;
         };
-        let (Some(x), Some(y)) = (decimal::parse(first), level) else {
+        let Some(x) = decimal::parse(first) else {
             return;
         };
         self.curve.mark = Some((mark.0, mark.1.to_owned()));
-        let name = others.join(", ");
+        if self.shown == Shown::Adjustment {
+            self.footing.add(payment);
+        }
+        let others = self.others.iter().zip(others);
+        let mut name: Vec<String> = others
+            .map(|(path, value)| format!("{path}={value}"))
+            .collect();
+        if let Some(y) = level {
+            self.place(name.join(", "), (x, y));
+        } else {
+            for (end, y) in [("lowest", bounds.low), ("highest", bounds.high)] {
+                name.push(end.into());
+                self.place(name.join(", "), (x, y));
+                name.pop();
+            }
+        }
+    }
+
+    fn place(&mut self, name: String, at: (Decimal, Decimal)) {
         let lines = &mut self.curve.lines;
         match lines.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, points)) => points.push((x, y)),
-            None => lines.push((name, vec![(x, y)])),
+            Some((_, points)) => points.push(at),
+            None => lines.push((name, vec![at])),
         }
     }
 
     /// The curve with everything added so far.
     #[must_use]
-    pub fn curve(&self) -> &Curve {
-        &self.curve
+    pub fn curve(&self) -> Curve {
+        Curve {
+            caption: self.footing.sentence(),
+            ..self.curve.clone()
+        }
     }
 }

@@ -8,8 +8,9 @@ use std::{
 use super::{Point, Sweep};
 use crate::{
     decimal::{self, plain},
+    factor::Footing,
     problem::Problems,
-    report::{table, tree::Tree},
+    report::{layout::wrap, table, tree::Tree},
     scorecard::Scorecard,
 };
 
@@ -52,9 +53,13 @@ impl Sweep<'_> {
     ) -> io::Result<u64> {
         let paths: Vec<&str> = self.variations.iter().map(|it| it.path.as_str()).collect();
         let mut failed = 0;
+        let mut footing = Footing::default();
         output.write_all(head(&paths, form).as_bytes())?;
         for (n, point) in points.enumerate() {
-            failed += u64::from(point.result.is_err());
+            match &point.result {
+                Ok(card) => footing.add(&card.payment_adjustment),
+                Err(_) => failed += 1,
+            }
             let text = match form {
                 Form::Text => aligned(&paths, &cells(&point)),
                 Form::Csv => row(&cells(&point)),
@@ -67,6 +72,12 @@ impl Sweep<'_> {
         }
         if form == Form::Json {
             output.write_all(b"\n  ]\n}\n")?;
+        }
+        let below = footing
+            .sentence()
+            .filter(|_| matches!(form, Form::Text | Form::Markdown));
+        if let Some(sentence) = below {
+            output.write_all(format!("\n{}", wrap(&sentence, "", "")).as_bytes())?;
         }
         output.flush()?;
         Ok(failed)

@@ -165,6 +165,33 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     Ok(Box::new(file))
 }
 
+/// Refuses results that would take the place of what they are made of.
+///
+/// # Errors
+///
+/// An output that is one of the inputs, under whatever name.
+pub fn keep_inputs<'p>(
+    inputs: impl IntoIterator<Item = &'p PathBuf>,
+    output: Option<&Path>,
+) -> anyhow::Result<()> {
+    let Some(output) = output.filter(|path| *path != Path::new("-")) else {
+        return Ok(());
+    };
+    let Ok(place) = fs::canonicalize(output) else {
+        return Ok(());
+    };
+    let is_input = inputs
+        .into_iter()
+        .any(|input| fs::canonicalize(input).is_ok_and(|input| input == place));
+    if is_input && place.is_file() {
+        let name = output.display();
+        return Err(anyhow!(
+            "{name}: that is one of the inputs; the result needs another name"
+        ));
+    }
+    Ok(())
+}
+
 /// Writes a text to a file, or to standard output; see [`Sink`].
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! `mips compare`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use mips::{
@@ -20,6 +20,9 @@ use crate::{
 ///
 /// A scenario that cannot be read or scored: what is left of a comparison without it would mislead.
 pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
+    let typed = args.scenarios.iter().map(PathBuf::from);
+    let inputs: Vec<PathBuf> = args.files.iter().cloned().chain(typed).collect();
+    files::keep_inputs(&inputs, args.output.file.as_deref())?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let mut practices: Vec<(String, Document)> = Vec::new();
