@@ -1,6 +1,7 @@
 //! Several scenarios side by side: every figure that differs, and by how much.
 
 mod changes;
+mod columns;
 mod figures;
 mod printing;
 mod scenario;
@@ -8,6 +9,7 @@ mod scenario;
 pub use self::{figures::Figure, scenario::Scenario};
 use crate::{
     document::Document,
+    factor,
     problem::Problems,
     report::{figures, tree::Tree},
     rulebook::RuleBook,
@@ -56,6 +58,8 @@ pub struct Comparison {
     pub figures: Vec<Figure>,
     /// Which scenarios earn the most: by adjustment, then by final score. None when nothing is known for sure.
     pub best: Vec<usize>,
+    /// What the gains rest on, a sentence for each scaling factor; none without a gain.
+    pub footing: Vec<String>,
     /// The changes of the rules behind a difference between years, with the two years.
     pub changes: Vec<(u16, u16, Vec<Change>)>,
 }
@@ -85,16 +89,18 @@ pub fn compare(scored: &[Scored]) -> Comparison {
             unit,
         })
         .filter(|figure| {
-            let always = ["final_score", "payment_adjustment.percent"]
-                .contains(&figure.path.as_str())
-                || (has_dollars && figure.path == "payment_adjustment.dollars");
-            always || (figure.differs() && (has_ranges || !figure.path.contains("bounds")))
+            if figure.path == "payment_adjustment.dollars" {
+                return has_dollars;
+            }
+            figure.is_always_shown()
+                || (figure.differs() && (has_ranges || !figure.path.contains("bounds")))
         })
         .collect();
     Comparison {
         names: scored.iter().map(|scored| scored.name.clone()).collect(),
         figures,
         best: best(scored),
+        footing: footing(scored),
         changes: changes::changes(scored),
     }
 }
@@ -124,4 +130,39 @@ fn best(scored: &[Scored]) -> Vec<usize> {
     } else {
         best
     }
+}
+
+/// What the gains rest on. A factor of several scenarios is told once, with what its range makes of each.
+fn footing(scored: &[Scored]) -> Vec<String> {
+    let payment = |scored: &Scored| scored.trial.scorecard.payment_adjustment.clone();
+    let mut groups: Vec<Vec<&Scored>> = Vec::new();
+    for one in scored.iter().filter(|it| factor::bears_on(&payment(it))) {
+        let group = groups
+            .iter_mut()
+            .find(|group| factor::is_same(&payment(group[0]), &payment(one)));
+        match group {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    let is_one = groups.len() == 1;
+    let told = groups.iter().map(|group| {
+        let words = factor::words(&payment(group[0]));
+        let names: Vec<&str> = group.iter().map(|it| it.name.as_str()).collect();
+        let mut sentence = if is_one {
+            words
+        } else {
+            format!("{}: {words}", names.join(", "))
+        };
+        for one in group {
+            let range = factor::range(&payment(one));
+            if !range.is_empty() && group.len() == 1 && !is_one {
+                sentence.push_str(&format!("; {range}"));
+            } else if !range.is_empty() {
+                sentence.push_str(&format!("; {} {range}", one.name));
+            }
+        }
+        sentence
+    });
+    told.collect()
 }

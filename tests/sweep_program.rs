@@ -86,3 +86,53 @@ fn a_plot_takes_a_name_with_an_equals_sign_alone() {
         assert!(output.stdout.is_empty(), "{form}");
     }
 }
+
+#[test]
+fn practices_are_headed_by_their_names_or_their_files() {
+    let folder = folder("compare-heads");
+    for name in ["first-draft.toml", "second-draft.toml"] {
+        fs::write(
+            folder.join(name),
+            format!(
+                "performance_year = 2024\n[quality]\npercent = {}\n",
+                name.len()
+            ),
+        )
+        .unwrap();
+    }
+    let text = mips(
+        &folder,
+        &[
+            "compare",
+            "mine.toml",
+            "./first-draft.toml",
+            "second-draft.toml",
+        ],
+    );
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    assert!(
+        text.contains(" first-draft") && text.contains(" second-draft"),
+        "{text}"
+    );
+    assert!(text.contains("(best)") && !text.contains(".toml"), "{text}");
+}
+
+#[test]
+fn a_key_that_a_year_lacks_can_be_taken_away() {
+    let folder = folder("compare-years");
+    let output = mips(&folder, &["compare", "mine.toml", "--years", "2025,2017"]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        message.contains("`--set complex_patient_bonus=`, with nothing after it"),
+        "{message}"
+    );
+    for key in ["complex_patient_bonus=", "complex_patient_bonus.points="] {
+        let output = mips(
+            &folder,
+            &["compare", "mine.toml", "--years", "2025,2017", "--set", key],
+        );
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{key}: {message}");
+    }
+}

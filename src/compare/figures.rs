@@ -37,6 +37,16 @@ impl Figure {
         values.map(|value| Some(number(value)? - first?)).collect()
     }
 
+    /// Whether it is told also where it does not differ.
+    pub(super) fn is_always_shown(&self) -> bool {
+        [
+            "final_score",
+            "payment_adjustment.percent",
+            "payment_adjustment.dollars",
+        ]
+        .contains(&self.path.as_str())
+    }
+
     pub(super) fn differs(&self) -> bool {
         let same = |a: &Tree, b: &Tree| match (a, b) {
             (Tree::Number(a), Tree::Number(b)) => decimal::parse(a) == decimal::parse(b),

@@ -1,85 +1,27 @@
 //! A comparison in its forms.
 
-use rust_decimal::Decimal;
-
-use super::{Comparison, figures::Unit};
+use super::{
+    Comparison,
+    columns::{self, BEST, cell},
+};
 use crate::{
-    decimal,
-    report::{
-        layout::{WIDTH, cut, dollars, signed_dollars, wrap},
-        table,
-        tree::Tree,
-    },
+    report::{layout::wrap, table, tree::Tree},
     rules::diff::Change,
 };
 
 impl Comparison {
-    fn rows(&self, with_signs: bool) -> Vec<Vec<String>> {
-        let rows = self.figures.iter().map(|figure| {
-            let cells = figure.values.iter().zip(figure.differences());
-            let cells = cells.map(|(value, difference)| {
-                let cell = written(value, figure.unit);
-                match difference.filter(|difference| with_signs && !difference.is_zero()) {
-                    Some(difference) => format!("{cell} ({})", signed(difference, figure.unit)),
-                    None => cell,
-                }
-            });
-            std::iter::once(figure.title.clone()).chain(cells).collect()
-        });
-        rows.collect()
+    pub(super) fn heads(&self) -> impl Iterator<Item = (&str, bool)> {
+        let names = self.names.iter().enumerate();
+        names.map(|(n, name)| (name.as_str(), self.best.contains(&n)))
     }
 
-    fn heads(&self) -> Vec<String> {
-        let names = self.names.iter().enumerate().map(|(n, name)| {
-            if self.best.contains(&n) {
-                format!("{name} (best)")
-            } else {
-                name.clone()
-            }
-        });
-        std::iter::once(String::new()).chain(names).collect()
-    }
-
-    /// For reading. More scenarios than fit side by side go below each other.
+    /// For reading, in 80 columns. Scenarios that do not fit side by side go below each other.
     #[must_use]
     pub fn text(&self) -> String {
-        let (heads, rows) = (self.heads(), self.rows(true));
-        let title = rows
-            .iter()
-            .map(|row| row[0].chars().count())
-            .max()
-            .unwrap_or(0);
-        let width = |column: usize| {
-            let cells = rows.iter().map(|row| row[column].chars().count());
-            cells
-                .chain([heads[column].chars().count().min(28)])
-                .max()
-                .unwrap_or(0)
-        };
-        let mut text = String::new();
-        let mut column = 1;
-        while column < heads.len() {
-            // The first scenario stands beside every group: the differences are from it.
-            let mut group = vec![1];
-            let mut used = title + 2 + width(1);
-            column = column.max(2);
-            while column < heads.len() && (group.len() == 1 || used + 2 + width(column) <= WIDTH) {
-                used += 2 + width(column);
-                group.push(column);
-                column += 1;
-            }
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            for row in std::iter::once(&heads).chain(&rows) {
-                let mut line = format!("{:<title$}", row[0]);
-                for n in &group {
-                    let width = width(*n);
-                    line.push_str(&format!("  {:>width$}", cut(&row[*n], width)));
-                }
-                text.push_str(line.trim_end());
-                text.push('\n');
-            }
+        let mut text = columns::text(self);
+        for sentence in &self.footing {
+            text.push('\n');
+            text.push_str(&wrap(sentence, "", "  "));
         }
         for (from, to, changes) in &self.changes {
             text.push_str(&format!("\nRules that differ from {from} to {to}\n"));
@@ -105,10 +47,23 @@ impl Comparison {
     /// A table to paste.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let heads = self.heads();
+        let names = self.heads().map(|(name, is_best)| {
+            let best = if is_best { BEST } else { "" };
+            format!("{}{best}", name.replace('|', "\\|"))
+        });
+        let heads: Vec<String> = std::iter::once(String::new()).chain(names).collect();
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let mut text = table::markdown(&heads, &self.rows(true));
-        for (from, to, changes) in &self.changes {
+        let rows = self.figures.iter().map(|figure| {
+            let cells = figure.values.iter().zip(figure.differences());
+            let cells = cells.map(|(value, difference)| cell(value, difference, figure.unit));
+            std::iter::once(figure.title.clone()).chain(cells).collect()
+        });
+        let rows: Vec<Vec<String>> = rows.collect();
+        let mut text = table::markdown(&heads, &rows);
+        for sentence in &self.footing {
+            text.push_str(&format!("\n{sentence}\n"));
+        }
+        for (from, to, changes) in self.changes.iter().filter(|(_, _, it)| !it.is_empty()) {
             text.push_str(&format!("\nRules that differ from {from} to {to}:\n\n"));
             let rows: Vec<Vec<String>> = changes.iter().map(change_cells).collect();
             text.push_str(&table::markdown(&CHANGE_COLUMNS, &rows));
@@ -214,29 +169,4 @@ fn change_cells(change: &Change) -> Vec<String> {
 fn shown(value: Option<&String>) -> String {
     let value = value.filter(|value| !value.is_empty());
     value.map_or_else(|| "none".into(), Clone::clone)
-}
-
-fn written(value: &Tree, unit: Unit) -> String {
-    match (value, unit) {
-        (Tree::Null, _) => "-".into(),
-        (Tree::Number(text), Unit::Percent) => format!("{text}%"),
-        (Tree::Number(text), Unit::Dollars) => match decimal::parse(text) {
-            Some(number) if number.is_sign_negative() => signed_dollars(number),
-            Some(number) => dollars(number),
-            None => text.clone(),
-        },
-        (value, _) => value.cell(),
-    }
-}
-
-fn signed(difference: Decimal, unit: Unit) -> String {
-    if unit == Unit::Dollars {
-        return signed_dollars(difference);
-    }
-    let sign = if difference.is_sign_positive() {
-        "+"
-    } else {
-        ""
-    };
-    format!("{sign}{difference}")
 }
