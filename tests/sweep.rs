@@ -3,6 +3,7 @@
 use mips::{
     Document, RuleBook, Setting,
     plot::{curve, curve_svg},
+    rulebook::TableName,
     sweep::{Drawing, Form, Shown, Sweep, Variation},
     trial,
 };
@@ -230,4 +231,43 @@ fn what_is_not_known_is_drawn_as_two_curves() {
             .any(|it| it.starts_with("Scaling factor 0.1167"));
         assert_eq!(is_captioned, shown == Shown::Adjustment);
     }
+}
+
+#[test]
+fn rules_that_return_are_the_same_rules() {
+    let mut book = RuleBook::built_in();
+    let threshold = |value: &str| {
+        [Setting::new(
+            "rules.adjustment.performance_threshold",
+            value,
+            "--vary",
+        )]
+    };
+    let first = book.year_with(2024, &threshold("60")).unwrap();
+    let other = book.year_with(2024, &threshold("70")).unwrap();
+    let again = book.year_with(2024, &threshold("60")).unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first, &again));
+    assert_ne!(
+        first.adjustment.performance_threshold,
+        other.adjustment.performance_threshold
+    );
+    // A table that is replaced leaves nothing of the old one.
+    let text = book.text(2024, TableName::Rules).unwrap();
+    let text = text.replace("maximum_percent = 9", "maximum_percent = 8");
+    book.replace(2024, TableName::Rules, "mine", text);
+    let replaced = book.year_with(2024, &threshold("60")).unwrap();
+    assert_ne!(
+        first.adjustment.maximum_percent,
+        replaced.adjustment.maximum_percent
+    );
+    // More variations than are kept.
+    let (text, failed) = written(
+        &[
+            "quality.percent=80,90",
+            "rules.adjustment.performance_threshold=60..75:0.1",
+        ],
+        &[],
+        Form::Csv,
+    );
+    assert_eq!((text.lines().count(), failed), (1 + 2 * 151, 0));
 }
