@@ -708,3 +708,28 @@ impl<'de> serde::Deserialize<'de> for Pairs<'de> {
         deserializer.deserialize_map(Members)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_goes_with_its_last_key() {
+        let text = "performance_year = 2017\n[complex_patient_bonus]\npoints = 3\n[quality.measures.ecqm.001]\nrate = 1\n";
+        let mut document = Document::read("practice.toml", text.as_bytes()).unwrap();
+        let taken = [
+            "complex_patient_bonus.points",
+            "quality.measures.ecqm.001.rate",
+            "cost.percent",
+        ];
+        let layer = taken.map(|path| Setting::new(path, "", "--set"));
+        document.lay(&layer).unwrap();
+        let keys: Vec<&str> = document
+            .root()
+            .entries
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .collect();
+        assert_eq!(keys, ["performance_year"]);
+    }
+}

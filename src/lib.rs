@@ -16,6 +16,7 @@ pub mod compare;
 pub mod decimal;
 pub mod document;
 pub mod explain;
+mod factor;
 pub mod import;
 pub mod lookup;
 pub mod notes;

@@ -6,7 +6,10 @@ use std::fmt::Write;
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use crate::decimal::{plain, to_places};
+use crate::{
+    decimal::{plain, to_places},
+    report::layout::wrap,
+};
 
 mod svg;
 
@@ -25,6 +28,8 @@ pub struct Curve {
     pub lines: Vec<(String, Vec<(Decimal, Decimal)>)>,
     /// A level that is marked, with its name.
     pub mark: Option<(Decimal, String)>,
+    /// What the figures rest on, beside the drawing.
+    pub caption: Option<String>,
 }
 
 /// A histogram.
@@ -44,7 +49,7 @@ pub struct Bars {
 const COLUMNS: u32 = 64;
 const ROWS: u32 = 18;
 /// The points of each line, in turn.
-const SIGNS: [char; 6] = ['*', 'o', '+', 'x', '#', '@'];
+const SIGNS: [char; 12] = ['*', 'o', '+', 'x', '#', '@', 'a', 'b', 'c', 'd', 'e', 'f'];
 
 impl Curve {
     fn points(&self) -> impl Iterator<Item = (Decimal, Decimal)> {
@@ -142,6 +147,9 @@ pub fn curve(curve: &Curve) -> String {
         if !name.is_empty() {
             let _ = writeln!(text, "{:>10}  {sign} {name}", "");
         }
+    }
+    if let Some(caption) = &curve.caption {
+        text.push_str(&wrap(caption, &" ".repeat(12), &" ".repeat(12)));
     }
     text
 }

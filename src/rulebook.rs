@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use rust_decimal::Decimal;
@@ -201,6 +201,26 @@ pub struct RuleBook {
 struct Year {
     tables: BTreeMap<TableName, Source>,
     loaded: OnceLock<Arc<YearRules>>,
+    /// `rules.toml` as settings are laid over it.
+    document: OnceLock<Document>,
+    varied: Mutex<Varied>,
+}
+
+/// The rules that settings made last, oldest first: neighbouring points of a sweep and rows of a table share theirs.
+type Varied = Vec<(Vec<Setting>, Arc<YearRules>)>;
+
+/// How many of them are kept.
+const MOST_VARIED: usize = 128;
+
+impl Year {
+    fn new(tables: BTreeMap<TableName, Source>) -> Self {
+        Self {
+            tables,
+            loaded: OnceLock::new(),
+            document: OnceLock::new(),
+            varied: Mutex::default(),
+        }
+    }
 }
 
 impl Default for RuleBook {
@@ -223,13 +243,7 @@ impl RuleBook {
                 .into_iter()
                 .filter_map(|(name, table)| Some((name, Source::Embedded(table.as_ref()?))))
                 .collect();
-            (
-                embedded.year,
-                Year {
-                    tables,
-                    loaded: OnceLock::new(),
-                },
-            )
+            (embedded.year, Year::new(tables))
         });
         Self {
             years: years.collect(),
@@ -244,18 +258,19 @@ impl RuleBook {
         name: impl Into<String>,
         bytes: impl Into<Vec<u8>>,
     ) {
-        let entry = self.years.entry(year).or_insert_with(|| Year {
-            tables: BTreeMap::new(),
-            loaded: OnceLock::new(),
-        });
-        entry.tables.insert(
+        let mut tables = self
+            .years
+            .remove(&year)
+            .map(|it| it.tables)
+            .unwrap_or_default();
+        tables.insert(
             table,
             Source::User {
                 name: name.into(),
                 bytes: bytes.into(),
             },
         );
-        entry.loaded = OnceLock::new();
+        self.years.insert(year, Year::new(tables));
     }
 
     /// The years there are rules for.
@@ -316,8 +331,17 @@ impl RuleBook {
         if settings.is_empty() {
             return self.year(year);
         }
-        let (name, bytes) = self.entry(year)?.rules(year)?.toml();
-        let mut document = Document::read(&name, bytes)?;
+        let entry = self.entry(year)?;
+        let kept = || entry.varied.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept()
+            .iter()
+            .rev()
+            .find(|(of, _)| of == settings)
+            .map(|(_, it)| Arc::clone(it));
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let mut document = entry.document(year)?.clone();
         let inner: Vec<Setting> = settings
             .iter()
             .map(|setting| Setting {
@@ -351,7 +375,13 @@ impl RuleBook {
         );
         let measures = Arc::clone(&base.measures);
         let lookup = Lookup::new(json_table(document.root()).to_string());
-        Ok(Arc::new(YearRules::new(rules, lookup, overrides, measures)))
+        let made = Arc::new(YearRules::new(rules, lookup, overrides, measures));
+        let mut kept = kept();
+        if kept.len() == MOST_VARIED {
+            kept.remove(0);
+        }
+        kept.push((settings.to_vec(), Arc::clone(&made)));
+        Ok(made)
     }
 
     fn entry(&self, year: u16) -> Result<&Year, Problems> {
@@ -391,6 +421,15 @@ impl Year {
         self.tables.get(&TableName::Rules).ok_or_else(|| {
             Problem::new(Code::BadRules, "", format!("year {year} has no rules.toml")).into()
         })
+    }
+
+    fn document(&self, year: u16) -> Result<&Document, Problems> {
+        if let Some(document) = self.document.get() {
+            return Ok(document);
+        }
+        let (name, bytes) = self.rules(year)?.toml();
+        let document = Document::read(&name, bytes)?;
+        Ok(self.document.get_or_init(|| document))
     }
 
     /// The year's measures and benchmarks; the names of a user's tables go to `overrides`.

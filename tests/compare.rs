@@ -144,3 +144,94 @@ fn a_year_does_not_differ_from_itself() {
         .unwrap();
     assert!(gone.after.is_none() && gone.before.is_some());
 }
+
+fn assert_fits(text: &str) {
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+}
+
+#[test]
+fn scenarios_stand_side_by_side_where_they_fit() {
+    let hardship =
+        Scenario::parse("hardship granted: promoting_interoperability.reweighted=hardship");
+    let cost = Scenario::parse("cost at 40: cost.percent=40");
+    let text = compared(&[base(), hardship.unwrap(), cost.unwrap()]).text();
+    assert_fits(&text);
+    let heads = text.lines().next().unwrap();
+    assert!(
+        heads.contains("hardship granted (best)") && heads.contains("cost at 40"),
+        "{text}"
+    );
+    assert!(text.contains("PI reason"), "{text}");
+    assert_eq!(text.matches("final score").count(), 1);
+}
+
+#[test]
+fn blocks_keep_to_the_width_and_to_what_differs_in_them() {
+    let scenario = |n: u32| {
+        let name = "a name that many of these scenarios begin with, number ";
+        Scenario::parse(&format!("{name}{n}: cost.percent={}", n * 10)).unwrap()
+    };
+    let circumstances = Scenario::parse("storm: cost.reweighted=extreme_and_uncontrollable");
+    let mut all = vec![base(), circumstances.unwrap()];
+    all.extend((1..9).map(scenario));
+    let text = compared(&all).text();
+    assert_fits(&text);
+    assert_eq!(text.matches("(best)").count(), 1, "{text}");
+    for n in 1..9 {
+        assert!(
+            text.contains(&format!("number {n}")) || text.contains(&format!("r {n}")),
+            "{text}"
+        );
+    }
+    let last = text
+        .split("\n\n")
+        .filter(|it| it.contains("final score"))
+        .last()
+        .unwrap();
+    assert!(
+        last.contains("cost percent") && !last.contains("cost reason"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_gain_stands_with_its_scaling_factor() {
+    let year = |year: &str| Scenario {
+        name: year.into(),
+        settings: vec![
+            Setting::new("performance_year", year, "--years"),
+            Setting::new("quality.percent", "100", "--set"),
+        ],
+    };
+    let better = Scenario::parse("better: quality.percent=100").unwrap();
+    let found = compared(&[base(), better.clone()]);
+    assert_eq!(found.footing.len(), 1);
+    assert!(
+        found.footing[0].starts_with("Scaling factor ")
+            && found.footing[0].contains("; better over its range "),
+        "{:?}",
+        found.footing
+    );
+    for text in [found.text(), found.markdown()] {
+        assert!(text.contains("\n\nScaling factor "), "{text}");
+    }
+    let years = compared(&[year("2019"), year("2022")]);
+    assert!(
+        years.footing[0].starts_with("2019: Scaling factor 0 (implied), which leaves no gain but"),
+        "{:?}",
+        years.footing
+    );
+    let worse = Scenario::parse("worse: quality.percent=0").unwrap();
+    let worst = Scenario::parse("worst: quality.percent=0, cost.percent=0").unwrap();
+    assert!(compared(&[worse, worst]).footing.is_empty());
+}
+
+#[test]
+fn years_with_the_same_rules_print_no_empty_table() {
+    let mut found = compared(&[base(), Scenario::parse("a: cost.percent=1").unwrap()]);
+    found.changes = vec![(2025, 2026, Vec::new())];
+    assert!(!found.markdown().contains("Rules that differ"));
+}

@@ -199,7 +199,51 @@ fn the_changes_of_a_known_november_are_told() {
     assert!(!text.contains("Source:"));
     assert!(printed(&["rules", "diff", "2017", "2018", "--all"]).contains("Source: "));
     let csv = printed(&["rules", "diff", "2017", "2018", "--format", "csv"]);
-    assert!(csv.starts_with("path,words,before,after,cite_before,cite_after\n"));
+    assert!(csv.starts_with(
+        "path,words,before,after,cite_before,cite_after,status_before,status_after\n"
+    ));
+}
+
+#[test]
+fn measures_and_benchmarks_that_come_go_and_change_are_told() {
+    let changes = json(&["rules", "diff", "2024", "2025", "--format", "json"]);
+    let of = |path: &str| {
+        changes
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|it| it["path"] == path)
+    };
+    let quality = of("quality").unwrap();
+    let count = |key: &str| quality[key].as_str().unwrap().parse::<usize>().unwrap();
+    let ids = |key: &str| quality[key].as_array().unwrap().len();
+    assert_eq!(
+        count("before") + ids("added") - ids("removed"),
+        count("after")
+    );
+    assert!(ids("added") > 0 && ids("removed") > 0 && ids("changed") == 0);
+    assert!(
+        !of("benchmarks.ecqm").unwrap()["changed"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    assert!(of("adjustment.scaling_factor.low").is_none_or(|it| it.get("status_after").is_some()));
+    let text = printed(&["rules", "diff", "2024", "2025"]);
+    assert!(
+        text.contains("\nQuality measures: ") && text.contains("  added "),
+        "{text}"
+    );
+    assert!(text.contains("\nBenchmarks, eCQM"), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    let csv = printed(&["rules", "diff", "2024", "2025", "--format", "csv"]);
+    assert!(
+        csv.contains("\nquality.added,Quality measures: added,,"),
+        "{csv}"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use mips::{
     Document, RuleBook, Setting,
     plot::{curve, curve_svg},
+    rulebook::TableName,
     sweep::{Drawing, Form, Shown, Sweep, Variation},
     trial,
 };
@@ -118,8 +119,8 @@ fn every_form_has_every_point() {
             .contains("101 is not between")
     );
     assert_eq!(written(&vary, &[], Form::Ndjson).0.lines().count(), 3);
-    assert_eq!(written(&vary, &[], Form::Markdown).0.lines().count(), 5);
-    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 4);
+    assert_eq!(written(&vary, &[], Form::Markdown).0.lines().count(), 7);
+    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 6);
 }
 
 #[test]
@@ -163,20 +164,110 @@ fn curves_are_drawn() {
         .points()
         .unwrap()
         .for_each(|point| drawing.add(&point));
-    let text = curve(drawing.curve());
+    let text = curve(&drawing.curve());
     assert!(
-        text.contains("--- threshold 75") && text.contains("o 80"),
+        text.contains("--- threshold 75") && text.contains("o cost.percent=80"),
         "{text}"
     );
     assert!(
         text.lines().all(|line| line.chars().count() <= 80),
         "{text}"
     );
-    let svg = curve_svg(drawing.curve());
+    let svg = curve_svg(&drawing.curve());
     let svg = roxmltree::Document::parse(&svg).unwrap();
     let lines = svg
         .descendants()
         .filter(|it| it.has_tag_name("polyline"))
         .count();
     assert_eq!(lines, 2);
+}
+
+#[test]
+fn gains_stand_with_their_scaling_factor() {
+    let (text, _) = written(&["quality.percent=60,90"], &[], Form::Text);
+    assert!(
+        text.contains("\n\nScaling factor 0.1167 (implied); the highest gain over its range "),
+        "{text}"
+    );
+    let year = [Setting::new("performance_year", "2019", "--set")];
+    let (text, _) = written(&["quality.percent=60,90"], &year, Form::Markdown);
+    assert!(
+        text.contains("Scaling factor 0 (implied), which leaves no gain but"),
+        "{text}"
+    );
+    let (csv, _) = written(&["quality.percent=60,90"], &[], Form::Csv);
+    assert_eq!(csv.lines().count(), 3);
+}
+
+#[test]
+fn what_is_not_known_is_drawn_as_two_curves() {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let settings = [Setting::new("cost.unknown", "true", "--set")];
+    let variations = [Variation::parse("quality.percent=0..100:10").unwrap()];
+    let sweep = Sweep {
+        book: &book,
+        document: &document,
+        settings: &settings,
+        variations: &variations,
+    };
+    for shown in [Shown::FinalScore, Shown::Adjustment] {
+        let mut drawing = Drawing::new(&variations, shown).unwrap();
+        sweep
+            .points()
+            .unwrap()
+            .for_each(|point| drawing.add(&point));
+        let text = curve(&drawing.curve());
+        assert!(
+            text.contains("* lowest\n") && text.contains("o highest\n"),
+            "{text}"
+        );
+        let svg = curve_svg(&drawing.curve());
+        let svg = roxmltree::Document::parse(&svg).unwrap();
+        let texts: Vec<&str> = svg.descendants().filter_map(|it| it.text()).collect();
+        assert!(texts.contains(&"lowest") && texts.contains(&"highest"));
+        let is_captioned = texts
+            .iter()
+            .any(|it| it.starts_with("Scaling factor 0.1167"));
+        assert_eq!(is_captioned, shown == Shown::Adjustment);
+    }
+}
+
+#[test]
+fn rules_that_return_are_the_same_rules() {
+    let mut book = RuleBook::built_in();
+    let threshold = |value: &str| {
+        [Setting::new(
+            "rules.adjustment.performance_threshold",
+            value,
+            "--vary",
+        )]
+    };
+    let first = book.year_with(2024, &threshold("60")).unwrap();
+    let other = book.year_with(2024, &threshold("70")).unwrap();
+    let again = book.year_with(2024, &threshold("60")).unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first, &again));
+    assert_ne!(
+        first.adjustment.performance_threshold,
+        other.adjustment.performance_threshold
+    );
+    // A table that is replaced leaves nothing of the old one.
+    let text = book.text(2024, TableName::Rules).unwrap();
+    let text = text.replace("maximum_percent = 9", "maximum_percent = 8");
+    book.replace(2024, TableName::Rules, "mine", text);
+    let replaced = book.year_with(2024, &threshold("60")).unwrap();
+    assert_ne!(
+        first.adjustment.maximum_percent,
+        replaced.adjustment.maximum_percent
+    );
+    // More variations than are kept.
+    let (text, failed) = written(
+        &[
+            "quality.percent=80,90",
+            "rules.adjustment.performance_threshold=60..75:0.1",
+        ],
+        &[],
+        Form::Csv,
+    );
+    assert_eq!((text.lines().count(), failed), (1 + 2 * 151, 0));
 }

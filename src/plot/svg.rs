@@ -72,16 +72,22 @@ pub fn curve_svg(curve: &Curve) -> String {
             r#"<text x="{end}" y="{above}" text-anchor="end">{name}</text>"#
         );
     }
-    for (n, ((name, points), color)) in (0..).zip(curve.lines.iter().zip(COLORS.iter().cycle())) {
+    for (n, ((name, points), color)) in curve.lines.iter().zip(COLORS.iter().cycle()).enumerate() {
         let places: Vec<String> = points
             .iter()
             .map(|(at, level)| format!("{},{}", across(*at), up(*level)))
             .collect();
         let places = places.join(" ");
-        let line = format!(r#"fill="none" stroke="{color}" stroke-width="2""#);
+        // Past the last color the lines are dashed.
+        let dashes = if n < COLORS.len() {
+            ""
+        } else {
+            r#" stroke-dasharray="2 3""#
+        };
+        let line = format!(r#"fill="none" stroke="{color}" stroke-width="2"{dashes}"#);
         let _ = writeln!(svg, r#"<polyline points="{places}" {line}/>"#);
         if !name.is_empty() {
-            let (at, level) = (LEFT + 10, TOP + 16 + 16 * n);
+            let (at, level) = (LEFT + 10, TOP as usize + 16 + 16 * n);
             let name = escaped(name);
             let _ = writeln!(
                 svg,
@@ -90,6 +96,13 @@ pub fn curve_svg(curve: &Curve) -> String {
         }
     }
     axes(&mut svg, &curve.x_title, &curve.y_title);
+    if let Some(caption) = &curve.caption {
+        let (middle, caption) = (WIDTH / 2, escaped(caption));
+        let _ = writeln!(
+            svg,
+            r##"<text x="{middle}" y="42" text-anchor="middle" font-size="11" fill="#333333">{caption}</text>"##
+        );
+    }
     svg + "</svg>\n"
 }
 

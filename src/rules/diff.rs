@@ -1,5 +1,9 @@
 //! What changes from one year's rules to another's, in words, with both values and both sources.
 
+mod tables;
+
+pub use tables::{TableChange, diff_tables};
+
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde_json::Value;

@@ -165,25 +165,31 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     Ok(Box::new(file))
 }
 
-/// Refuses an output that is one of the inputs.
+/// Refuses results that would take the place of what they are made of.
 ///
 /// # Errors
 ///
-/// The name of the input that would be lost.
-pub fn keep_inputs(inputs: &[PathBuf], output: Option<&Path>) -> anyhow::Result<()> {
-    let Some(output) = output.and_then(|path| fs::canonicalize(path).ok()) else {
+/// An output that is one of the inputs, under whatever name.
+pub fn keep_inputs<'p>(
+    inputs: impl IntoIterator<Item = &'p PathBuf>,
+    output: Option<&Path>,
+) -> anyhow::Result<()> {
+    let Some(output) = output.filter(|path| *path != Path::new("-")) else {
         return Ok(());
     };
-    let lost = inputs
-        .iter()
-        .find(|path| fs::canonicalize(path).is_ok_and(|input| input == output));
-    match lost {
-        Some(path) if output.is_file() => Err(anyhow!(
-            "{}: the output would take the place of this input",
-            path.display()
-        )),
-        _ => Ok(()),
+    let Ok(place) = fs::canonicalize(output) else {
+        return Ok(());
+    };
+    let is_input = inputs
+        .into_iter()
+        .any(|input| fs::canonicalize(input).is_ok_and(|input| input == place));
+    if is_input && place.is_file() {
+        let name = output.display();
+        return Err(anyhow!(
+            "{name}: that is one of the inputs; the result needs another name"
+        ));
     }
+    Ok(())
 }
 
 /// Writes a text to a file, or to standard output; see [`Sink`].

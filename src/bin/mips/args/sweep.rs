@@ -11,7 +11,7 @@ use super::Input;
 #[command(
     after_help = "Examples:\n  mips sweep practice.toml --vary quality.percent=50..100:5\n  \
                   mips sweep practice.toml --vary quality.percent=50..100:5 --vary cost.percent=30,45,60 --format csv\n  \
-                  mips sweep practice.toml --vary cost.percent=0..100:1 --plot cost.svg\n\n\
+                  mips sweep practice.toml --vary cost.percent=0..100:1 --plot=cost.svg\n\n\
                   Exit status: 0 every point was scored; 1 some point was not; 2 nothing could be done."
 )]
 pub struct SweepArgs {
@@ -21,9 +21,13 @@ pub struct SweepArgs {
     /// What varies: PATH=FROM..TO:STEP, or PATH=A,B,C; repeatable, the last turns fastest
     #[arg(long = "vary", required = true, value_name = "VARIATION")]
     pub variations: Vec<String>,
-    /// Draw the curve against the first varied key: on the terminal, or as an SVG file
-    #[arg(long, value_name = "FILE.svg", num_args = 0..=1, default_missing_value = "-")]
-    pub plot: Option<PathBuf>,
+    /// Draw the curve against the first varied key: below the table, or as an SVG file with `=`
+    #[arg(long, value_name = "FILE.svg", num_args = 0..=1, require_equals = true, value_parser = svg)]
+    #[expect(
+        clippy::option_option,
+        reason = "the option may be typed without its value"
+    )]
+    pub plot: Option<Option<PathBuf>>,
     /// What the curve shows
     #[arg(long, value_enum, default_value_t = Shown::Score)]
     pub show: Shown,
@@ -35,6 +39,19 @@ pub struct SweepArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// A name that can only be a drawing's, so that a forgotten `=` costs no other file.
+fn svg(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    let is_svg = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("svg"));
+    if is_svg {
+        Ok(path)
+    } else {
+        Err("the drawing's name ends in .svg".into())
+    }
 }
 
 /// What a curve shows.

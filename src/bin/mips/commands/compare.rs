@@ -1,11 +1,12 @@
 //! `mips compare`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use mips::{
-    Document, Setting,
+    Code, Document, Problems, Setting,
     compare::{Scenario, Scored, compare},
+    document::Value,
 };
 
 use crate::{
@@ -20,6 +21,9 @@ use crate::{
 ///
 /// A scenario that cannot be read or scored: what is left of a comparison without it would mislead.
 pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
+    let typed = args.scenarios.iter().map(PathBuf::from);
+    let inputs: Vec<PathBuf> = args.files.iter().cloned().chain(typed).collect();
+    files::keep_inputs(&inputs, args.output.file.as_deref())?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let mut practices: Vec<(String, Document)> = Vec::new();
@@ -29,7 +33,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         if !practices.is_empty() && Scenario::is_scenario(&document) {
             scenarios.push(Scenario::read(&document)?);
         } else {
-            practices.push((files::display_name(path), document));
+            let known: Vec<&str> = practices.iter().map(|(name, _)| name.as_str()).collect();
+            practices.push((heading(path, &document, &known), document));
         }
     }
     for text in &args.scenarios {
@@ -59,7 +64,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
             settings: vec![Setting::new("performance_year", year.as_str(), "--years")],
             ..base(&year)
         };
-        scored.push(Scored::run(book, first, &settings, &scenario)?);
+        let run = Scored::run(book, first, &settings, &scenario);
+        scored.push(run.map_err(with_a_way_on)?);
     }
     for scenario in &scenarios {
         scored.push(Scored::run(book, first, &settings, scenario)?);
@@ -83,5 +89,40 @@ fn scenario(text: &str) -> anyhow::Result<Scenario> {
     if !text.contains('=') && Path::new(text).is_file() {
         return Ok(Scenario::read(&super::document(Path::new(text))?)?);
     }
-    Scenario::parse(text).map_err(|problem| mips::Problems::from(problem).into())
+    Scenario::parse(text).map_err(|problem| Problems::from(problem).into())
+}
+
+/// What a practice is called: by its own name or its file's, whichever tells it from those before it.
+fn heading(path: &Path, document: &Document, known: &[&str]) -> String {
+    let own = document
+        .get("practice.name")
+        .and_then(|node| match &node.value {
+            Value::Text(name) => Some(name.replace(char::is_control, " ")),
+            _ => None,
+        });
+    let stem = path
+        .file_stem()
+        .filter(|_| path != Path::new("-"))
+        .map(|stem| stem.to_string_lossy().into_owned());
+    own.into_iter()
+        .chain(stem)
+        .find(|name| !name.trim().is_empty() && !known.contains(&name.as_str()))
+        .unwrap_or_else(|| files::display_name(path))
+}
+
+/// Says how a key goes that one of the years does not have.
+fn with_a_way_on(mut problems: Problems) -> Problems {
+    for problem in &mut problems.0 {
+        if problem.code == Code::NotInYear {
+            let way = format!(
+                "`--set {}=`, with nothing after it, takes it away in all the years",
+                problem.path
+            );
+            problem.help = Some(match problem.help.take() {
+                Some(help) => format!("{help}; {way}"),
+                None => way,
+            });
+        }
+    }
+    problems
 }

@@ -19,7 +19,7 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.rules.as_deref())?;
     let year = match args.year {
         Some(year) => year,
-        None => newest_final(&book)?,
+        None => newest_final(book)?,
     };
     let rules = book.year(year)?;
     let pathway = Pathway::from_key(&args.pathway).ok_or_else(|| {

@@ -35,7 +35,7 @@ pub fn run(args: &MeasuresArgs) -> anyhow::Result<Status> {
 
 fn search(args: &SearchArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.common.rules.as_deref())?;
-    let rules = year(&book, &args.common)?;
+    let rules = year(book, &args.common)?;
     let inventory = rules.inventory().ok_or_else(|| without_measures(&rules))?;
     let hits = lookup::search(inventory, &args.words, collection_type(&args.common)?);
     let year = rules.performance_year;
@@ -66,13 +66,13 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
 
 fn show(args: &ShowArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.common.rules.as_deref())?;
-    let rules = year(&book, &args.common)?;
+    let rules = year(book, &args.common)?;
     let counts = match (&args.numerator, &args.denominator) {
         (Some(numerator), Some(denominator)) => Some(counts(numerator, denominator)?),
         _ => None,
     };
     let only = collection_type(&args.common)?;
-    let sheet = lookup::sheet(&book, &rules, &args.id, only, counts).map_err(Problems::from)?;
+    let sheet = lookup::sheet(book, &rules, &args.id, only, counts).map_err(Problems::from)?;
     let text = match args.common.format {
         Format::Text => lookup::sheet_text(&sheet),
         Format::Json => lookup::sheet_tree(&sheet).pretty() + "\n",

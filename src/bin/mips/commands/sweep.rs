@@ -1,7 +1,6 @@
 //! `mips sweep`
 
-use std::path::Path;
-
+use anyhow::bail;
 use mips::{
     Problems,
     plot::{curve, curve_svg},
@@ -20,6 +19,22 @@ use crate::{
 ///
 /// Variations that are none, an unreadable file, a result that cannot be written.
 pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
+    files::keep_inputs([&args.file], args.output.as_deref())?;
+    if let Some(plot) = &args.plot {
+        match plot {
+            Some(plot) if Some(plot) == args.output.as_ref() => {
+                bail!(
+                    "{}: the points and the drawing need a file each",
+                    plot.display()
+                )
+            }
+            Some(plot) => files::keep_inputs([&args.file], Some(plot))?,
+            None if args.format != SweepFormat::Text => {
+                bail!("--plot draws below text alone: name a file with --plot=FILE.svg")
+            }
+            None => {}
+        }
+    }
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let variations: Vec<Variation> = args
@@ -65,12 +80,12 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         sweep.write(points, form, &mut buffer)?
     };
     sink.commit()?;
-    if let (Some(drawing), Some(path)) = (&drawing, &args.plot) {
-        if path == Path::new("-") {
-            files::write(&format!("\n{}", curve(drawing.curve())), None)?;
-        } else {
-            files::write(&curve_svg(drawing.curve()), Some(path))?;
+    match (&drawing, &args.plot) {
+        (Some(drawing), Some(Some(path))) => {
+            files::write(&curve_svg(&drawing.curve()), Some(path))?;
         }
+        (Some(drawing), _) => files::write(&format!("\n{}", curve(&drawing.curve())), None)?,
+        (None, _) => {}
     }
     match first_problem {
         None => Ok(Status::Ran),

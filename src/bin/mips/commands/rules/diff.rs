@@ -3,7 +3,7 @@
 use mips::{
     report::{layout::wrap, table, tree::Tree},
     rulebook::{Citation, YearRules},
-    rules::diff::{Change, diff, diff_sources},
+    rules::diff::{Change, TableChange, diff, diff_sources, diff_tables},
 };
 
 use crate::{
@@ -12,13 +12,15 @@ use crate::{
     output::Status,
 };
 
-const COLUMNS: [&str; 6] = [
+const COLUMNS: [&str; 8] = [
     "path",
     "words",
     "before",
     "after",
     "cite_before",
     "cite_after",
+    "status_before",
+    "status_after",
 ];
 
 /// Says what changes between two years.
@@ -33,10 +35,18 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Status> {
     if args.all {
         changes.extend(diff_sources(&before, &after));
     }
-    let rows = || -> Vec<Vec<String>> { changes.iter().map(row).collect() };
+    let tables = diff_tables(&before, &after);
+    let trees = || {
+        let figures = changes.iter().map(tree);
+        figures.chain(tables.iter().map(table_tree))
+    };
+    let rows = || -> Vec<Vec<String>> {
+        let figures = changes.iter().map(|change| row(&tree(change)));
+        figures.chain(tables.iter().flat_map(table_rows)).collect()
+    };
     let text = match args.format {
-        Format::Text => text(&before, &after, &changes),
-        Format::Json => Tree::List(changes.iter().map(tree).collect()).pretty() + "\n",
+        Format::Text => text(&before, &after, &changes) + &tables_text(&before, &after, &tables),
+        Format::Json => Tree::List(trees().collect()).pretty() + "\n",
         Format::Csv => table::csv(&COLUMNS, &rows()),
         Format::Markdown => table::markdown(&COLUMNS, &rows()),
     };
@@ -72,18 +82,104 @@ fn text(before: &YearRules, after: &YearRules, changes: &[Change]) -> String {
     text
 }
 
+/// A short summary of what comes, goes and changes, with the ids.
+fn tables_text(before: &YearRules, after: &YearRules, tables: &[TableChange]) -> String {
+    let [old, new] = [before, after].map(|rules| rules.performance_year);
+    let mut text = String::new();
+    for table in tables {
+        text.push('\n');
+        let head = format!(
+            "{}: {} in {old}, {} in {new}",
+            table.words, table.before, table.after
+        );
+        text.push_str(&wrap(&head, "", "  "));
+        for (what, ids) in parts(table) {
+            if !ids.is_empty() {
+                let line = format!("{what} {}: {}", ids.len(), ids.join(", "));
+                text.push_str(&wrap(&line, "  ", "    "));
+            }
+        }
+    }
+    for (table, is_there) in [
+        (
+            "measures",
+            before.inventory().is_some() && after.inventory().is_some(),
+        ),
+        (
+            "benchmarks",
+            before.benchmarks().is_some() && after.benchmarks().is_some(),
+        ),
+    ] {
+        if !is_there {
+            text.push_str(&format!(
+                "\nThe {table} of both years are not there to be compared.\n"
+            ));
+        }
+    }
+    text
+}
+
+fn parts(table: &TableChange) -> [(&'static str, &[String]); 3] {
+    [
+        ("added", &table.added),
+        ("removed", &table.removed),
+        ("changed", &table.changed),
+    ]
+}
+
+fn table_tree(table: &TableChange) -> Tree {
+    let ids = |ids: &[String]| Tree::List(ids.iter().map(|id| id.as_str().into()).collect());
+    Tree::Object(vec![
+        ("path", table.collection.as_str().into()),
+        ("words", table.words.as_str().into()),
+        ("before", table.before.to_string().into()),
+        ("after", table.after.to_string().into()),
+        ("added", ids(&table.added)),
+        ("removed", ids(&table.removed)),
+        ("changed", ids(&table.changed)),
+    ])
+}
+
+/// A row for what came, went and changed: the ids stand in the year that has them.
+fn table_rows(table: &TableChange) -> Vec<Vec<String>> {
+    let cells = |what: &str, was: &[String], is: &[String]| {
+        let mut row = vec![
+            format!("{}.{what}", table.collection),
+            format!("{}: {what}", table.words),
+            was.join(" "),
+            is.join(" "),
+        ];
+        row.resize(COLUMNS.len(), String::new());
+        row
+    };
+    let rows = [
+        cells("added", &[], &table.added),
+        cells("removed", &table.removed, &[]),
+        cells("changed", &table.changed, &table.changed),
+    ];
+    let is_some = |row: &Vec<String>| !(row[2].is_empty() && row[3].is_empty());
+    rows.into_iter().filter(is_some).collect()
+}
+
 /// A citation in brackets, with how sure it is.
 fn cited(citation: &Citation) -> String {
-    let status = citation
-        .status
-        .and_then(|status| serde_json::to_value(status).ok());
-    match status.as_ref().and_then(serde_json::Value::as_str) {
+    match status_word(citation) {
         Some(status) => format!("({}; {status})", citation.cite),
         None => format!("({})", citation.cite),
     }
 }
 
+/// How sure a source is; nothing where it was read in the regulation.
+fn status_word(citation: &Citation) -> Option<String> {
+    let status = serde_json::to_value(citation.status?).ok()?;
+    status.as_str().map(str::to_owned)
+}
+
 fn tree(change: &Change) -> Tree {
+    let status = |citation: &Option<Citation>| {
+        let status = citation.as_ref().and_then(status_word);
+        status.into()
+    };
     let cite = |citation: &Option<Citation>| citation.as_ref().map(|it| it.cite.clone()).into();
     Tree::Object(vec![
         ("path", change.path.as_str().into()),
@@ -92,11 +188,12 @@ fn tree(change: &Change) -> Tree {
         ("after", change.after.clone().into()),
         ("cite_before", cite(&change.cite_before)),
         ("cite_after", cite(&change.cite_after)),
+        ("status_before", status(&change.cite_before)),
+        ("status_after", status(&change.cite_after)),
     ])
 }
 
-fn row(change: &Change) -> Vec<String> {
-    let tree = tree(change);
+fn row(tree: &Tree) -> Vec<String> {
     COLUMNS
         .iter()
         .map(|key| tree.get(key).map_or_else(String::new, Tree::cell))

@@ -1,0 +1,144 @@
+//! The figures that are compared.
+
+use rust_decimal::Decimal;
+
+use crate::{category::Category, decimal, report::tree::Tree};
+
+/// How a figure is written and compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Word,
+    Points,
+    Percent,
+    Dollars,
+}
+
+/// One figure in every scenario.
+pub struct Figure {
+    /// Its dotted path in the result.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    pub(super) unit: Unit,
+    /// Its value in each scenario; nothing where it is not known.
+    pub values: Vec<Tree>,
+}
+
+impl Figure {
+    /// By how much each scenario's value is above the first one's, where both are numbers.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Option<Decimal>> {
+        let number = |value: &Tree| match value {
+            Tree::Number(text) => decimal::parse(text),
+            _ => None,
+        };
+        let first = self.values.first().and_then(number);
+        let values = self.values.iter();
+        values.map(|value| Some(number(value)? - first?)).collect()
+    }
+
+    /// Whether it is told also where it does not differ.
+    pub(super) fn is_always_shown(&self) -> bool {
+        [
+            "final_score",
+            "payment_adjustment.percent",
+            "payment_adjustment.dollars",
+        ]
+        .contains(&self.path.as_str())
+    }
+
+    pub(super) fn differs(&self) -> bool {
+        let same = |a: &Tree, b: &Tree| match (a, b) {
+            (Tree::Number(a), Tree::Number(b)) => decimal::parse(a) == decimal::parse(b),
+            (a, b) => a == b,
+        };
+        self.values.windows(2).any(|pair| !same(&pair[0], &pair[1]))
+    }
+}
+
+/// What can differ, in the order of the calculation.
+pub(super) fn wanted() -> Vec<(String, String, Unit)> {
+    let mut wanted = vec![(
+        "performance_year".to_owned(),
+        "performance year".to_owned(),
+        Unit::Word,
+    )];
+    for category in Category::ALL {
+        for (key, unit) in [
+            ("status", Unit::Word),
+            ("reason", Unit::Word),
+            ("percent", Unit::Points),
+            ("weight", Unit::Points),
+            ("points", Unit::Points),
+        ] {
+            wanted.push((
+                format!("categories.{}.{key}", category.key()),
+                format!("{} {key}", category.title()),
+                unit,
+            ));
+        }
+    }
+    for (path, title, unit) in [
+        (
+            "bonuses.complex_patient",
+            "complex patient bonus",
+            Unit::Points,
+        ),
+        (
+            "bonuses.small_practice",
+            "small practice bonus",
+            Unit::Points,
+        ),
+        ("final_score", "final score", Unit::Points),
+        (
+            "final_score_bounds.low",
+            "final score, lowest",
+            Unit::Points,
+        ),
+        (
+            "final_score_bounds.high",
+            "final score, highest",
+            Unit::Points,
+        ),
+        (
+            "performance_threshold",
+            "performance threshold",
+            Unit::Points,
+        ),
+        ("payment_adjustment.class", "class", Unit::Word),
+        (
+            "payment_adjustment.scaling_factor",
+            "scaling factor",
+            Unit::Points,
+        ),
+        (
+            "payment_adjustment.percent",
+            "payment adjustment",
+            Unit::Percent,
+        ),
+        (
+            "payment_adjustment.bounds.low",
+            "adjustment, lowest",
+            Unit::Percent,
+        ),
+        (
+            "payment_adjustment.bounds.high",
+            "adjustment, highest",
+            Unit::Percent,
+        ),
+        ("payment_adjustment.dollars", "in dollars", Unit::Dollars),
+        (
+            "payment_adjustment.dollars_bounds.low",
+            "dollars, lowest",
+            Unit::Dollars,
+        ),
+        (
+            "payment_adjustment.dollars_bounds.high",
+            "dollars, highest",
+            Unit::Dollars,
+        ),
+    ] {
+        wanted.push((path.to_owned(), title.to_owned(), unit));
+    }
+    wanted
+}

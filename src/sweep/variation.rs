@@ -1,0 +1,121 @@
+//! What varies: a key and its values, listed or in decimal-exact steps.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use crate::{
+    decimal::{self, plain},
+    problem::{Code, Part, Problem},
+    setting::segments,
+};
+
+/// One key and the values that it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variation {
+    /// The dotted path.
+    pub path: String,
+    values: Values,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Values {
+    List(Vec<String>),
+    Range {
+        from: Decimal,
+        step: Decimal,
+        count: u64,
+    },
+}
+
+impl Variation {
+    /// Reads `path=from..to:step` or `path=a,b,c`.
+    ///
+    /// # Errors
+    ///
+    /// A text that is neither, a step that does not lead from one end to the other.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let wrong = |message: String| Problem {
+            code: Code::BadSetting,
+            path: String::new(),
+            part: Part::Value,
+            message: format!("--vary {text}: {message}"),
+            help: Some("for example quality.percent=50..100:5, or cost.percent=30,45,60".into()),
+            place: None,
+        };
+        let (path, values) = text
+            .split_once('=')
+            .ok_or_else(|| wrong("there is no `=` in it".into()))?;
+        let (path, values) = (path.trim(), values.trim());
+        if segments(path).is_none() {
+            return Err(wrong("that is no dotted path".into()));
+        }
+        let values = if let Some((from, rest)) = values.split_once("..") {
+            range(from, rest).map_err(wrong)?
+        } else {
+            let list: Vec<String> = values
+                .split(',')
+                .map(|value| value.trim().to_owned())
+                .collect();
+            if list.iter().any(String::is_empty) {
+                return Err(wrong("a value is empty".into()));
+            }
+            Values::List(list)
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            values,
+        })
+    }
+
+    /// How many values there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        match &self.values {
+            Values::List(list) => list.len() as u64,
+            Values::Range { count, .. } => *count,
+        }
+    }
+
+    pub(super) fn value(&self, n: u64) -> String {
+        match &self.values {
+            Values::List(list) => usize::try_from(n)
+                .ok()
+                .and_then(|n| list.get(n))
+                .cloned()
+                .unwrap_or_default(),
+            Values::Range { from, step, .. } => plain(from + step * Decimal::from(n)),
+        }
+    }
+}
+
+fn range(from: &str, rest: &str) -> Result<Values, String> {
+    let number = |text: &str| {
+        let text = text.trim();
+        decimal::parse(text).ok_or_else(|| format!("`{text}` is no decimal number"))
+    };
+    let (to, step) = rest
+        .split_once(':')
+        .ok_or("the range has no step: write from..to:step")?;
+    let (from, to, step) = (number(from)?, number(to)?, number(step)?);
+    if step.is_zero() {
+        return Err("a step of 0 leads nowhere".into());
+    }
+    let steps = to
+        .checked_sub(from)
+        .and_then(|width| width.checked_div(step))
+        .ok_or("the range is too long")?;
+    if steps < Decimal::ZERO {
+        return Err(format!(
+            "a step of {step} does not lead from {from} to {to}"
+        ));
+    }
+    let steps = steps.floor().to_u64().ok_or("the range is too long")?;
+    let last = Decimal::from(steps).checked_mul(step);
+    if last.and_then(|last| from.checked_add(last)).is_none() {
+        return Err("the range is too long".into());
+    }
+    Ok(Values::Range {
+        from,
+        step,
+        count: steps + 1,
+    })
+}
