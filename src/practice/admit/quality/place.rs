@@ -78,7 +78,7 @@ impl Admission<'_> {
                 ),
                 who_may(open_to, row),
             )
-        } else if !self.serves(pathway, id, row) {
+        } else if !self.serves(pathway, collection_type, id, row) {
             (
                 format!(
                     "measure `{id}` is not on the pathway `{}` in performance year {year}",
@@ -95,7 +95,21 @@ impl Admission<'_> {
         false
     }
 
-    fn serves(&self, pathway: &PathwayQuality, id: &str, row: &measures::QualityMeasure) -> bool {
+    /// Whether the measure is one of the pathway's; the Web Interface is a set of its own, on whichever pathway it is used.
+    fn serves(
+        &self,
+        pathway: &PathwayQuality,
+        collection_type: CollectionType,
+        id: &str,
+        row: &measures::QualityMeasure,
+    ) -> bool {
+        let in_web_interface = collection_type == CollectionType::WebInterface
+            && self
+                .rules
+                .quality
+                .web_interface
+                .as_ref()
+                .is_some_and(|rules| rules.measures.iter().any(|one| one == id));
         let by_mvp = matches!(pathway.method, PathwayMethod::BestOfMvp { .. });
         let in_some_mvp = || {
             self.rules.inventory().is_some_and(|inventory| {
@@ -105,7 +119,7 @@ impl Admission<'_> {
                     .any(|mvp| mvp.quality.iter().any(|one| one == id))
             })
         };
-        row.serves(&pathway.program) || (by_mvp && in_some_mvp())
+        in_web_interface || row.serves(&pathway.program) || (by_mvp && in_some_mvp())
     }
 
     /// The pathways and MVPs that have a measure.
