@@ -179,3 +179,91 @@ fn a_survey_without_a_sample_is_not_missing() {
         "2 of the 5 required measures were not reported"
     ));
 }
+
+/// What is asked for in the wrong place is told where it belongs.
+#[test]
+fn an_error_names_where_a_measure_belongs() {
+    let entity = "clinicians = 50\nparticipation = \"apm_entity\"";
+    for (practice, kind, id, words) in [
+        (
+            entity,
+            "medicare_cqm",
+            "001SSP",
+            "Medicare CQM measures belong to `app_plus`",
+        ),
+        (
+            FIFTY,
+            "web_interface",
+            "001",
+            "as CMS Web Interface: 2017 to 2024",
+        ),
+        (
+            FIFTY,
+            "web_interface",
+            "001",
+            "it can be reported as claims, ecqm, cqm",
+        ),
+        (
+            FIFTY,
+            "cqm",
+            "46",
+            "did you mean `046`? performance years that have it: 2017 to 2019",
+        ),
+    ] {
+        let found = try_score(2026, practice, &complete(kind, &[(id, "10")]));
+        let found = found.err().expect("an error");
+        assert!(found.contains(words), "{found}");
+    }
+    let text = "[cost.measures]\nCOST_TPCC = { cost = 10, cases = 40 }\n";
+    let found = try_score(2026, FIFTY, text).err().expect("an error");
+    assert!(found.contains("did you mean `TPCC_1`"), "{found}");
+}
+
+fn warns(card: &Scorecard, words: &str) -> bool {
+    card.warnings
+        .iter()
+        .any(|warning| warning.message.contains(words))
+}
+
+/// 42 CFR 414.1305, collection type: the Web Interface is for groups of 25 and more.
+#[test]
+fn a_group_too_small_for_the_web_interface_is_warned() {
+    let text = complete("web_interface", &[("001", "10"), ("110", "90")]);
+    let words = "at least 25 clinicians";
+    assert!(warns(&score(2022, "clinicians = 24", &text), words));
+    assert!(!warns(&score(2022, "clinicians = 25", &text), words));
+    let entity = "clinicians = 24\nparticipation = \"apm_entity\"\npathway = \"app\"";
+    assert!(!warns(&score(2022, entity, &text), words));
+}
+
+/// CMS, submissions documentation: a stratum without patients leaves the mean; a measure without any is not reported;
+/// with summed numerators each patient is counted in one stratum.
+#[test]
+fn strata_are_held_together_before_they_are_doubted() {
+    let one = |first: &str, second: &str| {
+        format!(
+            "[quality.measures.ecqm.305.strata]\n\"14Days\" = {{ {first} }}\n\"34Days\" = {{ {second} }}\n"
+        )
+    };
+    let nobody = "numerator = 0, denominator = 0";
+    let somebody = "numerator = 30, denominator = 40";
+    let words = "nobody was eligible";
+    assert!(!warns(&score(2024, FIFTY, &one(somebody, nobody)), words));
+    assert!(warns(&score(2024, FIFTY, &one(nobody, nobody)), words));
+    let sums = |second: u8| {
+        let strata: String = [
+            ("antithrombotic", 30),
+            ("antithrombotic2", second),
+            ("LDL", 0),
+        ]
+        .map(|(name, met)| format!("{name} = {{ numerator = {met}, denominator = 40 }}\n"))
+        .concat();
+        format!("[quality.measures.qcdr.ARCO13.strata]\n{strata}")
+    };
+    let words = "the numerators of the strata are 41 together";
+    assert!(warns(&score(2018, FIFTY, &sums(11)), words));
+    assert!(!warns(
+        &score(2018, FIFTY, &sums(10)),
+        "numerators of the strata"
+    ));
+}
