@@ -27,7 +27,8 @@ fn main() -> io::Result<()> {
             let toml = root.join(year.to_string()).join(format!("{table}.toml"));
             if toml.exists() {
                 let json = out.join(format!("{year}-{table}.json"));
-                fs::write(&json, as_json(&toml)?)?;
+                let deferred: &[&str] = if table == "rules" { &DEFERRED } else { &[] };
+                fs::write(&json, as_json(&toml, deferred)?)?;
                 let (toml, json) = (toml.display().to_string(), json.display().to_string());
                 let _ = write!(
                     row,
@@ -41,12 +42,28 @@ fn main() -> io::Result<()> {
     }
     index.push(']');
     fs::write(out.join("embedded.rs"), index)?;
-    fs::write(out.join("lines.json"), as_json(&root.join("lines.toml"))?)
+    fs::write(
+        out.join("lines.json"),
+        as_json(&root.join("lines.toml"), &[])?,
+    )
 }
 
-fn as_json(path: &Path) -> io::Result<String> {
+/// Tables of `rules.toml` that stay text until they are asked for: see `src/rules/deferred.rs`.
+const DEFERRED: [&str; 4] = [
+    "quality",
+    "promoting_interoperability",
+    "improvement_activities",
+    "cost",
+];
+
+fn as_json(path: &Path, deferred: &[&str]) -> io::Result<String> {
     let text = fs::read_to_string(path)?;
-    let table: toml::Table = toml::from_str(&text)
+    let mut table: toml::Table = toml::from_str(&text)
         .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    for key in deferred {
+        if let Some(value) = table.get_mut(*key) {
+            *value = serde_json::to_string(value)?.into();
+        }
+    }
     Ok(serde_json::to_string(&table)?)
 }

@@ -58,3 +58,26 @@ fn load_the_rules_of_a_year(bencher: Bencher) {
         .with_inputs(RuleBook::built_in)
         .bench_local_values(|book| book.year(black_box(2026)));
 }
+
+/// The whole program, from its start to its end: to be compared with that of a program that only parses its arguments.
+#[divan::bench]
+fn start_and_score(bencher: Bencher) {
+    bencher.bench_local(|| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mips"))
+            .args(["score", "examples/small-practice-2026.toml"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output();
+        assert!(output.is_ok_and(|output| output.status.success()));
+    });
+}
+
+/// The same, to the point where the arguments are parsed.
+#[divan::bench]
+fn start_alone(bencher: Bencher) {
+    bencher.bench_local(|| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mips"))
+            .arg("--version")
+            .output();
+        assert!(output.is_ok_and(|output| output.status.success()));
+    });
+}

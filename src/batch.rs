@@ -15,13 +15,17 @@ use crate::{document::Document, problem::Problems, rulebook::RuleBook, setting::
 
 mod blocks;
 mod cells;
+mod foreign;
 mod heading;
 mod number;
 mod pipeline;
 mod plan;
 mod printing;
+mod records;
 mod rows;
 mod shapes;
+mod shared;
+mod spelling;
 mod tally;
 mod worker;
 
@@ -65,12 +69,18 @@ pub struct Summary {
     pub failed: u64,
     /// What was wrong with the first of them.
     pub first_failure: Option<String>,
+    /// What was wrong with the first ten of them.
+    pub failures: Vec<String>,
+    /// Rows whose result has warnings.
+    pub warned: u64,
+    /// What the first of them warns of.
+    pub first_warning: Option<String>,
 }
 
 /// What ends a whole run.
 #[derive(Debug)]
 pub enum Failure {
-    /// The heading is none.
+    /// The heading is none, or something that all rows share is wrong.
     Heading(Problems),
     /// The input cannot be read.
     Read(io::Error),
@@ -111,7 +121,7 @@ pub const COLUMNS: [&str; 6] = [
 ///
 /// # Errors
 ///
-/// A heading that is none, and what reading and writing meet. A row that cannot be scored is no error: the result says
+/// A heading that is none, a mistake that all rows share, and what reading and writing meet. A row that cannot be scored is no error: the result says
 /// why.
 pub fn run(
     job: &Job<'_>,

@@ -107,6 +107,12 @@ pub fn round_up(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::ToPositiveInfinity)
 }
 
+/// The largest figure of `places` decimals that is not above `value`.
+#[must_use]
+pub fn round_down(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity)
+}
+
 /// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
 #[must_use]
 pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {

@@ -263,6 +263,16 @@ impl RuleBook {
         self.years.keys().copied()
     }
 
+    /// The years of which some table is a user's.
+    pub fn replaced_years(&self) -> impl Iterator<Item = u16> {
+        let is_replaced = |year: &Year| {
+            let mut tables = year.tables.values();
+            tables.any(|source| matches!(source, Source::User { .. }))
+        };
+        let years = self.years.iter();
+        years.filter_map(move |(year, tables)| is_replaced(tables).then_some(*year))
+    }
+
     /// The text of one table of a year, as TOML.
     #[must_use]
     pub fn text(&self, year: u16, table: TableName) -> Option<String> {

@@ -17,6 +17,7 @@ pub mod benchmarks;
 mod check;
 pub mod collection_type;
 pub mod cost;
+pub mod deferred;
 pub mod diff;
 pub mod improvement_activities;
 pub mod measures;
@@ -27,6 +28,7 @@ pub mod status;
 
 pub use check::check;
 use cost::Cost;
+use deferred::Deferred;
 use improvement_activities::ImprovementActivities;
 use promoting_interoperability::PromotingInteroperability;
 use quality::QualityRules;
@@ -84,7 +86,7 @@ pub struct Rules {
     /// The reasons that a practice file may give, and where each is the law's.
     pub reweighting_reasons: BTreeMap<Reason, ReweightingReason>,
     /// How the quality category is scored.
-    pub quality: QualityRules,
+    pub quality: Deferred<QualityRules>,
     /// How the final score is put together.
     pub final_score: FinalScoreRules,
     /// The complex patient bonus; absent in years without one.
@@ -97,11 +99,11 @@ pub struct Rules {
     #[serde(default)]
     pub facility_based: Option<FacilityBased>,
     /// How promoting interoperability is scored.
-    pub promoting_interoperability: PromotingInteroperability,
+    pub promoting_interoperability: Deferred<PromotingInteroperability>,
     /// How improvement activities are scored.
-    pub improvement_activities: ImprovementActivities,
+    pub improvement_activities: Deferred<ImprovementActivities>,
     /// How cost is scored.
-    pub cost: Cost,
+    pub cost: Deferred<Cost>,
     /// The payment adjustment.
     pub adjustment: Adjustment,
 }

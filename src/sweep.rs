@@ -119,7 +119,8 @@ fn range(from: &str, rest: &str) -> Result<Values, String> {
             "a step of {step} does not lead from {from} to {to}"
         ));
     }
-    let steps = steps.floor().to_u64().ok_or("the range is too long")?;
+    // Whole steps: what is left of the range is no step.
+    let steps = steps.to_u64().ok_or("the range is too long")?;
     let last = Decimal::from(steps).checked_mul(step);
     if last.and_then(|last| from.checked_add(last)).is_none() {
         return Err("the range is too long".into());

@@ -99,8 +99,8 @@ impl Dice {
     }
 }
 
-/// The result of a row by itself, as the first five cells.
-fn alone(book: &RuleBook, row: &str, more: &[Setting]) -> Option<String> {
+/// The result of a row by itself, as the first five cells, and whether it has warnings.
+fn alone(book: &RuleBook, row: &str, more: &[Setting]) -> Option<(String, bool)> {
     let cells: Vec<&str> = row.split(',').collect();
     let settings: Vec<Setting> = HEAD
         .split(',')
@@ -118,10 +118,12 @@ fn alone(book: &RuleBook, row: &str, more: &[Setting]) -> Option<String> {
     let dollars = payment
         .dollars
         .map_or_else(String::new, |it| it.to_string());
-    Some(format!(
+    let warns = !card.warnings.is_empty();
+    let cells = format!(
         "{},{},{},{},{dollars}",
         cells[0], card.performance_year, card.final_score?, payment.percent?
-    ))
+    );
+    Some((cells, warns))
 }
 
 #[test]
@@ -140,11 +142,12 @@ fn every_row_gets_what_it_gets_alone() {
         vec![Setting::new("cost.percent", "40", "--set")],
     ] {
         let (results, summary) = run(text.as_bytes(), Form::Csv, 2, &settings, &[]);
-        let mut scored = 0;
+        let (mut scored, mut warned) = (0, 0);
         for (row, result) in rows.iter().zip(results.lines().skip(1)) {
             match alone(&book, row, &settings) {
-                Some(expected) => {
+                Some((expected, warns)) => {
                     assert_eq!(result, format!("{expected},"), "{row}");
+                    warned += u64::from(warns);
                     scored += 1;
                 }
                 None => assert!(
@@ -156,6 +159,8 @@ fn every_row_gets_what_it_gets_alone() {
         assert_eq!(summary.rows, 4000);
         assert_eq!(summary.rows - summary.failed, scored);
         assert!(scored > 1500, "{scored}");
+        assert_eq!(summary.warned, warned);
+        assert!(warned > 10, "{warned}");
     }
 }
 
@@ -167,6 +172,7 @@ fn one_thread_and_several_give_the_same_bytes() {
         let _ = writeln!(text, "{}", dice.row(n));
     }
     let one = run(text.as_bytes(), Form::Csv, 1, &[], &[]);
+    assert!(one.1.warned > 10 && one.1.failures.len() == 10);
     for threads in [2, 5] {
         assert!(
             one == run(text.as_bytes(), Form::Csv, threads, &[], &[]),
@@ -234,7 +240,7 @@ fn bad_rows_say_why_and_leave_the_others_right() {
         assert!(lines[n].contains(says), "{n}: {}", lines[n]);
     }
     assert!(lines[18].starts_with("k,,,,,"));
-    let first = "row 3: quality.percent: a number belongs here, not a text";
+    let first = "row 3: quality.percent: a number belongs here, not a text: `8O`";
     assert_eq!(summary.first_failure.as_deref(), Some(first));
 }
 
@@ -331,7 +337,7 @@ not json
     assert!(
         lines[1]["error"]
             .as_str()
-            .is_some_and(|it| it.starts_with("row 2: "))
+            .is_some_and(|it| it == "row 2: the line is no JSON object: `not json`")
     );
     assert_eq!(lines[2]["id"], "x");
     assert!(
@@ -374,7 +380,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(rows in proptest::collection::vec(
         proptest::collection::vec(any::<u8>(), 0..80), 0..12), ndjson: bool) {
-        let mut text = if ndjson { Vec::new() } else { HEAD.as_bytes().to_vec() };
+        let mut text = if ndjson { b"{}".to_vec() } else { HEAD.as_bytes().to_vec() };
         for row in rows {
             text.push(b'\n');
             text.extend(row);
@@ -393,5 +399,69 @@ proptest! {
         }
         let one = run(text.as_bytes(), Form::Csv, 1, &[], &[]);
         prop_assert_eq!(one, run(text.as_bytes(), Form::Csv, 3, &[], &[]));
+    }
+}
+
+#[test]
+fn a_lost_quote_costs_its_own_line_alone() {
+    let good = "a,2024,80,60,100,90,1000\n";
+    let scored = "a,2024,79.50,0.19,1.90,";
+    let lost = "x,2024,\"82.5,60,100,90,1000\n";
+    let why = "row 3: a quote opened in this row, column quality.percent, is not closed";
+    let many = good.repeat(20_000);
+    for more in [
+        String::new(),
+        // Another quote far below, an odd one too, a quoted row, and a cell of several lines.
+        format!("{good}\"a\",2024,80,60,100,90,1000\n"),
+        format!("{good}{lost}{good}"),
+        "\"a\",\"2024\",\"80\",60,100,90,1000\n".repeat(300),
+        format!("\"a\nb\",2024,80,60,100,90,1000\n{good}"),
+        format!("{good}x,2024,\"80"),
+    ] {
+        let text = format!("{SIMPLE}{good}{lost}{many}{more}");
+        let (results, summary) = csv(&text);
+        let lines: Vec<&str> = results.lines().collect();
+        assert_eq!(lines[1], scored);
+        assert_eq!(lines[2], format!("x,,,,,\"{why}\""));
+        assert!(lines[3..20_003].iter().all(|line| *line == scored));
+        let unclosed = results.matches("is not closed").count() as u64;
+        assert_eq!(summary.failed, unclosed);
+        assert_eq!(unclosed, more.matches("x,").count() as u64 + 1);
+        assert_eq!(summary.first_failure.as_deref(), Some(why));
+        let two = run(text.as_bytes(), Form::Csv, 3, &[], &[]);
+        assert!(two == (results, summary));
+    }
+}
+
+#[test]
+fn cells_as_spreadsheets_write_them() {
+    let head = "ID,performance_year,practice.small_practice,quality.percent,cost.percent,\
+        improvement_activities.percent,promoting_interoperability.percent,practice.part_b_paid";
+    let plain = csv(&format!(
+        "{head}\na,2024,true,82.5,60,100,90,412350.00\nb,2024,false,80,60,100,90,1000\n"
+    ));
+    assert_eq!(plain.1.failed, 0);
+    for spelled in [
+        format!(
+            "{head}\na,2024,Yes,82.5%,60,100,90,\"$412,350.00\"\n,,,,,,,\nb,2024,0,80 %,60,100,90,\"1,000\"\n"
+        ),
+        format!(
+            "sep=;\n{}\na;2024;1;82.5;60%;100;90;$412,350.00\n;;\" \";;;;;\nb;2024;No;80;60;100;90;$1000\n",
+            head.replace(',', ";")
+        ),
+    ] {
+        assert_eq!(csv(&spelled), plain, "{spelled}");
+    }
+    let (results, summary) = csv(&format!(
+        "sep=,\n{head}\n,,,,,,,\na,2024,maybe,\"82,5\",60,100,90,1\n"
+    ));
+    assert_eq!((summary.rows, summary.failed), (1, 1));
+    for says in [
+        "row 4: ",
+        "a number belongs here, not a text: `82,5`",
+        "small_practice",
+        "`maybe`",
+    ] {
+        assert!(results.contains(says), "{results}");
     }
 }

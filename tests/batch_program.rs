@@ -34,7 +34,12 @@ fn rows(count: usize) -> String {
          practice.part_b_paid\n",
     );
     for n in 0..count {
-        let _ = writeln!(text, "{n},2024,{}.25,60,100,{},1000.50", n % 100, n % 90);
+        let _ = writeln!(
+            text,
+            "{n},2024,{}.25,60,100,{},1000.50",
+            n % 98 + 2,
+            n % 90 + 2
+        );
     }
     text
 }
@@ -58,7 +63,7 @@ fn a_bad_row_makes_status_one_and_a_bad_heading_two() {
     let (done, out, err) = output(&["batch", bad.to_str().unwrap()]);
     assert_eq!((done.status.code(), out.lines().count()), (Some(1), 5));
     assert!(
-        err.contains("1 of 4 rows have no result; the first: row 5: quality.percent"),
+        err.contains("1 of 4 rows has no result; the first: row 5: quality.percent"),
         "{err}"
     );
     let result = folder.join("result.csv");
@@ -149,4 +154,172 @@ fn population_sweep_and_compare_run() {
     let (done, _, err) = output(&["compare", practice]);
     assert_eq!(done.status.code(), Some(2));
     assert!(err.contains("--scenario"), "{err}");
+}
+
+#[test]
+fn a_mistake_that_all_rows_share_is_told_once() {
+    let folder = folder("batch-shared");
+    let (file, base, rules) = (
+        folder.join("rows.csv"),
+        folder.join("base.toml"),
+        folder.join("rules/2024"),
+    );
+    fs::write(&file, rows(3)).unwrap();
+    fs::write(&base, "[quality]\nprecent = 80\n").unwrap();
+    fs::create_dir_all(&rules).unwrap();
+    fs::write(rules.join("rules.toml"), "performance_year = \"x\"\n").unwrap();
+    let (base, rules) = (base.to_str().unwrap(), rules.parent().unwrap());
+    for (arguments, says) in [
+        (
+            vec!["--columns", "categories.quality.pionts"],
+            "did you mean `categories.quality.points`",
+        ),
+        (
+            vec!["--columns", "quality.percent"],
+            "did you mean `categories.quality.percent`",
+        ),
+        (
+            vec!["--columns", "final_score.percent"],
+            "--columns final_score.percent",
+        ),
+        (vec!["--columns", ""], "no dotted path"),
+        (vec!["--set", "quality.prcent=5"], "did you mean `percent`"),
+        (
+            vec!["--set", "quality.percent=820"],
+            "820 is not between 0 and 100",
+        ),
+        (vec!["--set", "rules.no.such=1"], "rules.no"),
+        (vec!["--base", base], "base.toml:2:1"),
+        (vec!["--rules", rules.to_str().unwrap()], "rules.toml"),
+    ] {
+        let all = [&["batch", file.to_str().unwrap()], &arguments[..]].concat();
+        let (done, out, err) = output(&all);
+        assert_eq!(
+            (done.status.code(), out.as_str()),
+            (Some(2), ""),
+            "{all:?}: {err}"
+        );
+        assert!(err.contains(says), "{all:?}: {err}");
+    }
+    let (done, out, _) = output(&[
+        "batch",
+        file.to_str().unwrap(),
+        "--columns",
+        "categories.quality.measures.ecqm.001.points,categories.quality.points,practice",
+    ]);
+    assert_eq!((done.status.code(), out.lines().count()), (Some(0), 4));
+}
+
+#[test]
+fn warnings_are_counted_and_the_first_is_told() {
+    let folder = folder("batch-warnings");
+    let file = folder.join("rows.csv");
+    let odd = "x,2024,0.82,60,100,90,1000\n";
+    for (text, says) in [
+        (rows(1) + odd, "1 row has warnings; the first: row 3: "),
+        (
+            rows(1) + odd + odd,
+            "2 rows have warnings; the first: row 3: ",
+        ),
+    ] {
+        let lines = text.lines().count();
+        fs::write(&file, text).unwrap();
+        let (done, out, err) = output(&["batch", file.to_str().unwrap()]);
+        assert_eq!((done.status.code(), out.lines().count()), (Some(0), lines));
+        let says = format!("{says}quality.percent: 0.82 is taken as 0.82 percent");
+        assert!(err.starts_with(&says), "{err}");
+    }
+    let (_, _, err) = output(&["batch", file.to_str().unwrap(), "--quiet"]);
+    assert_eq!(err, "");
+}
+
+#[test]
+fn a_population_names_its_bad_rows() {
+    let folder = folder("population-bad");
+    let file = folder.join("rows.csv");
+    let bad = "2024,x,1\n".repeat(12);
+    let text =
+        format!("performance_year,final_score,practice.part_b_paid\n2024,80,10\n2024,20,10\n{bad}");
+    fs::write(&file, text).unwrap();
+    let (done, _, err) = output(&["population", file.to_str().unwrap()]);
+    assert_eq!((done.status.code(), err.lines().count()), (Some(1), 11));
+    assert!(err.starts_with("row 4: final_score: `x`"), "{err}");
+    assert!(
+        err.ends_with("12 of 14 rows have no final score; the first 10 are above\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn what_is_no_table_is_named() {
+    let folder = folder("batch-foreign");
+    let wide: Vec<u8> = "id,quality.percent\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (name, bytes, says) in [
+        (
+            "practice.toml",
+            &b"# Ours\nperformance_year = 2024\n"[..],
+            "practice file (TOML)",
+        ),
+        (
+            "tables.toml",
+            b"[quality]\npercent = 80\n",
+            "practice file (TOML)",
+        ),
+        ("rows.xlsx", b"PK\x03\x04\x14\0\x06\0", "workbook"),
+        ("rows.csv", &wide, "UTF-16"),
+        (
+            "practice.json",
+            b"{\n  \"performance_year\": 2024\n}\n",
+            "one object a line",
+        ),
+    ] {
+        let file = folder.join(name);
+        fs::write(&file, bytes).unwrap();
+        for command in ["batch", "population"] {
+            let (done, out, err) = output(&[command, file.to_str().unwrap()]);
+            assert_eq!((done.status.code(), out.as_str()), (Some(2), ""), "{name}");
+            assert!(err.contains(says), "{name}: {err}");
+        }
+    }
+}
+
+#[test]
+fn json_lines_on_standard_input_are_seen() {
+    let mut child = mips(&["batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = b"{\"id\": 1, \"performance_year\": 2024}\nperformance_year = 2024\n";
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), text).unwrap();
+    let done = child.wait_with_output().unwrap();
+    let out = String::from_utf8(done.stdout).unwrap();
+    assert_eq!((done.status.code(), out.lines().count()), (Some(1), 2));
+    assert!(out.starts_with("{\"id\":1,"), "{out}");
+    assert!(
+        out.contains("row 2: the line is no JSON object: `performance_year = 2024`"),
+        "{out}"
+    );
+}
+
+#[test]
+fn no_output_takes_an_inputs_place() {
+    let folder = folder("batch-over");
+    let file = folder.join("rows.csv");
+    fs::write(&file, rows(2)).unwrap();
+    let path = file.to_str().unwrap();
+    for arguments in [
+        vec!["batch", path, "-o", path],
+        vec!["population", path, "-o", path],
+        vec!["population", path, "--plot", path],
+    ] {
+        let (done, _, err) = output(&arguments);
+        assert_eq!(done.status.code(), Some(2));
+        assert!(err.contains("take the place of an input"), "{err}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), rows(2));
+    }
 }

@@ -180,9 +180,29 @@ fn it_is_printed_for_people_programs_and_browsers() {
         "{text}"
     );
     assert!(text.contains("--set payment.scaling_factor=0.1"), "{text}");
-    assert!(text.contains("1 rows have no paid amount"), "{text}");
+    // A third is 33.3 percent; two thirds are 66.7.
+    assert!(text.contains(" 33.3%") && text.contains(" 66.7%"), "{text}");
+    assert!(text.contains("1 row has no paid amount"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&json(&found).pretty()).unwrap();
     assert_eq!(json["scaling_factor"]["balance"], "met");
     assert_eq!(json["classes"][0]["class"], "maximum_penalty");
     roxmltree::Document::parse(&svg(&found)).unwrap();
+}
+
+#[test]
+fn near_headings_are_named() {
+    for (head, meant) in [
+        ("performance_year,score,practice.part_b_paid", "final_score"),
+        ("performance_year,final_score,paid", "practice.part_b_paid"),
+        (
+            "performance_year,quality.percent,part_b_paid",
+            "practice.part_b_paid",
+        ),
+    ] {
+        let problem = population(&format!("{head}\n2024,80,10\n"), &[]).unwrap_err();
+        assert!(
+            problem.contains(&format!("did you mean `{meant}`")),
+            "{problem}"
+        );
+    }
 }

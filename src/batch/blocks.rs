@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
+use super::records::{Record, Records};
+
 /// Bytes of a block. No row can be longer.
 pub(super) const BLOCK_BYTES: usize = 256 * 1024;
 
@@ -34,21 +36,21 @@ pub(super) struct Dialect {
 }
 
 /// The input, cut into blocks.
-pub(super) struct Blocks<R> {
+pub(super) struct Blocks<'a, R> {
     input: R,
-    dialect: Dialect,
+    records: &'a Records,
     carry: Vec<u8>,
     number: u64,
     read: u64,
     ended: bool,
 }
 
-impl<R: Read> Blocks<R> {
+impl<'a, R: Read> Blocks<'a, R> {
     /// Blocks of the rest of `input`, of which `carry` has been read already.
-    pub(super) fn new(input: R, dialect: Dialect, carry: Vec<u8>) -> Self {
+    pub(super) fn new(input: R, records: &'a Records, carry: Vec<u8>) -> Self {
         Self {
             input,
-            dialect,
+            records,
             read: carry.len() as u64,
             carry,
             number: 0,
@@ -67,26 +69,23 @@ impl<R: Read> Blocks<R> {
         block.number = self.number;
         self.number += 1;
         block.is_cut = false;
-        block.has_quotes = self.dialect.quotes && memchr(b'"', &block.bytes).is_some();
+        let Dialect {
+            terminator, quotes, ..
+        } = self.records.dialect;
+        block.has_quotes = quotes && memchr(b'"', &block.bytes).is_some();
         if !self.ended {
-            let mut rows = RowEnds::new(self.dialect);
             let end = if block.has_quotes {
-                rows.last(&block.bytes)
+                self.last_end(&block.bytes)
             } else {
-                memrchr(self.dialect.terminator, &block.bytes)
+                memrchr(terminator, &block.bytes).map(|end| end + 1)
             };
             if let Some(end) = end {
-                self.carry.extend_from_slice(&block.bytes[end + 1..]);
+                self.carry.extend_from_slice(&block.bytes[end..]);
+                block.bytes.truncate(end);
             } else {
                 block.is_cut = true;
-                if !block.has_quotes {
-                    // Where within a cell the block broke off matters to what follows.
-                    rows.last(&block.bytes);
-                }
-                self.pass_over(rows)?;
+                self.pass_over()?;
             }
-            let kept = end.map_or(block.bytes.len(), |end| end + 1);
-            block.bytes.truncate(kept);
         }
         block.end = self.read - self.carry.len() as u64;
         Ok(true)
@@ -105,74 +104,30 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
-    /// Passes over the rest of a row; what follows it is carried.
-    fn pass_over(&mut self, mut rows: RowEnds) -> io::Result<()> {
+    /// Where the last row or lost line of a full block ends.
+    fn last_end(&self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            match self.records.first(&bytes[at..], false) {
+                Record::Whole(length) | Record::Unclosed { length, .. } => at += length,
+                Record::Open if at > 0 => return Some(at),
+                // No row is longer than a block, so one with a line end in it is held open by a quote.
+                Record::Open => at = memchr(self.records.dialect.terminator, bytes)? + 1,
+            }
+        }
+    }
+
+    /// Passes over the rest of a line; what follows it is carried.
+    fn pass_over(&mut self) -> io::Result<()> {
         let mut more = Vec::new();
         while !self.ended {
             more.clear();
             self.fill(&mut more)?;
-            if let Some(end) = rows.first(&more) {
+            if let Some(end) = memchr(self.records.dialect.terminator, &more) {
                 self.carry.extend_from_slice(&more[end + 1..]);
                 break;
             }
         }
         Ok(())
-    }
-}
-
-/// Where rows end when cells may be quoted: a quote opens a cell only at its beginning, as the parser of cells has it.
-#[derive(Clone, Copy)]
-pub(super) struct RowEnds {
-    dialect: Dialect,
-    state: Within,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    CellStart,
-    Plain,
-    Quoted,
-    QuoteInQuoted,
-}
-
-impl RowEnds {
-    pub(super) fn new(dialect: Dialect) -> Self {
-        Self {
-            dialect,
-            state: Within::CellStart,
-        }
-    }
-
-    /// Takes a byte. Says whether a row ends with it.
-    fn step(&mut self, byte: u8) -> bool {
-        let is_quote = byte == b'"' && self.dialect.quotes;
-        self.state = match (self.state, is_quote) {
-            (Within::CellStart | Within::QuoteInQuoted, true) | (Within::Quoted, false) => {
-                Within::Quoted
-            }
-            (Within::Quoted, true) => Within::QuoteInQuoted,
-            _ if byte == self.dialect.terminator => {
-                self.state = Within::CellStart;
-                return true;
-            }
-            _ if byte == self.dialect.delimiter => Within::CellStart,
-            _ => Within::Plain,
-        };
-        false
-    }
-
-    /// The first end of a row.
-    pub(super) fn first(&mut self, bytes: &[u8]) -> Option<usize> {
-        bytes.iter().position(|byte| self.step(*byte))
-    }
-
-    fn last(&mut self, bytes: &[u8]) -> Option<usize> {
-        let mut last = None;
-        for (n, byte) in bytes.iter().enumerate() {
-            if self.step(*byte) {
-                last = Some(n);
-            }
-        }
-        last
     }
 }

@@ -4,13 +4,16 @@ use std::io::Read;
 
 use super::{
     Failure, Form, Job,
-    blocks::{BLOCK_BYTES, Dialect, RowEnds},
-    cells,
+    blocks::{BLOCK_BYTES, Dialect},
+    cells, foreign,
+    records::{Record, Records},
+    spelling::Holds,
 };
 use crate::{
     category::Category,
     practice,
     problem::{Code, Place, Problem, Problems},
+    schema,
     setting::{Setting, segments},
 };
 
@@ -53,12 +56,16 @@ pub(super) enum Kind {
 pub(super) struct Column {
     pub path: String,
     pub kind: Kind,
+    /// How its cells may be spelled.
+    pub holds: Holds,
 }
 
 /// The columns, in order.
 pub(super) struct Heading {
     pub columns: Vec<Column>,
     pub dialect: Dialect,
+    /// What tells the rows under it apart.
+    pub records: Records,
 }
 
 /// What was read on the way to the heading's end.
@@ -66,6 +73,8 @@ pub(super) struct Opened {
     pub heading: Heading,
     /// Bytes that follow the heading.
     pub rest: Vec<u8>,
+    /// Rows that went by, the heading's among them.
+    pub rows: u64,
 }
 
 /// Reads the heading, or what there is instead in the job's form.
@@ -83,37 +92,72 @@ pub(super) fn open(
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }
+    if let Some(message) = foreign::looks_like(&bytes, job.form) {
+        return Err(wrong(message));
+    }
     if job.form == Form::Ndjson {
         let dialect = Dialect {
             delimiter: 0,
             terminator: b'\n',
             quotes: false,
         };
-        let columns = Vec::new();
         return Ok(Opened {
-            heading: Heading { columns, dialect },
+            heading: Heading::over(Vec::new(), dialect),
             rest: bytes,
+            rows: 0,
         });
     }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(wrong("the file is UTF-16; save it as CSV in UTF-8"));
+    let separator = separator(&bytes);
+    if let Some((_, end)) = separator {
+        bytes.drain(..end);
     }
-    let dialect = dialect(&bytes);
-    let end = RowEnds::new(dialect).first(&bytes);
-    let is_whole = bytes.len() < BLOCK_BYTES;
-    let row = match end {
-        Some(end) => &bytes[..end],
-        None if bytes.trim_ascii().is_empty() => {
-            return Err(wrong(
-                "the file is empty: its first row holds the dotted paths of the columns",
-            ));
-        }
-        None if is_whole => &bytes[..],
-        None => return Err(wrong("the first row is too long to be a heading")),
+    let mut dialect = dialect(&bytes);
+    if let Some((delimiter, _)) = separator {
+        dialect.delimiter = delimiter;
+    }
+    if bytes.trim_ascii().is_empty() {
+        return Err(wrong(
+            "the file is empty: its first row holds the dotted paths of the columns",
+        ));
+    }
+    let records = Records {
+        dialect,
+        columns: None,
     };
+    let end = match records.first(&bytes, bytes.len() < BLOCK_BYTES) {
+        Record::Whole(end) => end,
+        Record::Unclosed { column, .. } => {
+            let message = format!(
+                "a quote opened in the heading, column {}, is not closed",
+                column + 1
+            );
+            return Err(wrong(&message));
+        }
+        Record::Open => return Err(wrong("the first row is too long to be a heading")),
+    };
+    let row = &bytes[..end];
+    let row = row.strip_suffix(&[dialect.terminator]).unwrap_or(row);
     let heading = Heading::of(job, row, dialect, takes_final_scores)?;
-    let rest = bytes.split_off(end.map_or(bytes.len(), |end| end + 1));
-    Ok(Opened { heading, rest })
+    let rest = bytes.split_off(end);
+    let rows = 1 + u64::from(separator.is_some());
+    Ok(Opened {
+        heading,
+        rest,
+        rows,
+    })
+}
+
+/// What a first line `sep=;`, as Excel takes it, says stands between cells, and where the line ends.
+fn separator(bytes: &[u8]) -> Option<(u8, usize)> {
+    let (name, rest) = bytes.split_first_chunk::<4>()?;
+    let (delimiter, rest) = rest.split_first()?;
+    if !name.eq_ignore_ascii_case(b"sep=") || !b",;\t".contains(delimiter) {
+        return None;
+    }
+    let line_end = [&b"\r\n"[..], b"\n", b"\r"]
+        .into_iter()
+        .find(|end| rest.starts_with(end))?;
+    Some((*delimiter, 5 + line_end.len()))
 }
 
 fn dialect(bytes: &[u8]) -> Dialect {
@@ -139,6 +183,21 @@ fn wrong(message: &str) -> Failure {
 }
 
 impl Heading {
+    fn over(columns: Vec<Column>, dialect: Dialect) -> Self {
+        let numbers = columns
+            .iter()
+            .map(|column| matches!(column.kind, Kind::Number(_)));
+        let records = Records {
+            dialect,
+            columns: Some(numbers.collect()),
+        };
+        Self {
+            columns,
+            dialect,
+            records,
+        }
+    }
+
     /// The first column of a kind.
     pub(super) fn column(&self, kind: Kind) -> Option<usize> {
         self.columns.iter().position(|column| column.kind == kind)
@@ -153,6 +212,7 @@ impl Heading {
         let mut names = Vec::new();
         for cell in cells::split(row, dialect) {
             match String::from_utf8(cell) {
+                Ok(name) if name.eq_ignore_ascii_case("id") => names.push("id".to_owned()),
                 Ok(name) => names.push(name),
                 Err(_) => return Err(wrong("the heading is not UTF-8; save the file as UTF-8")),
             }
@@ -160,6 +220,7 @@ impl Heading {
         let has_final_scores = takes_final_scores && names.iter().any(|name| name == "final_score");
         let mut problems = Problems::default();
         let mut columns: Vec<Column> = Vec::new();
+        let practice = schema::practice();
         for (n, path) in names.into_iter().enumerate() {
             let kind = if has_final_scores {
                 kind_beside_scores(&path)
@@ -171,7 +232,11 @@ impl Heading {
                 let message = format!("the heading `{path}` appears twice");
                 Some(Problem::new(Code::Contradiction, path.clone(), message))
             } else if kind == Kind::Other {
-                unknown(job, &path)
+                unknown(job, &path, takes_final_scores)
+            } else if has_final_scores && path == "paid" {
+                let message = "`paid` is no heading";
+                let problem = Problem::new(Code::UnknownKey, path.clone(), message);
+                Some(problem.help("did you mean `practice.part_b_paid`?"))
             } else {
                 None
             };
@@ -179,10 +244,15 @@ impl Heading {
                 problem.place = Some(Place::of_whole(format!("column {}", n + 1)));
                 problems.push(problem);
             }
-            columns.push(Column { path, kind });
+            let holds = match kind {
+                Kind::Number(FINAL_SCORE) => Holds::Number,
+                Kind::Number(PAID) => Holds::Dollars,
+                _ => Holds::at(&path, &practice),
+            };
+            columns.push(Column { path, kind, holds });
         }
         if problems.is_empty() {
-            Ok(Self { columns, dialect })
+            Ok(Self::over(columns, dialect))
         } else {
             Err(Failure::Heading(problems))
         }
@@ -225,7 +295,7 @@ fn is_overridden(settings: &[Setting], path: &str) -> bool {
 }
 
 /// What is wrong with a path that no practice file has.
-fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
+fn unknown(job: &Job<'_>, path: &str, takes_final_scores: bool) -> Option<Problem> {
     if path.starts_with("rules.") {
         return None;
     }
@@ -240,7 +310,14 @@ fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
         .into_iter()
         .find(|problem| problem.code == Code::UnknownKey && path.starts_with(&problem.path))
         .map(|mut problem| {
-            if problem.help.is_none() {
+            let meant = match path {
+                "part_b_paid" | "paid" => Some("practice.part_b_paid"),
+                "score" if takes_final_scores => Some("final_score"),
+                _ => None,
+            };
+            if let Some(meant) = meant {
+                problem.help = Some(format!("did you mean `{meant}`?"));
+            } else if problem.help.is_none() {
                 let help = "a heading is the dotted path of a key of the practice file, or id";
                 problem.help = Some(help.into());
             }

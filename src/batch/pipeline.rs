@@ -6,10 +6,11 @@ use std::{
 };
 
 use super::{
-    Failure, Form, Job, Summary,
+    Failure, Job, Summary,
     blocks::{Block, Blocks},
     heading::open,
     plan::{Numbers, Plan, Table},
+    shared,
     worker::Worker,
 };
 use crate::{rulebook::YearRules, trial::Trial};
@@ -57,25 +58,42 @@ pub(super) struct Out {
     pub bytes: Vec<u8>,
     /// Where the number of a row belongs, and which row of the block it is.
     numbers: Vec<(usize, u64)>,
-    /// The first failure, and which row of the block it is.
-    pub first_failure: Option<(u64, String)>,
+    /// The first failures, and which rows of the block they are.
+    failures: Vec<(u64, String)>,
+    /// The first warning, and which row of the block it is of.
+    pub first_warning: Option<(u64, String)>,
     /// Rows, empty ones among them.
     pub rows: u64,
     /// Rows that are not empty.
     pub taken: u64,
     /// Rows without a result.
     pub failed: u64,
+    /// Rows whose result has warnings.
+    pub warned: u64,
 }
+
+/// Failures that are told one by one.
+const MOST_TOLD: usize = 10;
 
 impl Out {
     /// Makes ready for the next block.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.numbers.clear();
-        self.first_failure = None;
+        self.failures.clear();
+        self.first_warning = None;
         self.rows = 0;
         self.taken = 0;
         self.failed = 0;
+        self.warned = 0;
+    }
+
+    /// Counts the row that is being taken as one without a result.
+    pub(super) fn fail(&mut self, why: String) {
+        self.failed += 1;
+        if self.failures.len() < MOST_TOLD {
+            self.failures.push((self.rows, why));
+        }
     }
 
     /// Leaves a place for the number of the row that is being taken.
@@ -113,15 +131,16 @@ pub(super) fn run<T: Taking>(
     mut output: impl Write + Send,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Summary, T::Sum), Failure> {
+    shared::check(job)?;
     let opened = open(job, &mut input, T::TAKES_FINAL_SCORES)?;
     let heading = &opened.heading;
     let mut head = Vec::new();
     taking.heading(job, &mut head);
     output.write_all(&head).map_err(Failure::Write)?;
-    let blocks = Mutex::new(Blocks::new(input, heading.dialect, opened.rest));
+    let blocks = Mutex::new(Blocks::new(input, &heading.records, opened.rest));
     let turn = Mutex::new(Turn {
         block: 0,
-        rows: u64::from(job.form == Form::Csv),
+        rows: opened.rows,
         output,
         summary: Summary::default(),
         sum: T::Sum::default(),
@@ -191,9 +210,19 @@ impl<W: Write, S> Turn<W, S> {
         if let Err(error) = out.write(self.rows, &mut self.output) {
             self.failure = Some(Failure::Write(error));
         }
-        if let (None, Some((row, why))) = (&self.summary.first_failure, &out.first_failure) {
-            self.summary.first_failure = Some(format!("row {}: {why}", self.rows + row));
+        let summary = &mut self.summary;
+        let told = |(row, why): &(u64, String)| format!("row {}: {why}", self.rows + row);
+        let more = MOST_TOLD - summary.failures.len();
+        summary
+            .failures
+            .extend(out.failures.iter().take(more).map(told));
+        if summary.first_failure.is_none() {
+            summary.first_failure = summary.failures.first().cloned();
         }
+        if summary.first_warning.is_none() {
+            summary.first_warning = out.first_warning.as_ref().map(told);
+        }
+        summary.warned += out.warned;
         self.block += 1;
         self.rows += out.rows;
         self.summary.failed += out.failed;

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{
-    heading::{BONUS, PAID, SLOTS},
+    heading::{BONUS, PAID, SLOTS, numeric_paths},
     number::{PLACES, write_hundredths},
 };
 use crate::{
     category::{ByCategory, Category},
     decimal::{HUNDRED, Rounding, scaled},
     practice::ComplexPatientInput,
+    problem::Problem,
     rulebook::YearRules,
     score::{
         adjustment::{self, Factors},
@@ -37,6 +38,18 @@ const CENT: i64 = 10_i64.pow(PLACES + 4 - 2);
 /// Decimals of everything that is printed.
 const PRINTED_PLACES: u32 = 2;
 
+/// One percent, in units of a number.
+const ONE: i64 = 10_i64.pow(PLACES);
+/// The slot of cost.
+const COST: usize = 1;
+
+/// Whether a warning is of a percent that differs from row to row.
+fn is_of_number(warning: &Problem, mask: u8) -> bool {
+    let slots = numeric_paths().into_iter().take(BONUS).enumerate();
+    let mut slots = slots.filter(|(slot, _)| mask & 1 << slot != 0);
+    slots.any(|(_, path)| warning.path == path)
+}
+
 /// What rows of one shape share.
 pub(super) struct Plan {
     frame: Frame<i64>,
@@ -44,6 +57,8 @@ pub(super) struct Plan {
     given: [i64; SLOTS],
     most: [i64; SLOTS],
     has_paid: bool,
+    /// Whether something beside the numbers of the rows makes them warn.
+    warns: bool,
     rounding: Rounding,
     /// The performance year.
     pub performance_year: u16,
@@ -114,6 +129,7 @@ impl Plan {
             given,
             most,
             has_paid: practice.part_b_paid.is_some(),
+            warns: practice.warnings.iter().any(|it| !is_of_number(it, mask)),
             rounding: rules.final_score.rounding.clone(),
             performance_year: rules.performance_year,
             table,
@@ -134,6 +150,18 @@ impl Plan {
             .zip(&self.most)
             .all(|(number, most)| number <= most);
         fits.then_some(numbers)
+    }
+
+    /// Whether the result of such a row has warnings, as reading and admitting it would find: a percent that looks like
+    /// a fraction, and a cost of nothing.
+    #[inline]
+    pub(super) fn warns(&self, numbers: &Numbers, mask: u8) -> bool {
+        let is_odd = |slot: usize| {
+            let number = numbers[slot];
+            let is_fraction = 0 < number && number <= ONE;
+            mask & 1 << slot != 0 && (is_fraction || slot == COST && number == 0)
+        };
+        self.warns || (0..BONUS).any(is_odd)
     }
 
     /// The final score before rounding, in units of [`EXACT_PLACES`] decimals, and rounded, in hundredths.

@@ -1,7 +1,9 @@
 //! One row the general way: cells to settings, settings over the base document, then the score.
 
 use super::{
-    Job, cells,
+    Job,
+    blocks::Dialect,
+    cells,
     heading::{Heading, Kind},
 };
 use crate::{
@@ -11,6 +13,9 @@ use crate::{
     setting::Setting,
     trial::{self, Admitted},
 };
+
+/// Characters of a cell that a message shows.
+const MOST_SHOWN: usize = 40;
 
 /// A row as settings, with its name.
 pub(super) struct Row {
@@ -56,7 +61,8 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
                 wrong.push(format!("column {}: a cell without a heading", n + 1));
             }
             Kind::Number(_) | Kind::Other if !text.is_empty() => {
-                settings.push(Setting::new(column.path.as_str(), text, "column"));
+                let plain = column.holds.plain(text, heading.dialect.delimiter);
+                settings.push(Setting::new(column.path.as_str(), plain, "column"));
             }
             _ => {}
         }
@@ -76,14 +82,16 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
 
 /// Takes a line of NDJSON apart: its members become settings.
 pub(super) fn of_json(line: &[u8]) -> Row {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        let text = String::from_utf8_lossy(line.trim_ascii());
+        let shown = crate::report::layout::cut(&text, MOST_SHOWN);
+        return Row {
+            id: Vec::new(),
+            settings: Err(format!("the line is no JSON object: `{shown}`")),
+        };
+    }
     let document = match Document::read("line", line) {
-        Ok(document) if line.trim_ascii_start().starts_with(b"{") => document,
-        Ok(_) => {
-            return Row {
-                id: Vec::new(),
-                settings: Err("a line is one JSON object".into()),
-            };
-        }
+        Ok(document) => document,
         Err(problems) => {
             return Row {
                 id: Vec::new(),
@@ -107,9 +115,9 @@ pub(super) fn of_json(line: &[u8]) -> Row {
 }
 
 /// Lays a row over the base document and holds it against its year.
-pub(super) fn admit(job: &Job<'_>, cells: Vec<Setting>) -> Result<Admitted, Problems> {
+pub(super) fn admit(job: &Job<'_>, cells: &[Setting]) -> Result<Admitted, Problems> {
     let (mut of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
-        cells.into_iter().partition(Setting::is_of_rules);
+        cells.iter().cloned().partition(Setting::is_of_rules);
     // The settings of the run are a layer of their own, above the row's.
     of_rules.extend_from_slice(job.settings);
     if of_practice.is_empty() {
@@ -122,12 +130,35 @@ pub(super) fn admit(job: &Job<'_>, cells: Vec<Setting>) -> Result<Admitted, Prob
 
 /// What is wrong, in one line.
 pub(super) fn describe(problems: &Problems) -> String {
-    let texts: Vec<String> = problems
-        .0
-        .iter()
-        .filter(|problem| problem.is_error())
-        .map(of_problem)
-        .collect();
+    in_one_line(problems.0.iter().filter(|problem| problem.is_error()))
+}
+
+/// The same, with each cell that something is wrong with.
+pub(super) fn describe_with(problems: Problems, cells: &[Setting]) -> String {
+    let mut problems = problems;
+    for problem in &mut problems.0 {
+        let mut cells = cells.iter().filter(|cell| cell.path == problem.path);
+        let Some(cell) = cells.next_back() else {
+            continue;
+        };
+        if !problem.message.contains(&cell.value) {
+            let shown = crate::report::layout::cut(&cell.value, MOST_SHOWN);
+            problem.message = format!("{}: `{shown}`", problem.message);
+        }
+    }
+    describe(&problems)
+}
+
+/// Whether nothing is in a row but what stands between cells.
+pub(super) fn is_blank(row: &[u8], dialect: Dialect) -> bool {
+    let is_mark = |byte: &u8| *byte == dialect.delimiter || dialect.quotes && *byte == b'"';
+    row.iter()
+        .all(|byte| byte.is_ascii_whitespace() || is_mark(byte))
+}
+
+/// Problems, in one line.
+pub(super) fn in_one_line<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> String {
+    let texts: Vec<String> = problems.into_iter().map(of_problem).collect();
     texts.join("; ")
 }
 

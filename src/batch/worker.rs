@@ -7,12 +7,13 @@ use rust_decimal::Decimal;
 
 use super::{
     Form, Job,
-    blocks::{Block, Dialect, RowEnds},
+    blocks::{Block, Dialect},
     cells,
     heading::{FINAL_SCORE, Heading, Kind, PAID},
     number,
     pipeline::{Out, Planned, Taking},
     plan::{EXACT_PER_NUMBER, EXACT_PLACES, Numbers},
+    records::Record,
     rows::{self, Row},
     shapes::{Found, Shapes},
 };
@@ -94,15 +95,28 @@ impl<'a, T: Taking> Worker<'a, T> {
                 at = end + 1;
                 continue;
             }
+            let mut unclosed = None;
             let length = if block.has_quotes {
-                RowEnds::new(self.heading.dialect).first(&bytes[at..])
+                match self.heading.records.first(&bytes[at..], true) {
+                    Record::Whole(length) => length,
+                    Record::Unclosed { length, column } => {
+                        unclosed = Some(column);
+                        length
+                    }
+                    Record::Open => bytes.len() - at,
+                }
             } else {
-                memchr(terminator, &bytes[at..])
+                memchr(terminator, &bytes[at..]).map_or(bytes.len() - at, |end| end + 1)
             };
-            let end = length.map_or(bytes.len(), |length| at + length);
-            let row = &bytes[at..end];
-            at = end + 1;
-            if row.trim_ascii().is_empty() {
+            let row = &bytes[at..at + length];
+            let row = row.strip_suffix(&[terminator]).unwrap_or(row);
+            at += length;
+            if let Some(column) = unclosed {
+                self.out.taken += 1;
+                self.unclosed(row, column);
+                continue;
+            }
+            if rows::is_blank(row, self.heading.dialect) {
                 continue;
             }
             self.out.taken += 1;
@@ -195,6 +209,11 @@ impl<'a, T: Taking> Worker<'a, T> {
             }
             at = end + 1;
         }
+        let is_delimiter = |byte: &u8| *byte == delimiter;
+        if mask == 0 && id.is_empty() && self.shape[1..].iter().all(is_delimiter) {
+            // Perhaps nothing is in it.
+            return Step::General;
+        }
         self.shape[0] = mask;
         if self.has_final_scores {
             return if self.known_score(&numbers, mask) {
@@ -203,13 +222,24 @@ impl<'a, T: Taking> Worker<'a, T> {
                 Step::General
             };
         }
+        self.planned(id, &numbers, mask, end)
+    }
+
+    /// Takes a row that ends at `end`, if its shape has a plan.
+    #[inline]
+    fn planned(&mut self, id: &[u8], numbers: &Numbers, mask: u8, end: usize) -> Step {
         match self.shapes.get(&self.shape) {
             Found::New => Step::New(mask),
             Found::General => Step::General,
             Found::Plan(plan, table) => {
-                let Some(numbers) = plan.numbers(&numbers, mask) else {
+                let Some(numbers) = plan.numbers(numbers, mask) else {
                     return Step::General;
                 };
+                let warns = plan.warns(&numbers, mask);
+                if warns && self.out.first_warning.is_none() {
+                    // It is to be put in words.
+                    return Step::General;
+                }
                 let mut planned = Planned {
                     id,
                     plan,
@@ -221,6 +251,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                     .taking
                     .planned(&mut planned, &mut self.out, &mut self.sum)
                 {
+                    self.out.warned += u64::from(warns);
                     Step::Done(end)
                 } else {
                     Step::General
@@ -257,8 +288,8 @@ impl<'a, T: Taking> Worker<'a, T> {
             if self.has_final_scores {
                 return self.known_score_in_full(&settings);
             }
-            let admitted =
-                rows::admit(self.job, settings).map_err(|problems| rows::describe(&problems))?;
+            let admitted = rows::admit(self.job, &settings)
+                .map_err(|problems| rows::describe_with(problems, &settings))?;
             if let Step::New(mask) = step {
                 self.shapes.learn(&self.shape, *mask, &admitted);
             }
@@ -273,7 +304,15 @@ impl<'a, T: Taking> Worker<'a, T> {
                 scorecard,
             };
             self.taking
-                .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)
+                .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)?;
+            let warnings = &trial.scorecard.warnings;
+            if !warnings.is_empty() {
+                self.out.warned += 1;
+                let row = self.out.rows;
+                let warning = || (row, rows::in_one_line(warnings));
+                self.out.first_warning.get_or_insert_with(warning);
+            }
+            Ok(())
         });
         if let Err(why) = outcome {
             self.fail(&id, why);
@@ -356,27 +395,38 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     /// A row of which only the beginning was read.
     fn too_long(&mut self, beginning: &[u8]) {
-        let mut id = Vec::new();
-        if self.job.form == Form::Csv {
-            let cells = cells::split(beginning, self.heading.dialect);
-            if let Some(column) = self
-                .heading
-                .column(Kind::Id)
-                .filter(|n| n + 1 < cells.len())
-            {
-                id = String::from_utf8_lossy(&cells[column])
-                    .into_owned()
-                    .into_bytes();
-            }
-        }
+        let id = self.id_before(beginning, usize::MAX);
         let most = super::blocks::BLOCK_BYTES / 1024;
         self.fail(&id, format!("the row is longer than {most} KB"));
     }
 
+    /// A line that opens a quote which nobody closes.
+    fn unclosed(&mut self, line: &[u8], column: usize) {
+        let id = self.id_before(line, column);
+        let heading = self.heading.columns.get(column);
+        let name = match heading.filter(|it| !it.path.is_empty()) {
+            Some(heading) => heading.path.clone(),
+            None => (column + 1).to_string(),
+        };
+        let why = format!("a quote opened in this row, column {name}, is not closed");
+        self.fail(&id, why);
+    }
+
+    /// The name of a row of which only the cells before a column, and not the last of them, can be relied on.
+    fn id_before(&self, beginning: &[u8], column: usize) -> Vec<u8> {
+        if self.job.form != Form::Csv {
+            return Vec::new();
+        }
+        let cells = cells::split(beginning, self.heading.dialect);
+        let known = column.min(cells.len().saturating_sub(1));
+        match self.heading.column(Kind::Id).filter(|n| *n < known) {
+            Some(n) => String::from_utf8_lossy(&cells[n]).into_owned().into_bytes(),
+            None => Vec::new(),
+        }
+    }
+
     fn fail(&mut self, id: &[u8], why: String) {
         self.taking.failed(self.job, id, &why, &mut self.out);
-        self.out.failed += 1;
-        let row = self.out.rows;
-        self.out.first_failure.get_or_insert((row, why));
+        self.out.fail(why);
     }
 }

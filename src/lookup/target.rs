@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::sheet::Scale;
 use crate::{
-    decimal::{HUNDRED, round_up},
+    decimal::{HUNDRED, round_down, round_up},
     rulebook::YearRules,
     rules::benchmarks::Benchmark,
 };
@@ -65,7 +65,7 @@ pub fn target(rules: &YearRules, scale: &Scale, row: &Benchmark, counts: Counts)
     for bound in &row.bounds {
         let exact = bound * counts.denominator / HUNDRED;
         let (needed, inward) = if row.inverse {
-            (exact.floor(), Decimal::NEGATIVE_ONE)
+            (round_down(exact, 0), Decimal::NEGATIVE_ONE)
         } else {
             (round_up(exact, 0), Decimal::ONE)
         };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Balance, Factor, Population};
 use crate::{
@@ -34,10 +34,13 @@ pub fn text(population: &Population) -> String {
         factor(title, additional, additional_words(additional.balance));
     }
     if population.without_paid > 0 {
-        let message = format!(
-            "{} rows have no paid amount: they are counted and move no dollars.",
-            grouped(population.without_paid)
-        );
+        let message = match population.without_paid {
+            1 => "1 row has no paid amount: it is counted and moves no dollars.".to_owned(),
+            more => format!(
+                "{} rows have no paid amount: they are counted and move no dollars.",
+                grouped(more)
+            ),
+        };
         text.push_str(&wrap(&message, "", ""));
     }
     let _ = writeln!(
@@ -203,6 +206,7 @@ fn additional_words(balance: Balance) -> String {
 /// A share in percent, with one decimal.
 fn share(part: u64, whole: u64) -> String {
     let percent = Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(whole.max(1));
+    let percent = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
     format!("{percent:.1}")
 }
 

@@ -26,8 +26,8 @@ pub(super) struct YearFactors {
 impl YearFactors {
     pub(super) fn of(rules: &Rules, practice: &Practice) -> Self {
         let used = Factors::used(rules, practice);
-        let ends = |factor: Option<&ScalingFactor>, user: Option<Decimal>| match (user, factor) {
-            (Some(user), _) => (user, user, FactorBasis::User),
+        let ends = |factor: Option<&ScalingFactor>, given: Option<Decimal>| match (given, factor) {
+            (Some(given), _) => (given, given, FactorBasis::User),
             (None, Some(factor)) => (factor.low, factor.high, factor.basis),
             (None, None) => (Decimal::ZERO, Decimal::ZERO, FactorBasis::Implied),
         };

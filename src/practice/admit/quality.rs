@@ -66,9 +66,10 @@ impl Admission<'_> {
     }
 
     fn check_mvp(&mut self, practice: &Practice) {
-        let (Pathway::Mvp, Some(id), Some(inventory)) =
-            (practice.pathway, &practice.mvp, self.rules.inventory())
-        else {
+        let (Pathway::Mvp, Some(id)) = (practice.pathway, &practice.mvp) else {
+            return;
+        };
+        let Some(inventory) = self.rules.inventory() else {
             return;
         };
         if inventory.mvps.contains_key(id) {

@@ -12,6 +12,7 @@ use super::Input;
     after_help = "The heading of each column is a dotted path (quality.percent, practice.part_b_paid, ...) or id. An empty cell leaves the \
                   key to the base file. The result has one row for each, in the same order:\n  \
                   id,performance_year,final_score,payment_adjustment_percent,payment_adjustment_dollars,error\n\
+                  Cells may be as spreadsheets write them: $412,350.00, 82.5%, Yes. Rows without any content are passed over.\n\
                   Row numbers in errors count the heading as row 1, as spreadsheets do.\n\n\
                   Exit status: 0 every row was scored; 1 some row was not, and its `error` says why; 2 nothing could be done."
 )]
@@ -25,7 +26,7 @@ pub struct BatchArgs {
     /// Output paths to print beside the usual columns, for example categories.quality.points; repeatable
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub columns: Vec<String>,
-    /// Form of input and output; by the file's name when it is not given
+    /// Form of input and output; when it is not given, by the file's name, or NDJSON if the first byte is `{`
     #[arg(long, value_enum)]
     pub format: Option<RowFormat>,
     /// How many threads work
@@ -36,7 +37,7 @@ pub struct BatchArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say nothing of rows that could not be scored, and show no progress
+    /// Say nothing of rows that could not be scored or that have warnings, and show no progress
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -11,7 +11,7 @@ use super::{Input, batch::RowFormat};
 #[command(
     after_help = "The file has a row for each clinician or group, as `mips batch` reads it, with practice.part_b_paid. With a column \
                   final_score the scores are taken from it; otherwise each row is scored.\n\n\
-                  Exit status: 0 every row counted; 1 some row did not, and the first is named; 2 nothing could be done."
+                  Exit status: 0 every row counted; 1 some row did not, and the first ten are named; 2 nothing could be done."
 )]
 pub struct PopulationArgs {
     /// CSV or NDJSON file; `-` reads standard input
@@ -20,7 +20,7 @@ pub struct PopulationArgs {
     /// Practice file with what all rows share
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
-    /// Form of the file; by its name when it is not given
+    /// Form of the file; when it is not given, by its name, or NDJSON if the first byte is `{`
     #[arg(long, value_enum, value_name = "FORM")]
     pub input_format: Option<RowFormat>,
     /// How many threads work

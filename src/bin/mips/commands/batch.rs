@@ -1,7 +1,11 @@
 //! `mips batch`
 
-use std::{io::IsTerminal, path::Path};
+use std::{
+    io::{Cursor, ErrorKind, IsTerminal, Read},
+    path::Path,
+};
 
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mips::{
     Document,
@@ -23,15 +27,17 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
+    let inputs = [Some(args.file.as_path()), args.base.as_deref()];
+    refuse_input(args.output.as_deref(), &inputs)?;
+    let (form, input) = open(args.format, &args.file)?;
     let job = Job {
         book,
         base: &base,
         settings: &settings,
         columns: &args.columns,
-        form: form(args.format, &args.file),
+        form,
         threads: threads(args.threads),
     };
-    let input = files::open(&args.file)?;
     let bar = progress(&args.file, args.quiet);
     let mut sink = Sink::create(args.output.as_deref())?;
     let result = batch::run(&job, input, &mut sink, &|bytes| bar.set_position(bytes));
@@ -49,26 +55,51 @@ pub fn base(path: Option<&Path>) -> anyhow::Result<Document> {
     }
 }
 
-/// The form that was asked for, or that the file's name says.
-pub fn form(asked: Option<RowFormat>, file: &Path) -> Form {
-    let by_name = || {
-        let extension = file
-            .extension()
-            .and_then(|it| it.to_str())
-            .unwrap_or_default();
-        if ["ndjson", "jsonl"]
+/// Opens the rows in the form that was asked for, that the file's name says, or that its first byte does.
+pub fn open(asked: Option<RowFormat>, file: &Path) -> anyhow::Result<(Form, Box<dyn Read + Send>)> {
+    let mut input = files::open(file)?;
+    let by_name = file.extension().and_then(|it| it.to_str());
+    let is_lines = |name: &str| {
+        ["ndjson", "jsonl"]
             .iter()
-            .any(|it| extension.eq_ignore_ascii_case(it))
-        {
-            RowFormat::Ndjson
-        } else {
-            RowFormat::Csv
+            .any(|it| name.eq_ignore_ascii_case(it))
+    };
+    match asked {
+        Some(RowFormat::Csv) => return Ok((Form::Csv, input)),
+        Some(RowFormat::Ndjson) => return Ok((Form::Ndjson, input)),
+        None if by_name.is_some_and(is_lines) => return Ok((Form::Ndjson, input)),
+        None => {}
+    }
+    let mut start = [0; 1];
+    let context = || format!("{}: it cannot be read", files::display_name(file));
+    let length = loop {
+        match input.read(&mut start) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            other => break other.with_context(context)?,
         }
     };
-    match asked.unwrap_or_else(by_name) {
-        RowFormat::Csv => Form::Csv,
-        RowFormat::Ndjson => Form::Ndjson,
+    let form = if start[..length] == *b"{" {
+        Form::Ndjson
+    } else {
+        Form::Csv
+    };
+    let input = Cursor::new(start).take(length as u64).chain(input);
+    Ok((form, Box::new(input)))
+}
+
+/// Refuses to write over what is read.
+pub fn refuse_input(output: Option<&Path>, inputs: &[Option<&Path>]) -> anyhow::Result<()> {
+    let Some(there) = output.and_then(|path| path.canonicalize().ok()) else {
+        return Ok(());
+    };
+    let is_output = |input: &Path| input.canonicalize().is_ok_and(|it| it == there);
+    if there.is_file() && inputs.iter().flatten().any(|input| is_output(input)) {
+        bail!(
+            "{}: the output would take the place of an input; give another file",
+            there.display()
+        );
     }
+    Ok(())
 }
 
 /// As many threads as were asked for, or as the machine runs at a time; more than eight would only take memory.
@@ -109,17 +140,41 @@ pub fn of_failure(failure: Failure) -> anyhow::Error {
     }
 }
 
-/// Says how many rows have no result, and makes that the exit status.
+/// Says how many rows have no result, which is the exit status, and how many have warnings, which is not.
 pub fn report(summary: &Summary, quiet: bool) -> Status {
-    if summary.failed == 0 {
-        return Status::Ran;
-    }
     if !quiet {
-        let Summary { rows, failed, .. } = summary;
-        let first = summary.first_failure.as_deref().unwrap_or_default();
-        tell(&format!(
-            "{failed} of {rows} rows have no result; the first: {first}"
-        ));
+        if let Some(first) = &summary.first_failure {
+            let lost = of_rows(summary.failed, summary.rows);
+            tell(&format!("{lost} no result; the first: {first}"));
+        }
+        tell_warnings(summary);
     }
-    Status::GateFailed
+    status(summary)
+}
+
+/// Says how many rows have warnings.
+pub fn tell_warnings(summary: &Summary) {
+    if let Some(first) = &summary.first_warning {
+        let (count, have) = match summary.warned {
+            1 => ("1 row".to_owned(), "has"),
+            more => (format!("{more} rows"), "have"),
+        };
+        tell(&format!("{count} {have} warnings; the first: {first}"));
+    }
+}
+
+/// `1 of 9 rows has`, `2 of 9 rows have`.
+pub fn of_rows(some: u64, all: u64) -> String {
+    let rows = if all == 1 { "row" } else { "rows" };
+    let have = if some == 1 { "has" } else { "have" };
+    format!("{some} of {all} {rows} {have}")
+}
+
+/// What rows without a result make of the exit status.
+pub fn status(summary: &Summary) -> Status {
+    if summary.failed == 0 {
+        Status::Ran
+    } else {
+        Status::GateFailed
+    }
 }

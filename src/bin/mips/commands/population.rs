@@ -1,15 +1,17 @@
 //! `mips population`
 
 use mips::{
-    batch::{Job, tally},
+    batch::{Job, Summary, tally},
     population::{json, solve, svg, text},
 };
 
-use super::batch::{base, form, of_failure, progress, report, threads};
+use super::batch::{
+    base, of_failure, of_rows, open, progress, refuse_input, status, tell_warnings, threads,
+};
 use crate::{
     args::population::{PopulationArgs, PopulationFormat},
     files,
-    output::Status,
+    output::{Status, tell},
 };
 
 /// Finds the scaling factors of a population.
@@ -21,20 +23,26 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
+    let inputs = [Some(args.file.as_path()), args.base.as_deref()];
+    refuse_input(args.output.as_deref(), &inputs)?;
+    refuse_input(args.plot.as_deref(), &inputs)?;
+    let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
         book,
         base: &base,
         settings: &settings,
         columns: &[],
-        form: form(args.input_format, &args.file),
+        form,
         threads: threads(args.threads),
     };
-    let input = files::open(&args.file)?;
     let bar = progress(&args.file, args.quiet);
     let result = tally(&job, input, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
     let (summary, sums) = result.map_err(of_failure)?;
-    let status = report(&summary, args.quiet);
+    if !args.quiet {
+        tell_rows(&summary);
+    }
+    let status = status(&summary);
     let population = solve(book, &sums, &settings)?;
     let written = if args.json || args.format == PopulationFormat::Json {
         json(&population).pretty() + "\n"
@@ -46,4 +54,22 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
         files::write(&svg(&population), Some(path))?;
     }
     Ok(status)
+}
+
+/// Says which rows do not count: the first of them, since no output has a place for the others.
+fn tell_rows(summary: &Summary) {
+    for failure in &summary.failures {
+        tell(failure);
+    }
+    if summary.failed > 0 {
+        let lost = of_rows(summary.failed, summary.rows);
+        let told = summary.failures.len() as u64;
+        let which = if told < summary.failed {
+            format!("; the first {told} are above")
+        } else {
+            String::new()
+        };
+        tell(&format!("{lost} no final score{which}"));
+    }
+    tell_warnings(summary);
 }

@@ -1,0 +1,59 @@
+//! What a file looks like that is neither CSV nor NDJSON.
+
+use super::Form;
+
+/// What the beginning of a file looks like, and what is wanted instead; `None` when it may be of the form.
+pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(
+            "this looks like a workbook (.xlsx or .ods): save the sheet as CSV in UTF-8, and give that file",
+        );
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Some(
+            "this looks like an old Excel workbook (.xls): save the sheet as CSV in UTF-8, and give that file",
+        );
+    }
+    if bytes.starts_with(b"\x1f\x8b") {
+        return Some("this looks like a gzip file: unpack it, and give what is in it");
+    }
+    let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if is_wide || bytes.iter().take(2).any(|byte| *byte == 0) {
+        return Some(
+            "this looks like UTF-16 or another file that is no UTF-8 text: save it as CSV in UTF-8",
+        );
+    }
+    let text = bytes.trim_ascii_start();
+    let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let is_statement = |line: &[u8]| !(line.is_empty() || line.starts_with(b"#"));
+    let first = lines.find(|line| is_statement(line)).unwrap_or_default();
+    let first = first.trim_ascii();
+    match form {
+        Form::Ndjson if first == b"{" => Some(
+            "this looks like one JSON document over several lines: NDJSON has one object a line \
+             (one practice by itself is scored by `mips score`)",
+        ),
+        Form::Csv if first.starts_with(b"{") => {
+            Some("this looks like JSON: give --format ndjson, or rows with a heading as CSV")
+        }
+        Form::Csv if is_toml(first) => Some(
+            "this looks like a practice file (TOML): a batch takes rows, as CSV with a heading or as NDJSON \
+             (one practice is scored by `mips score`, and `--base` takes what all rows share)",
+        ),
+        _ => None,
+    }
+}
+
+/// Whether a line is a table's head or sets a key, as no heading of a CSV file does.
+fn is_toml(line: &[u8]) -> bool {
+    if line.starts_with(b"[") && line.ends_with(b"]") {
+        return true;
+    }
+    let Some(equals) = memchr::memchr(b'=', line) else {
+        return false;
+    };
+    let key = line[..equals].trim_ascii();
+    let is_of_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    // `sep=;` is a line of Excel's.
+    !key.is_empty() && key.iter().all(is_of_key) && !key.eq_ignore_ascii_case(b"sep")
+}

@@ -1,0 +1,134 @@
+//! What is wrong with what all rows share: found once, before any row is read.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Failure, Job};
+use crate::{
+    document::Document,
+    practice,
+    problem::{Code, Place, Problem, Problems},
+    schema,
+    setting::{Setting, segments},
+};
+
+/// Checks the columns, the base document with the settings, and the rules.
+pub(super) fn check(job: &Job<'_>) -> Result<(), Failure> {
+    let result = schema::output();
+    let mut problems = Problems::default();
+    for path in job.columns {
+        if let Some(mut problem) = no_figure(&result, path) {
+            problem.place = Some(Place::of_whole(format!("--columns {path}")));
+            problems.push(problem);
+        }
+    }
+    if problems.is_empty() {
+        problems = of_base(job);
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Heading(problems))
+    }
+}
+
+/// What is wrong with a path of which no result has a figure. What follows a list is a measure's id or a position, and
+/// may be anything.
+fn no_figure(result: &Value, path: &str) -> Option<Problem> {
+    const HELP: &str = "`mips schema output` lists what a result has";
+    let Some(keys) = segments(path) else {
+        let message = format!("`{path}` is no dotted path");
+        return Some(Problem::new(Code::BadSetting, path, message).help(HELP));
+    };
+    let mut schema = resolved(result, &result["definitions"]["result"]);
+    for (n, key) in keys.iter().enumerate() {
+        if schema["type"] == "array" {
+            return None;
+        }
+        // The lines of a worksheet are not among the figures of a row.
+        let members: Vec<&str> = schema["properties"]
+            .as_object()
+            .into_iter()
+            .flat_map(|members| members.keys().map(String::as_str))
+            .filter(|name| n > 0 || *name != "lines")
+            .collect();
+        if !members.contains(key) {
+            let message = format!("no result has a figure `{path}`");
+            let problem = Problem::new(Code::UnknownKey, path, message);
+            let in_category = format!("categories.{path}");
+            if n == 0 && no_figure(result, &in_category).is_none() {
+                return Some(problem.help(format!("did you mean `{in_category}`?")));
+            }
+            let Some(near) = crate::problem::closest(key, members) else {
+                return Some(problem.help(HELP));
+            };
+            let mut meant = keys.clone();
+            meant[n] = near;
+            return Some(problem.help(format!("did you mean `{}`?", meant.join("."))));
+        }
+        schema = resolved(result, &schema["properties"][key]);
+    }
+    None
+}
+
+/// The schema that a reference leads to, or that something has unless it is null.
+fn resolved<'s>(root: &'s Value, mut schema: &'s Value) -> &'s Value {
+    loop {
+        schema = match (schema["$ref"].as_str(), schema["anyOf"].as_array()) {
+            (Some(path), _) => match root.pointer(path.trim_start_matches('#')) {
+                Some(schema) => schema,
+                None => return schema,
+            },
+            (None, Some(some)) => match some.iter().find(|it| it["type"] != "null") {
+                Some(schema) => schema,
+                None => return schema,
+            },
+            (None, None) => return schema,
+        };
+    }
+}
+
+/// What is wrong as such with the base document under the settings, and with the rules. What is missing may be in the
+/// rows, and what a row replaces may contradict others in the base.
+fn of_base(job: &Job<'_>) -> Problems {
+    let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+        job.settings.iter().cloned().partition(Setting::is_of_rules);
+    let mut document: Document = job.base.clone();
+    if let Err(problems) = document.lay(&of_practice) {
+        return problems;
+    }
+    let (file, found) = practice::read(&document);
+    let is_set = |path: &str| of_practice.iter().any(|setting| setting.path == path);
+    let is_wrong = |problem: &Problem| match problem.code {
+        Code::MissingKey => false,
+        Code::UnknownKey | Code::WrongType => true,
+        _ => problem.is_error() && is_set(&problem.path),
+    };
+    let mut problems = Problems(found.0.into_iter().filter(is_wrong).collect());
+    let of_year = match file.performance_year {
+        Some(year) => job.book.year_with(year, &of_rules).err(),
+        None => of_any_year(job, &of_rules),
+    };
+    document.locate(&mut problems);
+    // Those of the rules have their own places.
+    problems.0.extend(of_year.unwrap_or_default().0);
+    problems
+}
+
+/// What is wrong with the user's rules of any year, and with settings that fit no year at all.
+fn of_any_year(job: &Job<'_>, of_rules: &[Setting]) -> Option<Problems> {
+    let replaced: BTreeSet<u16> = job.book.replaced_years().collect();
+    let of_files = replaced.iter().find_map(|year| job.book.year(*year).err());
+    if of_files.is_some() || of_rules.is_empty() {
+        return of_files;
+    }
+    let mut last = None;
+    for year in job.book.years() {
+        match job.book.year_with(year, of_rules) {
+            Ok(_) => return None,
+            Err(problems) => last = Some(problems),
+        }
+    }
+    last
+}

@@ -1,0 +1,79 @@
+//! The payment adjustment with its factor, range and dollars.
+
+use crate::{
+    report::layout::{dollars, signed_dollars, signed_percent, wrap},
+    score::adjustment::Class,
+    trial::Trial,
+};
+
+pub(super) fn payment(trial: &Trial) -> String {
+    let card = &trial.scorecard;
+    let payment = &card.payment_adjustment;
+    let mut text = format!("\nPayment adjustment in {}: ", card.payment_year);
+    let range = format!(
+        "{} to {}",
+        signed_percent(payment.bounds.low),
+        signed_percent(payment.bounds.high)
+    );
+    match payment.percent {
+        Some(percent) => {
+            text.push_str(&signed_percent(percent));
+            if let Some(class) = payment.class {
+                text.push_str(&format!(" ({})", class.key().replace('_', " ")));
+            }
+        }
+        None => text.push_str(&range),
+    }
+    text.push('\n');
+    let gains = matches!(payment.class, Some(Class::Positive | Class::Exceptional))
+        || (payment.bounds.high.is_sign_positive() && !payment.bounds.high.is_zero());
+    if gains {
+        let additional = payment
+            .additional_scaling_factor
+            .filter(|_| {
+                card.sheet
+                    .lines()
+                    .iter()
+                    .any(|line| line.name.key() == "additional_adjustment")
+            })
+            .map(|factor| format!(", additional factor {factor}"))
+            .unwrap_or_default();
+        let factor = format!(
+            "scaling factor {}, {}{additional}",
+            payment.scaling_factor,
+            payment.scaling_factor_basis.key()
+        );
+        text.push_str(&wrap(&factor, "  ", "    "));
+        if payment.percent.is_some() && !payment.bounds.is_point() {
+            text.push_str(&wrap(
+                &format!("{range} over the factor's range"),
+                "  ",
+                "    ",
+            ));
+        }
+        let publicized = format!(
+            "publicized before the year: {} to {}, at the highest factors that the law allows",
+            signed_percent(payment.publicized.low),
+            signed_percent(payment.publicized.high)
+        );
+        text.push_str(&wrap(&publicized, "  ", "    "));
+    }
+    if let (Some(paid), Some(bounds)) = (trial.practice.part_b_paid, payment.dollars_bounds) {
+        let range = format!(
+            "{} to {}",
+            signed_dollars(bounds.low),
+            signed_dollars(bounds.high)
+        );
+        let money = match payment.dollars {
+            Some(money) if bounds.is_point() => signed_dollars(money),
+            Some(money) => format!("{} ({range})", signed_dollars(money)),
+            None => range,
+        };
+        text.push_str(&wrap(
+            &format!("on {} paid by Medicare: {money}", dollars(paid)),
+            "  ",
+            "    ",
+        ));
+    }
+    text
+}
