@@ -131,6 +131,8 @@ reasons! {
     BonusGivenOnce = "bonus_given_once", "Its bonus is given once, and another measure earned it.";
     /// A bonus that takes a yes.
     NoBonus = "no_bonus", "It earns a bonus only when it is reported with yes, or with at least one in the numerator.";
+    /// A second registry for a measure that is not reported.
+    FirstRegistryMissing = "first_registry_missing", "It is a second registry for a measure that is not reported with yes.";
 
     // Improvement activities.
 

@@ -7,6 +7,8 @@ mod category;
 mod laws;
 #[path = "quality/measures.rs"]
 mod measures;
+#[path = "quality/requirements.rs"]
+mod requirements;
 #[path = "quality/scales.rs"]
 mod scales;
 #[path = "quality/selection.rs"]

@@ -156,6 +156,9 @@ pub struct Bonus {
     pub points: Decimal,
     /// The measures that earn it.
     pub measures: Vec<String>,
+    /// Second registries for a measure, with that measure; without it they earn nothing.
+    #[serde(default)]
+    pub second_registry: BTreeMap<String, String>,
 }
 
 /// The bonus for reporting with newer technology alone, 42 CFR 414.1380(b)(4)(i)(C)(3).

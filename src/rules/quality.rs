@@ -127,6 +127,9 @@ pub struct WebInterface {
     pub pathways: Vec<Pathway>,
     /// Who may use it.
     pub participation: Vec<Participation>,
+    /// The fewest clinicians of a group that may use it, in years with groups; an APM Entity may be of any size.
+    #[serde(default)]
+    pub minimum_clinicians: Option<u32>,
     /// The measures.
     pub measures: Vec<String>,
     /// Points of a measure with incomplete data.

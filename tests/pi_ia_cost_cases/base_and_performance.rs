@@ -132,3 +132,20 @@ fn a_further_registry_of_2018_is_another_one() {
         Decimal::from(25)
     );
 }
+
+/// 42 CFR 414.1380(b)(4)(i)(C)(1): a further registry than the one that earned performance points; a second registry
+/// for a measure that is not reported is none. 50 and 10 for patient access, with 10 for the registry and 5 on top.
+#[test]
+fn a_second_registry_of_2018_needs_its_first() {
+    let base = attested(2018).to_owned()
+        + &rate("PI_PEA_1", 100, 100)
+        + &yes(&["PI_LVPP_1", "PI_LVOTC_1", "PI_LVITC_1"]);
+    let with = |ids: &[&str]| pi_percent(2018, &(base.clone() + &yes(ids)));
+    let alone = with(&[]);
+    assert_eq!(with(&["PI_PHCDRR_2_MULTI"]), alone);
+    let one = alone.parse::<Decimal>().unwrap() + Decimal::TEN;
+    assert_eq!(with(&["PI_PHCDRR_2"]), one.to_string());
+    assert_eq!(with(&["PI_PHCDRR_2", "PI_PHCDRR_1_MULTI"]), one.to_string());
+    let two = one + Decimal::from(5);
+    assert_eq!(with(&["PI_PHCDRR_2", "PI_PHCDRR_2_MULTI"]), two.to_string());
+}

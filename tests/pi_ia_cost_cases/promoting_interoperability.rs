@@ -355,3 +355,48 @@ fn what_does_not_go_together_is_an_error() {
         assert!(found.contains(expected), "{year} {answers}\n{found}");
     }
 }
+
+/// CMS, promoting interoperability measure specifications 2019-2021: two registries, and a second one only for a measure
+/// whose first is reported.
+#[test]
+fn a_second_registry_needs_its_first() {
+    let base = |year| attested(year).to_owned() + &everything_but_registries();
+    for year in [2019, 2020, 2021] {
+        for registries in [
+            &["PI_PHCDRR_1_MULTI", "PI_PHCDRR_2_MULTI"][..],
+            &["PI_PHCDRR_1_EX_1", "PI_PHCDRR_1_MULTI"],
+            &["PI_PHCDRR_2", "PI_PHCDRR_1_MULTI"],
+        ] {
+            let answers = base(year) + &yes(registries);
+            assert_eq!(pi_percent(year, &answers), "0", "{year} {registries:?}");
+        }
+        let answers = base(year) + &yes(&["PI_PHCDRR_1", "PI_PHCDRR_1_MULTI"]);
+        assert_eq!(pi_percent(year, &answers), "100", "{year}");
+    }
+}
+
+fn everything_but_registries() -> String {
+    ["PI_EP_1", "PI_HIE_1", "PI_HIE_4", "PI_PEA_1"]
+        .map(|id| rate(id, 100, 100))
+        .concat()
+}
+
+/// CMS, promoting interoperability measure specifications: an exclusion is claimed in place of the measure, whatever
+/// would be answered to it.
+#[test]
+fn a_measure_answered_and_excluded_is_an_error() {
+    for (measure, exclusion) in [
+        (rate("PI_EP_1", 0, 100), "PI_LVPP_1"),
+        ("PI_PHCDRR_1 = false\n".to_owned(), "PI_PHCDRR_1_EX_1"),
+    ] {
+        let text = format!(
+            "[practice]\nclinicians = 20\n[promoting_interoperability]\ndays = 180\n\
+             [promoting_interoperability.measures]\n{}{measure}{}",
+            attested(2024),
+            yes(&[exclusion])
+        );
+        let found = problems(2024, &text);
+        assert!(found.contains("E0109"), "{found}");
+        assert!(found.contains("claims its exclusion"), "{found}");
+    }
+}

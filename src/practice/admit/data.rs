@@ -82,7 +82,9 @@ impl Admission<'_> {
         }
         let elsewhere =
             self.years_with(|inventory| ids(inventory).iter().any(|known| *known == id));
-        let near = closest(id, here.into_iter().map(String::as_str)).map(str::to_owned);
+        let near = of_one_word(id, &here)
+            .or_else(|| closest(id, here.iter().map(|known| known.as_str())))
+            .map(str::to_owned);
         let years =
             spans(&elsewhere).map(|years| format!("performance years that have it: {years}"));
         let near = near.map(|near| {
@@ -106,3 +108,19 @@ impl Admission<'_> {
         false
     }
 }
+
+/// The only id that has a word of this one: `COST_TPCC` means `TPCC_1`.
+fn of_one_word<'i>(id: &str, known: &[&'i String]) -> Option<&'i str> {
+    let upper = id.to_uppercase();
+    let mut words = upper.split('_').filter(|word| word.len() >= LEAST_LETTERS);
+    words.find_map(|word| {
+        let mut alike = known
+            .iter()
+            .filter(|known| known.split('_').any(|other| other == word));
+        let only = alike.next()?;
+        alike.next().is_none().then_some(only.as_str())
+    })
+}
+
+/// Letters of a word that tells one measure from others.
+const LEAST_LETTERS: usize = 3;

@@ -31,7 +31,12 @@ impl<'m> Objective<'m> {
                 excluded.push(id);
             }
         }
-        met.extend(rules.second_registry.keys().filter(|id| report.has(id)));
+        let second = rules.second_registry.iter();
+        met.extend(
+            second
+                .filter(|(second, first)| report.has(second) && report.has(first))
+                .map(|(second, _)| second),
+        );
         Self {
             rules,
             met,

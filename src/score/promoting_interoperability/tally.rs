@@ -141,7 +141,10 @@ impl<'a> Tally<'a> {
         let mut given = Decimal::ZERO;
         let measures = bonus.measures.iter().filter(|id| !apart.contains(id));
         for id in measures {
-            if !report.has(id) {
+            let first = bonus.second_registry.get(id);
+            if report.has(id) && first.is_some_and(|first| !report.has(first)) {
+                self.unscored(id, MeasureReason::FirstRegistryMissing);
+            } else if !report.has(id) {
                 if report.answer(id).is_some() {
                     self.unscored(id, MeasureReason::NoBonus);
                 }

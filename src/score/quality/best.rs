@@ -16,7 +16,7 @@ use crate::{
     reason::MeasureReason,
     rules::{
         collection_type::CollectionType::{self, AdminClaims, Cahps, Claims, WebInterface},
-        measures::Mvp,
+        measures::{Mvp, QualityMeasure},
         quality::Combination,
     },
 };
@@ -134,12 +134,19 @@ fn all_claims_of_mvp(
         pool.iter()
             .any(|index| measures[*index].id == id && measures[*index].is_in(&[Claims]))
     };
+    let is_elected = |index: &&usize| measures[**index].is_in(&[AdminClaims]);
+    let elected = pool.iter().filter(is_elected).count();
+    // What CMS computes is in addition; another collection type may have the better result of a claims measure.
+    let enough = by_claims.len() + elected;
     let is_enough = year.practice.small_practice
         && !by_claims.is_empty()
-        && by_claims.len() < required
-        && pool.iter().all(|index| measures[*index].is_in(&[Claims]))
+        && enough < required
+        && pool
+            .iter()
+            .filter(|index| !is_elected(index))
+            .all(|index| by_claims.contains(&measures[*index].id))
         && by_claims.iter().all(|id| reported(id));
-    is_enough.then_some(by_claims.len())
+    is_enough.then_some(enough)
 }
 
 /// Chooses the measures of `pool` that count, and adds those that CMS computes.
@@ -151,31 +158,43 @@ fn choose(
     required: usize,
     enough: Option<usize>,
 ) -> Choice {
+    let enough = enough.or_else(|| eligible::enough(year, measures, pool, required));
     let pool = one_per_measure(year, measures, pool);
-    let enough = enough.or_else(|| eligible::enough(year, measures, &pool, required));
     let suppressed = |index: &&usize| measures[**index].result == MeasureResult::Suppressed;
     let fewer = year.rules.suppression.as_ref().map_or(0, |rules| {
         rules.fewer_measures * pool.iter().filter(suppressed).count()
     });
     let places = enough.unwrap_or(required).saturating_sub(fewer);
-    // A suppressed outcome measure is no missing one.
-    let has_suppressed_outcome = pool
-        .iter()
-        .filter(suppressed)
-        .any(|index| measures[*index].row.measure_type.is_outcome());
+    let has_suppressed = |fits: fn(&QualityMeasure) -> bool| {
+        pool.iter()
+            .filter(suppressed)
+            .any(|index| fits(measures[*index].row))
+    };
     let candidates: Vec<Candidate> = pool
         .iter()
         .filter_map(|index| candidate(year, &measures[*index], *index))
         .collect();
-    let has_outcome = candidates.iter().any(|candidate| candidate.is_outcome);
-    let needs_required = enough.is_none() && (has_outcome || !has_suppressed_outcome);
+    // A suppressed measure is no missing one: neither an outcome measure, nor a high-priority one in its stead.
+    let is_outcome = |row: &QualityMeasure| row.measure_type.is_outcome();
+    let is_excused = if candidates.iter().any(|candidate| candidate.is_outcome) {
+        false
+    } else {
+        let has_priority = candidates
+            .iter()
+            .any(|candidate| candidate.is_high_priority);
+        has_suppressed(is_outcome)
+            || (!has_priority && has_suppressed(QualityMeasure::is_high_priority))
+    };
+    let needs_required = enough.is_none() && !is_excused;
     let selection = selection::select(&candidates, places, needs_required);
+    let points_off = shortfall(year, measures, &pool, places);
     let mut choice = Choice {
         empty: places.saturating_sub(selection.counted.len()),
         required: selection.required,
         lacks_required: selection.lacks_required,
         eligible: enough,
-        points_off: shortfall(year, measures, &pool, places),
+        excused: usize::from(!points_off.is_zero()),
+        points_off,
         pool,
         counted: selection.counted,
         added: added.to_vec(),
@@ -191,6 +210,7 @@ pub fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option
         index,
         points: measure.points()?,
         bonus: tally::high_priority_points(year, measure),
+        is_complete: measure.is_complete,
         is_outcome: measure.row.measure_type.is_outcome(),
         is_high_priority: measure.row.is_high_priority(),
     })
@@ -201,6 +221,7 @@ fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]
     let rank = |measure: &Measure<'_>| {
         (
             measure.points(),
+            measure.is_complete,
             tally::end_to_end_points(year, measure)
                 + tally::complex_organization_points(year, measure),
         )

@@ -1,6 +1,7 @@
 //! One way to fill a pathway's requirement: which measures count, and what is required and missing.
 
 use super::measure::Measure;
+use crate::rules::collection_type::CollectionType::AdminClaims;
 
 /// One way to fill a pathway's requirement. Indexes are those of the category's list of measures.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Choice {
     pub lacks_required: bool,
     /// Required measures of which nothing was reported and which have no entry: 0 points each.
     pub empty: usize,
+    /// Those of them for which the survey's shortfall takes the points off what is available.
+    pub excused: usize,
     /// What comes off the available points.
     pub points_off: rust_decimal::Decimal,
     /// The number of measures that are enough, where fewer than usual apply to the practice.
@@ -26,7 +29,7 @@ pub struct Choice {
 impl Choice {
     /// Whether everything required was reported, and completely.
     pub fn participates_fully(&self, measures: &[Measure<'_>]) -> bool {
-        self.empty == 0
+        self.empty <= self.excused
             && !self.lacks_required
             && self
                 .counted
@@ -37,8 +40,9 @@ impl Choice {
 
     /// Whether at least one measure was submitted; what CMS computes is not.
     pub fn has_submission(&self, measures: &[Measure<'_>]) -> bool {
-        self.pool
-            .iter()
-            .any(|index| !self.added.contains(index) && measures[*index].is_reported())
+        self.pool.iter().any(|index| {
+            let measure = &measures[*index];
+            !measure.is_in(&[AdminClaims]) && measure.is_reported()
+        })
     }
 }

@@ -47,14 +47,18 @@ impl Parts {
         })
     }
 
-    /// All who are eligible; from eCQMs and QCDR measures the exclusions are taken off.
     fn cases(&self, collection_type: CollectionType) -> Decimal {
         let eligible = self.eligible_population.unwrap_or_else(|| self.reported());
-        if excludes(collection_type) {
-            eligible - self.exclusions
-        } else {
-            eligible
-        }
+        cases_of(eligible, self.exclusions, collection_type)
+    }
+}
+
+/// All who are eligible; from eCQMs and QCDR measures the exclusions are taken off.
+fn cases_of(eligible: Decimal, exclusions: Decimal, collection_type: CollectionType) -> Decimal {
+    if excludes(collection_type) {
+        eligible - exclusions
+    } else {
+        eligible
     }
 }
 
@@ -76,12 +80,21 @@ pub fn of(
         eligible_population: entry.eligible_population,
     });
     let of_strata = || parts_of_strata(&entry.strata, algorithm);
+    let of_population = || {
+        let eligible = entry.eligible_population?;
+        Some(cases_of(
+            eligible,
+            entry.exclusions.unwrap_or_default(),
+            collection_type,
+        ))
+    };
     let for_cases = whole.or_else(|| of_strata().map(|(cases, _)| cases));
     let for_completeness = whole.or_else(|| of_strata().map(|(_, completeness)| completeness));
     Extent {
         cases: entry
             .cases
-            .or_else(|| for_cases.map(|parts| parts.cases(collection_type))),
+            .or_else(|| for_cases.map(|parts| parts.cases(collection_type)))
+            .or_else(of_population),
         completeness: entry
             .data_completeness
             .or_else(|| for_completeness.and_then(|parts| parts.completeness())),

@@ -121,10 +121,14 @@ fn require_one<'a>(
         .filter(|(_, measure)| is_it(measure) && measure.is_reported())
         .map(|(index, _)| index)
         .collect();
-    let best = reported
-        .iter()
-        .copied()
-        .max_by_key(|index| (measures[*index].points(), std::cmp::Reverse(*index)));
+    let best = reported.iter().copied().max_by_key(|index| {
+        let measure = &measures[*index];
+        (
+            measure.points(),
+            measure.is_complete,
+            std::cmp::Reverse(*index),
+        )
+    });
     if let Some(best) = best {
         for index in reported.iter().filter(|index| **index != best) {
             measures[*index]

@@ -95,9 +95,9 @@ pub fn notes(
                 .contains(&MeasureReason::NotReported)
         })
         .count();
-    let missing =
-        choice.empty + counted_missing - usize::from(choice.lacks_required && choice.empty > 0);
-    let required = choice.counted.len() + choice.empty - choice.added.len();
+    let said_apart = usize::from(choice.lacks_required && choice.empty > 0).max(choice.excused);
+    let missing = choice.empty + counted_missing - said_apart;
+    let required = choice.counted.len() + choice.empty - choice.added.len() - choice.excused;
     let assumed = measures.iter().any(|measure| {
         measure.is_reported()
             && measure.extent.completeness.is_none()

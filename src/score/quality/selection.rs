@@ -14,6 +14,8 @@ pub struct Candidate {
     pub points: Decimal,
     /// The bonus it would earn if it were not the required one.
     pub bonus: Decimal,
+    /// Whether its data are complete.
+    pub is_complete: bool,
     /// Whether it is an outcome measure.
     pub is_outcome: bool,
     /// Whether it is a high-priority measure.
@@ -34,34 +36,50 @@ pub struct Selection {
 /// Chooses at most `places` measures; `needs_required` keeps one place for an outcome or high-priority measure.
 ///
 /// Of outcome measures the one with the most points takes that place, whatever else was submitted; a high-priority
-/// measure takes it only where no outcome measure was submitted. Of equally good ones it is the one whose bonus is
-/// smallest, since the required measure earns none.
+/// measure takes it only where no outcome measure was submitted. Of measures with the same points complete ones count
+/// first, since an incomplete one that counts costs the improvement. Of equally good ones that count the required one is
+/// that whose bonus is smallest, since the required measure earns none.
 pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> Selection {
     if places == 0 {
         return Selection::default();
     }
-    let best = |fits: fn(&Candidate) -> bool| {
-        candidates
-            .iter()
-            .filter(|candidate| fits(candidate))
-            .min_by_key(|candidate| (Reverse(candidate.points), candidate.bonus, candidate.index))
-            .map(|candidate| candidate.index)
+    let has_outcome = candidates.iter().any(|candidate| candidate.is_outcome);
+    let fits = |candidate: &&Candidate| {
+        candidate.is_outcome || (!has_outcome && candidate.is_high_priority)
     };
-    let required = best(|candidate| candidate.is_outcome)
-        .or_else(|| best(|candidate| candidate.is_high_priority));
-    let lacks_required = needs_required && required.is_none();
-    let kept = required.filter(|_| needs_required);
+    let best = candidates
+        .iter()
+        .filter(fits)
+        .min_by_key(|candidate| (rank(candidate), candidate.bonus, candidate.index));
+    let lacks_required = needs_required && best.is_none();
+    let kept = best
+        .filter(|_| needs_required)
+        .map(|candidate| candidate.index);
     let mut others: Vec<&Candidate> = candidates
         .iter()
         .filter(|candidate| Some(candidate.index) != kept)
         .collect();
-    others.sort_by_key(|candidate| (Reverse(candidate.points), candidate.index));
+    others.sort_by_key(|candidate| (rank(candidate), candidate.index));
     let free = places - usize::from(needs_required);
     let mut counted: Vec<usize> = kept.into_iter().collect();
     counted.extend(others.iter().take(free).map(|candidate| candidate.index));
+    let required = candidates
+        .iter()
+        .filter(fits)
+        .filter(|candidate| best.is_some_and(|best| best.points == candidate.points))
+        .min_by_key(|candidate| {
+            let counts = counted.contains(&candidate.index);
+            (!counts, candidate.bonus, candidate.index)
+        })
+        .map(|candidate| candidate.index);
     Selection {
         counted,
         required,
         lacks_required,
     }
+}
+
+/// Most points first, then complete data.
+fn rank(candidate: &Candidate) -> (Reverse<Decimal>, Reverse<bool>) {
+    (Reverse(candidate.points), Reverse(candidate.is_complete))
 }

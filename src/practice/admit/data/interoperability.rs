@@ -6,10 +6,7 @@ use super::Admission;
 use crate::{
     practice::{Answer, Practice, PromotingInteroperabilityData},
     problem::{Code, Problem},
-    rules::{
-        measures::PiMetric,
-        promoting_interoperability::{InteroperabilityMethod, PublicHealth},
-    },
+    rules::{measures::PiMetric, promoting_interoperability::InteroperabilityMethod},
 };
 
 const CATEGORY: &str = "promoting_interoperability";
@@ -118,11 +115,13 @@ impl Admission<'_> {
         }
     }
 
-    /// A measure is reported or excluded, not both.
+    /// A measure is answered, whatever the answer, or excluded: not both.
     fn check_exclusions(&mut self, data: &PromotingInteroperabilityData) {
         let both: Vec<(String, String)> = self
             .exclusions()
-            .filter(|(exclusion, of)| has(data, exclusion) && has(data, of))
+            .filter(|(exclusion, of)| {
+                has(data, exclusion) && data.measures.iter().any(|(id, _)| id == *of)
+            })
             .map(|(exclusion, of)| (exclusion.clone(), of.clone()))
             .collect();
         for (exclusion, of) in both {
@@ -213,15 +212,17 @@ impl Admission<'_> {
     /// A second registry for a measure comes on top of the first.
     fn check_second_registries(&mut self, data: &PromotingInteroperabilityData) {
         let rules = self.rules;
-        let InteroperabilityMethod::MeasurePoints(method) =
-            &rules.promoting_interoperability.method
-        else {
-            return;
+        let pairs: Vec<(&String, &String)> = match &rules.promoting_interoperability.method {
+            InteroperabilityMethod::BasePerformanceBonus(method) => method
+                .bonuses
+                .values()
+                .flat_map(|bonus| &bonus.second_registry)
+                .collect(),
+            InteroperabilityMethod::MeasurePoints(method) => {
+                method.public_health.second_registry.iter().collect()
+            }
         };
-        let PublicHealth {
-            second_registry, ..
-        } = &method.public_health;
-        for (second, first) in second_registry {
+        for (second, first) in pairs {
             if has(data, second) && !has(data, first) {
                 let message =
                     format!("`{second}` is a second registry for `{first}`, which is not reported");

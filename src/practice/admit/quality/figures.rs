@@ -71,6 +71,16 @@ impl Admission<'_> {
                 self.error(Code::MissingKey, &format!("{path}.cases"), message);
             }
         }
+        let left_out = entry.exclusions.unwrap_or_default() + entry.exceptions.unwrap_or_default();
+        if entry.rate.is_some()
+            && let Some(eligible) = entry.eligible_population.filter(|all| *all < left_out)
+        {
+            let message = format!(
+                "exclusions and exceptions are {left_out}, more than the eligible {eligible}"
+            );
+            let path = format!("{path}.eligible_population");
+            self.error(Code::Contradiction, &path, message);
+        }
         if entry.cases.is_some_and(|cases| cases.is_zero()) && entry.rate.is_some() {
             let message = "a rate of 0 cases";
             self.error(Code::Contradiction, &format!("{path}.cases"), message);
@@ -127,7 +137,7 @@ impl Admission<'_> {
                     .into(),
             );
         }
-        if denominator.is_zero() && numerator.is_zero() {
+        if of_entry && denominator.is_zero() && numerator.is_zero() {
             let message = "nobody was eligible: the measure counts as not reported";
             self.error(Code::Unlikely, &format!("{path}.denominator"), message);
         }
@@ -171,6 +181,7 @@ impl Admission<'_> {
             }
             self.check_counts(&path, &Counts::of_stratum(stratum), row, false);
         }
+        self.check_sums(path, entry, algorithm);
         let needed: Vec<&str> = match algorithm {
             Algorithm::OverallStratumOnly => vec!["overall"],
             Algorithm::Split => vec!["performance"],
@@ -184,6 +195,32 @@ impl Admission<'_> {
                 let problem = self.error(Code::MissingKey, &format!("{path}.strata"), message);
                 problem.help = Some(format!("its strata are {}", row.strata.join(", ")));
             }
+        }
+    }
+
+    /// What the strata come to: somebody eligible, and no rate above 100 percent.
+    fn check_sums(&mut self, path: &str, entry: &QualityMeasure, algorithm: Algorithm) {
+        let path = format!("{path}.strata");
+        let denominators = || {
+            let each = entry.strata.iter();
+            each.filter_map(|stratum| stratum.denominator)
+        };
+        if denominators().count() == entry.strata.len() && denominators().all(|all| all.is_zero()) {
+            let message = "nobody was eligible: the measure counts as not reported";
+            self.error(Code::Unlikely, &path, message);
+        }
+        let numerators: Decimal = entry
+            .strata
+            .iter()
+            .filter_map(|stratum| stratum.numerator)
+            .sum();
+        let largest = denominators().max().unwrap_or_default();
+        if matches!(algorithm, Algorithm::SumNumerators) && numerators > largest {
+            let message = format!(
+                "the numerators of the strata are {numerators} together, above their denominator, {largest}"
+            );
+            self.error(Code::Unlikely, &path, message).help =
+                Some("each patient counts in one stratum at most".into());
         }
     }
 

@@ -27,12 +27,22 @@ impl Admission<'_> {
             Some(row) if row.via.contains(&collection_type) => Some(row),
             Some(row) => {
                 let kinds: Vec<&str> = row.via.iter().map(|kind| kind.key()).collect();
+                let elsewhere = self.years_with(|inventory| {
+                    let row = inventory.quality.get(id);
+                    row.is_some_and(|row| row.via.contains(&collection_type))
+                });
+                let mut help = format!("it can be reported as {}", kinds.join(", "));
+                if let Some(years) = spans(&elsewhere) {
+                    help = format!(
+                        "{help}; performance years that have it as {collection_type}: {years}"
+                    );
+                }
                 let message = format!(
                     "measure `{id}` cannot be reported as {collection_type} in performance year {year}"
                 );
                 let problem = self.error(Code::UnknownId, path, message);
                 problem.part = Part::Key;
-                problem.help = Some(format!("it can be reported as {}", kinds.join(", ")));
+                problem.help = Some(help);
                 None
             }
             None => {
@@ -65,6 +75,11 @@ impl Admission<'_> {
         if let Some(years) = spans(&elsewhere) {
             return Some(format!("performance years that have it: {years}"));
         }
+        if let Some((known, years)) = self.meant_elsewhere(id) {
+            return Some(format!(
+                "did you mean `{known}`? performance years that have it: {years}"
+            ));
+        }
         let of_type = inventory
             .quality
             .iter()
@@ -73,6 +88,16 @@ impl Admission<'_> {
         closest(id, of_type)
             .or_else(|| closest(id, inventory.quality.keys().map(String::as_str)))
             .map(|near| format!("did you mean `{near}` ({})?", inventory.quality[near].title))
+    }
+
+    /// The measure of other years that another spelling means, and those years.
+    fn meant_elsewhere(&self, id: &str) -> Option<(String, String)> {
+        let known = self.book.years().find_map(|year| {
+            let rules = self.book.year(year).ok()?;
+            meant(rules.inventory()?, id).map(str::to_owned)
+        })?;
+        let years = self.years_with(|inventory| inventory.quality.contains_key(&known));
+        Some((known, spans(&years)?))
     }
 
     /// The years whose inventory has something.

@@ -50,7 +50,7 @@ impl Admission<'_> {
                     "the pathway `{}` takes no {collection_type} measures in performance year {year}",
                     practice.pathway.key()
                 ),
-                format!("it takes {}", kinds.join(", ")),
+                self.what_is_taken(&kinds, collection_type),
             )
         } else if rules
             .quality
@@ -78,7 +78,7 @@ impl Admission<'_> {
                 ),
                 who_may(open_to, row),
             )
-        } else if !self.serves(pathway, id, row) {
+        } else if !self.serves(pathway, collection_type, id, row) {
             (
                 format!(
                     "measure `{id}` is not on the pathway `{}` in performance year {year}",
@@ -87,6 +87,9 @@ impl Admission<'_> {
                 self.where_it_is(id, row),
             )
         } else {
+            if collection_type == CollectionType::WebInterface {
+                self.check_web_interface_size(practice, id, path);
+            }
             return true;
         };
         let problem = self.error(Code::NotInYear, path, message);
@@ -95,7 +98,71 @@ impl Admission<'_> {
         false
     }
 
-    fn serves(&self, pathway: &PathwayQuality, id: &str, row: &measures::QualityMeasure) -> bool {
+    /// What the pathway takes, and which pathways take the collection type.
+    fn what_is_taken(&self, kinds: &[&str], collection_type: CollectionType) -> String {
+        let quality = &self.rules.quality;
+        let web_interface = quality.web_interface.as_ref();
+        let others: Vec<String> = quality
+            .pathways
+            .iter()
+            .filter(|(pathway, rules)| {
+                rules.collection_types.contains(&collection_type)
+                    && (collection_type != CollectionType::WebInterface
+                        || web_interface.is_some_and(|rules| rules.pathways.contains(pathway)))
+            })
+            .map(|(pathway, _)| format!("`{}`", pathway.key()))
+            .collect();
+        let taken = format!("it takes {}", kinds.join(", "));
+        if others.is_empty() {
+            taken
+        } else {
+            format!(
+                "{taken}; {collection_type} measures belong to {}",
+                others.join(", ")
+            )
+        }
+    }
+
+    /// Groups below a size could not register for the Web Interface.
+    fn check_web_interface_size(&mut self, practice: &Practice, id: &str, path: &str) {
+        let is_group = matches!(
+            practice.participation,
+            Participation::Group | Participation::VirtualGroup
+        );
+        let web_interface = self.rules.quality.web_interface.as_ref();
+        let least = web_interface.and_then(|rules| rules.minimum_clinicians);
+        let Some((least, clinicians)) = least.zip(practice.clinicians).filter(|_| is_group) else {
+            return;
+        };
+        let is_first = practice
+            .data
+            .quality
+            .iter()
+            .find(|entry| entry.collection_type == Some(CollectionType::WebInterface))
+            .is_some_and(|entry| entry.id == id);
+        if is_first && clinicians < least {
+            let message = format!(
+                "the Web Interface is for groups of at least {least} clinicians, and this one has {clinicians}"
+            );
+            self.error(Code::Unlikely, path, message).part = Part::Key;
+        }
+    }
+
+    /// Whether the measure is one of the pathway's; the Web Interface is a set of its own, on whichever pathway it is used.
+    fn serves(
+        &self,
+        pathway: &PathwayQuality,
+        collection_type: CollectionType,
+        id: &str,
+        row: &measures::QualityMeasure,
+    ) -> bool {
+        let in_web_interface = collection_type == CollectionType::WebInterface
+            && self
+                .rules
+                .quality
+                .web_interface
+                .as_ref()
+                .is_some_and(|rules| rules.measures.iter().any(|one| one == id));
         let by_mvp = matches!(pathway.method, PathwayMethod::BestOfMvp { .. });
         let in_some_mvp = || {
             self.rules.inventory().is_some_and(|inventory| {
@@ -105,7 +172,7 @@ impl Admission<'_> {
                     .any(|mvp| mvp.quality.iter().any(|one| one == id))
             })
         };
-        row.serves(&pathway.program) || (by_mvp && in_some_mvp())
+        in_web_interface || row.serves(&pathway.program) || (by_mvp && in_some_mvp())
     }
 
     /// The pathways and MVPs that have a measure.
