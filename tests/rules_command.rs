@@ -256,6 +256,18 @@ fn a_path_without_wording_is_worded_by_its_keys() {
     assert_eq!(words("some_table.new_figure"), "Some table: new figure");
 }
 
+fn exists(value: &toml::Value, keys: &[&str]) -> bool {
+    let Some((key, rest)) = keys.split_first() else {
+        return true;
+    };
+    let Some(table) = value.as_table() else {
+        return false;
+    };
+    table
+        .iter()
+        .any(|(name, inner)| (*key == "*" || key == name) && exists(inner, rest))
+}
+
 #[test]
 fn every_line_of_the_wording_is_used() {
     let wording: toml::Table = toml::from_str(
@@ -266,17 +278,6 @@ fn every_line_of_the_wording_is_used() {
     let mut trees = Vec::new();
     for year in RuleBook::built_in().years() {
         trees.push(toml::from_str::<toml::Value>(&table(year, "rules")).unwrap());
-    }
-    fn exists(value: &toml::Value, keys: &[&str]) -> bool {
-        let Some((key, rest)) = keys.split_first() else {
-            return true;
-        };
-        let Some(table) = value.as_table() else {
-            return false;
-        };
-        table
-            .iter()
-            .any(|(name, inner)| (*key == "*" || key == name) && exists(inner, rest))
     }
     for pattern in wording.keys() {
         let keys: Vec<&str> = pattern.split('.').collect();
