@@ -73,8 +73,9 @@ fn states(chosen: [&str; 4]) -> String {
         .iter()
         .zip(chosen)
         .filter(|(_, state)| !state.is_empty())
-        .map(|(category, state)| format!("{}.{state}\n", category.key()))
-        .collect()
+        .fold(String::new(), |text, (category, state)| {
+            text + category.key() + "." + state + "\n"
+        })
 }
 
 fn run(text: &str) -> Result<trial::Trial, Problems> {
