@@ -143,8 +143,9 @@ fn population_sweep_and_compare_run() {
         practice,
         "--vary",
         "cost.percent=10..90:40",
-        "--plot",
-        svg.to_str().unwrap(),
+        "--format",
+        "csv",
+        &format!("--plot={}", svg.display()),
     ]);
     assert_eq!((done.status.code(), out.lines().count()), (Some(0), 4));
     assert!(fs::read_to_string(&svg).unwrap().contains("polyline"));

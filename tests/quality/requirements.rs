@@ -39,7 +39,7 @@ fn an_aco_reports_the_app_by_the_web_interface() {
     for year in 2021..=2024 {
         let given: Vec<String> = ids
             .split(',')
-            .map(|id| format!("{id} = {{ points = 8, cases = 248 }}\n"))
+            .map(|id| id.to_owned() + " = { points = 8, cases = 248 }\n")
             .collect();
         let given = given.concat();
         let survey = "[quality.measures.cahps]\n321 = { points = 8 }\n";
