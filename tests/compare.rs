@@ -225,8 +225,8 @@ fn a_gain_stands_with_its_scaling_factor() {
         years.footing
     );
     let worse = Scenario::parse("worse: quality.percent=0").unwrap();
-    let worst = Scenario::parse("worst: quality.percent=0, cost.percent=0").unwrap();
-    assert!(compared(&[worse, worst]).footing.is_empty());
+    let least = Scenario::parse("worst: quality.percent=0, cost.percent=0").unwrap();
+    assert!(compared(&[worse, least]).footing.is_empty());
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn what_cannot_be_shown_says_what_can() {
     let text = error(&["rules", "show", "2027", "--table", "benchmarks"]);
     assert!(text.contains("2025, 2026"), "{text}");
     let text = error(&["rules", "show", "2026", "--format", "csv"]);
-    assert!(text.contains("text (TOML) or json"), "{text}");
+    assert!(text.contains("possible values: text, json"), "{text}");
 }
 
 #[test]
@@ -256,6 +256,18 @@ fn a_path_without_wording_is_worded_by_its_keys() {
     assert_eq!(words("some_table.new_figure"), "Some table: new figure");
 }
 
+fn exists(value: &toml::Value, keys: &[&str]) -> bool {
+    let Some((key, rest)) = keys.split_first() else {
+        return true;
+    };
+    let Some(table) = value.as_table() else {
+        return false;
+    };
+    table
+        .iter()
+        .any(|(name, inner)| (*key == "*" || key == name) && exists(inner, rest))
+}
+
 #[test]
 fn every_line_of_the_wording_is_used() {
     let wording: toml::Table = toml::from_str(
@@ -266,17 +278,6 @@ fn every_line_of_the_wording_is_used() {
     let mut trees = Vec::new();
     for year in RuleBook::built_in().years() {
         trees.push(toml::from_str::<toml::Value>(&table(year, "rules")).unwrap());
-    }
-    fn exists(value: &toml::Value, keys: &[&str]) -> bool {
-        let Some((key, rest)) = keys.split_first() else {
-            return true;
-        };
-        let Some(table) = value.as_table() else {
-            return false;
-        };
-        table
-            .iter()
-            .any(|(name, inner)| (*key == "*" || key == name) && exists(inner, rest))
     }
     for pattern in wording.keys() {
         let keys: Vec<&str> = pattern.split('.').collect();
@@ -397,4 +398,33 @@ fn a_published_file_that_does_not_fit_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("measures-data.json"));
     assert!(!folder.0.join("2026").exists());
+}
+
+#[test]
+fn help_keeps_to_the_width_and_offers_what_is_taken() {
+    for command in [
+        &["init"][..],
+        &["measures", "show"],
+        &["rules", "show"],
+        &["rules", "check"],
+        &["sweep"],
+        &["compare"],
+    ] {
+        let text = printed(&[command, &["--help"]].concat());
+        let options = text.split("Examples:").next().unwrap();
+        let options = options.split("Example:").next().unwrap();
+        assert!(
+            options.lines().all(|line| line.chars().count() <= 80),
+            "{text}"
+        );
+        if command[0] != "sweep" && command[0] != "compare" {
+            assert!(!options.contains('`'), "{text}");
+        }
+        if command[0] == "rules" {
+            assert!(
+                !options.contains("csv") && !options.contains("markdown"),
+                "{text}"
+            );
+        }
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{Balance, Factor, Population};
 use crate::{
-    decimal::plain,
+    decimal::{plain, to_places},
     plot::{Bars, histogram, histogram_svg},
     report::{
         layout::{dollars, signed_dollars, signed_percent, wrap},
@@ -206,8 +206,7 @@ fn additional_words(balance: Balance) -> String {
 /// A share in percent, with one decimal.
 fn share(part: u64, whole: u64) -> String {
     let percent = Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(whole.max(1));
-    let percent = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    format!("{percent:.1}")
+    format!("{:.1}", to_places(percent, 1))
 }
 
 fn grouped(count: u64) -> String {

@@ -108,7 +108,7 @@ fn range(from: &str, rest: &str) -> Result<Values, String> {
             "a step of {step} does not lead from {from} to {to}"
         ));
     }
-    let steps = steps.floor().to_u64().ok_or("the range is too long")?;
+    let steps = steps.to_u64().ok_or("the range is too long")?;
     let last = Decimal::from(steps).checked_mul(step);
     if last.and_then(|last| from.checked_add(last)).is_none() {
         return Err("the range is too long".into());

@@ -13,8 +13,13 @@ pub struct InitArgs {
     /// Performance year; without it the newest whose rules are final
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
-    /// Reporting pathway: traditional, mvp, app, `app_plus`, `apm_scoring_standard`
-    #[arg(long, value_name = "PATHWAY", default_value = "traditional")]
+    /// Reporting pathway
+    #[arg(
+        long,
+        help = "Reporting pathway: traditional, mvp, app, app_plus, apm_scoring_standard",
+        value_name = "PATHWAY",
+        default_value = "traditional"
+    )]
     pub pathway: String,
     /// A small practice
     #[arg(long)]

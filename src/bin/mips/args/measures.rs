@@ -63,8 +63,12 @@ pub struct Common {
     /// Performance year; without it the newest with benchmarks
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
-    /// One collection type alone: claims, ecqm, cqm, qcdr, `medicare_cqm`, `web_interface`, cahps, `admin_claims`
-    #[arg(long, value_name = "TYPE")]
+    /// One collection type alone
+    #[arg(
+        long,
+        value_name = "TYPE",
+        help = "One collection type alone: claims, ecqm, cqm, qcdr, medicare_cqm, web_interface, cahps, admin_claims"
+    )]
     pub collection_type: Option<String>,
     /// Use the rule tables of this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]

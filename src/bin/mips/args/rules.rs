@@ -59,9 +59,9 @@ pub struct ShowArgs {
     /// Which table
     #[arg(long, value_enum, default_value_t = Table::Rules)]
     pub table: Table,
-    /// Form of the result: text (TOML, as it is kept) or json
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
     #[command(flatten)]
     pub place: Place,
 }
@@ -88,9 +88,9 @@ pub struct DiffArgs {
 pub struct CheckArgs {
     /// Folder with YEAR/rules.toml, YEAR/benchmarks.toml or YEAR/measures.toml
     pub directory: PathBuf,
-    /// Form of the result: text or json
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -148,4 +148,13 @@ pub enum Table {
     Benchmarks,
     /// What can be reported
     Measures,
+}
+
+/// The forms of what is no list of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For reading; a table as it is kept, TOML
+    Text,
+    /// For programs
+    Json,
 }

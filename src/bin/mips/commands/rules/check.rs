@@ -9,9 +9,8 @@ use mips::{
     rulebook::TableName,
 };
 
-use super::no_such_form;
 use crate::{
-    args::{Format, rules::CheckArgs},
+    args::rules::{CheckArgs, TableFormat},
     files,
     output::Status,
 };
@@ -29,9 +28,6 @@ struct File {
 ///
 /// A folder or file that cannot be read, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
-    if !matches!(args.format, Format::Text | Format::Json) {
-        return Err(no_such_form(args.format, "text or json"));
-    }
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
         let name = path.display().to_string();
@@ -52,8 +48,8 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         .map(|(year, files)| (*year, problems_of(*year, files)))
         .collect();
     let text = match args.format {
-        Format::Json => as_json(&found),
-        _ => as_text(&found),
+        TableFormat::Json => as_json(&found),
+        TableFormat::Text => as_text(&found),
     };
     files::write(&text, args.output.as_deref())?;
     let well = found.iter().all(|(_, problems)| problems.is_empty());

@@ -3,12 +3,8 @@
 use anyhow::{Context, anyhow};
 use mips::rulebook::TableName;
 
-use super::no_such_form;
 use crate::{
-    args::{
-        Format,
-        rules::{ShowArgs, Table},
-    },
+    args::rules::{ShowArgs, Table, TableFormat},
     files,
     output::Status,
 };
@@ -40,12 +36,11 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Status> {
         )
     })?;
     let text = match args.format {
-        Format::Text => text,
-        Format::Json => {
+        TableFormat::Text => text,
+        TableFormat::Json => {
             let table: toml::Table = toml::from_str(&text).context("the table is not TOML")?;
             serde_json::to_string_pretty(&table)? + "\n"
         }
-        other => return Err(no_such_form(other, "text (TOML) or json")),
     };
     files::write(&text, args.place.output.as_deref())?;
     Ok(Status::Ran)
