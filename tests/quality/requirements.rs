@@ -37,10 +37,10 @@ fn says(card: &Scorecard, words: &str) -> bool {
 fn an_aco_reports_the_app_by_the_web_interface() {
     let ids = "001,110,112,113,134,226,236,318,370,438";
     for year in 2021..=2024 {
-        let given: String = ids
-            .split(',')
-            .map(|id| format!("{id} = {{ points = 8, cases = 248 }}\n"))
-            .collect();
+        let mut given = String::new();
+        for id in ids.split(',') {
+            given.push_str(&format!("{id} = {{ points = 8, cases = 248 }}\n"));
+        }
         let survey = "[quality.measures.cahps]\n321 = { points = 8 }\n";
         let card = score(
             year,
@@ -211,11 +211,11 @@ fn an_error_names_where_a_measure_belongs() {
         ),
     ] {
         let found = try_score(2026, practice, &complete(kind, &[(id, "10")]));
-        let found = found.err().expect("an error");
+        let found = found.expect_err("an error");
         assert!(found.contains(words), "{found}");
     }
     let text = "[cost.measures]\nCOST_TPCC = { cost = 10, cases = 40 }\n";
-    let found = try_score(2026, FIFTY, text).err().expect("an error");
+    let found = try_score(2026, FIFTY, text).expect_err("an error");
     assert!(found.contains("did you mean `TPCC_1`"), "{found}");
 }
 
