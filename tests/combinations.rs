@@ -69,13 +69,13 @@ fn head(year: u16, small: bool, pathway: Pathway, participation: Participation) 
 }
 
 fn states(chosen: [&str; 4]) -> String {
-    let mut text = String::new();
-    for (category, state) in Category::ALL.iter().zip(chosen) {
-        if !state.is_empty() {
-            text.push_str(&format!("{}.{state}\n", category.key()));
-        }
-    }
-    text
+    Category::ALL
+        .iter()
+        .zip(chosen)
+        .filter(|(_, state)| !state.is_empty())
+        .fold(String::new(), |text, (category, state)| {
+            text + category.key() + "." + state + "\n"
+        })
 }
 
 fn run(text: &str) -> Result<trial::Trial, Problems> {

@@ -206,3 +206,11 @@ fn near_headings_are_named() {
         );
     }
 }
+
+#[test]
+fn shares_are_rounded_half_up() {
+    let rows = [("20", "1000"); 15];
+    let found = population(&scores(2024, &[&rows[..], &[("85", "10")]].concat()), &[]).unwrap();
+    // One of sixteen is 6.25 percent.
+    assert!(text(&found).contains(" 6.3%"), "{}", text(&found));
+}

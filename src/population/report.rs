@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{Balance, Factor, Population};
 use crate::{
-    decimal::{plain, to_places},
+    decimal::plain,
     plot::{Bars, histogram, histogram_svg},
     report::{
-        layout::{dollars, signed_dollars, signed_percent, wrap},
+        layout::{dollars, signed_dollars, signed_percent, with_places, wrap},
         tree::Tree,
     },
 };
@@ -206,7 +206,7 @@ fn additional_words(balance: Balance) -> String {
 /// A share in percent, with one decimal.
 fn share(part: u64, whole: u64) -> String {
     let percent = Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(whole.max(1));
-    format!("{:.1}", to_places(percent, 1))
+    with_places(percent, 1)
 }
 
 fn grouped(count: u64) -> String {
