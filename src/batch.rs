@@ -2,7 +2,7 @@
 //!
 //! A row is a base document with the row's cells laid over it as settings, scored as [`trial::run`] scores it. Rows that
 //! differ from one before in nothing but how high the percents, the bonus and the paid amount are take a shorter way
-//! through the same arithmetic ([`plan`]).
+//! through the same arithmetic (`plan.rs`).
 //!
 //! [`trial::run`]: crate::trial::run
 

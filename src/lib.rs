@@ -47,3 +47,8 @@ pub use rulebook::{RuleBook, YearRules};
 pub use score::score;
 pub use scorecard::Scorecard;
 pub use setting::Setting;
+
+/// The README's Rust is run by `cargo test`.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
