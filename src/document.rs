@@ -5,7 +5,13 @@
 use std::ops::Range;
 
 use serde_json::value::RawValue;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
+
+mod json_values;
+mod toml_values;
+
+use json_values::json_value;
+use toml_values::{setting_value, table_of};
 
 use crate::{
     category::Category,
@@ -547,166 +553,6 @@ fn one_line(message: &str) -> String {
         .map(str::trim)
         .collect::<Vec<_>>()
         .join("; ")
-}
-
-fn table_of(table: &DeTable<'_>) -> Table {
-    let entries = table
-        .iter()
-        .map(|(key, value)| {
-            let node = Node {
-                value: value_of(value.get_ref()),
-                key_origin: Origin::Text(key.span()),
-                origin: Origin::Text(value.span()),
-            };
-            (key.get_ref().to_string(), node)
-        })
-        .collect();
-    Table { entries }
-}
-
-fn value_of(value: &DeValue<'_>) -> Value {
-    match value {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) if number.radix() == 10 => {
-            Value::Number(number.as_str().to_owned())
-        }
-        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-            Ok(plain) => Value::Number(plain.to_string()),
-            Err(_) => Value::Number(number.to_string()),
-        },
-        DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
-        DeValue::Boolean(yes) => Value::Boolean(*yes),
-        DeValue::Datetime(moment) => Value::Moment(moment.to_string()),
-        DeValue::Array(items) => Value::Array(
-            items
-                .iter()
-                .map(|item| Node {
-                    value: value_of(item.get_ref()),
-                    key_origin: Origin::Text(item.span()),
-                    origin: Origin::Text(item.span()),
-                })
-                .collect(),
-        ),
-        DeValue::Table(table) => Value::Table(table_of(table)),
-    }
-}
-
-/// The value that a setting's text stands for: what TOML reads it as, and plain text where it reads nothing.
-fn setting_value(text: &str, origin: &Origin) -> Value {
-    fn relocate(value: Value, origin: &Origin) -> Value {
-        let moved = |node: Node| Node {
-            value: relocate(node.value, origin),
-            key_origin: origin.clone(),
-            origin: origin.clone(),
-        };
-        match value {
-            Value::Array(items) => Value::Array(items.into_iter().map(moved).collect()),
-            Value::Table(table) => Value::Table(Table {
-                entries: table
-                    .entries
-                    .into_iter()
-                    .map(|(key, node)| (key, moved(node)))
-                    .collect(),
-            }),
-            plain => plain,
-        }
-    }
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
-    {
-        return Value::Number(text.to_owned());
-    }
-    match DeValue::parse(text) {
-        Ok(value) => match value_of(value.get_ref()) {
-            Value::Moment(_) => Value::Text(text.to_owned()),
-            read => relocate(read, origin),
-        },
-        Err(_) => match text.to_ascii_lowercase().as_str() {
-            // Spreadsheets write TRUE and FALSE.
-            "true" => Value::Boolean(true),
-            "false" => Value::Boolean(false),
-            _ => Value::Text(text.to_owned()),
-        },
-    }
-}
-
-/// JSON in which every value keeps its place in the text; where something is wrong, its place and what it is.
-fn json_value(raw: &RawValue, text: &str, depth: usize) -> Result<Value, (Range<usize>, String)> {
-    let span = |raw: &RawValue| {
-        let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-        start..start + raw.get().len()
-    };
-    let wrong = |message: &str| (span(raw), message.to_owned());
-    let unread = |error: serde_json::Error| {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message);
-        (span(raw), message.to_owned())
-    };
-    let source = raw.get();
-    if depth > 64 {
-        return Err(wrong("it is nested too deeply"));
-    }
-    let node = |key: &RawValue, raw: &RawValue| {
-        Ok(Node {
-            value: json_value(raw, text, depth + 1)?,
-            key_origin: Origin::Text(span(key)),
-            origin: Origin::Text(span(raw)),
-        })
-    };
-    Ok(match source.as_bytes().first() {
-        Some(b'{') => {
-            let Pairs(pairs) = serde_json::from_str(source).map_err(unread)?;
-            let mut table = Table::default();
-            for (raw_key, value) in pairs {
-                let key: String = serde_json::from_str(raw_key.get()).map_err(unread)?;
-                // JSON's null is an absent key: that is how programs write what they do not know.
-                if value.get() == "null" {
-                    continue;
-                }
-                if table.get(&key).is_some() {
-                    return Err((span(raw_key), format!("`{key}` is there twice")));
-                }
-                table.entries.push((key, node(raw_key, value)?));
-            }
-            Value::Table(table)
-        }
-        Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(source).map_err(unread)?;
-            let items = items.into_iter().map(|item| node(item, item));
-            Value::Array(items.collect::<Result<_, _>>()?)
-        }
-        Some(b'"') => Value::Text(serde_json::from_str(source).map_err(unread)?),
-        Some(b't' | b'f') => Value::Boolean(source == "true"),
-        Some(b'n') => return Err(wrong("null has no meaning in a list")),
-        _ => Value::Number(source.to_owned()),
-    })
-}
-
-/// The members of a JSON object, in order and with repetitions.
-struct Pairs<'t>(Vec<(&'t RawValue, &'t RawValue)>);
-
-impl<'de> serde::Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> serde::de::Visitor<'de> for Members {
-            type Value = Pairs<'de>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Members)
-    }
 }
 
 #[cfg(test)]
