@@ -10,7 +10,7 @@ use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
     practice::{CategoryInput, Practice, words::Reason},
-    rules::Rules,
+    rules::{Rules, collection_type::CollectionType},
 };
 
 /// One way in which the categories can have come out: nothing in it is unknown.
@@ -61,7 +61,7 @@ pub(super) fn cases(
             // The law has no row for this, so it cannot come out so.
             continue;
         }
-        let submitted = submitted(standings, &percents);
+        let submitted = submitted(practice, standings, &percents);
         // A bonus that is not due leaves nothing open.
         let bonuses = if submitted.is_empty() && !facility_is_data {
             &bonuses[..1]
@@ -145,6 +145,7 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
 pub(super) fn submitted(
+    practice: &Practice,
     standings: &ByCategory<Standing>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
@@ -152,6 +153,15 @@ pub(super) fn submitted(
         .into_iter()
         .filter(|category| *category != Category::Cost)
         .filter(|category| match standings[*category] {
+            // Measures that CMS computes from claims are no submission.
+            Standing::Scored {
+                source: Source::Computed,
+                ..
+            } if *category == Category::Quality => practice
+                .data
+                .quality
+                .iter()
+                .any(|entry| entry.collection_type != Some(CollectionType::AdminClaims)),
             Standing::Scored { source, .. } => matches!(source, Source::Given | Source::Computed),
             Standing::Unknown => percents[*category] == Some(HUNDRED),
             Standing::NotSubmitted | Standing::Reweighted { .. } => false,

@@ -145,7 +145,7 @@ impl Fixed {
             .into_iter()
             .filter(|category| percents[*category].is_none())
             .collect();
-        let has_data = !submitted(&standings, &percents).is_empty();
+        let has_data = !submitted(practice, &standings, &percents).is_empty();
         Some(Self {
             frame: Frame::of(rules, practice, not_scored, has_data, false),
             percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),
