@@ -13,7 +13,9 @@ pub mod verify;
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgMatches, Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind,
+};
 
 /// Medicare Quality Payment Program: the MIPS final score and Part B payment adjustment, exact, explained, cited.
 #[derive(Parser)]
@@ -30,37 +32,80 @@ pub struct Args {
     pub command: Command,
 }
 
-/// The subcommands.
-#[derive(Subcommand)]
-pub enum Command {
+/// Makes the subcommands. What clap's derive makes builds the arguments of all of them at every start; here those of a
+/// subcommand are built when it is asked for, which is a third of what a start costs.
+macro_rules! subcommands {
+    ($(#[doc = $about:literal] $variant:ident($args:ty) = $name:literal,)+) => {
+        /// The subcommands.
+        pub enum Command {
+            $(#[doc = $about] $variant($args),)+
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $(Some(($name, inner)) => <$args>::from_arg_matches(inner).map(Self::$variant),)+
+                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(program: clap::Command) -> clap::Command {
+                let program = program.subcommand_required(true).arg_required_else_help(true);
+                $(let program = program.subcommand(
+                    clap::Command::new($name)
+                        .about($about.trim())
+                        .defer(|command| <$args>::augment_args(command).about($about.trim())),
+                );)+
+                program
+            }
+
+            fn augment_subcommands_for_update(program: clap::Command) -> clap::Command {
+                Self::augment_subcommands(program)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$($name),+].contains(&name)
+            }
+        }
+    };
+}
+
+subcommands! {
     /// Score practices: final score, payment adjustment, and why
-    Score(ScoreArgs),
+    Score(ScoreArgs) = "score",
     /// Say everything that is wrong or odd with practice files; score nothing
-    Check(CheckArgs),
+    Check(CheckArgs) = "check",
     /// Print a commented starter file that scores as it is
-    Init(init::InitArgs),
+    Init(init::InitArgs) = "init",
     /// Show, compare, check and import the rules of performance years
-    Rules(rules::RulesArgs),
+    Rules(rules::RulesArgs) = "rules",
     /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
-    Measures(measures::MeasuresArgs),
+    Measures(measures::MeasuresArgs) = "measures",
     /// Print the JSON Schemas of the practice file and of the JSON output
-    Schema(schema::SchemaArgs),
+    Schema(schema::SchemaArgs) = "schema",
     /// Say what the code of an error or warning stands for
-    Explain(help::ExplainArgs),
+    Explain(help::ExplainArgs) = "explain",
     /// Print completions for a shell
-    Completions(help::CompletionsArgs),
+    Completions(help::CompletionsArgs) = "completions",
     /// Print a man page, or write all of them
-    Man(help::ManArgs),
+    Man(help::ManArgs) = "man",
     /// Scenarios side by side, with the differences
-    Compare(compare::CompareArgs),
+    Compare(compare::CompareArgs) = "compare",
     /// Vary one or more keys over ranges
-    Sweep(sweep::SweepArgs),
+    Sweep(sweep::SweepArgs) = "sweep",
     /// Score every row of a CSV or NDJSON file
-    Batch(batch::BatchArgs),
+    Batch(batch::BatchArgs) = "batch",
     /// Find the scaling factors that balance a whole population
-    Population(population::PopulationArgs),
+    Population(population::PopulationArgs) = "population",
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect
-    Verify(verify::VerifyArgs),
+    Verify(verify::VerifyArgs) = "verify",
 }
 
 /// A performance year and what varies it.
