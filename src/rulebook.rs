@@ -308,15 +308,15 @@ impl RuleBook {
             return Ok(Arc::clone(loaded));
         }
         let source = entry.rules(year)?;
-        let rules: Rules = source.typed()?;
         let mut overrides = Vec::new();
-        let lookup = match source {
-            Source::Embedded(table) => Lookup::new(table.json),
+        let (rules, lookup): (Rules, Lookup) = match source {
+            Source::Embedded(table) => (source.typed()?, Lookup::new(table.json)),
             Source::User { name, bytes } => {
                 overrides.push(name.clone());
                 let document = Document::read(name, bytes)?;
+                let rules = typed(&document)?;
                 checked(&rules, year, &document)?;
-                Lookup::new(json_table(document.root()).to_string())
+                (rules, Lookup::new(json_table(document.root()).to_string()))
             }
         };
         let measures = Arc::new(entry.measure_tables(year, &mut overrides)?);

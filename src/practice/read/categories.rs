@@ -142,11 +142,7 @@ fn read_quality_measure(
     id: &str,
     entry: Fields<'_>,
 ) -> QualityMeasure {
-    let count = |key| {
-        entry
-            .decimal(key)
-            .filter(|number| not_negative(&entry, key, *number))
-    };
+    let count = |key| count(&entry, key);
     let measure = QualityMeasure {
         collection_type: Some(collection_type),
         id: id.to_owned(),
@@ -176,11 +172,7 @@ fn read_strata(strata: &Fields<'_>) -> Vec<Stratum> {
         let Some(entry) = strata.table_of(name, node) else {
             continue;
         };
-        let count = |key| {
-            entry
-                .decimal(key)
-                .filter(|number| not_negative(&entry, key, *number))
-        };
+        let count = |key| count(&entry, key);
         found.push(Stratum {
             name: name.to_owned(),
             numerator: count("numerator"),
@@ -201,11 +193,7 @@ pub(super) fn read_cost_measures(table: &Fields<'_>) -> Option<Vec<CostMeasure>>
         let Some(entry) = ids.table_of(id, node) else {
             continue;
         };
-        let count = |key| {
-            entry
-                .decimal(key)
-                .filter(|number| not_negative(&entry, key, *number))
-        };
+        let count = |key| count(&entry, key);
         let points = entry.decimal_within("points", Decimal::ONE, Decimal::TEN);
         measures.push(CostMeasure {
             id: id.to_owned(),
@@ -239,11 +227,7 @@ pub(super) fn read_promoting_interoperability(
                 let Some(entry) = ids.table_of(id, node) else {
                     continue;
                 };
-                let count = |key| {
-                    entry
-                        .decimal(key)
-                        .filter(|number| not_negative(&entry, key, *number))
-                };
+                let count = |key| count(&entry, key);
                 let (numerator, denominator) = (count("numerator"), count("denominator"));
                 for (key, value) in [("numerator", numerator), ("denominator", denominator)] {
                     if value.is_none()
@@ -292,7 +276,8 @@ pub(super) fn read_promoting_interoperability(
 const MOST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
 /// A count or an amount: within what can be, so that no figure made of it leaves the range of decimals.
-fn not_negative(entry: &Fields<'_>, key: &str, number: Decimal) -> bool {
+fn count(entry: &Fields<'_>, key: &'static str) -> Option<Decimal> {
+    let number = entry.decimal(key)?;
     let message = if number < Decimal::ZERO {
         format!("{number} is negative")
     } else if number > MOST {
@@ -300,8 +285,8 @@ fn not_negative(entry: &Fields<'_>, key: &str, number: Decimal) -> bool {
     } else if number.normalize().scale() > 9 {
         format!("{number} has more than 9 decimals")
     } else {
-        return true;
+        return Some(number);
     };
     entry.note(Problem::new(Code::OutOfRange, entry.path(key), message));
-    false
+    None
 }
