@@ -11,7 +11,11 @@ use std::{
     io::{self, Read, Write},
 };
 
-use crate::{document::Document, problem::Problems, rulebook::RuleBook, setting::Setting};
+use crate::{
+    document::{Document, setting::Setting},
+    problem::Problems,
+    rules::book::RuleBook,
+};
 
 mod blocks;
 mod cells;

@@ -8,13 +8,10 @@ mod scenario;
 
 pub use self::{figures::Figure, scenario::Scenario};
 use crate::{
-    document::Document,
-    factor,
+    document::{Document, setting::Setting},
     problem::Problems,
-    report::{figures, tree::Tree},
-    rulebook::RuleBook,
-    rules::diff::Change,
-    setting::Setting,
+    report::{factor, figures, tree::Tree},
+    rules::{book::RuleBook, diff::Change},
     trial::{self, Trial},
 };
 

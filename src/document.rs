@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use toml::de::DeTable;
 
 mod json_values;
+pub mod setting;
 mod toml_values;
 
 use json_values::json_value;
@@ -15,8 +16,8 @@ use toml_values::{setting_value, table_of};
 
 use crate::{
     category::Category,
+    document::setting::{Setting, segments},
     problem::{Code, Part, Place, Problem, Problems},
-    setting::{Setting, segments},
 };
 
 /// The largest text that is read, in bytes. A practice file has a few thousand.

@@ -15,38 +15,24 @@ pub mod category;
 pub mod compare;
 pub mod decimal;
 pub mod document;
-pub mod explain;
-mod factor;
-pub mod import;
-pub mod lookup;
-pub mod notes;
-pub mod plot;
 pub mod population;
 pub mod practice;
 pub mod problem;
-pub mod reason;
+pub mod reference;
 pub mod report;
-pub mod rulebook;
 pub mod rules;
-pub mod schema;
 pub mod score;
-pub mod scorecard;
-pub mod setting;
-pub mod starter;
 pub mod sweep;
 pub mod trial;
 pub mod verify;
-pub mod worksheet;
 
 pub use category::{ByCategory, Category};
 pub use document::Document;
+pub use document::setting::Setting;
 pub use practice::Practice;
 pub use problem::{Code, Problem, Problems};
-pub use reason::MeasureReason;
-pub use rulebook::{RuleBook, YearRules};
-pub use score::score;
-pub use scorecard::Scorecard;
-pub use setting::Setting;
+pub use rules::book::{RuleBook, YearRules};
+pub use score::{reason::MeasureReason, score, scorecard::Scorecard};
 
 /// The README's Rust is run by `cargo test`.
 #[cfg(doctest)]

@@ -14,11 +14,13 @@ use rust_decimal::Decimal;
 use crate::{
     batch::{Bracket, Tally},
     decimal::{HUNDRED, scaled},
+    document::setting::Setting,
     problem::{Code, Problem, Problems},
-    rulebook::{RuleBook, YearRules},
-    rules::Adjustment,
+    rules::{
+        Adjustment,
+        book::{RuleBook, YearRules},
+    },
     score::adjustment::{self, Class, Factors, class},
-    setting::Setting,
 };
 
 mod report;

@@ -8,14 +8,13 @@ mod admit;
 mod fields;
 mod file;
 mod read;
-pub mod words;
 
+use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 pub use admit::admit;
 pub(crate) use admit::spans;
 pub use file::*;
 pub(crate) use read::MOST_PAID;
 pub use read::read;
-use words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 
 /// A practice that fits a year's rules.
 #[derive(Clone, Debug)]

@@ -1,7 +1,11 @@
 //! A scorecard as text, JSON, CSV or Markdown. Everything comes back as a text; nothing is printed.
 
+pub mod explain;
+pub(crate) mod factor;
 mod json;
 pub mod layout;
+pub mod notes;
+pub mod plot;
 pub mod problems;
 pub mod table;
 pub mod text;

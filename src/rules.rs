@@ -10,21 +10,24 @@ use serde::{Deserialize, Serialize};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::Rounding,
-    practice::words::{ClinicianType, Participation, Pathway, Reason, SpecialStatus},
+    rules::terms::{ClinicianType, Participation, Pathway, Reason, SpecialStatus},
 };
 
 pub mod benchmarks;
+pub mod book;
 mod check;
 pub mod collection_type;
 pub mod cost;
 pub mod deferred;
 pub mod diff;
+pub mod import;
 pub mod improvement_activities;
 pub mod measures;
 pub mod overview;
 pub mod promoting_interoperability;
 pub mod quality;
 pub mod status;
+pub mod terms;
 
 pub use check::check;
 use cost::Cost;

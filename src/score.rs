@@ -14,8 +14,11 @@ pub mod measure_points;
 mod payment;
 pub mod promoting_interoperability;
 pub mod quality;
+pub mod reason;
 mod remarks;
+pub mod scorecard;
 pub mod weights;
+pub mod worksheet;
 
 use cases::Case;
 use final_score::Outcome;
@@ -27,10 +30,11 @@ use crate::{
     decimal::{HUNDRED, is_shown_as, round_up, shown},
     practice::{CategoryInput, ComplexPatientInput, Practice},
     problem::{Code, Problem},
-    rulebook::YearRules,
-    rules::Rules,
-    scorecard::{Bounds, BreakEven, CategoryScore, Identity, Scorecard, Status},
-    worksheet::{LineName, Subject, Worksheet},
+    rules::{Rules, book::YearRules},
+    score::{
+        scorecard::{Bounds, BreakEven, CategoryScore, Identity, Scorecard, Status},
+        worksheet::{LineName, Subject, Worksheet},
+    },
 };
 
 /// Scores a practice that was admitted to these rules. It cannot fail.

@@ -10,11 +10,10 @@ pub use self::{
     writing::Form,
 };
 use crate::{
-    document::Document,
+    document::{Document, setting::Setting},
     problem::{Code, Problem, Problems},
-    rulebook::RuleBook,
-    scorecard::Scorecard,
-    setting::Setting,
+    rules::book::RuleBook,
+    score::scorecard::Scorecard,
     trial,
 };
 

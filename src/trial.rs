@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
-    document::Document,
+    document::{Document, setting::Setting},
     practice::{self, Practice},
     problem::{Code, Problem, Problems},
-    rulebook::{RuleBook, YearRules},
-    score::score,
-    scorecard::Scorecard,
-    setting::Setting,
+    rules::book::{RuleBook, YearRules},
+    score::{score, scorecard::Scorecard},
 };
 
 /// A practice held against its year's rules, and scored.

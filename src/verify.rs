@@ -4,11 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::{
     decimal,
-    document::{Document, Table, Value},
+    document::{Document, Table, Value, setting::Setting},
     problem::{Code, Problem, Problems},
     report::{figures, tree::Tree},
-    rulebook::RuleBook,
-    setting::Setting,
+    rules::book::RuleBook,
     trial,
 };
 

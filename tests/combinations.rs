@@ -6,10 +6,9 @@ mod common;
 use common::{BOOK, YEARS};
 use mips::{
     Category, Document, Problems, Scorecard,
-    explain::explain,
-    practice::words::{Participation, Pathway, Reason, Word},
-    report,
-    scorecard::Status,
+    report::{self, explain::explain},
+    rules::terms::{Participation, Pathway, Reason, Word},
+    score::scorecard::Status,
     trial,
 };
 use rust_decimal::Decimal;

@@ -13,7 +13,7 @@ use std::{
 };
 
 use common::BOOK;
-use mips::{Code, rulebook::TableName};
+use mips::{Code, rules::book::TableName};
 
 fn gallery() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")

@@ -17,10 +17,12 @@ use common::{
 };
 use mips::{
     Document,
-    explain::{Explained, explain, wordings},
-    report,
+    report::{
+        self,
+        explain::{Explained, explain, wordings},
+    },
+    score::worksheet::LineName,
     trial::{self, Trial},
-    worksheet::LineName,
 };
 
 /// Every example and fixture.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use mips::import::{Facts, Imported, Source, Sources, import};
+use mips::rules::import::{Facts, Imported, Source, Sources, import};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -4,9 +4,11 @@ use std::process::{Command, Output};
 
 use mips::{
     Document, RuleBook,
-    practice::words::{Pathway, Word},
-    rulebook::TableName,
-    starter::{Wish, starter},
+    reference::starter::{Wish, starter},
+    rules::{
+        book::TableName,
+        terms::{Pathway, Word},
+    },
     trial,
 };
 

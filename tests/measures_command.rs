@@ -5,7 +5,9 @@ use std::process::{Command, Output};
 use mips::{
     Document, RuleBook, Setting,
     decimal::parse,
-    lookup::{Counts, OFFER_COLUMNS, offer_rows, search, sheet, sheet_text, sheet_tree},
+    reference::measures::{
+        Counts, OFFER_COLUMNS, offer_rows, search, sheet, sheet_text, sheet_tree,
+    },
     rules::collection_type::CollectionType,
     trial,
 };

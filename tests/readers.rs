@@ -3,7 +3,11 @@
 mod common;
 
 use common::{BOOK, rational};
-use mips::{Document, Setting, decimal, document::Value, practice, setting, trial};
+use mips::{
+    Document, Setting, decimal,
+    document::{Value, setting},
+    practice, trial,
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Everything that happens to a text on its way to a score.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use jsonschema::Validator;
-use mips::{Code, Document, RuleBook, report, schema, trial};
+use mips::{Code, Document, RuleBook, reference::schema, report, trial};
 use serde_json::{Value, json};
 
 fn mips(args: &[&str]) -> Output {

@@ -2,8 +2,8 @@
 
 use mips::{
     Document, RuleBook, Setting,
-    plot::{curve, curve_svg},
-    rulebook::TableName,
+    report::plot::{curve, curve_svg},
+    rules::book::TableName,
     sweep::{Drawing, Form, Shown, Sweep, Variation},
     trial,
 };

@@ -9,7 +9,10 @@ use std::{
 };
 
 use common::{BOOK, YEARS};
-use mips::{RuleBook, rulebook::TableName, rules};
+use mips::{
+    RuleBook,
+    rules::{self, book::TableName},
+};
 
 fn sources(folder: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -41,7 +44,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn library() -> Vec<(String, String)> {
     let mut all = sources("src");
-    all.retain(|(name, _)| !name.starts_with("src/bin/"));
+    all.retain(|(name, _)| !name.starts_with("src/bin/") && name != "src/build.rs");
     assert!(all.len() > 20);
     all
 }
@@ -77,10 +80,8 @@ fn there_is_no_year_in_the_scoring_code() {
             "src/score",
             "src/rules",
             "src/practice",
-            "src/rulebook",
             "src/category",
             "src/trial",
-            "src/worksheet",
         ]
         .iter()
         .any(|part| name.starts_with(part))

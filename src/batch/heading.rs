@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     category::Category,
+    document::setting::{Setting, segments},
     practice,
     problem::{Code, Place, Problem, Problems},
-    schema,
-    setting::{Setting, segments},
+    reference::schema,
 };
 
 /// How many kinds of numbers change from row to row without changing anything else.

@@ -13,7 +13,7 @@ use super::{
     shared,
     worker::Worker,
 };
-use crate::{rulebook::YearRules, trial::Trial};
+use crate::{rules::book::YearRules, trial::Trial};
 
 /// What is made of the results of rows.
 pub(super) trait Taking: Sync {

@@ -18,7 +18,7 @@ use crate::{
     decimal::{HUNDRED, Rounding, scaled},
     practice::ComplexPatientInput,
     problem::Problem,
-    rulebook::YearRules,
+    rules::book::YearRules,
     score::{
         adjustment::{self, Factors},
         frame::{Fixed, Frame},

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     report::{figures, tree::Tree},
-    rulebook::YearRules,
+    rules::book::YearRules,
     trial::Trial,
 };
 

@@ -7,10 +7,9 @@ use super::{
     heading::{Heading, Kind},
 };
 use crate::{
-    document::{Document, flatten, quoted, written},
+    document::{Document, flatten, quoted, setting::Setting, written},
     problem::{Problem, Problems},
-    scorecard::Scorecard,
-    setting::Setting,
+    score::scorecard::Scorecard,
     trial::{self, Admitted},
 };
 
@@ -181,7 +180,7 @@ pub(super) fn not_known(card: &Scorecard) -> Option<String> {
     let mut unknown: Vec<&str> = card
         .categories
         .iter()
-        .filter(|(_, score)| score.status == crate::scorecard::Status::Unknown)
+        .filter(|(_, score)| score.status == crate::score::scorecard::Status::Unknown)
         .map(|(category, _)| category.key())
         .collect();
     if unknown.is_empty() {

@@ -6,11 +6,13 @@ use serde_json::Value;
 
 use super::{Failure, Job};
 use crate::{
-    document::Document,
+    document::{
+        Document,
+        setting::{Setting, segments},
+    },
     practice,
     problem::{Code, Place, Problem, Problems},
-    schema,
-    setting::{Setting, segments},
+    reference::schema,
 };
 
 /// Checks the columns, the base document with the settings, and the rules.

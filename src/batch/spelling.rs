@@ -21,7 +21,7 @@ impl Holds {
     /// What the practice file has at a path.
     pub(super) fn at(path: &str, practice: &Value) -> Self {
         let mut schema = practice;
-        for key in crate::setting::segments(path).unwrap_or_default() {
+        for key in crate::document::setting::segments(path).unwrap_or_default() {
             schema = match &schema["properties"][key] {
                 Value::Null => &schema["additionalProperties"],
                 known => known,
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_schema_says_what_a_column_holds() {
-        let practice = crate::schema::practice();
+        let practice = crate::reference::schema::practice();
         for (path, holds) in [
             ("practice.part_b_paid", Holds::Dollars),
             ("quality.percent", Holds::Number),

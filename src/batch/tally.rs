@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     decimal::{scaled, to_places},
-    rulebook::YearRules,
+    rules::book::YearRules,
+    score::worksheet::LineName,
     trial::Trial,
-    worksheet::LineName,
 };
 
 /// Rows with one rounded final score.

@@ -19,11 +19,10 @@ use super::{
 };
 use crate::{
     decimal::{self, scaled, to_places},
-    document::Value,
+    document::{Value, setting::Setting},
     problem::{Code, Problem, Problems},
-    rulebook::YearRules,
+    rules::book::YearRules,
     score::score,
-    setting::Setting,
     trial::{Admitted, Trial},
 };
 

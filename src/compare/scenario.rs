@@ -1,9 +1,11 @@
 //! A scenario: typed, or read from a file.
 
 use crate::{
-    document::{Document, Value},
+    document::{
+        Document, Value,
+        setting::{Setting, segments},
+    },
     problem::{Code, Problem, Problems},
-    setting::{Setting, segments},
 };
 
 /// A name, and what is set in it.

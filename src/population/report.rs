@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::{Balance, Factor, Population};
 use crate::{
     decimal::plain,
-    plot::{Bars, histogram, histogram_svg},
     report::{
         layout::{dollars, signed_dollars, signed_percent, with_places, wrap},
+        plot::{Bars, histogram, histogram_svg},
         tree::Tree,
     },
 };

@@ -7,13 +7,15 @@ mod states;
 
 use super::{
     CategoryData, CategoryInput, CategoryTable, ComplexPatientInput, Practice, PracticeFile,
-    words::{ApmKind, Participation, Pathway, SpecialStatus},
 };
 use crate::{
     category::{ByCategory, Category},
     problem::{Code, Problem, Problems},
-    rulebook::{RuleBook, YearRules},
-    rules::Rules,
+    rules::terms::{ApmKind, Participation, Pathway, SpecialStatus},
+    rules::{
+        Rules,
+        book::{RuleBook, YearRules},
+    },
 };
 
 /// Makes of a practice file a practice that fits the year, ready to be scored without failing.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rust_decimal::Decimal;
 
-use super::words::Word;
+use crate::rules::terms::Word;
 use crate::{
     decimal,
     document::{Node, Table, Value},

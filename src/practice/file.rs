@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 use crate::rules::collection_type::CollectionType;
+use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 
 /// A practice file as it is written: typed, but not yet held against a year's rules.
 #[derive(Clone, Debug, Default)]

@@ -6,13 +6,13 @@ use super::tree::Tree;
 use crate::{
     category::Category,
     decimal::{plain, shown},
-    explain::explain,
-    notes::notes,
     problem::Problem,
-    rulebook::YearRules,
-    rules::{FactorBasis, YearStatus},
-    score::weights::Source,
-    scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
+    report::{explain::explain, notes::notes},
+    rules::{FactorBasis, YearStatus, book::YearRules},
+    score::{
+        scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
+        weights::Source,
+    },
     trial::Trial,
 };
 
@@ -133,10 +133,7 @@ fn of_category(category: &CategoryScore) -> Tree {
         ("status", category.status.key().into()),
         (
             "reason",
-            category
-                .reason
-                .map(super::super::practice::words::Reason::key)
-                .into(),
+            category.reason.map(crate::rules::terms::Reason::key).into(),
         ),
         (
             "source",

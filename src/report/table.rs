@@ -1,7 +1,7 @@
 //! Scorecards as rows: CSV and Markdown.
 
 use super::{json::figures, tree::Tree};
-use crate::{rulebook::YearRules, scorecard::Scorecard};
+use crate::{rules::book::YearRules, score::scorecard::Scorecard};
 
 /// The columns of a table of scores: a heading, and the dotted path of its figure.
 pub const COLUMNS: [(&str, &str); 20] = [

@@ -16,8 +16,10 @@ use crate::{
     category::Category,
     decimal::{self, plain},
     rules::{FactorBasis, YearStatus},
-    score::adjustment::Class,
-    scorecard::{CategoryScore, Scorecard, Status},
+    score::{
+        adjustment::Class,
+        scorecard::{CategoryScore, Scorecard, Status},
+    },
     trial::Trial,
 };
 
@@ -147,7 +149,7 @@ fn heading(card: &Scorecard) -> String {
 }
 
 fn pathway_title(card: &Scorecard) -> &'static str {
-    use crate::practice::words::Pathway;
+    use crate::rules::terms::Pathway;
     match card.practice.pathway {
         Pathway::Traditional => "traditional MIPS",
         Pathway::Mvp => "MIPS Value Pathway",

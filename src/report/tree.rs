@@ -28,7 +28,7 @@ impl Tree {
     /// has one (`categories.quality.measures.ecqm.001.points`); otherwise it is a position from 0.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Self> {
-        let keys = crate::setting::segments(path)?;
+        let keys = crate::document::setting::segments(path)?;
         self.find(&keys)
     }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::{
     category::Category,
     decimal::{parse, plain},
-    rulebook::{Citation, YearRules},
+    rules::book::{Citation, YearRules},
 };
 
 /// One difference between two years' rules.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::status::Status;
-use crate::practice::words::{Pathway, SpecialStatus};
+use crate::rules::terms::{Pathway, SpecialStatus};
 
 /// How the category is scored.
 #[derive(Clone, Debug, Serialize, Deserialize)]

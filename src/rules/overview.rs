@@ -5,10 +5,8 @@ use rust_decimal::Decimal;
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::plain,
-    practice::words::Pathway,
     report::tree::Tree,
-    rulebook::YearRules,
-    rules::{Rules, YearStatus},
+    rules::{Rules, YearStatus, book::YearRules, terms::Pathway},
 };
 
 /// The columns of an overview: key, and heading in text.

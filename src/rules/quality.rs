@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{collection_type::CollectionType, status::Status};
 use crate::{
     decimal::Rounding,
-    practice::words::{Participation, Pathway},
+    rules::terms::{Participation, Pathway},
 };
 
 mod bonuses;

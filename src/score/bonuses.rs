@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::{
     practice::{ComplexPatientInput, ComplexPatientInputs, Practice},
     rules::{ComplexPatientBonus, ComplexPatientMethod, MedianGate, Rules},
-    worksheet::{LineName, Worksheet},
+    score::worksheet::{LineName, Worksheet},
 };
 
 /// What the complex patient bonus can be.

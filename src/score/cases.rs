@@ -9,8 +9,8 @@ use super::{
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{CategoryInput, Practice, words::Reason},
-    rules::{Rules, collection_type::CollectionType},
+    practice::{CategoryInput, Practice},
+    rules::{Rules, collection_type::CollectionType, terms::Reason},
 };
 
 /// One way in which the categories can have come out: nothing in it is unknown.

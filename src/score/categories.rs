@@ -4,9 +4,11 @@ use super::{cost, improvement_activities, promoting_interoperability, quality, w
 use crate::{
     category::{ByCategory, Category},
     practice::{CategoryInput, Practice},
-    rulebook::YearRules,
-    scorecard::{MeasureScore, Note},
-    worksheet::Worksheet,
+    rules::book::YearRules,
+    score::{
+        scorecard::{MeasureScore, Note},
+        worksheet::Worksheet,
+    },
 };
 
 /// What was computed of one category.

@@ -9,20 +9,20 @@ pub use note::CostNote;
 use super::{categories::Computation, weights::Computed};
 use crate::{
     decimal::HUNDRED,
-    practice::{
-        CostMeasure, Practice,
-        words::{Participation, Pathway},
-    },
-    reason::MeasureReason,
-    rulebook::YearRules,
+    practice::{CostMeasure, Practice},
     rules::{
         benchmarks::{Basis, Benchmark, Place, Shape},
+        book::YearRules,
         collection_type::CollectionType,
         cost::Cost,
         measures::RegistrationType,
+        terms::{Participation, Pathway},
     },
-    scorecard::{MeasureScore, Note},
-    worksheet::{LineName, Worksheet},
+    score::{
+        reason::MeasureReason,
+        scorecard::{MeasureScore, Note},
+        worksheet::{LineName, Worksheet},
+    },
 };
 
 /// Computes the category from [`Practice::data`]. Without a scored measure there is no score, which is not 0.

@@ -6,9 +6,9 @@ use super::{cases::Case, frame::Frame, weights};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{FacilityScores, Practice, words::Participation},
-    rules::{FacilityComparison, Rules},
-    worksheet::{LineName, Subject, Worksheet},
+    practice::{FacilityScores, Practice},
+    rules::{FacilityComparison, Rules, terms::Participation},
+    score::worksheet::{LineName, Subject, Worksheet},
 };
 
 /// The final score of a [`Case`], with everything that makes it.

@@ -10,18 +10,18 @@ use super::{categories::Computation, weights::Computed};
 use crate::{
     category::Category,
     decimal::HUNDRED,
-    practice::{
-        CategoryInput, Practice,
-        words::{Participation, Pathway},
-    },
-    reason::MeasureReason,
-    rulebook::YearRules,
+    practice::{CategoryInput, Practice},
     rules::{
+        book::YearRules,
         improvement_activities::{ActivityMethod, CreditKind, CreditWhen},
         measures::{ActivityWeight, Mvp},
+        terms::{Participation, Pathway},
     },
-    scorecard::{MeasureScore, Note},
-    worksheet::{LineName, Worksheet},
+    score::{
+        reason::MeasureReason,
+        scorecard::{MeasureScore, Note},
+        worksheet::{LineName, Worksheet},
+    },
 };
 
 /// Computes the category from [`Practice::data`].

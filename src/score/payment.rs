@@ -10,8 +10,10 @@ use crate::{
     decimal::HUNDRED,
     practice::Practice,
     rules::{FactorBasis, Rules, ScalingFactor},
-    scorecard::{Bounds, PaymentAdjustment},
-    worksheet::{LineName, Subject, Worksheet},
+    score::{
+        scorecard::{Bounds, PaymentAdjustment},
+        worksheet::{LineName, Subject, Worksheet},
+    },
 };
 
 /// The scaling factors used, with their ranges.

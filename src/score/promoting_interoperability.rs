@@ -17,11 +17,15 @@ use tally::{Report, Tally};
 use super::{categories::Computation, weights::Computed};
 use crate::{
     practice::Practice,
-    reason::MeasureReason,
-    rulebook::YearRules,
-    rules::promoting_interoperability::{InteroperabilityMethod, PromotingInteroperability},
-    scorecard::Note,
-    worksheet::{LineName, Worksheet},
+    rules::{
+        book::YearRules,
+        promoting_interoperability::{InteroperabilityMethod, PromotingInteroperability},
+    },
+    score::{
+        reason::MeasureReason,
+        scorecard::Note,
+        worksheet::{LineName, Worksheet},
+    },
 };
 
 /// Computes the category from [`Practice::data`].

@@ -25,16 +25,16 @@ use self::{
 };
 use super::{categories::Computation, weights::Computed};
 use crate::{
-    practice::{Practice, words::Participation},
-    reason::MeasureReason,
-    rulebook::YearRules,
+    practice::Practice,
     rules::{
         benchmarks::BenchmarkTable,
+        book::YearRules,
         collection_type::CollectionType,
         measures::{self, Inventory},
         quality::{PathwayMethod, PathwayQuality, QualityRules},
+        terms::Participation,
     },
-    worksheet::Worksheet,
+    score::{reason::MeasureReason, worksheet::Worksheet},
 };
 
 /// Everything that a year says of quality, and the practice it is said of.

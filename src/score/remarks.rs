@@ -10,7 +10,7 @@ use crate::{
     category::{ByCategory, Category},
     practice::{ComplexPatientInput, Practice},
     rules::{FactorBasis, Rules},
-    scorecard::Note,
+    score::scorecard::Note,
 };
 
 /// The notes of a score, apart from those of its categories.

@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{
-        CategoryInput, Practice,
-        words::{Participation, Reason},
+    practice::{CategoryInput, Practice},
+    rules::{
+        CircumstancesWhen, Rules, WeightTable,
+        terms::{Participation, Reason},
     },
-    rules::{CircumstancesWhen, Rules, WeightTable},
 };
 
 /// What became of a category once the law has moved what it moves by itself.

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 use super::{Point, Variation};
 use crate::{
     decimal,
-    factor::Footing,
-    plot::Curve,
     problem::{Code, Problem},
+    report::{factor::Footing, plot::Curve},
 };
 
 /// What a curve shows.

@@ -4,8 +4,8 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
     decimal::{self, plain},
+    document::setting::segments,
     problem::{Code, Part, Problem},
-    setting::segments,
 };
 
 /// One key and the values that it takes.

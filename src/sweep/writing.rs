@@ -8,10 +8,9 @@ use std::{
 use super::{Point, Sweep};
 use crate::{
     decimal::{self, plain},
-    factor::Footing,
     problem::Problems,
-    report::{layout::wrap, table, tree::Tree},
-    scorecard::Scorecard,
+    report::{factor::Footing, layout::wrap, table, tree::Tree},
+    score::scorecard::Scorecard,
 };
 
 /// The forms that a sweep is written in.

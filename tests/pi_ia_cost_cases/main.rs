@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 
 use mips::{
     Category, Document, RuleBook,
-    scorecard::{CategoryScore, Note, Scorecard},
-    setting::Setting,
+    document::setting::Setting,
+    score::scorecard::{CategoryScore, Note, Scorecard},
     trial,
 };
 use rust_decimal::Decimal;

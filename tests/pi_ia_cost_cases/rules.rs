@@ -1,6 +1,6 @@
 //! Rules that do not hold together are refused, each with its path.
 
-use mips::setting::Setting;
+use mips::document::setting::Setting;
 
 use super::*;
 

@@ -1,6 +1,6 @@
 //! The sums of the category.
 
-use mips::{reason::MeasureReason, scorecard::Status};
+use mips::score::{reason::MeasureReason, scorecard::Status};
 use rust_decimal::Decimal;
 
 use super::support::*;

@@ -1,6 +1,6 @@
 //! What one measure earns.
 
-use mips::reason::MeasureReason;
+use mips::score::reason::MeasureReason;
 
 use super::support::*;
 

@@ -1,6 +1,6 @@
 //! What was submitted, held against what a pathway requires: cases, places, and what leaves the sums.
 
-use mips::{
+use mips::score::{
     reason::MeasureReason,
     scorecard::{Note, Scorecard},
 };

@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use mips::{Document, RuleBook, Scorecard, reason::MeasureReason, scorecard::MeasureScore, trial};
+use mips::{
+    Document, RuleBook, Scorecard,
+    score::{reason::MeasureReason, scorecard::MeasureScore},
+    trial,
+};
 use rust_decimal::Decimal;
 
 /// The built-in rules, typed once.

@@ -1,6 +1,6 @@
 //! A user's own measures and benchmarks.
 
-use mips::{Document, RuleBook, rulebook::TableName, trial};
+use mips::{Document, RuleBook, rules::book::TableName, trial};
 
 use super::support::*;
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow};
-use mips::{Document, Problems, RuleBook, document::MAXIMUM_BYTES, rulebook::TableName};
+use mips::{Document, Problems, RuleBook, document::MAXIMUM_BYTES, rules::book::TableName};
 
 /// Reads a practice file; `-` is standard input.
 ///

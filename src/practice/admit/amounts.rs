@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::Admission;
 use crate::{
-    practice::{ComplexPatientInput, ComplexPatientTable, Practice, words::SpecialStatus},
+    practice::{ComplexPatientInput, ComplexPatientTable, Practice},
     problem::{Code, Problem},
-    rules::ComplexPatientMethod,
+    rules::{ComplexPatientMethod, terms::SpecialStatus},
 };
 
 impl Admission<'_> {

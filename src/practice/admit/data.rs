@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::{Admission, spans};
 use crate::{
     category::Category,
-    practice::{Practice, words::Pathway},
+    practice::Practice,
     problem::{Code, Problem, closest},
-    rules::{collection_type::CollectionType, measures::Inventory},
+    rules::{collection_type::CollectionType, measures::Inventory, terms::Pathway},
 };
 
 impl Admission<'_> {

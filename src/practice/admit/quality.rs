@@ -6,9 +6,9 @@ mod place;
 
 use super::{Admission, spans};
 use crate::{
-    practice::{CategoryInput, Practice, QualityMeasure, words::Pathway},
+    practice::{CategoryInput, Practice, QualityMeasure},
     problem::{Code, Part, closest},
-    rules::collection_type::CollectionType,
+    rules::{collection_type::CollectionType, terms::Pathway},
 };
 
 impl Admission<'_> {

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::Admission;
 use crate::{
     category::{Category, CategorySet},
-    practice::{
-        CategoryInput, Practice,
-        words::{Participation, Reason, Word},
-    },
+    practice::{CategoryInput, Practice},
     problem::Code,
-    rules::{Rules, WeightTable},
+    rules::{
+        Rules, WeightTable,
+        terms::{Participation, Reason, Word},
+    },
     score::weights::{self, Standing},
 };
 

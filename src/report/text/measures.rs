@@ -4,7 +4,7 @@ use crate::{
     category::Category,
     decimal::{self, plain},
     report::layout::{WIDTH, cut, wrap},
-    scorecard::{CategoryScore, MeasureScore},
+    score::scorecard::{CategoryScore, MeasureScore},
 };
 
 pub(super) fn measures(category: Category, score: &CategoryScore) -> String {

@@ -1,9 +1,11 @@
 //! Notes, warnings, and how each figure was made.
 
 use crate::{
-    explain::explain,
-    notes::notes,
-    report::layout::{WIDTH, cut, wrap},
+    report::{
+        explain::explain,
+        layout::{WIDTH, cut, wrap},
+        notes::notes,
+    },
     rules::status::Status,
     trial::Trial,
 };

@@ -7,8 +7,10 @@ use crate::{
     category::Category,
     decimal::plain,
     report::layout::{common_places, with_places, wrap},
-    scorecard::{Scorecard, Status},
-    worksheet::Worksheet,
+    score::{
+        scorecard::{Scorecard, Status},
+        worksheet::Worksheet,
+    },
 };
 
 /// Both ends of a range side by side.

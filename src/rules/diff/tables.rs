@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{
-    rulebook::YearRules,
-    rules::{benchmarks::Benchmark, collection_type::CollectionType},
-};
+use crate::rules::{benchmarks::Benchmark, book::YearRules, collection_type::CollectionType};
 
 /// The ids of one collection that differ between two years.
 #[derive(Clone, Debug, PartialEq, Eq)]

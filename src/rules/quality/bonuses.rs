@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    practice::words::{Participation, Pathway},
-    rules::{collection_type::CollectionType, status::Status},
+use crate::rules::{
+    collection_type::CollectionType,
+    status::Status,
+    terms::{Participation, Pathway},
 };
 
 /// The bonus for high-priority measures beyond the required one.

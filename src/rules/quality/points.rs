@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    practice::words::Pathway,
-    rules::{collection_type::CollectionType, status::Status},
-};
+use crate::rules::{collection_type::CollectionType, status::Status, terms::Pathway};
 
 /// What a measure with a benchmark earns.
 #[derive(Clone, Debug, Serialize, Deserialize)]

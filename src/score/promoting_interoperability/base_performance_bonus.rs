@@ -7,8 +7,10 @@ use super::{
     tally::{Report, Tally},
 };
 use crate::{
-    decimal::round_up, practice::Answer, reason::MeasureReason,
-    rules::promoting_interoperability::BasePerformanceBonus, worksheet::LineName,
+    decimal::round_up,
+    practice::Answer,
+    rules::promoting_interoperability::BasePerformanceBonus,
+    score::{reason::MeasureReason, worksheet::LineName},
 };
 
 /// Where the method stands in the rules.

@@ -9,8 +9,9 @@ use super::{
     tally::{Report, Tally},
 };
 use crate::{
-    practice::Answer, reason::MeasureReason, rules::promoting_interoperability::MeasurePoints,
-    worksheet::LineName,
+    practice::Answer,
+    rules::promoting_interoperability::MeasurePoints,
+    score::{reason::MeasureReason, worksheet::LineName},
 };
 
 /// Where the method stands in the rules.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::reason::MeasureReason;
+use crate::score::reason::MeasureReason;
 
 /// Something about the promoting interoperability category.
 #[derive(Clone, Debug, PartialEq, Eq)]

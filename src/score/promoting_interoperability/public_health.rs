@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{measure_points::Scheme, note::Shortfall, tally::Tally};
 use crate::{
-    reason::MeasureReason, rules::promoting_interoperability::PublicHealth, worksheet::LineName,
+    rules::promoting_interoperability::PublicHealth,
+    score::{reason::MeasureReason, worksheet::LineName},
 };
 
 /// Where the objective stands in the rules.

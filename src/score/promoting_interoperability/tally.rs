@@ -6,10 +6,12 @@ use super::note::{Missing, Shortfall};
 use crate::{
     decimal::HUNDRED,
     practice::{Answer, PromotingInteroperabilityData},
-    reason::MeasureReason,
     rules::{measures::Inventory, promoting_interoperability::Bonus},
-    scorecard::MeasureScore,
-    worksheet::{LineName, Worksheet},
+    score::{
+        reason::MeasureReason,
+        scorecard::MeasureScore,
+        worksheet::{LineName, Worksheet},
+    },
 };
 
 /// What was reported.

@@ -13,12 +13,12 @@ use super::{
     survey, tally,
 };
 use crate::{
-    reason::MeasureReason,
     rules::{
         collection_type::CollectionType::{self, AdminClaims, Cahps, Claims, WebInterface},
         measures::{Mvp, QualityMeasure},
         quality::Combination,
     },
+    score::reason::MeasureReason,
 };
 
 /// The choices of a practice that may report any measure: one for each set of collection types that is scored alone.

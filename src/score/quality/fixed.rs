@@ -8,12 +8,12 @@ use super::{
     survey,
 };
 use crate::{
-    practice::words::Participation,
-    reason::MeasureReason,
     rules::{
         collection_type::CollectionType::{AdminClaims, Cahps, WebInterface},
         quality::FixedSet,
+        terms::Participation,
     },
+    score::reason::MeasureReason,
 };
 
 /// The Web Interface as a whole, with the survey where it was reported.

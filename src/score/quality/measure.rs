@@ -9,13 +9,15 @@ use super::{
 };
 use crate::{
     practice::QualityMeasure,
-    reason::MeasureReason,
     rules::{
         benchmarks::{Basis, Benchmark, Place, Shape},
         collection_type::CollectionType,
         measures::{self, MetricType},
     },
-    score::measure_points::{self, Placed, PointScale},
+    score::{
+        measure_points::{self, Placed, PointScale},
+        reason::MeasureReason,
+    },
 };
 
 /// One measure: reported, computed by CMS, or required and missing.

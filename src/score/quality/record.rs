@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 
 use super::{Year, choice::Choice, measure::Measure, rate::Origin, tally::Tally};
 use crate::{
-    reason::MeasureReason,
     rules::{benchmarks::Place, collection_type::CollectionType},
-    worksheet::{LineName, Worksheet},
+    score::{
+        reason::MeasureReason,
+        worksheet::{LineName, Worksheet},
+    },
 };
 
 /// Records every figure of the category, measure by measure, then its sums.

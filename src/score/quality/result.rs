@@ -10,12 +10,14 @@ use super::{
     tally::{self, Tally},
 };
 use crate::{
-    reason::MeasureReason,
     rules::{
         collection_type::CollectionType::{AdminClaims, Cahps},
         quality::PathwayMethod,
     },
-    scorecard::{MeasureScore, Note},
+    score::{
+        reason::MeasureReason,
+        scorecard::{MeasureScore, Note},
+    },
 };
 
 /// Adds to the reasons of a measure which bonuses it earns.

@@ -6,7 +6,7 @@ use super::{
     Year,
     measure::{Measure, MeasureResult},
 };
-use crate::{reason::MeasureReason, rules::collection_type::CollectionType};
+use crate::{rules::collection_type::CollectionType, score::reason::MeasureReason};
 
 /// The survey as a whole, from the survey measures in `measures`, or as the practice file gives it.
 ///

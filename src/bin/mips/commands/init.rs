@@ -3,9 +3,11 @@
 use anyhow::anyhow;
 use mips::{
     Code, Problem, Problems, RuleBook,
-    practice::words::{Pathway, Word},
-    rules::YearStatus,
-    starter::{Wish, starter},
+    reference::starter::{Wish, starter},
+    rules::{
+        YearStatus,
+        terms::{Pathway, Word},
+    },
 };
 
 use crate::{args::init::InitArgs, files, output::Status};

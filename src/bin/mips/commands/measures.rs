@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use mips::{
     Code, Problem, Problems, RuleBook, YearRules,
     decimal::parse,
-    lookup,
+    reference::measures,
     report::{table, tree::Tree},
     rules::collection_type::CollectionType,
 };
@@ -37,9 +37,9 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.common.rules.as_deref())?;
     let rules = year(book, &args.common)?;
     let inventory = rules.inventory().ok_or_else(|| without_measures(&rules))?;
-    let hits = lookup::search(inventory, &args.words, collection_type(&args.common)?);
+    let hits = measures::search(inventory, &args.words, collection_type(&args.common)?);
     let year = rules.performance_year;
-    let trees = || hits.iter().map(|hit| lookup::hit_tree(year, hit));
+    let trees = || hits.iter().map(|hit| measures::hit_tree(year, hit));
     let rows = || -> Vec<Vec<String>> {
         hits.iter()
             .map(|hit| {
@@ -55,10 +55,10 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
             .collect()
     };
     let text = match args.common.format {
-        Format::Text => lookup::search_text(year, &hits),
+        Format::Text => measures::search_text(year, &hits),
         Format::Json => Tree::List(trees().collect()).pretty() + "\n",
-        Format::Csv => table::csv(&lookup::HIT_COLUMNS, &rows()),
-        Format::Markdown => table::markdown(&lookup::HIT_COLUMNS, &rows()),
+        Format::Csv => table::csv(&measures::HIT_COLUMNS, &rows()),
+        Format::Markdown => table::markdown(&measures::HIT_COLUMNS, &rows()),
     };
     files::write(&text, args.common.output.as_deref())?;
     Ok(Status::Ran)
@@ -72,12 +72,14 @@ fn show(args: &ShowArgs) -> anyhow::Result<Status> {
         _ => None,
     };
     let only = collection_type(&args.common)?;
-    let sheet = lookup::sheet(book, &rules, &args.id, only, counts).map_err(Problems::from)?;
+    let sheet = measures::sheet(book, &rules, &args.id, only, counts).map_err(Problems::from)?;
     let text = match args.common.format {
-        Format::Text => lookup::sheet_text(&sheet),
-        Format::Json => lookup::sheet_tree(&sheet).pretty() + "\n",
-        Format::Csv => table::csv(&lookup::OFFER_COLUMNS, &lookup::offer_rows(&sheet)),
-        Format::Markdown => table::markdown(&lookup::OFFER_COLUMNS, &lookup::offer_rows(&sheet)),
+        Format::Text => measures::sheet_text(&sheet),
+        Format::Json => measures::sheet_tree(&sheet).pretty() + "\n",
+        Format::Csv => table::csv(&measures::OFFER_COLUMNS, &measures::offer_rows(&sheet)),
+        Format::Markdown => {
+            table::markdown(&measures::OFFER_COLUMNS, &measures::offer_rows(&sheet))
+        }
     };
     files::write(&text, args.common.output.as_deref())?;
     Ok(Status::Ran)
@@ -120,13 +122,13 @@ fn collection_type(common: &Common) -> anyhow::Result<Option<CollectionType>> {
     })
 }
 
-fn counts(numerator: &str, denominator: &str) -> anyhow::Result<lookup::Counts> {
+fn counts(numerator: &str, denominator: &str) -> anyhow::Result<measures::Counts> {
     let number = |option: &str, text: &str| {
         parse(text)
             .filter(|number| Decimal::ZERO <= *number && *number <= Decimal::from(1_000_000_000))
             .ok_or_else(|| anyhow!("{option} {text}: a number of patients belongs here"))
     };
-    let counts = lookup::Counts {
+    let counts = measures::Counts {
         numerator: number("--numerator", numerator)?,
         denominator: number("--denominator", denominator)?,
     };

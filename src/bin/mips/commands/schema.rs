@@ -1,6 +1,6 @@
 //! `mips schema`
 
-use mips::schema;
+use mips::reference::schema;
 use serde_json::json;
 
 use crate::{

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use mips::{
     Problems,
-    plot::{curve, curve_svg},
+    report::plot::{curve, curve_svg},
     sweep::{Drawing, Form, Shown, Sweep, Variation},
 };
 

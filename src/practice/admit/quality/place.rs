@@ -1,16 +1,13 @@
 //! Whether a measure may be used on a pathway, in a collection type, by a participant.
 
 use crate::{
-    practice::{
-        Practice, QualityMeasure,
-        admit::Admission,
-        words::{Participation, Pathway},
-    },
+    practice::{Practice, QualityMeasure, admit::Admission},
     problem::{Code, Part},
     rules::{
         collection_type::CollectionType,
         measures::{self, RegistrationType},
         quality::{PathwayMethod, PathwayQuality},
+        terms::{Participation, Pathway},
     },
 };
 

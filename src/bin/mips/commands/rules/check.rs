@@ -6,7 +6,7 @@ use anyhow::{Context, anyhow};
 use mips::{
     Problem, RuleBook,
     report::{problems, tree::Tree},
-    rulebook::TableName,
+    rules::book::TableName,
 };
 
 use crate::{

@@ -2,8 +2,10 @@
 
 use mips::{
     report::{layout::wrap, table, tree::Tree},
-    rulebook::{Citation, YearRules},
-    rules::diff::{Change, TableChange, diff, diff_sources, diff_tables},
+    rules::{
+        book::{Citation, YearRules},
+        diff::{Change, TableChange, diff, diff_sources, diff_tables},
+    },
 };
 
 use crate::{

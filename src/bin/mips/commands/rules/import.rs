@@ -3,9 +3,9 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, anyhow};
-use mips::{
+use mips::rules::{
+    book::TableName,
     import::{Facts, Source, Sources, import},
-    rulebook::TableName,
 };
 
 use crate::{

@@ -1,7 +1,7 @@
 //! `mips rules show`
 
 use anyhow::{Context, anyhow};
-use mips::rulebook::TableName;
+use mips::rules::book::TableName;
 
 use crate::{
     args::rules::{ShowArgs, Table, TableFormat},

@@ -15,10 +15,9 @@ use lookup::Lookup;
 use typing::{json_table, typed};
 
 use crate::{
-    document::Document,
+    document::{Document, setting::Setting},
     problem::{Code, Problem, Problems},
     rules::{Rules, benchmarks::BenchmarkTable, check, measures::Inventory, status::Status},
-    setting::Setting,
 };
 
 /// One table of one year, as the build embedded it.

@@ -8,14 +8,15 @@ use super::{
 };
 use crate::{
     decimal::HUNDRED,
-    practice::{spans, words::Pathway},
+    practice::spans,
     problem::{Code, Problem, closest},
-    rulebook::{RuleBook, YearRules},
     rules::{
         benchmarks::{Basis, Benchmark, Shape},
+        book::{RuleBook, YearRules},
         collection_type::CollectionType,
         measures::{ActivityWeight, Inventory, MetricType, Mvp, QualityMeasure},
         quality::PathwayMethod,
+        terms::Pathway,
     },
     score::measure_points::{self, PointScale},
 };

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::{
     rules::FactorBasis,
-    score::adjustment::Class,
-    scorecard::{Bounds, PaymentAdjustment},
+    score::{
+        adjustment::Class,
+        scorecard::{Bounds, PaymentAdjustment},
+    },
 };
 
 /// The factors with what they rest on: `Scaling factor 0.1167 (implied)`.

@@ -2,11 +2,13 @@
 
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::words::{ApmKind, Participation, Pathway, Reason, Word},
     problem::{Code, Problem},
     report::layout::wrap,
-    rulebook::YearRules,
-    rules::{ComplexPatientMethod, PathwayRules},
+    rules::{
+        ComplexPatientMethod, PathwayRules,
+        book::YearRules,
+        terms::{ApmKind, Participation, Pathway, Reason, Word},
+    },
 };
 
 mod measures;

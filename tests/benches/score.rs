@@ -8,11 +8,11 @@ fn main() {
 }
 
 /// A practice whose category percents are known.
-const FINAL_LEVEL: &str = include_str!("../examples/small-practice-2026.toml");
+const FINAL_LEVEL: &str = include_str!("../../examples/small-practice-2026.toml");
 /// A practice that is scored from its measures.
-const MEASURE_LEVEL: &str = include_str!("../examples/family-medicine-2026.toml");
+const MEASURE_LEVEL: &str = include_str!("../../examples/family-medicine-2026.toml");
 /// A practice with an unknown category: both ends of its range.
-const RANGE: &str = include_str!("../examples/cost-unknown-2026.toml");
+const RANGE: &str = include_str!("../../examples/cost-unknown-2026.toml");
 
 fn document(text: &str) -> Document {
     Document::read("practice.toml", text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"))

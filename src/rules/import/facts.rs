@@ -142,7 +142,7 @@ impl Facts {
     ///
     /// Never, as the tests of this crate make sure.
     pub fn built_in() -> Result<Self, toml::de::Error> {
-        Self::parse(include_str!("../../rules/import.toml"))
+        Self::parse(include_str!("../../../rules/import.toml"))
     }
 
     pub(super) fn of(&self, year: u16) -> YearFacts<'_> {

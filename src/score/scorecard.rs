@@ -4,19 +4,22 @@ use rust_decimal::Decimal;
 
 use crate::{
     category::{ByCategory, Category},
-    practice::words::{Participation, Pathway, Reason},
     problem::Problem,
-    reason::MeasureReason,
-    rules::{FactorBasis, YearStatus, collection_type::CollectionType},
+    rules::{
+        FactorBasis, YearStatus,
+        collection_type::CollectionType,
+        terms::{Participation, Pathway, Reason},
+    },
     score::{
         adjustment::Class,
         cost::CostNote,
         improvement_activities::ActivityNote,
         promoting_interoperability::InteroperabilityNote,
         quality::QualityNote,
+        reason::MeasureReason,
         weights::{Ground, Source},
+        worksheet::Worksheet,
     },
-    worksheet::Worksheet,
 };
 
 /// A range, both ends included.

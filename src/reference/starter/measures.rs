@@ -2,15 +2,15 @@
 
 use crate::{
     category::Category,
-    practice::words::Pathway,
     report::layout::cut,
-    rulebook::YearRules,
     rules::{
+        book::YearRules,
         collection_type::CollectionType,
         measures::{
             ActivityWeight, Inventory, MetricType, Mvp, PiMeasure, PiMetric, QualityMeasure,
             ReportingCategory,
         },
+        terms::Pathway,
     },
 };
 

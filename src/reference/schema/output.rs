@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use super::{DRAFT, about, between, count, keys, object, or_null, words};
 use crate::{
     category::Category,
-    practice::words::{Participation, Pathway, Reason},
-    reason::MeasureReason,
     report::SCHEMA_VERSION,
-    rules::{FactorBasis, collection_type::CollectionType},
-    score::{adjustment::Class, weights::Source},
-    scorecard::Status,
+    rules::{
+        FactorBasis,
+        collection_type::CollectionType,
+        terms::{Participation, Pathway, Reason},
+    },
+    score::{adjustment::Class, reason::MeasureReason, scorecard::Status, weights::Source},
 };
 
 /// The schema of a result: an object for one file, a list for several. Keys are only added within a `schema_version`,

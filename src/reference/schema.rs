@@ -7,7 +7,7 @@ mod practice;
 use serde_json::{Value, json};
 
 pub use self::{output::output, practice::practice};
-use crate::practice::words::Word;
+use crate::rules::terms::Word;
 
 /// The draft that the schemas are written in.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";

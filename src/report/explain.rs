@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::{
     decimal::plain,
-    rulebook::{Citation, YearRules},
-    worksheet::{Line, Worksheet},
+    rules::book::{Citation, YearRules},
+    score::worksheet::{Line, Worksheet},
 };
 
 /// The wording of a figure, from `rules/lines.toml`.

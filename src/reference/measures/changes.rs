@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::Row;
 use crate::{
     decimal::plain,
-    rulebook::YearRules,
     rules::{
         benchmarks::Benchmark,
+        book::YearRules,
         collection_type::CollectionType,
         measures::{Mvp, ReportingCategory},
     },

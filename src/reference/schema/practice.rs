@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{DRAFT, about, between, count, requiring, table, words};
-use crate::{
-    practice::words::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus},
-    rules::collection_type::CollectionType,
+use crate::rules::{
+    collection_type::CollectionType,
+    terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus},
 };
 
 /// The schema of a practice file, as TOML or as JSON.

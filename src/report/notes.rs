@@ -2,10 +2,11 @@
 
 use crate::{
     category::Category,
-    practice::words::Reason,
-    rulebook::YearRules,
-    score::weights::Ground,
-    scorecard::{Note, Scorecard},
+    rules::{book::YearRules, terms::Reason},
+    score::{
+        scorecard::{Note, Scorecard},
+        weights::Ground,
+    },
 };
 
 /// A note, ready to be printed.

@@ -5,8 +5,7 @@ use rust_decimal::Decimal;
 use super::sheet::Scale;
 use crate::{
     decimal::{HUNDRED, round_down, round_up},
-    rulebook::YearRules,
-    rules::benchmarks::Benchmark,
+    rules::{benchmarks::Benchmark, book::YearRules},
 };
 
 /// Patients in the numerator, of those in the denominator.
