@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     document::{Document, flatten, quoted, setting::Setting, written},
-    problem::{Problem, Problems},
+    problem::{Problem, Problems, counted},
     score::scorecard::Scorecard,
     trial::{self, Admitted},
 };
@@ -38,8 +38,8 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
     if cells.len() < columns.len() || beyond {
         wrong.push(format!(
             "it has {} under {}",
-            count(cells.len(), "cell"),
-            count(columns.len(), "heading")
+            counted(cells.len(), "cell"),
+            counted(columns.len(), "heading")
         ));
     }
     for (n, (column, cell)) in columns.iter().zip(&cells).enumerate() {
@@ -193,9 +193,4 @@ pub(super) fn not_known(card: &Scorecard) -> Option<String> {
         bounds.low,
         bounds.high
     ))
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

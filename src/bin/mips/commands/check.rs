@@ -2,6 +2,7 @@
 
 use mips::{
     Problem,
+    problem::counted,
     report::{problems, tree::Tree},
     trial,
 };
@@ -68,7 +69,7 @@ fn printed(args: &CheckArgs, found: &[(String, Vec<Problem>)]) -> String {
         let warnings = problems.len() - errors;
         if !args.quiet || !problems.is_empty() {
             text.push_str(&match (errors, warnings) {
-                (0, 0) => format!("{name}: nothing is wrong\n"),
+                (0, 0) => format!("{name}: no errors found\n"),
                 _ => format!(
                     "{name}: {}, {}\n",
                     counted(errors, "error"),
@@ -78,11 +79,4 @@ fn printed(args: &CheckArgs, found: &[(String, Vec<Problem>)]) -> String {
         }
     }
     text
-}
-
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, anyhow};
 use mips::{
     Problem, RuleBook,
+    problem::counted,
     report::{problems, tree::Tree},
     rules::book::TableName,
 };
@@ -90,9 +91,8 @@ fn as_text(found: &[(u16, Vec<Problem>)]) -> String {
             text.push_str(&format!("{problem}\n"));
         }
         text.push_str(&match problems.len() {
-            0 => format!("{year}: nothing is wrong\n"),
-            1 => format!("{year}: 1 problem\n"),
-            more => format!("{year}: {more} problems\n"),
+            0 => format!("{year}: no errors found\n"),
+            some => format!("{year}: {}\n", counted(some, "error")),
         });
     }
     text
