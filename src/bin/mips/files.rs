@@ -17,7 +17,7 @@ use mips::{Document, Problems, RuleBook, document::MAXIMUM_BYTES, rules::book::T
 pub fn document(path: &Path) -> Result<Document, Unread> {
     let name = display_name(path);
     let bytes = bytes(path)
-        .with_context(|| format!("{name}: it cannot be read"))
+        .with_context(|| format!("{name}: cannot be read"))
         .map_err(Unread::System)?;
     Document::read(&name, &bytes).map_err(Unread::Invalid)
 }
@@ -44,7 +44,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let file = fs::File::open(path)?;
     let size = file.metadata()?;
     if size.is_dir() {
-        return Err(std::io::Error::other("it is a folder"));
+        return Err(std::io::Error::other("this is a folder, not a file"));
     }
     file.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -73,7 +73,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
     let mut found = false;
     for (year, table, path) in rule_files(directory)? {
         let bytes =
-            fs::read(&path).with_context(|| format!("{}: it cannot be read", path.display()))?;
+            fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
         book.replace(year, table, path.display().to_string(), bytes);
         found = true;
     }
@@ -81,7 +81,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
         Ok(book)
     } else {
         Err(anyhow!(
-            "{}: there is no YEAR/rules.toml, benchmarks.toml or measures.toml in it",
+            "{}: the folder has no YEAR/rules.toml, YEAR/benchmarks.toml or YEAR/measures.toml",
             directory.display()
         ))
     }
@@ -94,7 +94,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
 /// A folder that cannot be read.
 pub fn rule_files(directory: &Path) -> anyhow::Result<Vec<(u16, TableName, PathBuf)>> {
     let entries = fs::read_dir(directory)
-        .with_context(|| format!("{}: it cannot be read", directory.display()))?;
+        .with_context(|| format!("{}: cannot be read", directory.display()))?;
     let mut years: Vec<u16> = entries
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
         .collect();
@@ -133,7 +133,7 @@ pub fn fixtures(paths: &[PathBuf]) -> anyhow::Result<Vec<(PathBuf, bool)>> {
 }
 
 fn walk(directory: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let context = || format!("{}: it cannot be read", directory.display());
+    let context = || format!("{}: cannot be read", directory.display());
     for entry in fs::read_dir(directory).with_context(context)? {
         let path = entry.with_context(context)?.path();
         if path.is_dir() {
@@ -157,10 +157,10 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
-    let context = || format!("{}: it cannot be read", path.display());
+    let context = || format!("{}: cannot be read", path.display());
     let file = fs::File::open(path).with_context(context)?;
     if file.metadata().with_context(context)?.is_dir() {
-        return Err(anyhow!("it is a folder")).with_context(context);
+        return Err(anyhow!("this is a folder, not a file")).with_context(context);
     }
     Ok(Box::new(file))
 }
@@ -186,7 +186,7 @@ pub fn keep_inputs<'p>(
     if is_input && place.is_file() {
         let name = output.display();
         return Err(anyhow!(
-            "{name}: that is one of the inputs; the result needs another name"
+            "{name}: this is one of the input files; give the result another name"
         ));
     }
     Ok(())
@@ -202,7 +202,7 @@ pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
     let written = sink.write_all(text.as_bytes());
     match path {
         Some(path) => {
-            written.with_context(|| format!("{}: it cannot be written", path.display()))?;
+            written.with_context(|| format!("{}: cannot be written", path.display()))?;
         }
         None => written?,
     }
@@ -236,12 +236,12 @@ impl Sink {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self::Stream(Box::new(std::io::stdout())));
         };
-        let context = || format!("{}: it cannot be written", path.display());
+        let context = || format!("{}: cannot be written", path.display());
         // A link keeps pointing where it points.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         match fs::metadata(&path) {
             Ok(there) if there.is_dir() => {
-                return Err(anyhow!("it is a folder")).with_context(context);
+                return Err(anyhow!("this is a folder, not a file")).with_context(context);
             }
             Ok(there) if !there.is_file() => {
                 let device = fs::OpenOptions::new().write(true).open(&path);
@@ -288,7 +288,7 @@ impl Sink {
             Self::File(mut file) => {
                 let moved = fs::rename(&file.part, &file.path);
                 file.is_whole = moved.is_ok();
-                moved.with_context(|| format!("{}: it cannot be written", file.path.display()))
+                moved.with_context(|| format!("{}: cannot be written", file.path.display()))
             }
         }
     }

@@ -71,7 +71,7 @@ pub fn open(asked: Option<RowFormat>, file: &Path) -> anyhow::Result<(Form, Box<
         None => {}
     }
     let mut start = [0; 1];
-    let context = || format!("{}: it cannot be read", files::display_name(file));
+    let context = || format!("{}: cannot be read", files::display_name(file));
     let length = loop {
         match input.read(&mut start) {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -95,7 +95,7 @@ pub fn refuse_input(output: Option<&Path>, inputs: &[Option<&Path>]) -> anyhow::
     let is_output = |input: &Path| input.canonicalize().is_ok_and(|it| it == there);
     if there.is_file() && inputs.iter().flatten().any(|input| is_output(input)) {
         bail!(
-            "{}: the output would take the place of an input; give another file",
+            "{}: this is one of the input files; give the result another name",
             there.display()
         );
     }

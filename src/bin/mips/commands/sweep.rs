@@ -24,13 +24,15 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         match plot {
             Some(plot) if Some(plot) == args.output.as_ref() => {
                 bail!(
-                    "{}: the points and the drawing need a file each",
+                    "{}: the points and the drawing need different files",
                     plot.display()
                 )
             }
             Some(plot) => files::keep_inputs([&args.file], Some(plot))?,
             None if args.format != SweepFormat::Text => {
-                bail!("--plot draws below text alone: name a file with --plot=FILE.svg")
+                bail!(
+                    "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
+                )
             }
             None => {}
         }

@@ -32,7 +32,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
         let name = path.display().to_string();
-        let bytes = std::fs::read(&path).with_context(|| format!("{name}: it cannot be read"))?;
+        let bytes = std::fs::read(&path).with_context(|| format!("{name}: cannot be read"))?;
         years
             .entry(year)
             .or_default()
@@ -40,7 +40,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     }
     if years.is_empty() {
         return Err(anyhow!(
-            "{}: there is no YEAR/rules.toml, benchmarks.toml or measures.toml in it",
+            "{}: the folder has no YEAR/rules.toml, YEAR/benchmarks.toml or YEAR/measures.toml",
             args.directory.display()
         ));
     }
