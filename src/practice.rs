@@ -43,6 +43,8 @@ pub struct Practice {
     pub clinician_type: Option<ClinicianType>,
     /// Dollars that Medicare pays for covered professional services in the payment year.
     pub part_b_paid: Option<Decimal>,
+    /// The final score, where it is known already: nothing is computed then but the adjustment.
+    pub final_score: Option<Decimal>,
     /// What is known of each category.
     pub categories: ByCategory<CategoryInput>,
     /// What the categories are computed from, where they are.

@@ -9,6 +9,7 @@ pub mod cost;
 mod final_score;
 pub(crate) mod formula;
 pub mod improvement_activities;
+mod known;
 pub mod measure_points;
 mod notes;
 mod payment;
@@ -44,6 +45,9 @@ use crate::{
 /// For a practice that was admitted to other rules than these: there may be no row of weights for it.
 #[must_use]
 pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
+    if let Some(given) = practice.final_score {
+        return known::score(rules, practice, given);
+    }
     let mut sheet = Worksheet::with_capacity(48);
     let mut computations = categories::compute(rules, practice, &mut sheet);
     let computed = ByCategory::from_fn(|category| computations[category].computed);
@@ -99,13 +103,7 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
         payment_year: rules.payment_year,
         rules_status: rules.status,
         overrides: rules.overrides.clone(),
-        practice: Identity {
-            name: practice.name.clone(),
-            participation: practice.participation,
-            pathway: practice.pathway,
-            mvp: practice.mvp.clone(),
-            small_practice: practice.small_practice,
-        },
+        practice: Identity::of(practice),
         categories: ByCategory::from_fn(|category| CategoryScore {
             measures: std::mem::take(&mut computations[category].measures),
             ..category_score(category, &states, &low, &high, is_known)
@@ -114,12 +112,13 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             .iter()
             .all(|final_score| final_score.complex_patient == low.complex_patient)
             .then_some(low.complex_patient),
-        small_practice_bonus: low.small_practice,
+        small_practice_bonus: Some(low.small_practice),
         final_score: is_known.then_some(low.rounded),
         final_score_bounds: Bounds {
             low: low.rounded,
             high: high.rounded,
         },
+        final_score_is_given: false,
         replaced_by_threshold: is_known && low.replaced,
         performance_threshold: rules.adjustment.performance_threshold,
         additional_performance_threshold: rules

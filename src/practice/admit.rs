@@ -69,6 +69,7 @@ impl Admission<'_> {
             apm_kind: facts.apm_kind.unwrap_or(ApmKind::WebInterface),
             clinician_type: facts.clinician_type,
             part_b_paid: facts.part_b_paid,
+            final_score: file.final_score,
             categories: ByCategory {
                 quality: input(file.quality.as_ref()),
                 cost: input(file.cost.as_ref()),
@@ -102,7 +103,9 @@ impl Admission<'_> {
         practice.complex_patient_bonus = self.complex_patient(file.complex_patient_bonus);
         self.check_facility(&mut practice);
         self.check_payment(&practice);
-        if pathway_exists {
+        if practice.final_score.is_some() {
+            self.check_final_score(&practice);
+        } else if pathway_exists {
             self.check_reasons(&practice);
             self.check_states(&practice);
             self.check_row(&practice);

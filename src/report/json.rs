@@ -83,7 +83,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             "bonuses",
             Tree::Object(vec![
                 ("complex_patient", number(card.complex_patient_bonus)),
-                ("small_practice", number(Some(card.small_practice_bonus))),
+                ("small_practice", number(card.small_practice_bonus)),
             ]),
         ),
         ("final_score", card.final_score.into()),

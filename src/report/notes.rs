@@ -85,6 +85,11 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 }
             ),
         ),
+        Note::FinalScoreGiven => of(
+            "final_score_given",
+            "final_score",
+            "The final score is taken as given; what makes it is not looked at".into(),
+        ),
         Note::ReplacedByThreshold => of(
             "replaced_by_threshold",
             "final_score",

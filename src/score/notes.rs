@@ -9,7 +9,7 @@ use super::{
 use crate::{
     category::{ByCategory, Category},
     practice::{ComplexPatientInput, Practice},
-    rules::{FactorBasis, Rules},
+    rules::Rules,
     score::scorecard::Note,
 };
 
@@ -74,11 +74,7 @@ pub(super) fn notes(
     if !final_scores.iter().all(|final_score| final_score.replaced) {
         notes.extend(bonus_note(rules, practice, final_scores));
     }
-    notes.push(match factors.basis {
-        FactorBasis::Assumed => Note::FactorAssumed,
-        FactorBasis::Implied => Note::FactorImplied,
-        FactorBasis::User => Note::FactorGiven,
-    });
+    notes.push(Note::of_factor(factors.basis));
     if practice.payment.additional_scaling_factor.is_some() {
         notes.push(Note::AdditionalFactorGiven);
     }

@@ -74,7 +74,7 @@ fn result() -> Value {
             "small_practice": { "type": "boolean" },
         })),
         "categories": object(Value::Object(categories)),
-        "bonuses": object(json!({ "complex_patient": or_null(count()), "small_practice": count() })),
+        "bonuses": object(json!({ "complex_patient": or_null(count()), "small_practice": or_null(count()) })),
         "final_score": about(or_null(between(0, 100)), "Null while a category is unknown"),
         "final_score_bounds": bounds(),
         "replaced_by_threshold": { "type": "boolean" },
