@@ -68,8 +68,11 @@ pub enum CategoryInput {
     Absent,
     /// Its percent is known.
     Percent(Decimal),
-    /// It is computed from [`Practice::data`]; a percent given beside is only compared.
-    Data(Option<Decimal>),
+    /// It is computed from [`Practice::data`].
+    Measures {
+        /// A percent given beside the measures, which is only compared.
+        percent_given: Option<Decimal>,
+    },
     /// Nothing was submitted.
     NotSubmitted,
     /// CMS moved its weight away.

@@ -297,7 +297,12 @@ impl Admission<'_> {
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
         self.check_quality(practice);
-        let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+        let has_data = |category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Measures { .. }
+            )
+        };
         if has_data(Category::Cost) {
             self.check_cost(practice);
         }
@@ -312,7 +317,9 @@ impl Admission<'_> {
 
 fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
     match table {
-        Some(table) if table.data.is_some() => CategoryInput::Data(table.percent),
+        Some(table) if table.data.is_some() => CategoryInput::Measures {
+            percent_given: table.percent,
+        },
         Some(CategoryTable {
             percent: Some(percent),
             ..

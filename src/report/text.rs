@@ -6,7 +6,7 @@ mod payment;
 mod range;
 
 use measures::measures;
-use notes::{derivation, remarks};
+use notes::{derivation, notes_section};
 use payment::payment;
 use range::table_of_range;
 use rust_decimal::Decimal;
@@ -113,7 +113,7 @@ pub fn report(trial: &Trial, with_lines: bool) -> String {
     for category in Category::ALL {
         text.push_str(&measures(category, &card.categories[category]));
     }
-    text.push_str(&remarks(trial));
+    text.push_str(&notes_section(trial));
     if with_lines {
         text.push_str(&derivation(trial));
     }

@@ -37,6 +37,8 @@ pub enum Shortfall {
         met: usize,
         /// So many it takes.
         needed: usize,
+        /// The measures that are neither.
+        open: Vec<String>,
     },
 }
 
@@ -97,9 +99,9 @@ impl fmt::Display for Shortfall {
             Self::NumeratorZero(id) => {
                 write!(f, "{id} has a numerator of 0, and at least 1 is required")
             }
-            Self::PublicHealth { met, needed } => write!(
+            Self::PublicHealth { met, needed, .. } => write!(
                 f,
-                "{met} of the {needed} public health measures that it takes are reported or excluded"
+                "{met} of the {needed} required public health measures are reported or excluded"
             ),
         }
     }
