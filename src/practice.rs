@@ -8,6 +8,7 @@ mod admit;
 mod fields;
 mod file;
 mod read;
+mod reversed;
 
 use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 pub use admit::admit;
@@ -15,6 +16,7 @@ pub(crate) use admit::spans;
 pub use file::*;
 pub(crate) use read::MOST_PAID;
 pub use read::read;
+pub use reversed::seems_reversed;
 
 /// A practice that fits a year's rules.
 #[derive(Clone, Debug)]
