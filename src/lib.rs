@@ -13,6 +13,7 @@
 pub mod batch;
 pub mod category;
 pub mod compare;
+pub mod date;
 pub mod decimal;
 pub mod document;
 pub mod plan;
