@@ -35,6 +35,12 @@ impl Markup {
         ))
     }
 
+    /// Text that stands out.
+    #[must_use]
+    pub fn strong(text: &str) -> Self {
+        Self(format!("<strong>{}</strong>", escaped(text)))
+    }
+
     /// A paragraph of text.
     #[must_use]
     pub fn paragraph(text: &str) -> Self {

@@ -73,9 +73,7 @@ impl Scale {
             return String::new();
         }
         let (x, width) = (self.place(from), self.place(width));
-        format!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" {look}></rect>"
-        )
+        format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" {look}></rect>")
     }
 
     /// A line from top to bottom.
@@ -84,6 +82,16 @@ impl Scale {
         format!(
             "<line x1=\"{x}\" x2=\"{x}\" y1=\"{top}\" y2=\"{bottom}\" stroke=\"{LINE}\" {look}></line>"
         )
+    }
+
+    /// A dashed line that is seen on what is filled, too.
+    pub(super) fn mark(self, at: Decimal, top: u32, bottom: u32) -> String {
+        let x = self.place(at);
+        let halo = format!(
+            "<line x1=\"{x}\" x2=\"{x}\" y1=\"{top}\" y2=\"{bottom}\" stroke=\"#ffffff\" stroke-width=\"5\"></line>"
+        );
+        let dashed = "stroke-width=\"2\" stroke-dasharray=\"5 3\"";
+        halo + &self.line(at, top, bottom, dashed)
     }
 
     /// Words at a place, which never leave the picture.
@@ -109,7 +117,6 @@ impl Scale {
 pub(super) const SURE: &str = "fill=\"#1d4e79\"";
 pub(super) const POSSIBLE: &str = "fill=\"url(#possible)\" stroke=\"#1d4e79\"";
 pub(super) const MISSED: &str = "fill=\"#ffffff\" stroke=\"#5b5b5b\"";
-pub(super) const DASHED: &str = "stroke-width=\"2\" stroke-dasharray=\"5 3\"";
 
 /// A score, or the range that it lies in, on a scale from 0 to a maximum with its marks. `description` says the same in
 /// words.
@@ -149,6 +156,11 @@ pub fn track(
     for quarter in 0..=4_u32 {
         let at = maximum * Decimal::from(quarter) / Decimal::from(4);
         svg.push_str(&scale.line(at, bottom, bottom + 4, ""));
+        // A mark at a tick says its figure itself.
+        let near = maximum / Decimal::from(20);
+        if marks.iter().any(|mark| (mark.at - at).abs() < near) {
+            continue;
+        }
         let anchor = match quarter {
             0 => "start",
             4 => "end",
@@ -163,7 +175,7 @@ pub fn track(
     }
     for (n, mark) in (0..).zip(marks) {
         let words = ticks + 18 * (n + 1);
-        svg.push_str(&scale.line(mark.at, top - 6, words - 13, DASHED));
+        svg.push_str(&scale.mark(mark.at, top - 6, words - 13));
         svg.push_str(&scale.words(mark.at, words, &mark.label, ""));
     }
     svg.push_str("</svg>\n");
@@ -192,7 +204,7 @@ pub fn bars(bars: &[Bar], maximum: Decimal, marks: &[Mark], caption: &str) -> Ma
         html.push_str(&scale.block(bar.from, bar.to, 3, 12, SURE));
         html.push_str(&scale.block(bar.to, bar.possible, 3, 12, POSSIBLE));
         for mark in marks {
-            html.push_str(&scale.line(mark.at, 0, 18, DASHED));
+            html.push_str(&scale.mark(mark.at, 0, 18));
         }
         html.push_str("</svg></li>\n");
     }

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::{
     picture::{Bar, Mark, bars},
-    table::{Cell, Table},
     verdict::points,
 };
 use crate::{
@@ -24,13 +23,6 @@ struct Part {
     weight: Option<(Decimal, Decimal)>,
     low: Decimal,
     high: Decimal,
-}
-
-impl Part {
-    /// The most that it could add.
-    fn most(&self) -> Option<Decimal> {
-        self.weight.map(|(_, high)| high)
-    }
 }
 
 /// A figure of the worksheet at both ends; the same figure twice where nothing is unknown.
@@ -77,55 +69,30 @@ fn percent(category: &CategoryScore) -> String {
         Status::Unknown => "unknown".into(),
         Status::Scored => category
             .percent
-            .map_or_else(String::new, |it| plain(decimal::shown(it))),
+            .map_or_else(String::new, |it| format!("{}%", plain(decimal::shown(it)))),
     }
 }
 
-/// The bars that add up to the final score, and the table of the same figures.
+/// The bars that add up to the final score.
 pub(super) fn breakdown(card: &Scorecard) -> Markup {
     let parts = parts(card);
-    let figures = parts.iter().flat_map(|part| [part.low, part.high]);
-    let places = common_places(figures);
-    let mut found = picture(card, &parts, places);
-    found.push(table(card, &parts, places));
-    found
-}
-
-fn picture(card: &Scorecard, parts: &[Part], places: u32) -> Markup {
+    let places = common_places(parts.iter().flat_map(|part| [part.low, part.high]));
     let mut rows = Vec::new();
-    let mut from = Decimal::ZERO;
-    for part in parts {
-        let range = range(part.low, part.high, places);
-        let value = match part.most() {
-            Some(most) if most.is_zero() => part.percent.clone(),
-            Some(most) => format!("{range} of {}", plain(most)),
-            None => range,
-        };
+    let (mut from, mut high) = (Decimal::ZERO, Decimal::ZERO);
+    for part in &parts {
         rows.push(Bar {
-            label: part.title.into(),
-            value,
+            label: part.label(),
+            value: part.value(places),
             from,
             to: from + part.low,
             possible: from + part.low.max(part.high),
-            limit: from + part.most().unwrap_or(part.low),
+            limit: from + part.weight.map_or(part.low, |(_, most)| most),
             is_total: false,
         });
         from += part.low;
+        high += part.high;
     }
-    let bounds = card.final_score_bounds;
-    let score = match card.final_score {
-        Some(score) => score.to_string(),
-        None => format!("{} to {}", bounds.low, bounds.high),
-    };
-    rows.push(Bar {
-        label: "Final score".into(),
-        value: format!("{score} of 100"),
-        from: Decimal::ZERO,
-        to: bounds.low,
-        possible: bounds.high,
-        limit: HUNDRED,
-        is_total: true,
-    });
+    rows.push(total(card, range(from, high, places)));
     let threshold = card.performance_threshold;
     let mark = Mark {
         at: threshold,
@@ -140,84 +107,58 @@ fn picture(card: &Scorecard, parts: &[Part], places: u32) -> Markup {
     bars(&rows, HUNDRED, &[mark], caption)
 }
 
+impl Part {
+    /// `Quality: 79.24 percent x 30`.
+    fn label(&self) -> String {
+        match self.weight {
+            None => self.title.to_owned(),
+            Some((_, most)) if most.is_zero() => format!("{}: {}", self.title, self.percent),
+            Some((least, most)) => {
+                let weight = if least == most {
+                    plain(most)
+                } else {
+                    format!("{} to {}", plain(least), plain(most))
+                };
+                format!("{}: {} x {weight}", self.title, self.percent)
+            }
+        }
+    }
+
+    fn value(&self, places: u32) -> String {
+        range(self.low, self.high, places)
+    }
+}
+
+/// The bar of the final score, with the sum that it was made of where that is another figure.
+fn total(card: &Scorecard, sum: String) -> Bar {
+    let bounds = card.final_score_bounds;
+    let score = range(bounds.low, bounds.high, bounds.low.scale());
+    let label = match card.final_score {
+        None => "Final score".to_owned(),
+        Some(_) if sum == score => "Final score".to_owned(),
+        Some(_) if card.replaced_by_threshold => {
+            format!("Final score: the threshold in place of {sum}")
+        }
+        Some(score) if score == HUNDRED => format!("Final score: at most 100 of {sum}"),
+        Some(_) => format!("Final score: {sum} rounded"),
+    };
+    Bar {
+        label,
+        value: score,
+        from: Decimal::ZERO,
+        to: bounds.low,
+        possible: bounds.high,
+        limit: HUNDRED,
+        is_total: true,
+    }
+}
+
 fn range(low: Decimal, high: Decimal, places: u32) -> String {
     let [low, high] = [low, high].map(|points| with_places(points, places));
     if low == high {
         low
     } else {
         format!("{low} to {high}")
-    }
-}
-
-fn table(card: &Scorecard, parts: &[Part], places: u32) -> Markup {
-    let is_known = card.final_score.is_some();
-    let mut table = if is_known {
-        let heads = [
-            ("", false),
-            ("Percent", true),
-            ("Weight", true),
-            ("Points", true),
-            ("Not earned", true),
-        ];
-        Table::new("Percent times weight makes the points of a category", &heads)
-    } else {
-        let heads = [
-            ("", false),
-            ("Percent", true),
-            ("Weight", true),
-            ("Low end", true),
-            ("High end", true),
-        ];
-        Table::new("Points at both ends of what is not known", &heads)
-    };
-    for part in parts {
-        let weight = part.weight.map_or_else(String::new, |(low, high)| {
-            if low == high {
-                format!("{}%", plain(low))
-            } else {
-                format!("{} to {}%", plain(low), plain(high))
-            }
-        });
-        let last = if is_known {
-            part.most()
-                .map_or_else(String::new, |most| with_places(most - part.low, places))
-        } else {
-            with_places(part.high, places)
-        };
-        table.row([
-            Cell::Words(part.title.into()),
-            Cell::Figure(part.percent.clone()),
-            Cell::Figure(weight),
-            Cell::Figure(with_places(part.low, places)),
-            Cell::Figure(last),
-        ]);
-    }
-    let bounds = card.final_score_bounds;
-    let [low, high] = [bounds.low, bounds.high].map(|score| score.to_string());
-    table.total([
-        Cell::Words(name_of_score(card).into()),
-        Cell::Figure(String::new()),
-        Cell::Figure(String::new()),
-        Cell::Figure(low),
-        Cell::Figure(if is_known { String::new() } else { high }),
-    ]);
-    table.markup()
-}
-
-/// What the final score is to the sum above it.
-fn name_of_score(card: &Scorecard) -> &'static str {
-    let Some(score) = card.final_score else {
-        return "Final score";
-    };
-    let total = card.sheet.find("total_points", None).map(|line| line.exact);
-    if total == Some(score) {
-        "Final score"
-    } else if card.replaced_by_threshold {
-        "Final score, replaced by the threshold"
-    } else if score == HUNDRED {
-        "Final score, at most 100"
-    } else {
-        "Final score, rounded"
     }
 }
 
@@ -272,7 +213,11 @@ fn least_earned(category: &CategoryScore) -> String {
         return String::new();
     }
     let rest = short.len().saturating_sub(MOST);
-    let mut words: Vec<String> = short.into_iter().take(MOST).map(|(_, words)| words).collect();
+    let mut words: Vec<String> = short
+        .into_iter()
+        .take(MOST)
+        .map(|(_, words)| words)
+        .collect();
     if rest > 0 {
         words.push(format!("{rest} more earned less than they could"));
     }

@@ -38,7 +38,7 @@ pub struct Subject<'t> {
 #[must_use]
 pub fn page(subjects: &[Subject<'_>], with_lines: bool) -> String {
     let mut page = match subjects {
-        [subject] => Page::new(&title(subject), &text::circumstances(&subject.trial.scorecard)),
+        [subject] => Page::new(&title(subject), &circumstances(subject)),
         _ => Page::new(
             "MIPS final scores",
             &format!("{} practices", subjects.len()),
@@ -50,7 +50,7 @@ pub fn page(subjects: &[Subject<'_>], with_lines: bool) -> String {
         page.push(section(2, "Overview", overview(subjects)));
         for (n, subject) in (1..).zip(subjects) {
             let heading = escaped(&title(subject));
-            let circumstances = Markup::paragraph(&text::circumstances(&subject.trial.scorecard));
+            let circumstances = Markup::paragraph(&circumstances(subject));
             page.push(Markup::trusted(format!(
                 "<article>\n<h2>{heading}</h2>\n{}{}</article>\n",
                 circumstances.as_str(),
@@ -66,6 +66,14 @@ pub fn page(subjects: &[Subject<'_>], with_lines: bool) -> String {
         }
     }
     page.html()
+}
+
+/// The circumstances as a line of its own.
+fn circumstances(subject: &Subject<'_>) -> String {
+    let text = text::circumstances(&subject.trial.scorecard);
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn title(subject: &Subject<'_>) -> String {
@@ -137,16 +145,28 @@ fn content(subject: &Subject<'_>, number: usize, level: u8, with_lines: bool) ->
     let paragraphs = sentences.iter().map(|it| Markup::paragraph(it)).collect();
     let mut all = Markup::of_class("div", "verdict", paragraphs);
     all.push(figures(card));
-    all.push(section(level, "The score and the threshold", against_threshold(card)));
-    all.push(section(level, "Where the points come from", breakdown(card)));
+    all.push(section(
+        level,
+        "The score and the threshold",
+        against_threshold(card),
+    ));
+    all.push(section(
+        level,
+        "Where the points come from",
+        breakdown(card),
+    ));
     all.push(section(level, "Where points were lost", losses(card)));
     for (heading, more) in &subject.more {
         all.push(section(level, heading, more.clone()));
     }
-    let measures = Category::ALL.into_iter().map(|category| {
-        section(level + 1, category.heading(), measures(trial, category))
-    });
-    all.push(section(level, "Measures and activities", measures.collect()));
+    let measures = Category::ALL
+        .into_iter()
+        .map(|category| section(level + 1, category.heading(), measures(trial, category)));
+    all.push(section(
+        level,
+        "Measures and activities",
+        measures.collect(),
+    ));
     all.push(section(level, "Notes", remarks(trial)));
     let sources = Sources::of(trial, number);
     if with_lines {
@@ -161,7 +181,11 @@ fn content(subject: &Subject<'_>, number: usize, level: u8, with_lines: bool) ->
 fn figures(card: &Scorecard) -> Markup {
     let threshold = card.performance_threshold;
     let mut figures = vec![
-        ("Final score".to_owned(), score(card), "of 100 points".to_owned()),
+        (
+            "Final score".to_owned(),
+            score(card),
+            "of 100 points".to_owned(),
+        ),
         (
             "Performance threshold".to_owned(),
             plain(threshold),
@@ -181,7 +205,8 @@ fn figures(card: &Scorecard) -> Markup {
         ),
     ];
     if let Some(money) = money(card) {
-        figures.push(("In dollars".to_owned(), money, "a year".into()));
+        let paid = "on the paid amount given".to_owned();
+        figures.push((format!("Dollars in {}", card.payment_year), money, paid));
     }
     let mut html = String::from("<dl class=\"figures\">\n");
     for (name, value, small) in figures {
@@ -217,22 +242,35 @@ fn against_threshold(card: &Scorecard) -> Markup {
 /// The measures or activities of a category, each with its benchmark and the rate on it.
 fn measures(trial: &Trial, category: Category) -> Markup {
     let found = &trial.scorecard.categories[category];
-    let name = match category {
+    let what = match category {
         Category::ImprovementActivities => "Activity",
         Category::Cost | Category::Quality | Category::PromotingInteroperability => "Measure",
     };
-    let rate = if category == Category::Cost { "Cost" } else { "Rate" };
-    let heads = [(name, false), (rate, true), ("Points", true)];
+    let rate = if category == Category::Cost {
+        "Cost"
+    } else {
+        "Rate"
+    };
+    let heads = [(what, false), (rate, true), ("Points", true)];
     let caption = match found.status {
         Status::Scored => format!(
             "{} percent of {} points",
-            found.percent.map_or_else(String::new, |it| plain(decimal::shown(it))),
+            found
+                .percent
+                .map_or_else(String::new, |it| plain(decimal::shown(it))),
             found.weight.map_or_else(|| "its".to_owned(), plain)
         ),
         Status::Reweighted => "Not scored: its weight moved to the other categories".into(),
         Status::NotSubmitted => "Not submitted".into(),
         Status::Unknown => "Not known yet".into(),
     };
+    // Activities have no rate.
+    let has_rate = |measure: &MeasureScore| measure.performance_rate.is_some();
+    let have_rates = found.measures.iter().any(has_rate);
+    let heads: Vec<(&str, bool)> = heads
+        .into_iter()
+        .filter(|(head, _)| have_rates || *head != rate)
+        .collect();
     let mut table = Table::new(&caption, &heads);
     for measure in &found.measures {
         let unit = Unit::of(trial, category, measure);
@@ -242,21 +280,22 @@ fn measures(trial: &Trial, category: Category) -> Markup {
                 plain(decimal::shown(points)),
                 plain(measure.available)
             ),
+            None if measure.available.is_zero() => "no points".into(),
             None => "not scored".into(),
         };
-        let rate = measure.performance_rate.map(|rate| unit.write(decimal::shown(rate)));
-        table.row([
-            Cell::Markup(named(trial, category, measure, unit)),
-            Cell::Figure(rate.unwrap_or_default()),
-            Cell::Figure(points),
-        ]);
+        let mut cells = vec![Cell::Markup(name(category, measure))];
+        if have_rates {
+            let rate = measure.performance_rate;
+            let rate = rate.map(|rate| unit.write(decimal::shown(rate)));
+            cells.push(Cell::Figure(rate.unwrap_or_default()));
+        }
+        cells.push(Cell::Figure(points));
+        table.row_with(cells, details(trial, category, measure, unit));
     }
     table.markup()
 }
 
-/// A measure's name, its benchmark, and why it earned what it earned.
-fn named(trial: &Trial, category: Category, measure: &MeasureScore, unit: Unit) -> Markup {
-    let mut all = Markup::element("strong", Markup::text(&measure.id));
+fn name(category: Category, measure: &MeasureScore) -> Markup {
     let kind = measure
         .collection_type
         .filter(|_| category == Category::Quality)
@@ -266,18 +305,23 @@ fn named(trial: &Trial, category: Category, measure: &MeasureScore, unit: Unit) 
     } else {
         " (does not count)"
     };
-    all.push(Markup::text(&format!("{kind}: {}{counts}", measure.title)));
-    let benchmark = || {
-        let kind = match category {
-            Category::Quality => measure.collection_type?,
-            Category::Cost => CollectionType::AdminClaims,
-            Category::ImprovementActivities | Category::PromotingInteroperability => return None,
-        };
-        trial.rules.benchmarks()?.get(kind, &measure.id)
+    let mut name = Markup::strong(&measure.id);
+    name.push(Markup::text(&format!("{kind}: {}{counts}", measure.title)));
+    name
+}
+
+/// A measure's benchmark with the rate on it, and why it earned what it earned.
+fn details(trial: &Trial, category: Category, measure: &MeasureScore, unit: Unit) -> Markup {
+    let mut all = Markup::default();
+    let kind = match category {
+        Category::Quality => measure.collection_type,
+        Category::Cost => Some(CollectionType::AdminClaims),
+        Category::ImprovementActivities | Category::PromotingInteroperability => None,
     };
-    if let (Some(rate), Some(_)) = (measure.performance_rate, measure.decile.or(measure.points.map(|_| 0)))
-        && let Some(benchmark) = benchmark()
-    {
+    let benchmark = kind
+        .filter(|_| measure.points.is_some())
+        .and_then(|kind| trial.rules.benchmarks()?.get(kind, &measure.id));
+    if let (Some(rate), Some(benchmark)) = (measure.performance_rate, benchmark) {
         all.push(scale(benchmark, rate, |figure| unit.write(figure)));
     }
     let reasons = Markup::list(measure.reasons.iter().map(|reason| reason.text()));
@@ -349,7 +393,10 @@ fn rules(trial: &Trial) -> Vec<String> {
         "Rules of performance year {year} ({status}): {}.",
         rules.cite
     )];
-    let has_measures = card.categories.iter().any(|(_, it)| !it.measures.is_empty());
+    let has_measures = card
+        .categories
+        .iter()
+        .any(|(_, it)| !it.measures.is_empty());
     if let Some(table) = rules.benchmarks().filter(|_| has_measures) {
         sentences.push(format!("Benchmarks of {year}: {}.", table.provenance.cite));
     }

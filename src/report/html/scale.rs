@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::picture::{DASHED, MISSED, POSSIBLE, SURE, Scale, pointer};
+use super::picture::{MISSED, POSSIBLE, SURE, Scale, pointer};
 use crate::{
     decimal::{plain, shown},
     report::markup::{Markup, escaped},
@@ -21,7 +21,11 @@ pub(super) fn scale(
     };
     let (at, where_it_lies) = place(benchmark, rate, &unit);
     let (top, thick) = (12, 10);
-    let direction = if benchmark.inverse { ", lower is better" } else { "" };
+    let direction = if benchmark.inverse {
+        ", lower is better"
+    } else {
+        ""
+    };
     let description = format!(
         "Benchmark in ten deciles{direction}: {} {where_it_lies}",
         unit(shown(rate))
@@ -40,7 +44,7 @@ pub(super) fn scale(
         svg.push_str(&deciles.line(Decimal::from(decile), top, top + thick, look));
     }
     if let Some(cap) = benchmark.cap {
-        svg.push_str(&deciles.line(cap, top - 2, top + thick + 4, DASHED));
+        svg.push_str(&deciles.mark(cap, top - 2, top + thick + 4));
     }
     svg.push_str(&pointer(&deciles.place(at), top));
     if let (Some(first), Some(last)) = (benchmark.bounds.first(), benchmark.bounds.last()) {

@@ -20,8 +20,16 @@ pub enum Cell {
 pub struct Table {
     caption: String,
     heads: Vec<(String, bool)>,
-    rows: Vec<(bool, Vec<Cell>)>,
+    rows: Vec<Row>,
     is_wide: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    is_total: bool,
+    cells: Vec<Cell>,
+    /// What stands below the cells, across all columns.
+    below: Markup,
 }
 
 impl Table {
@@ -47,12 +55,25 @@ impl Table {
 
     /// Adds a row.
     pub fn row(&mut self, cells: impl Into<Vec<Cell>>) {
-        self.rows.push((false, cells.into()));
+        self.row_with(cells, Markup::default());
+    }
+
+    /// Adds a row with more below it, across all columns.
+    pub fn row_with(&mut self, cells: impl Into<Vec<Cell>>, below: Markup) {
+        self.rows.push(Row {
+            is_total: false,
+            cells: cells.into(),
+            below,
+        });
     }
 
     /// Adds a row that sums up.
     pub fn total(&mut self, cells: impl Into<Vec<Cell>>) {
-        self.rows.push((true, cells.into()));
+        self.rows.push(Row {
+            is_total: true,
+            cells: cells.into(),
+            below: Markup::default(),
+        });
     }
 
     /// The table as markup; nothing without rows.
@@ -66,13 +87,10 @@ impl Table {
         if self.is_wide {
             let _ = writeln!(
                 html,
-                "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">"
+                "<section class=\"wide\" tabindex=\"0\" aria-label=\"{caption}\">"
             );
         }
-        let _ = write!(
-            html,
-            "<table>\n<caption>{caption}</caption>\n<thead>\n<tr>"
-        );
+        let _ = write!(html, "<table>\n<caption>{caption}</caption>\n<thead>\n<tr>");
         for (head, is_figure) in &self.heads {
             let class = figure_class(*is_figure);
             let head = escaped(head);
@@ -83,31 +101,44 @@ impl Table {
             };
         }
         html.push_str("</tr>\n</thead>\n<tbody>\n");
-        for (is_total, cells) in &self.rows {
-            html.push_str(if *is_total {
-                "<tr class=\"total\">"
-            } else {
-                "<tr>"
-            });
-            for (n, cell) in cells.iter().enumerate() {
-                let class = figure_class(matches!(cell, Cell::Figure(_)));
-                let content = match cell {
-                    Cell::Words(text) | Cell::Figure(text) => escaped(text),
-                    Cell::Markup(markup) => markup.as_str().to_owned(),
-                };
-                let _ = if n == 0 {
-                    write!(html, "<th scope=\"row\"{class}>{content}</th>")
-                } else {
-                    write!(html, "<td{class}>{content}</td>")
-                };
-            }
-            html.push_str("</tr>\n");
+        for row in &self.rows {
+            row.write(&mut html, self.heads.len());
         }
         html.push_str("</tbody>\n</table>\n");
         if self.is_wide {
-            html.push_str("</div>\n");
+            html.push_str("</section>\n");
         }
         Markup::trusted(html)
+    }
+}
+
+impl Row {
+    fn write(&self, html: &mut String, columns: usize) {
+        let class = if self.is_total {
+            " class=\"total\""
+        } else if self.below.is_empty() {
+            ""
+        } else {
+            " class=\"goes-on\""
+        };
+        let _ = write!(html, "<tr{class}>");
+        for (n, cell) in self.cells.iter().enumerate() {
+            let class = figure_class(matches!(cell, Cell::Figure(_)));
+            let content = match cell {
+                Cell::Words(text) | Cell::Figure(text) => escaped(text),
+                Cell::Markup(markup) => markup.as_str().to_owned(),
+            };
+            let _ = if n == 0 {
+                write!(html, "<th scope=\"row\"{class}>{content}</th>")
+            } else {
+                write!(html, "<td{class}>{content}</td>")
+            };
+        }
+        html.push_str("</tr>\n");
+        if !self.below.is_empty() {
+            let below = self.below.as_str();
+            let _ = writeln!(html, "<tr><td colspan=\"{columns}\">{below}</td></tr>");
+        }
     }
 }
 

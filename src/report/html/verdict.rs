@@ -44,9 +44,15 @@ fn of_score(card: &Scorecard) -> String {
     }
     let margin = score - threshold;
     if margin.is_zero() {
-        format!("The final score for {year} is {score} of 100 points: exactly the performance threshold.")
+        format!(
+            "The final score for {year} is {score} of 100 points: exactly the performance threshold."
+        )
     } else {
-        let side = if margin.is_sign_negative() { "below" } else { "above" };
+        let side = if margin.is_sign_negative() {
+            "below"
+        } else {
+            "above"
+        };
         format!(
             "The final score for {year} is {score} of 100 points: {} {side} the performance threshold of {threshold}.",
             points(margin.abs())
@@ -73,7 +79,10 @@ fn of_payment(card: &Scorecard) -> String {
         _ => "",
     };
     if percent.is_sign_negative() {
-        format!("Medicare will take {}% from {services}{most}.", percent.abs())
+        format!(
+            "Medicare will take {}% from {services}{most}.",
+            percent.abs()
+        )
     } else {
         format!("Medicare will add {percent}% to {services}{most}.")
     }
@@ -89,7 +98,10 @@ fn in_dollars(payment: &PaymentAdjustment, paid: Option<Decimal>) -> Option<Stri
     let paid = dollars(paid);
     Some(match payment.dollars {
         Some(money) if bounds.is_point() => {
-            format!("On {paid} paid by Medicare that is {}.", signed_dollars(money))
+            format!(
+                "On {paid} paid by Medicare that is {}.",
+                signed_dollars(money)
+            )
         }
         Some(money) => format!(
             "On {paid} paid by Medicare that is {}; it may come to {range}.",
@@ -112,7 +124,9 @@ fn how_sure(payment: &PaymentAdjustment) -> Option<String> {
         FactorBasis::Implied => format!(
             "A gain is multiplied by a scaling factor; {factor} is what CMS's published results imply."
         ),
-        FactorBasis::User => format!("A gain is multiplied by the scaling factor {factor}, which was given."),
+        FactorBasis::User => {
+            format!("A gain is multiplied by the scaling factor {factor}, which was given.")
+        }
     };
     let is_range = payment.percent.is_some() && !payment.bounds.is_point();
     let range = if is_range {
@@ -129,6 +143,10 @@ fn how_sure(payment: &PaymentAdjustment) -> Option<String> {
 
 /// A number of points, `1 point` or `10.01 points`.
 pub(super) fn points(number: Decimal) -> String {
-    let unit = if number == Decimal::ONE { "point" } else { "points" };
+    let unit = if number == Decimal::ONE {
+        "point"
+    } else {
+        "points"
+    };
     format!("{number} {unit}")
 }
