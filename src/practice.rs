@@ -8,13 +8,17 @@ mod admit;
 mod fields;
 mod file;
 mod read;
+pub mod taking_part;
 
-use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
+use crate::rules::terms::{
+    ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+};
 pub use admit::admit;
 pub(crate) use admit::spans;
 pub use file::*;
 pub(crate) use read::MOST_PAID;
 pub use read::read;
+use taking_part::TakingPart;
 
 /// A practice that fits a year's rules.
 #[derive(Clone, Debug)]
@@ -43,6 +47,8 @@ pub struct Practice {
     pub clinician_type: Option<ClinicianType>,
     /// Dollars that Medicare pays for covered professional services in the payment year.
     pub part_b_paid: Option<Decimal>,
+    /// The final score, where it is known already: nothing is computed then but the adjustment.
+    pub final_score: Option<Decimal>,
     /// What is known of each category.
     pub categories: ByCategory<CategoryInput>,
     /// What the categories are computed from, where they are.
@@ -55,6 +61,12 @@ pub struct Practice {
     pub prior_year: PriorYear,
     /// Replacements of the year's scaling factors.
     pub payment: PaymentFacts,
+    /// Whether all clinicians of the group share one specialty or clinical focus.
+    pub single_specialty: Option<bool>,
+    /// The practice (TIN) that bills in the payment year.
+    pub tin_of_payment_year: Option<TinOfPaymentYear>,
+    /// Eligibility, the Advanced APM track and the cost of taking part; absent where the file says nothing of them.
+    pub taking_part: Option<Box<TakingPart>>,
     /// What is valid but odd.
     pub warnings: Vec<Problem>,
 }
@@ -66,8 +78,11 @@ pub enum CategoryInput {
     Absent,
     /// Its percent is known.
     Percent(Decimal),
-    /// It is computed from [`Practice::data`]; a percent given beside is only compared.
-    Data(Option<Decimal>),
+    /// It is computed from [`Practice::data`].
+    Measures {
+        /// A percent given beside the measures, which is only compared.
+        percent_given: Option<Decimal>,
+    },
     /// Nothing was submitted.
     NotSubmitted,
     /// CMS moved its weight away.
