@@ -279,6 +279,18 @@ fn what_is_not_known_is_hatched_and_the_verdict_gives_the_range() {
 }
 
 #[test]
+fn a_final_score_that_is_given_has_no_parts() {
+    let trial = scored("performance_year = 2026\nfinal_score = 82.3\n");
+    let html = page_of(&trial, true);
+    assert_page("given", &html);
+    assert!(!html.contains("Where the points come from"));
+    assert!(!html.contains("Where points were lost"));
+    let verdict = paragraphs(&html);
+    let first = "The final score for 2026 is 82.30 of 100 points: 7.30 points above the performance threshold of 75.";
+    assert!(verdict[0].starts_with(first), "{verdict:?}");
+}
+
+#[test]
 fn text_from_the_file_stays_text() {
     let name = r#"</title><script>alert(1)</script> & \"quoted\" <b onclick='x'>"#;
     let text = KNOWN.replace("Elm Street", name);

@@ -8,8 +8,8 @@ use std::fmt::Write;
 pub struct Markup(String);
 
 impl Markup {
-    /// Text, escaped for elements and for attributes in double quotes. Line ends and tabs become spaces, and other
-    /// control characters are left out: neither HTML nor XML can hold them.
+    /// Text, escaped for elements and for attributes in double quotes. Control
+    /// characters other than line ends and tabs are left out: neither HTML nor XML can hold them.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self(escaped(text))
@@ -97,8 +97,8 @@ pub(crate) fn escaped(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            '\n' | '\r' | '\t' => safe.push(' '),
-            // Neither form can hold control characters and noncharacters.
+            '\n' | '\t' => safe.push(c),
+            // Neither form can hold other control characters, nor noncharacters.
             c if c.is_control() || matches!(u32::from(c) & 0xFFFF, 0xFFFE | 0xFFFF) => {}
             c if ('\u{FDD0}'..='\u{FDEF}').contains(&c) => {}
             // Characters that turn the direction of all that follows stand as themselves, in figures.
@@ -120,7 +120,7 @@ mod tests {
         let text = Markup::text("<script>alert(\"A & B\")</script>\u{0}\u{202E}\n");
         assert_eq!(
             text.as_str(),
-            "&lt;script&gt;alert(&quot;A &amp; B&quot;)&lt;/script&gt;[U+202E] "
+            "&lt;script&gt;alert(&quot;A &amp; B&quot;)&lt;/script&gt;[U+202E]\n"
         );
     }
 

@@ -73,8 +73,12 @@ fn percent(category: &CategoryScore) -> String {
     }
 }
 
-/// The bars that add up to the final score.
+/// The bars that add up to the final score; nothing for a score that was given as a whole.
 pub(super) fn breakdown(card: &Scorecard) -> Markup {
+    // A final score that was given is made of nothing here.
+    if ends(card, "total_points").is_none() {
+        return Markup::default();
+    }
     let parts = parts(card);
     let places = common_places(parts.iter().flat_map(|part| [part.low, part.high]));
     let mut rows = Vec::new();
