@@ -38,7 +38,7 @@ impl Comparison {
                 }
             }
             if changes.is_empty() {
-                text.push_str("  none that bears on these scores\n");
+                text.push_str("  none that changes these scores\n");
             }
         }
         text

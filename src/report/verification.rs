@@ -132,11 +132,7 @@ pub fn junit(fixtures: &[Fixture]) -> String {
                     lines.join("\n"),
                 )
             }
-            Err(problems) => (
-                "error",
-                "it cannot be scored".to_owned(),
-                problems.to_string(),
-            ),
+            Err(problems) => ("error", "cannot be scored".to_owned(), problems.to_string()),
         };
         text.push_str(&format!(
             "{open}>\n    <{element} message=\"{message}\">{}</{element}>\n  </testcase>\n",

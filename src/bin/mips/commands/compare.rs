@@ -51,7 +51,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     };
     let (first_name, first) = practices
         .first()
-        .ok_or_else(|| anyhow!("there is no practice file"))?;
+        .ok_or_else(|| anyhow!("no practice file was given"))?;
     let mut scored = Vec::new();
     if args.years.is_empty() {
         for (name, document) in &practices {
@@ -59,7 +59,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         }
     } else if practices.len() > 1 {
         bail!(
-            "--years compares one practice; {} were given",
+            "--years compares one practice over years; {} files were given",
             practices.len()
         );
     }
@@ -76,7 +76,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         scored.push(Scored::run(book, first, &settings, scenario)?);
     }
     if scored.len() < 2 {
-        bail!("{first_name} alone cannot be compared: give another file, --scenario or --years");
+        bail!("{first_name}: nothing to compare it with; add another file, --scenario or --years");
     }
     let comparison = compare(&scored);
     let text = match args.output.format {

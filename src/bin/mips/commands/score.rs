@@ -167,7 +167,7 @@ impl Gate {
         let under = match &args.fail_under {
             Some(text) => Some(
                 parse(text)
-                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: a number belongs here"))?,
+                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: expected a number"))?,
             ),
             None => None,
         };
