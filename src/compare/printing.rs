@@ -153,7 +153,7 @@ impl Comparison {
 
 const CHANGE_COLUMNS: [&str; 4] = ["rule", "before", "after", "source"];
 
-fn change_cells(change: &Change) -> Vec<String> {
+pub(super) fn change_cells(change: &Change) -> Vec<String> {
     let cite = change
         .cite_after
         .clone()

@@ -10,7 +10,7 @@ use mips::{
 };
 
 use crate::{
-    args::{Format, compare::CompareArgs},
+    args::{ResultFormat, compare::CompareArgs},
     files,
     output::Status,
     sink,
@@ -80,10 +80,12 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     }
     let comparison = compare(&scored);
     let text = match args.output.format {
-        Format::Text => comparison.text(),
-        Format::Json => comparison.json().pretty() + "\n",
-        Format::Csv => comparison.csv(),
-        Format::Markdown => comparison.markdown(),
+        ResultFormat::Text => comparison.text(),
+        ResultFormat::Json => comparison.json().pretty() + "\n",
+        ResultFormat::Ndjson => comparison.json().compact() + "\n",
+        ResultFormat::Csv => comparison.csv(),
+        ResultFormat::Markdown => comparison.markdown(),
+        ResultFormat::Html => comparison.page(&scored),
     };
     sink::write(&text, args.output.file.as_deref())?;
     Ok(Status::Ran)
