@@ -19,6 +19,15 @@ use crate::{
 /// The version of the output's shape. Within a version fields are only added.
 pub const SCHEMA_VERSION: u16 = 1;
 
+/// The program and its version, as every JSON result names them.
+#[must_use]
+pub fn tool() -> Tree {
+    Tree::Object(vec![
+        ("name", "mips".into()),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+    ])
+}
+
 /// The whole result, with its lines when they are asked for.
 #[must_use]
 pub fn result(trial: &Trial, with_lines: bool) -> Tree {
@@ -39,10 +48,6 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         YearStatus::Provisional => "provisional",
     };
     let identity = &card.practice;
-    let tool = [
-        ("name", Tree::from("mips")),
-        ("version", env!("CARGO_PKG_VERSION").into()),
-    ];
     let overrides = card
         .overrides
         .iter()
@@ -50,7 +55,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         .collect();
     Tree::Object(vec![
         ("schema_version", SCHEMA_VERSION.into()),
-        ("tool", Tree::Object(tool.into())),
+        ("tool", tool()),
         ("performance_year", card.performance_year.into()),
         ("payment_year", card.payment_year.into()),
         (

@@ -8,7 +8,7 @@ use mips::{
     trial,
 };
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::{CheckArgs, Format},
     files::{self, Unread},
@@ -29,10 +29,11 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut found: Vec<(String, Vec<Problem>)> = Vec::new();
     for path in &args.files {
-        let checked = files::document(path)
+        let checked = files::practice(path, book, &reading)
             .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
         let problems = match checked {
             Ok(trial) => trial.scorecard.warnings,
