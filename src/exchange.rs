@@ -133,7 +133,11 @@ fn text_of(bytes: &[u8]) -> Result<&str, String> {
         let megabytes = MOST_BYTES / (1024 * 1024);
         return Err(format!("the file has more than {megabytes} MB"));
     }
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| format!("the text is not UTF-8: see byte {}", error.valid_up_to() + 1))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        format!(
+            "the text is not UTF-8: see byte {}",
+            error.valid_up_to() + 1
+        )
+    })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

@@ -13,7 +13,9 @@ use mips::{
 };
 
 fn text_of(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exchange").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/exchange")
+        .join(name);
     fs::read_to_string(path).unwrap()
 }
 
@@ -57,14 +59,28 @@ fn each_field_of_a_submission_has_its_place_or_is_named() {
         ("promoting_interoperability.days", "90"),
         ("promoting_interoperability.cehrt_id", "\"0015EABCDEFGHIJ\""),
         ("promoting_interoperability.measures.PI_ONCDIR_1", "false"),
-        ("promoting_interoperability.measures.PI_EP_1.numerator", "120"),
+        (
+            "promoting_interoperability.measures.PI_EP_1.numerator",
+            "120",
+        ),
         ("cost.unknown", "true"),
     ] {
         assert_eq!(at(&imported, path), value, "{path}");
     }
     assert_eq!(imported.unknown, ["cost"]);
-    let left_out: Vec<&str> = imported.left_out.iter().map(|it| it.path.as_str()).collect();
-    assert_eq!(left_out, ["TIN", "value.performanceRate", "improvement_activities.IA_AHE_7"]);
+    let left_out: Vec<&str> = imported
+        .left_out
+        .iter()
+        .map(|it| it.path.as_str())
+        .collect();
+    assert_eq!(
+        left_out,
+        [
+            "TIN",
+            "value.performanceRate",
+            "improvement_activities.IA_AHE_7"
+        ]
+    );
     let warnings: Vec<String> = trial::run(&BOOK, &imported.document, &[])
         .unwrap()
         .scorecard
@@ -73,7 +89,8 @@ fn each_field_of_a_submission_has_its_place_or_is_named() {
         .filter_map(|it| Some(format!("{}: {}", it.place.as_ref()?.line, it.message)))
         .collect();
     assert!(
-        warnings.contains(&"21: `001`: 30 of 150 is 20 percent, and performanceRate says 25".into()),
+        warnings
+            .contains(&"21: `001`: 30 of 150 is 20 percent, and performanceRate says 25".into()),
         "{warnings:#?}"
     );
     assert!(
@@ -104,7 +121,10 @@ fn what_is_not_mips_is_refused_by_name() {
         "{refused}"
     );
     let refused = refusal(&text.replacen("app1", "mips", 1));
-    assert!(refused.contains("several programs: mips, app1"), "{refused}");
+    assert!(
+        refused.contains("several programs: mips, app1"),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -121,7 +141,9 @@ fn numbers_that_say_whose_data_these_are_are_never_written() {
     let kept = import_with(&text, &options).unwrap();
     assert!(kept.toml().contains("# TIN: 000200200\n"));
     // On one line the whole file would be the excerpt.
-    let line = text.replace('\n', " ").replace("\"IA_AHE_1\"", "\"IA_NONE_1\"");
+    let line = text
+        .replace('\n', " ")
+        .replace("\"IA_AHE_1\"", "\"IA_NONE_1\"");
     let told = match import(&line) {
         Ok(imported) => trial::run(&BOOK, &imported.document, &[]).err().unwrap(),
         Err(problems) => problems,

@@ -106,12 +106,7 @@ impl<'t> Json<'t> {
         }
         let source = self.source;
         let Ok(Members(pairs)) = serde_json::from_str::<Members<'t>>(self.raw) else {
-            source.error(
-                Code::Syntax,
-                path,
-                "that is no object".into(),
-                &self.span(),
-            );
+            source.error(Code::Syntax, path, "that is no object".into(), &self.span());
             return None;
         };
         let mut members: Vec<Member<'t>> = Vec::with_capacity(pairs.len());
@@ -160,7 +155,9 @@ impl<'t> Json<'t> {
     fn string(&self) -> Option<Cow<'t, str>> {
         let inner = self.raw.strip_prefix('"')?.strip_suffix('"')?;
         if inner.contains('\\') {
-            serde_json::from_str::<String>(self.raw).ok().map(Cow::Owned)
+            serde_json::from_str::<String>(self.raw)
+                .ok()
+                .map(Cow::Owned)
         } else {
             Some(Cow::Borrowed(inner))
         }
@@ -257,7 +254,10 @@ impl<'t> Object<'t> {
         }
         let number = decimal::parse(value.raw);
         if number.is_none() {
-            let message = format!("`{}` has more digits than any figure here", shown(value.raw));
+            let message = format!(
+                "`{}` has more digits than any figure here",
+                shown(value.raw)
+            );
             let path = self.path_of(key);
             self.source
                 .error(Code::WrongType, &path, message, &value.span());

@@ -112,7 +112,11 @@ fn of_value(value: Json<'_>, depth: usize) -> Option<Kind> {
     if has(&["score"]) || (has(&["parts"]) && has(&["value", "name"])) {
         return Some(Kind::ScoreTree);
     }
-    if has(&["entityType", "performanceYear", "taxpayerIdentificationNumber"]) {
+    if has(&[
+        "entityType",
+        "performanceYear",
+        "taxpayerIdentificationNumber",
+    ]) {
         return Some(Kind::QppJson);
     }
     within(&object, depth)
@@ -120,7 +124,15 @@ fn of_value(value: Json<'_>, depth: usize) -> Option<Kind> {
 
 /// What an answer of a service wraps.
 fn within(object: &Object<'_>, depth: usize) -> Option<Kind> {
-    for key in ["data", "submission", "measurementSet", "submissions", "responses", "items", "body"] {
+    for key in [
+        "data",
+        "submission",
+        "measurementSet",
+        "submissions",
+        "responses",
+        "items",
+        "body",
+    ] {
         if let Some(inner) = object.get(key) {
             let kind = of_value(inner, depth);
             if kind.is_some() {
@@ -134,7 +146,12 @@ fn within(object: &Object<'_>, depth: usize) -> Option<Kind> {
 /// The kind that the words of a broken text point to.
 fn of_words(text: &str) -> Option<Kind> {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&["\"measurementSets\"", "\"submissionMethod\"", "\"measureId\"", "\"entityType\""]) {
+    if has(&[
+        "\"measurementSets\"",
+        "\"submissionMethod\"",
+        "\"measureId\"",
+        "\"entityType\"",
+    ]) {
         Some(Kind::QppJson)
     } else if has(&["\"decileScore\"", "\"maxContribution\""]) {
         Some(Kind::ScoreTree)

@@ -74,8 +74,9 @@ fn header_of(source: &Source<'_>, submission: &Submission) -> Result<Header, Pro
     if practices > 1 {
         let second = &submission.headers[1];
         let at = second.entity.as_ref().map_or(0..0, |it| it.span.clone());
-        let message =
-            format!("the file holds the submissions of {practices} practices or years; one belongs here");
+        let message = format!(
+            "the file holds the submissions of {practices} practices or years; one belongs here"
+        );
         let mut problem = Problem::new(Code::Contradiction, "", message)
             .help("give each practice its own file, all sets of one practice and year together");
         problem.place = Some(Place::clone(&source.place(&at)));
@@ -209,13 +210,18 @@ impl Mapper<'_> {
                         .left_out
                         .add(path, "it was answered with no: nothing is earned by it");
                 }
-                _ => self.wrong_kind(activity, "an improvement activity is answered with true or false"),
+                _ => self.wrong_kind(
+                    activity,
+                    "an improvement activity is answered with true or false",
+                ),
             }
         }
         if let Some(cehrt) = &set.cehrt_id {
             let _ = cehrt;
             let reason = "the CEHRT id is a key of promoting interoperability alone";
-            self.draft.left_out.add("improvement_activities.cehrtId", reason);
+            self.draft
+                .left_out
+                .add("improvement_activities.cehrtId", reason);
         }
     }
 
@@ -230,13 +236,19 @@ impl Mapper<'_> {
     fn interoperability(&mut self, set: &MeasurementSet) {
         const CATEGORY: &str = "promoting_interoperability";
         let place = self.place(&(set.span.start..set.span.start + 1));
-        self.draft
-            .put(&[CATEGORY, "measures"], Value::Table(crate::document::Table::default()), &place);
+        self.draft.put(
+            &[CATEGORY, "measures"],
+            Value::Table(crate::document::Table::default()),
+            &place,
+        );
         self.days(set);
         if let Some(id) = &set.cehrt_id {
             let place = self.place(&id.span);
-            self.draft
-                .put(&[CATEGORY, "cehrt_id"], Value::Text(id.value.clone()), &place);
+            self.draft.put(
+                &[CATEGORY, "cehrt_id"],
+                Value::Text(id.value.clone()),
+                &place,
+            );
         }
         for measurement in &set.measurements {
             let id = self.id_of_year(measurement);
@@ -262,8 +274,15 @@ impl Mapper<'_> {
             return;
         };
         let (Some(first), Some(last)) = (date::day(&start.value), date::day(&end.value)) else {
-            let unread = if date::day(&start.value).is_none() { start } else { end };
-            let message = format!("`{}` is no date: the days are not known", shown(&unread.value));
+            let unread = if date::day(&start.value).is_none() {
+                start
+            } else {
+                end
+            };
+            let message = format!(
+                "`{}` is no date: the days are not known",
+                shown(&unread.value)
+            );
             let problem = Problem::new(Code::Unlikely, "performanceStart", message);
             self.source.note(problem, &unread.span);
             return;
@@ -292,7 +311,8 @@ impl Mapper<'_> {
             }
             return;
         }
-        self.draft.put(&keys, Value::Number(days.to_string()), &place);
+        self.draft
+            .put(&keys, Value::Number(days.to_string()), &place);
     }
 
     /// The year's own id of a measure: the first year calls it otherwise than the later ones.

@@ -63,8 +63,10 @@ impl Reader<'_> {
             program: object.text("programName"),
         };
         for (name, _) in &header.identity {
-            self.left_out
-                .add(*name, "it says whose data these are: --keep-identifiers keeps it");
+            self.left_out.add(
+                *name,
+                "it says whose data these are: --keep-identifiers keeps it",
+            );
         }
         let headers = &mut self.submission.headers;
         if let Some(known) = headers.iter().position(|known| known.is_of_same(&header)) {
@@ -199,13 +201,16 @@ fn category(object: &Object<'_>) -> Option<Category> {
 /// Why a field has no place in a practice file.
 fn reason(key: &str) -> &'static str {
     match key {
-        "performanceRate" | "reportingRate" | "caseCount" | "performanceRateNumerator"
+        "performanceRate"
+        | "reportingRate"
+        | "caseCount"
+        | "performanceRateNumerator"
         | "performanceRateDenominator" => "CMS computes it from the counts",
         "practiceId" | "practiceDetails" | "virtualGroupIdentifier" | "submitterId" => {
             "it says whose data these are"
         }
-        "createdAt" | "updatedAt" | "id" | "submissionId" | "measurementSetId" | "measurementId"
-        | "submitterType" | "suppressed" | "source" | "measureSet" => BOOKKEEPING,
+        "createdAt" | "updatedAt" | "id" | "submissionId" | "measurementSetId"
+        | "measurementId" | "submitterType" | "suppressed" | "source" | "measureSet" => BOOKKEEPING,
         _ => "no key of a practice file holds it",
     }
 }

@@ -96,7 +96,10 @@ impl<'t> Source<'t> {
         let (start, end) = (boundary(span.start), boundary(span.end.max(span.start)));
         let line = self.lines.partition_point(|from| *from <= start);
         let from = self.lines[line - 1];
-        let to = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let to = self
+            .lines
+            .get(line)
+            .map_or(self.text.len(), |next| next - 1);
         let whole = self.text[from..to.max(start)].trim_end_matches('\r');
         let column = self.text[from..start].chars().count();
         let value = self.text[start..end.clamp(start, to.max(start))].trim_end_matches('\r');
@@ -106,10 +109,7 @@ impl<'t> Source<'t> {
         } else if value.len() <= LONGEST_EXCERPT && !tells_who(value) {
             (value, column)
         } else {
-            (
-                value.get(..1).unwrap_or_default(),
-                column,
-            )
+            (value.get(..1).unwrap_or_default(), column)
         };
         let excerpt: String = excerpt
             .chars()
@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_line_that_says_whose_data_these_are_is_not_shown() {
-        let text = "{\"nationalProviderIdentifier\": \"0123456789\", \"value\": 3}\n  \"value\": 4\n";
+        let text =
+            "{\"nationalProviderIdentifier\": \"0123456789\", \"value\": 3}\n  \"value\": 4\n";
         let source = Source::new("a.json", text);
         let at = text.find('3').unwrap();
         let number = text.find(": 3").unwrap() + 2;

@@ -24,7 +24,10 @@ impl Imported {
     #[must_use]
     pub fn toml(&self) -> String {
         let mut text = String::new();
-        comment(&mut text, &format!("Made by `mips import` from {}.", self.read_as));
+        comment(
+            &mut text,
+            &format!("Made by `mips import` from {}.", self.read_as),
+        );
         for (what, number) in &self.identity {
             comment(&mut text, &format!("{what}: {number}"));
         }
@@ -42,9 +45,17 @@ impl Imported {
         for (key, node) in root.entries.iter().filter(|(_, node)| !is_table(node)) {
             text.push_str(&format!("{} = {}\n", bare(key), inline(node)));
         }
-        let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
-        let mut tables: Vec<&(String, Node)> =
-            root.entries.iter().filter(|(_, node)| is_table(node)).collect();
+        let place = |key: &str| {
+            ORDER
+                .iter()
+                .position(|known| *known == key)
+                .unwrap_or(ORDER.len())
+        };
+        let mut tables: Vec<&(String, Node)> = root
+            .entries
+            .iter()
+            .filter(|(_, node)| is_table(node))
+            .collect();
         tables.sort_by_key(|(key, _)| place(key));
         for (key, node) in tables {
             if let Value::Table(table) = &node.value {
@@ -88,7 +99,10 @@ fn is_table(node: &Node) -> bool {
 /// Tables whose keys are ids hold an entry a line.
 fn holds_entries(path: &str) -> bool {
     path.starts_with("quality.measures.")
-        || matches!(path, "promoting_interoperability.measures" | "cost.measures")
+        || matches!(
+            path,
+            "promoting_interoperability.measures" | "cost.measures"
+        )
 }
 
 fn write_table(text: &mut String, path: &str, table: &Table) {
@@ -160,5 +174,9 @@ fn tree_of(node: &Node) -> Tree {
 
 fn tree_of_table(table: &Table) -> Tree {
     let members = table.entries.iter();
-    Tree::Named(members.map(|(key, node)| (key.clone(), tree_of(node))).collect())
+    Tree::Named(
+        members
+            .map(|(key, node)| (key.clone(), tree_of(node)))
+            .collect(),
+    )
 }

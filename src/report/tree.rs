@@ -122,14 +122,20 @@ fn write_members<'t>(
     level: Option<usize>,
     members: impl ExactSizeIterator<Item = (&'t str, &'t Tree)>,
 ) {
-    write_all(text, level, ['{', '}'], members, |text, (name, value), level| {
-        text.push_str(&serde_json::to_string(name).unwrap_or_default());
-        text.push(':');
-        if level.is_some() {
-            text.push(' ');
-        }
-        value.write(text, level);
-    });
+    write_all(
+        text,
+        level,
+        ['{', '}'],
+        members,
+        |text, (name, value), level| {
+            text.push_str(&serde_json::to_string(name).unwrap_or_default());
+            text.push(':');
+            if level.is_some() {
+                text.push(' ');
+            }
+            value.write(text, level);
+        },
+    );
 }
 
 fn write_all<T>(

@@ -121,8 +121,9 @@ impl Mapper<'_> {
                     shown(&measurement.id.value)
                 );
                 let path = format!("{}.value.performanceNotMet", measurement.path);
-                let problem = Problem::new(Code::Unlikely, path, message)
-                    .help("who did not meet the measure is not made up from the eligible population");
+                let problem = Problem::new(Code::Unlikely, path, message).help(
+                    "who did not meet the measure is not made up from the eligible population",
+                );
                 self.source.note(problem, &measurement.id.span);
                 Decimal::ZERO
             }
@@ -139,9 +140,21 @@ impl Mapper<'_> {
             exceptions: Decimal::ZERO,
         };
         for (key, name, number) in [
-            ("eligible_population", "eligiblePopulation", &counts.eligible),
-            ("exclusions", "eligiblePopulationExclusion", &counts.exclusions),
-            ("exceptions", "eligiblePopulationException", &counts.exceptions),
+            (
+                "eligible_population",
+                "eligiblePopulation",
+                &counts.eligible,
+            ),
+            (
+                "exclusions",
+                "eligiblePopulationExclusion",
+                &counts.exclusions,
+            ),
+            (
+                "exceptions",
+                "eligiblePopulationException",
+                &counts.exceptions,
+            ),
         ] {
             let Some(number) = number else { continue };
             let count = self.count(measurement, name, Some(number))?;
@@ -157,7 +170,10 @@ impl Mapper<'_> {
         if let Some(excluded) = &counts.numerator_exclusions
             && !excluded.value.is_zero()
         {
-            let path = format!("quality.{}.numeratorExclusion", shown(&measurement.id.value));
+            let path = format!(
+                "quality.{}.numeratorExclusion",
+                shown(&measurement.id.value)
+            );
             self.draft
                 .left_out
                 .add(path, "no key of a practice file holds numerator exclusions");

@@ -89,9 +89,17 @@ pub fn choose(
         }
         let reason = match &program {
             Program::NotMips(name) => format!("`{}` is no program of MIPS", shown(name)),
-            other => format!("of the program `{}`, and `{}` is read", other.name(), chosen.name()),
+            other => format!(
+                "of the program `{}`, and `{}` is read",
+                other.name(),
+                chosen.name()
+            ),
         };
-        let path = format!("measurementSet {} ({})", shown(program.name()), set.category.key());
+        let path = format!(
+            "measurementSet {} ({})",
+            shown(program.name()),
+            set.category.key()
+        );
         draft.left_out.add(path, reason);
     }
     let place = source.place(&place.map_or(0..0, |name| name.span));
@@ -140,7 +148,10 @@ fn pick(
     match of_mips[..] {
         [one] => Ok(one.clone()),
         [] => {
-            let message = format!("{}: that is not MIPS, and nothing else is in the file", names());
+            let message = format!(
+                "{}: that is not MIPS, and nothing else is in the file",
+                names()
+            );
             let help = "the programs of MIPS are mips, app1, appPlus and the MVPs, such as G0053";
             let at = programs.first().and_then(|(_, at)| at.clone());
             Err(refuse(Code::NotInYear, message, help.into(), &at))

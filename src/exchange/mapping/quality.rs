@@ -132,12 +132,21 @@ impl Mapper<'_> {
                 Some(())
             }
             Submitted::Survey(None) => {
-                let path = format!("quality.measures.{}.{}", kind.key(), shown(&measurement.id.value));
-                self.draft.left_out.add(path, "CMS hides the score of too few answers");
+                let path = format!(
+                    "quality.measures.{}.{}",
+                    kind.key(),
+                    shown(&measurement.id.value)
+                );
+                self.draft
+                    .left_out
+                    .add(path, "CMS hides the score of too few answers");
                 None
             }
             Submitted::Answer(_) => {
-                self.wrong_kind(measurement, "a quality measure is reported with counts, not with yes or no");
+                self.wrong_kind(
+                    measurement,
+                    "a quality measure is reported with counts, not with yes or no",
+                );
                 None
             }
         };
@@ -296,7 +305,10 @@ impl Mapper<'_> {
             .iter()
             .find(|known| known.eq_ignore_ascii_case(&name.value));
         if let Some(near) = near {
-            let message = format!("`{}` is `{near}` in performance year {year}", shown(&name.value));
+            let message = format!(
+                "`{}` is `{near}` in performance year {year}",
+                shown(&name.value)
+            );
             self.source
                 .note(Problem::new(Code::Unlikely, path, message), &name.span);
             return Some(near.clone());
@@ -320,14 +332,21 @@ impl Mapper<'_> {
         entry: &mut Entry,
     ) -> Option<()> {
         let (Some(numerator), Some(denominator)) = (&ratio.numerator, &ratio.denominator) else {
-            let key = if ratio.numerator.is_none() { "numerator" } else { "denominator" };
+            let key = if ratio.numerator.is_none() {
+                "numerator"
+            } else {
+                "denominator"
+            };
             self.missing(measurement, key);
             return None;
         };
         entry.number("rate", numerator.value, self.place(&numerator.span));
         entry.number("cases", denominator.value, self.place(&denominator.span));
         let none = Decimal::ZERO;
-        let out = ratio.numerator_exclusions.as_ref().map_or(none, |it| it.value);
+        let out = ratio
+            .numerator_exclusions
+            .as_ref()
+            .map_or(none, |it| it.value);
         let exceptions = ratio.exceptions.as_ref().map_or(none, |it| it.value);
         if !out.is_zero() {
             entry.computed("exclusions", out);
@@ -352,12 +371,7 @@ impl Mapper<'_> {
     }
 
     /// End-to-end electronic reporting is written where it can earn something and is not taken for granted.
-    fn end_to_end(
-        &mut self,
-        said: Option<&Sited<bool>>,
-        kind: CollectionType,
-        entry: &mut Entry,
-    ) {
+    fn end_to_end(&mut self, said: Option<&Sited<bool>>, kind: CollectionType, entry: &mut Entry) {
         let Some(said) = said else { return };
         let bonus = self.rules.quality.end_to_end_bonus.as_ref();
         match bonus.filter(|bonus| bonus.collection_types.contains(&kind)) {
@@ -378,7 +392,9 @@ impl Mapper<'_> {
 
 /// The cases and the data completeness behind a rate that is given.
 fn add_extent(taken: &Taken, entry: &mut Entry) {
-    let Some(eligible) = taken.eligible else { return };
+    let Some(eligible) = taken.eligible else {
+        return;
+    };
     entry.computed("cases", eligible - taken.exclusions);
     let reported = taken.denominator + taken.exclusions + taken.exceptions;
     let percent = if eligible.is_zero() {

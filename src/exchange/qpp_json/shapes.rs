@@ -100,8 +100,7 @@ fn wrapped(reader: &mut Reader<'_>, object: &Object<'_>, depth: usize) {
     if found {
         reader.leave_out("answer", object);
     } else {
-        let message =
-            "there is neither a submission (measurementSets) nor a measurement set (category) in it";
+        let message = "there is neither a submission (measurementSets) nor a measurement set (category) in it";
         let start = object.span.start;
         object.source.error(
             Code::MissingKey,

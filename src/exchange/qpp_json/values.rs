@@ -23,7 +23,10 @@ pub fn read(
 ) -> Option<(Value, Range<usize>)> {
     let path = measurement.path_of("value");
     let Some(value) = measurement.get("value") else {
-        let message = format!("nothing is said of `{}`: its value is missing", shown(&id.value));
+        let message = format!(
+            "nothing is said of `{}`: its value is missing",
+            shown(&id.value)
+        );
         measurement
             .source
             .error(Code::MissingKey, &path, message, &id.span);
@@ -31,15 +34,15 @@ pub fn read(
     };
     let span = value.span();
     let read = match value.kind() {
-        "true or false" => measurement.boolean("value").map(|it| Value::Answer(it.value)),
+        "true or false" => measurement
+            .boolean("value")
+            .map(|it| Value::Answer(it.value)),
         "an object" => {
             let object = value.object(&path)?;
             of_object(left_out, category, &id.value, &object)
         }
         kind => {
-            let message = format!(
-                "true, false or an object with counts belongs here, not {kind}"
-            );
+            let message = format!("true, false or an object with counts belongs here, not {kind}");
             measurement
                 .source
                 .error(Code::WrongType, &path, message, &span);

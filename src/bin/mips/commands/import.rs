@@ -35,8 +35,8 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     let mut texts = Vec::new();
     for path in &args.files {
         let name = files::display_name(path);
-        let bytes = files::foreign_bytes(path)
-            .with_context(|| format!("{name}: it cannot be read"))?;
+        let bytes =
+            files::foreign_bytes(path).with_context(|| format!("{name}: it cannot be read"))?;
         texts.push((name, bytes));
     }
     let mut imported = exchange::read(book, &texts, &options)?;
@@ -53,7 +53,10 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     let text = match args.format {
         ImportFormat::Toml => imported.toml(),
         ImportFormat::Json => {
-            let mut members = vec![("schema_version", Tree::from(SCHEMA_VERSION)), ("tool", tool())];
+            let mut members = vec![
+                ("schema_version", Tree::from(SCHEMA_VERSION)),
+                ("tool", tool()),
+            ];
             if let Tree::Object(more) = imported.tree() {
                 members.extend(more);
             }
