@@ -51,7 +51,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     /// The header of a submission; one that is of the same practice as an earlier one is that one.
-    fn header(&mut self, object: &Object<'_>) -> usize {
+    fn header(&mut self, object: &Object<'_>) {
         let identity = IDENTITY.iter().filter_map(|(key, name)| {
             let number = object.word(key)?.value;
             (!number.is_empty()).then_some((*name, number))
@@ -79,21 +79,19 @@ impl Reader<'_> {
                     one.identity.push(number);
                 }
             }
-            return known;
+            return;
         }
         headers.push(header);
-        headers.len() - 1
     }
 
     /// A set of measurements.
-    fn set(&mut self, header: Option<usize>, object: &Object<'_>) {
+    fn set(&mut self, object: &Object<'_>) {
         let source = object.source;
         let Some(category) = category(object) else {
             return;
         };
         let cehrt_id = object.text("cehrtId");
         let mut set = MeasurementSet {
-            header,
             category,
             program: object.text("programName"),
             method: object.text("submissionMethod"),

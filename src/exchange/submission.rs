@@ -32,8 +32,6 @@ pub struct Header {
 /// Measurements of one category, sent together.
 #[derive(Debug)]
 pub struct MeasurementSet {
-    /// The number of its header; none for a set that stands alone.
-    pub header: Option<usize>,
     /// The category.
     pub category: Category,
     /// The program: `mips`, `app1`, an MVP's id.

@@ -40,6 +40,15 @@ pub fn result(trial: &Trial, with_lines: bool) -> Tree {
     Tree::Object(members)
 }
 
+/// What made a result.
+#[must_use]
+pub fn tool() -> Tree {
+    Tree::Object(vec![
+        ("name", "mips".into()),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+    ])
+}
+
 /// Every figure of a scorecard, by name.
 #[must_use]
 pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {

@@ -50,7 +50,7 @@ fn walk(reader: &mut Reader<'_>, value: Json<'_>, path: &str, depth: usize) {
 
 /// A submission with its sets.
 fn submission(reader: &mut Reader<'_>, object: &Object<'_>) {
-    let header = reader.header(object);
+    reader.header(object);
     for (number, item) in object
         .list("measurementSets")
         .unwrap_or_default()
@@ -59,7 +59,7 @@ fn submission(reader: &mut Reader<'_>, object: &Object<'_>) {
     {
         let path = format!("{}[{number}]", object.path_of("measurementSets"));
         match item.object(&path) {
-            Some(of_set) => reader.set(Some(header), &of_set),
+            Some(of_set) => reader.set(&of_set),
             None => {
                 let message = format!("a measurement set belongs here, not {}", item.kind());
                 let source = item.source;
@@ -72,12 +72,11 @@ fn submission(reader: &mut Reader<'_>, object: &Object<'_>) {
 
 /// A set of measurements that stands alone, or names its submission.
 fn set(reader: &mut Reader<'_>, object: &Object<'_>) {
-    let header = object.object("submission").map(|submission| {
-        let header = reader.header(&submission);
+    if let Some(submission) = object.object("submission") {
+        reader.header(&submission);
         reader.leave_out("submission", &submission);
-        header
-    });
-    reader.set(header, object);
+    }
+    reader.set(object);
 }
 
 /// Something that wraps the above.
