@@ -298,7 +298,7 @@ impl Mapper<'_> {
         let place = self.place(&start.span);
         let known = self.draft.get(&keys).map(|node| node.value.clone());
         if let Some(Value::Number(known)) = known {
-            let known: i32 = known.parse().unwrap_or(days);
+            let known: i64 = known.parse().unwrap_or(days);
             if known != days {
                 let message = format!(
                     "a period of {days} days, and one of {known} before: the shorter one is taken"

@@ -19,15 +19,6 @@ use crate::{
 /// The version of the output's shape. Within a version fields are only added.
 pub const SCHEMA_VERSION: u16 = 1;
 
-/// The program and its version, as every JSON result names them.
-#[must_use]
-pub fn tool() -> Tree {
-    Tree::Object(vec![
-        ("name", "mips".into()),
-        ("version", env!("CARGO_PKG_VERSION").into()),
-    ])
-}
-
 /// The whole result, with its lines when they are asked for.
 #[must_use]
 pub fn result(trial: &Trial, with_lines: bool) -> Tree {
