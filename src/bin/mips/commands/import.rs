@@ -36,7 +36,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     for path in &args.files {
         let name = files::display_name(path);
         let bytes =
-            files::foreign_bytes(path).with_context(|| format!("{name}: it cannot be read"))?;
+            files::foreign_bytes(path).with_context(|| format!("{name}: cannot be read"))?;
         texts.push((name, bytes));
     }
     let mut imported = exchange::read(book, &texts, &options)?;
