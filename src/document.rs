@@ -2,7 +2,7 @@
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use serde_json::value::RawValue;
 use toml::de::DeTable;
@@ -11,6 +11,7 @@ mod json_values;
 pub mod setting;
 mod toml_values;
 
+pub(crate) use json_values::Members;
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
 
@@ -33,6 +34,8 @@ enum Origin {
     Text(Range<usize>),
     /// A setting, by number.
     Setting(usize),
+    /// Another text: what was read from a file in another form keeps its place there.
+    Elsewhere(Arc<Place>),
 }
 
 /// A value with its origin and its key's.
@@ -49,6 +52,23 @@ impl Node {
     #[must_use]
     pub fn is_setting(&self) -> bool {
         matches!(self.origin, Origin::Setting(_))
+    }
+
+    /// A value that was read from another text, with its place there.
+    pub(crate) fn elsewhere(value: Value, place: Arc<Place>) -> Self {
+        Self {
+            value,
+            key_origin: Origin::Elsewhere(Arc::clone(&place)),
+            origin: Origin::Elsewhere(place),
+        }
+    }
+
+    /// The place in another text, where the value has one.
+    pub(crate) fn place_elsewhere(&self) -> Option<&Arc<Place>> {
+        match &self.origin {
+            Origin::Elsewhere(place) => Some(place),
+            Origin::Text(_) | Origin::Setting(_) => None,
+        }
     }
 }
 
@@ -101,11 +121,29 @@ impl Table {
             .map(|(_, node)| node)
     }
 
-    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         self.entries
             .iter_mut()
             .find(|(name, _)| name == key)
             .map(|(_, node)| node)
+    }
+
+    /// The table at a key; a new one that stands at `place` where there is none.
+    pub(crate) fn inner(&mut self, key: &str, place: &Arc<Place>) -> &mut Self {
+        let at = self.entries.iter().position(|(name, _)| name == key);
+        let at = at.unwrap_or_else(|| {
+            let node = Node::elsewhere(Value::Table(Self::default()), Arc::clone(place));
+            self.entries.push((key.to_owned(), node));
+            self.entries.len() - 1
+        });
+        let node = &mut self.entries[at].1;
+        if !matches!(node.value, Value::Table(_)) {
+            node.value = Value::Table(Self::default());
+        }
+        match &mut node.value {
+            Value::Table(table) => table,
+            _ => unreachable!("it was just made a table"),
+        }
     }
 
     fn remove(&mut self, key: &str) {
@@ -141,6 +179,7 @@ pub struct Document {
     text: String,
     root: Table,
     settings: Vec<Setting>,
+    remarks: Problems,
 }
 
 impl Document {
@@ -197,7 +236,22 @@ impl Document {
             text: String::new(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         }
+    }
+
+    /// A document whose values were read from texts of another form; `remarks` is what was odd there.
+    pub(crate) fn assembled(name: &str, root: Table, remarks: Problems) -> Self {
+        Self {
+            root,
+            remarks,
+            ..Self::empty(name)
+        }
+    }
+
+    /// What was odd when the values were read from another form, each with its place.
+    pub(crate) fn remarks(&self) -> &Problems {
+        &self.remarks
     }
 
     fn from_toml(name: &str, text: &str) -> Result<Self, Problems> {
@@ -206,6 +260,7 @@ impl Document {
             text: text.into(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
@@ -238,6 +293,7 @@ impl Document {
             text: text.into(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         };
         let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
             let start: usize = text
@@ -449,6 +505,7 @@ impl Document {
                 return match origin {
                     Origin::Text(span) => self.place_of(span),
                     Origin::Setting(number) => setting_place(&self.settings[*number]),
+                    Origin::Elsewhere(place) => Place::clone(place),
                 };
             }
             keys.pop();
@@ -509,7 +566,12 @@ pub(crate) fn flatten(path: String, node: &Node, settings: &mut Vec<Setting>) {
 
 /// A value as text that reads as the same value, in JSON or as a setting.
 pub(crate) fn written(node: &Node, json: bool) -> String {
-    match &node.value {
+    written_value(&node.value, json)
+}
+
+/// As [`written`], of a value without its place.
+pub(crate) fn written_value(value: &Value, json: bool) -> String {
+    match value {
         Value::Text(text) if json => serde_json::Value::from(text.as_str()).to_string(),
         Value::Text(text) => toml::Value::from(text.as_str()).to_string(),
         Value::Number(text) | Value::Moment(text) => text.clone(),
