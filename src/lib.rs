@@ -15,6 +15,7 @@ pub mod category;
 pub mod compare;
 pub mod decimal;
 pub mod document;
+pub mod escape;
 pub mod population;
 pub mod practice;
 pub mod problem;

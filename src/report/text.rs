@@ -15,6 +15,7 @@ use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_p
 use crate::{
     category::Category,
     decimal::{self, plain},
+    escape,
     rules::{FactorBasis, YearStatus},
     score::{
         adjustment::Class,
@@ -123,7 +124,7 @@ fn heading(card: &Scorecard) -> String {
     let name = identity
         .name
         .as_ref()
-        .map(|name| format!("{}, ", name.replace(char::is_control, " ")))
+        .map(|name| format!("{}, ", escape::one_line(name)))
         .unwrap_or_default();
     let size = if identity.small_practice {
         ", small practice"
