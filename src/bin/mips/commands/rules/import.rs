@@ -74,8 +74,8 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
             output::tell(&format!("{}: written", path.display()));
         }
     }
-    for remark in &imported.remarks {
-        output::tell(&format!("remark: {remark}"));
+    for note in &imported.notes {
+        output::tell(&format!("note: {note}"));
     }
     Ok(Status::Ran)
 }
