@@ -103,7 +103,7 @@ impl<T: DeserializeOwned> Lazy<T> {
             Some(Source::Embedded(table)) => lazy.embedded = Some(table),
             Some(user @ Source::User { .. }) => match user.typed::<T>() {
                 Ok(table) => lazy.typed = OnceLock::from(table),
-                Err(more) => problems.0.extend(more.0),
+                Err(more) => problems.append(more.0),
             },
         }
         lazy
@@ -453,7 +453,7 @@ impl Year {
                 })
                 .collect();
             if !names.is_empty() {
-                problems.0.extend(tables.check(year));
+                problems.append(tables.check(year));
             }
             overrides.extend(names);
         }
