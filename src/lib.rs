@@ -13,9 +13,11 @@
 pub mod batch;
 pub mod category;
 pub mod compare;
+pub mod date;
 pub mod decimal;
 pub mod document;
 pub mod escape;
+pub mod plan;
 pub mod population;
 pub mod practice;
 pub mod problem;
