@@ -216,13 +216,13 @@ impl Document {
         let mut problems = Problems::default();
         let mut told = HashSet::new();
         for error in errors {
+            if problems.is_full() {
+                problems.push(Problem::new(Code::Syntax, "", ""));
+                continue;
+            }
             let span = error.span().unwrap_or(0..0);
-            let place = if problems.is_full() {
-                Place::of_whole(name)
-            } else {
-                document.place_of(&span)
-            };
-            if problems.is_full() || told.insert((place.line, place.column)) {
+            let place = document.place_of(&span);
+            if told.insert((place.line, place.column)) {
                 let message = syntax_message(error.message(), &text[span], &place);
                 let mut problem = Problem::new(Code::Syntax, "", message);
                 problem.place = Some(place);

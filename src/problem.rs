@@ -256,18 +256,20 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     /// Adds a problem. From the hundredth on problems are counted alone: the last one says how many there are.
     pub fn push(&mut self, problem: Problem) {
-        if !self.is_full() {
-            self.0.push(problem);
+        let counter = self.0.iter().rposition(|it| it.beyond > 0);
+        if problem.beyond == 0 && !self.is_full() {
+            self.0.insert(counter.unwrap_or(self.0.len()), problem);
             return;
         }
-        if self.0.len() == MOST_PROBLEMS {
+        let counter = counter.unwrap_or_else(|| {
             self.0.push(Problem::new(Code::MoreWarnings, "", ""));
-        }
-        let last = &mut self.0[MOST_PROBLEMS];
+            self.0.len() - 1
+        });
+        let last = &mut self.0[counter];
         if problem.is_error() {
             last.code = Code::MoreErrors;
         }
-        last.beyond += 1;
+        last.beyond += problem.beyond.max(1);
         let (count, are) = match last.beyond {
             1 => ("1 more problem".to_owned(), "is"),
             more => (format!("{more} more problems"), "are"),
