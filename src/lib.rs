@@ -17,6 +17,7 @@ pub mod date;
 pub mod decimal;
 pub mod document;
 pub mod escape;
+pub mod exchange;
 pub mod plan;
 pub mod population;
 pub mod practice;

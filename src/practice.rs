@@ -8,6 +8,7 @@ mod admit;
 mod fields;
 mod file;
 mod read;
+mod reversed;
 pub mod taking_part;
 
 use crate::rules::terms::{
@@ -18,6 +19,7 @@ pub(crate) use admit::spans;
 pub use file::*;
 pub(crate) use read::MOST_PAID;
 pub use read::read;
+pub use reversed::seems_reversed;
 use taking_part::TakingPart;
 
 /// A practice that fits a year's rules.
