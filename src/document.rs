@@ -10,9 +10,14 @@ use toml::de::DeTable;
 mod json_values;
 pub mod setting;
 mod toml_values;
+mod tree;
+mod written;
 
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
+use tree::Origin;
+pub use tree::{Node, Table, Value};
+pub(crate) use written::{flatten, quoted, written};
 
 use crate::{
     category::Category,
@@ -25,114 +30,6 @@ pub const MAXIMUM_BYTES: usize = 16 * 1024 * 1024;
 
 /// The most characters of a line that a message shows.
 const LONGEST_EXCERPT: usize = 160;
-
-/// Where a key or value came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Origin {
-    /// Bytes of the document's text.
-    Text(Range<usize>),
-    /// A setting, by number.
-    Setting(usize),
-}
-
-/// A value with its origin and its key's.
-#[derive(Clone, Debug)]
-pub struct Node {
-    /// The value.
-    pub value: Value,
-    key_origin: Origin,
-    origin: Origin,
-}
-
-impl Node {
-    /// Whether a setting put it there, rather than the text.
-    #[must_use]
-    pub fn is_setting(&self) -> bool {
-        matches!(self.origin, Origin::Setting(_))
-    }
-}
-
-/// What a document can hold.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// A text.
-    Text(String),
-    /// A number, as it was written.
-    Number(String),
-    /// True or false.
-    Boolean(bool),
-    /// A list.
-    Array(Vec<Node>),
-    /// Keys and values.
-    Table(Table),
-    /// A date or time, which no key takes.
-    Moment(String),
-}
-
-impl Value {
-    /// What it is, with its article.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Text(_) => "a text",
-            Self::Number(_) => "a number",
-            Self::Boolean(_) => "true or false",
-            Self::Array(_) => "a list",
-            Self::Table(_) => "a table",
-            Self::Moment(_) => "a date or time",
-        }
-    }
-}
-
-/// Keys and values, in the order of the text.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The entries.
-    pub entries: Vec<(String, Node)>,
-}
-
-impl Table {
-    /// The value of a key.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node)
-    }
-
-    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.entries
-            .iter_mut()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node)
-    }
-
-    fn remove(&mut self, key: &str) {
-        self.entries.retain(|(name, _)| name != key);
-    }
-
-    /// Takes the value at `keys` away, and tables that are left empty by it.
-    fn prune(&mut self, keys: &[&str]) {
-        let Some((key, inner)) = keys.split_first() else {
-            return;
-        };
-        if !inner.is_empty() {
-            let Some(Node {
-                value: Value::Table(table),
-                ..
-            }) = self.get_mut(key)
-            else {
-                return;
-            };
-            table.prune(inner);
-            if !table.entries.is_empty() {
-                return;
-            }
-        }
-        self.remove(key);
-    }
-}
 
 /// A named text, typed as a tree.
 #[derive(Clone, Debug)]
@@ -486,53 +383,6 @@ impl Document {
             excerpt,
             excerpt_column: first + 1,
         }
-    }
-}
-
-/// The settings that lay a value at a path: one for each figure, word and list within it.
-pub(crate) fn flatten(path: String, node: &Node, settings: &mut Vec<Setting>) {
-    match &node.value {
-        Value::Table(table) if !table.entries.is_empty() => {
-            for (key, inner) in &table.entries {
-                flatten(format!("{path}.{}", quoted(key)), inner, settings);
-            }
-        }
-        _ => settings.push(Setting::new(path, written(node, false), "")),
-    }
-}
-
-/// A value as text that reads as the same value, in JSON or as a setting.
-pub(crate) fn written(node: &Node, json: bool) -> String {
-    match &node.value {
-        Value::Text(text) if json => serde_json::Value::from(text.as_str()).to_string(),
-        Value::Text(text) => toml::Value::from(text.as_str()).to_string(),
-        Value::Number(text) | Value::Moment(text) => text.clone(),
-        Value::Boolean(yes) => yes.to_string(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| written(item, json)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Table(table) => {
-            let equals = if json { ": " } else { " = " };
-            let members: Vec<String> = table
-                .entries
-                .iter()
-                .map(|(key, node)| {
-                    let key = serde_json::Value::from(key.as_str());
-                    format!("{key}{equals}{}", written(node, json))
-                })
-                .collect();
-            format!("{{{}}}", members.join(", "))
-        }
-    }
-}
-
-/// The key as it is written in a path.
-pub(crate) fn quoted(key: &str) -> String {
-    if key.contains('.') {
-        format!("\"{key}\"")
-    } else {
-        key.to_owned()
     }
 }
 
