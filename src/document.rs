@@ -15,8 +15,8 @@ mod written;
 
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
-use tree::Origin;
 pub use tree::{Node, Table, Value};
+use tree::{Origin, item_table, numbered};
 pub(crate) use written::{flatten, quoted, written};
 
 use crate::{
@@ -179,15 +179,16 @@ impl Document {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Node> {
         let keys = segments(path)?;
-        let (last, tables) = keys.split_last()?;
-        let mut table = &self.root;
-        for key in tables {
-            table = match &table.get(key)?.value {
-                Value::Table(inner) => inner,
+        let (first, rest) = keys.split_first()?;
+        let mut at = self.root.get(first)?;
+        for key in rest {
+            at = match &at.value {
+                Value::Table(inner) => inner.get(key)?,
+                Value::Array(items) => &items[numbered(items, key)?],
                 _ => return None,
             };
         }
-        table.get(last)
+        Some(at)
     }
 
     /// Lays settings over the document, all as one layer.
@@ -281,7 +282,8 @@ impl Document {
         }
         let (last, tables) = keys.split_last().expect("a path has at least one key");
         let mut table = &mut self.root;
-        for key in tables {
+        let mut tables = tables.iter();
+        while let Some(key) = tables.next() {
             if table.get(key).is_none() {
                 let node = Node {
                     value: Value::Table(Table::default()),
@@ -292,6 +294,10 @@ impl Document {
             }
             table = match &mut table.get_mut(key).expect("it was just put there").value {
                 Value::Table(inner) => inner,
+                Value::Array(items) => tables
+                    .next()
+                    .and_then(|number| item_table(items, number, &origin))
+                    .ok_or_else(|| misled(format!("`{key}` is a list, not a table")))?,
                 other => return Err(misled(format!("`{key}` is {}, not a table", other.kind()))),
             };
         }

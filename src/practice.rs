@@ -5,7 +5,9 @@ mod admitted;
 mod fields;
 mod file;
 mod read;
+mod reversed;
 pub mod states;
+pub mod taking_part;
 
 pub use admit::admit;
 pub(crate) use admit::spans;
@@ -13,3 +15,4 @@ pub use admitted::*;
 pub use file::*;
 pub(crate) use read::MOST_PAID;
 pub use read::read;
+pub use reversed::seems_reversed;

@@ -109,3 +109,45 @@ impl Table {
         self.remove(key);
     }
 }
+
+/// Where in a list of tables the one stands that a path calls `key`: by its `number`, else by its place from 1.
+pub(super) fn numbered(items: &[Node], key: &str) -> Option<usize> {
+    let is_called = |item: &Node| match &item.value {
+        Value::Table(table) => matches!(
+            table.get("number"),
+            Some(Node { value: Value::Number(number), .. }) if number == key
+        ),
+        _ => false,
+    };
+    items.iter().position(is_called).or_else(|| {
+        let index = key.parse::<usize>().ok()?.checked_sub(1)?;
+        let has_number = |item: &Node| matches!(&item.value, Value::Table(table) if table.get("number").is_some());
+        items.get(index).filter(|item| !has_number(item)).map(|_| index)
+    })
+}
+
+/// The table of a list that a path calls `number`, made at the list's end where there is none.
+pub(super) fn item_table<'t>(
+    items: &'t mut Vec<Node>,
+    number: &str,
+    origin: &Origin,
+) -> Option<&'t mut Table> {
+    let index = match numbered(items, number) {
+        Some(index) => index,
+        None => {
+            number.parse::<u8>().ok()?;
+            let told = |value| Node {
+                value,
+                key_origin: origin.clone(),
+                origin: origin.clone(),
+            };
+            let entries = vec![("number".to_owned(), told(Value::Number(number.to_owned())))];
+            items.push(told(Value::Table(Table { entries })));
+            items.len() - 1
+        }
+    };
+    match &mut items[index].value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    }
+}

@@ -2,14 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use super::file::{
-    ComplexPatientInputs, CostMeasure, FacilityScores, PaymentFacts, PriorYear,
-    PromotingInteroperabilityData, QualityMeasure,
+use super::{
+    file::{
+        ComplexPatientInputs, CostMeasure, FacilityScores, PaymentFacts, PriorYear,
+        PromotingInteroperabilityData, QualityMeasure,
+    },
+    taking_part::TakingPart,
 };
 use crate::{
     category::ByCategory,
     problem::Problem,
-    rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus},
+    rules::terms::{
+        ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+    },
 };
 
 /// A practice that fits a year's rules.
@@ -53,6 +58,12 @@ pub struct Practice {
     pub prior_year: PriorYear,
     /// Replacements of the year's scaling factors.
     pub payment: PaymentFacts,
+    /// Whether all clinicians of the group share one specialty or clinical focus.
+    pub single_specialty: Option<bool>,
+    /// The practice (TIN) that bills in the payment year.
+    pub tin_of_payment_year: Option<TinOfPaymentYear>,
+    /// Eligibility, the Advanced APM track and the cost of taking part; absent where the file says nothing of them.
+    pub taking_part: Option<Box<TakingPart>>,
     /// What is valid but odd.
     pub warnings: Vec<Problem>,
 }
