@@ -55,7 +55,7 @@ impl Document {
         if bytes.len() > MAXIMUM_BYTES {
             let megabytes = MAXIMUM_BYTES / (1024 * 1024);
             return Err(whole(format!(
-                "the file has more than {megabytes} MB; a practice file has a few kilobytes"
+                "the file is larger than {megabytes} MB; a practice file has a few kilobytes"
             )));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -70,7 +70,7 @@ impl Document {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.contains('\0') {
             return Err(whole(
-                "there are zero bytes in the text, as in UTF-16: save the file as UTF-8".into(),
+                "the text has zero bytes, as UTF-16 has: save the file as UTF-8".into(),
             ));
         }
         let start = text.trim_start();
@@ -149,7 +149,7 @@ impl Document {
         })?;
         match json_value(raw, text, 0) {
             Ok(Value::Table(root)) => document.root = root,
-            Ok(_) => unreachable!("a text that begins with a brace is an object or no JSON"),
+            Ok(_) => unreachable!("a text that begins with a brace is an object or not JSON"),
             Err((span, message)) => return Err(document.syntax_error(span, &message).into()),
         }
         Ok(document)
@@ -273,7 +273,7 @@ impl Document {
             problem
         };
         let keys =
-            segments(&setting.path).ok_or_else(|| misled("that is no dotted path".into()))?;
+            segments(&setting.path).ok_or_else(|| misled("this is not a dotted path".into()))?;
         let number = self.settings.len();
         let origin = Origin::Setting(number);
         if setting.value.is_empty() {
@@ -399,10 +399,10 @@ fn setting_place(setting: &Setting) -> Place {
 /// The parser's message; in our words where its own are of no help.
 fn syntax_message(message: &str, text: &str, place: &Place) -> String {
     if message.contains("recurs") {
-        return "it is nested too deeply".into();
+        return "the tables are nested too deeply".into();
     }
     if message.starts_with("duplicate key") {
-        return format!("`{text}` is there twice");
+        return format!("`{text}` is given twice");
     }
     let before: String = place.excerpt.chars().take(place.column - 1).collect();
     if message.starts_with("string values must be quoted") && before.trim_end().ends_with('=') {

@@ -24,7 +24,7 @@ pub(super) fn json_value(
     };
     let source = raw.get();
     if depth > 64 {
-        return Err(wrong("it is nested too deeply"));
+        return Err(wrong("the tables are nested too deeply"));
     }
     let node = |key: &RawValue, raw: &RawValue| {
         Ok(Node {
@@ -44,7 +44,7 @@ pub(super) fn json_value(
                     continue;
                 }
                 if table.get(&key).is_some() {
-                    return Err((span(raw_key), format!("`{key}` is there twice")));
+                    return Err((span(raw_key), format!("`{key}` is given twice")));
                 }
                 table.entries.push((key, node(raw_key, value)?));
             }

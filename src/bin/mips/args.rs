@@ -126,8 +126,8 @@ pub struct Input {
 #[derive(ClapArgs)]
 pub struct Output {
     /// Form of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub format: ResultFormat,
     /// Write to this file, whole or not at all
     #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -150,6 +150,23 @@ pub enum Format {
     Csv,
     /// A table to paste
     Markdown,
+}
+
+/// The forms of a score and of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ResultFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// For programs, one object a line
+    Ndjson,
+    /// Rows of figures for a spreadsheet
+    Csv,
+    /// A table to paste
+    Markdown,
+    /// A page to show and to hand over: one file, for screen, phone and paper
+    Html,
 }
 
 /// When to color.

@@ -70,11 +70,7 @@ impl Admission<'_> {
             );
             self.error(Code::NotInYear, &path, message);
         } else if !accepted(rules) {
-            let what = format!(
-                "`{}` does not move the weight of {}",
-                reason.key(),
-                category.title()
-            );
+            let what = format!("`{}` does not reweight {}", reason.key(), category.title());
             self.not_in_year(&path, &what, accepted);
             self.name_reasons(category);
         } else if category == Category::Quality
@@ -96,7 +92,7 @@ impl Admission<'_> {
             self.error(Code::Contradiction, &path, message).help =
                 Some(format!("see {}", rules.reweighting_reasons[&reason].cite));
         } else if reason == Reason::SpecialStatus && !states::is_exempt(rules, practice, category) {
-            let message = "nothing in the file exempts the practice: no status, size or type; taken as CMS's word";
+            let message = "nothing in the file (status, size or type) exempts the practice; we assume CMS has said so";
             self.error(Code::Unlikely, &path, message);
         }
     }
@@ -137,9 +133,10 @@ impl Admission<'_> {
             );
         }
         if cost == CategoryInput::Percent(Decimal::ZERO) {
-            let message = "a scored cost is at least 10 percent, one point of ten";
-            self.error(Code::Unlikely, "cost.percent", message).help =
-                Some("cost that was not scored is reweighted = \"no_applicable_measures\"".into());
+            let message = "a scored cost is at least 10 percent (1 point of 10)";
+            self.error(Code::Unlikely, "cost.percent", message).help = Some(
+                "if cost was not scored, write reweighted = \"no_applicable_measures\"".into(),
+            );
         }
         for category in states::without_weight(self.rules, practice).iter() {
             if matches!(
@@ -147,7 +144,7 @@ impl Admission<'_> {
                 CategoryInput::Percent(_) | CategoryInput::Measures { .. }
             ) {
                 let message = format!(
-                    "{} carries no weight here: what is given has no effect",
+                    "{} has no weight here, so what is given has no effect",
                     category.title()
                 );
                 self.error(Code::NoEffect, category.key(), message);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use mips::{
     Problem, Problems,
     plan::{self, Cost},
+    problem::counted,
     report::{SCHEMA_VERSION, problems, tool, tree::Tree},
     trial,
 };
@@ -155,11 +156,4 @@ fn printed(args: &CheckArgs, found: &Found) -> String {
     };
     text.push_str(&format!("{}: {problems}{costs}\n", found.name));
     text + &plan::printing::costs(&found.costs)
-}
-
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
 }

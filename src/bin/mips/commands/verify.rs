@@ -43,7 +43,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
             Ok(document) if !verify::is_fixture(&document) => Err(Problem::new(
                 Code::MissingKey,
                 "expect",
-                "there is no [expect] table: it is no fixture",
+                "no [expect] table, so there is nothing to verify",
             )
             .into()),
             Ok(document) => verify::verify(book, &document, &settings),
@@ -64,7 +64,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     sink::write(&text, args.output.as_deref())?;
     if fixtures.is_empty() && status == Status::Ran {
         return Err(anyhow::anyhow!(
-            "there are no fixtures: no practice file with an [expect] table"
+            "no fixtures found: a fixture is a practice file with an [expect] table"
         ));
     }
     if !fixtures.iter().all(printing::holds) {
