@@ -13,11 +13,12 @@ mod toml_values;
 mod tree;
 mod written;
 
+pub(crate) use json_values::Members;
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
 pub use tree::{Node, Table, Value};
 use tree::{Origin, item_table, numbered};
-pub(crate) use written::{flatten, quoted, written};
+pub(crate) use written::{flatten, quoted, written, written_value};
 
 use crate::{
     category::Category,
@@ -38,6 +39,7 @@ pub struct Document {
     text: String,
     root: Table,
     settings: Vec<Setting>,
+    remarks: Problems,
 }
 
 impl Document {
@@ -94,7 +96,22 @@ impl Document {
             text: String::new(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         }
+    }
+
+    /// A document whose values were read from texts of another form; `remarks` is what was odd there.
+    pub(crate) fn assembled(name: &str, root: Table, remarks: Problems) -> Self {
+        Self {
+            root,
+            remarks,
+            ..Self::empty(name)
+        }
+    }
+
+    /// What was odd when the values were read from another form, each with its place.
+    pub(crate) fn remarks(&self) -> &Problems {
+        &self.remarks
     }
 
     fn from_toml(name: &str, text: &str) -> Result<Self, Problems> {
@@ -103,6 +120,7 @@ impl Document {
             text: text.into(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
@@ -135,6 +153,7 @@ impl Document {
             text: text.into(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         };
         let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
             let start: usize = text
@@ -346,6 +365,7 @@ impl Document {
                 return match origin {
                     Origin::Text(span) => self.place_of(span),
                     Origin::Setting(number) => setting_place(&self.settings[*number]),
+                    Origin::Elsewhere(place) => Place::clone(place),
                 };
             }
             keys.pop();

@@ -1,6 +1,8 @@
 //! The tree of a document: values that know where they stand.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
+
+use crate::problem::Place;
 
 /// Where a key or value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub(super) enum Origin {
     Text(Range<usize>),
     /// A setting, by number.
     Setting(usize),
+    /// Another text: what was read from a file in another form keeps its place there.
+    Elsewhere(Arc<Place>),
 }
 
 /// A value with its origin and its key's.
@@ -25,6 +29,23 @@ impl Node {
     #[must_use]
     pub fn is_setting(&self) -> bool {
         matches!(self.origin, Origin::Setting(_))
+    }
+
+    /// A value that was read from another text, with its place there.
+    pub(crate) fn elsewhere(value: Value, place: Arc<Place>) -> Self {
+        Self {
+            value,
+            key_origin: Origin::Elsewhere(Arc::clone(&place)),
+            origin: Origin::Elsewhere(place),
+        }
+    }
+
+    /// The place in another text, where the value has one.
+    pub(crate) fn place_elsewhere(&self) -> Option<&Arc<Place>> {
+        match &self.origin {
+            Origin::Elsewhere(place) => Some(place),
+            Origin::Text(_) | Origin::Setting(_) => None,
+        }
     }
 }
 
@@ -77,11 +98,29 @@ impl Table {
             .map(|(_, node)| node)
     }
 
-    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         self.entries
             .iter_mut()
             .find(|(name, _)| name == key)
             .map(|(_, node)| node)
+    }
+
+    /// The table at a key; a new one that stands at `place` where there is none.
+    pub(crate) fn inner(&mut self, key: &str, place: &Arc<Place>) -> &mut Self {
+        let at = self.entries.iter().position(|(name, _)| name == key);
+        let at = at.unwrap_or_else(|| {
+            let node = Node::elsewhere(Value::Table(Self::default()), Arc::clone(place));
+            self.entries.push((key.to_owned(), node));
+            self.entries.len() - 1
+        });
+        let node = &mut self.entries[at].1;
+        if !matches!(node.value, Value::Table(_)) {
+            node.value = Value::Table(Self::default());
+        }
+        match &mut node.value {
+            Value::Table(table) => table,
+            _ => unreachable!("it was just made a table"),
+        }
     }
 
     pub(super) fn remove(&mut self, key: &str) {

@@ -19,7 +19,12 @@ pub(crate) fn flatten(path: String, node: &Node, settings: &mut Vec<Setting>) {
 
 /// A value as text that reads as the same value, in JSON or as a setting.
 pub(crate) fn written(node: &Node, json: bool) -> String {
-    match &node.value {
+    written_value(&node.value, json)
+}
+
+/// As [`written`], of a value without its place.
+pub(crate) fn written_value(value: &Value, json: bool) -> String {
+    match value {
         Value::Text(text) if json => serde_json::Value::from(text.as_str()).to_string(),
         Value::Text(text) => toml::Value::from(text.as_str()).to_string(),
         Value::Number(text) | Value::Moment(text) => text.clone(),

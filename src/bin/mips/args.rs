@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod compare;
+pub mod exchange;
 pub mod help;
 pub mod init;
 pub mod measures;
@@ -84,6 +85,8 @@ subcommands! {
     Check(CheckArgs) = "check",
     /// Print a commented starter file that scores as it is
     Init(init::InitArgs) = "init",
+    /// Read other people's files: print a practice file of submissions
+    Import(exchange::ImportArgs) = "import",
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs) = "rules",
     /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
@@ -120,6 +123,8 @@ pub struct Input {
     /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: exchange::Reading,
 }
 
 /// Where results go, and how they look.

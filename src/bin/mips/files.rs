@@ -7,19 +7,45 @@ use std::{
 };
 
 use anyhow::{Context, anyhow};
-use mips::{Document, Problems, RuleBook, document::MAXIMUM_BYTES, rules::book::TableName};
+use mips::{Document, Problems, RuleBook, exchange, rules::book::TableName};
 
-/// Reads a practice file; `-` is standard input.
+use crate::output;
+
+/// Reads a practice file; `-` is standard input. A file of another form is recognized by its content, and read as one.
 ///
 /// # Errors
 ///
 /// What keeps it from being read, as an input's problem or as the system's.
 pub fn document(path: &Path) -> Result<Document, Unread> {
+    practice(path, &RuleBook::built_in(), &exchange::Options::default())
+}
+
+/// The same, with what a file of another form does not say by itself. How such a file was read is told in one line.
+///
+/// # Errors
+///
+/// As [`document`].
+pub fn practice(
+    path: &Path,
+    book: &RuleBook,
+    options: &exchange::Options,
+) -> Result<Document, Unread> {
     let name = display_name(path);
-    let bytes = bytes(path)
+    let bytes = foreign_bytes(path)
         .with_context(|| format!("{name}: cannot be read"))
         .map_err(Unread::System)?;
-    Document::read(&name, &bytes).map_err(Unread::Invalid)
+    if !exchange::is_foreign(&bytes) {
+        return Document::read(&name, &bytes).map_err(Unread::Invalid);
+    }
+    let imported =
+        exchange::read(book, &[(name.clone(), bytes)], options).map_err(Unread::Invalid)?;
+    let left_out = match imported.left_out.len() {
+        0 => String::new(),
+        1 => "; 1 thing was left out, which `mips import` names".into(),
+        many => format!("; {many} things were left out, which `mips import` names"),
+    };
+    output::tell(&format!("{name}: read as {}{left_out}", imported.read_as));
+    Ok(imported.document)
 }
 
 /// Why a document could not be read.
@@ -30,10 +56,14 @@ pub enum Unread {
     Invalid(Problems),
 }
 
-/// A file's bytes, and not many more than a document may have.
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// A file's bytes, and not many more than a file of another form may have.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn foreign_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let limit = MAXIMUM_BYTES as u64 + 1;
+    let limit = exchange::MOST_BYTES as u64 + 1;
     if path == Path::new("-") {
         std::io::stdin()
             .lock()

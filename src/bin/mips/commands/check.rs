@@ -10,7 +10,7 @@ use mips::{
     trial,
 };
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::{CheckArgs, Format},
     files::{self, Unread},
@@ -50,10 +50,11 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut all: Vec<Found> = Vec::new();
     for path in &args.files {
-        let checked = files::document(path).and_then(|document| {
+        let checked = files::practice(path, book, &reading).and_then(|document| {
             let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
             let costs = plan::costs(book, &document, &settings, &trial);
             let mut card = trial.scorecard;

@@ -34,7 +34,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let mut practices: Vec<(String, Document)> = Vec::new();
     let mut scenarios = Vec::new();
     for path in &args.files {
-        let document = super::document(path)?;
+        let document = super::practice(path, book, &args.input)?;
         if !practices.is_empty() && Scenario::is_scenario(&document) {
             scenarios.push(Scenario::read(&document)?);
         } else {

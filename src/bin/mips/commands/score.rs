@@ -10,7 +10,7 @@ use mips::{
 };
 use rust_decimal::Decimal;
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::{FailOn, ResultFormat, ScoreArgs},
     files::{self, Unread},
@@ -31,11 +31,12 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
     let mut trials: Vec<(String, Trial)> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let scored = files::document(path)
+        let scored = files::practice(path, book, &reading)
             .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
         match scored {
             Ok(trial) => trials.push((files::display_name(path), trial)),

@@ -43,7 +43,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         .map(|text| Variation::parse(text))
         .collect::<Result<_, _>>()
         .map_err(Problems::from)?;
-    let document = super::document(&args.file)?;
+    let document = super::practice(&args.file, book, &args.input)?;
     let sweep = Sweep {
         book,
         document: &document,

@@ -7,7 +7,7 @@ use mips::{
     verify::printing::{self, Fixture},
 };
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::verify::{VerifyArgs, VerifyFormat},
     files::{self, Unread},
@@ -23,6 +23,7 @@ use crate::{
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut fixtures: Vec<Fixture> = Vec::new();
     let found = files::fixtures(&args.paths)?;
@@ -37,7 +38,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     )?;
     for (path, is_named) in found {
         let name = files::display_name(&path);
-        let outcome = match files::document(&path) {
+        let outcome = match files::practice(&path, book, &reading) {
             // In a folder, practice files that expect nothing are no fixtures.
             Ok(document) if !is_named && !verify::is_fixture(&document) => continue,
             Ok(document) if !verify::is_fixture(&document) => Err(Problem::new(
