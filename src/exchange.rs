@@ -78,7 +78,7 @@ pub fn read(
     for (name, bytes) in files {
         match read_one(book, name, bytes, options) {
             Ok(draft) => whole.merge(draft),
-            Err(more) => problems.0.extend(more.0),
+            Err(more) => problems.append(more.0),
         }
     }
     if problems.any_error() {

@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use serde_json::value::RawValue;
 
-use super::{Node, Origin, Table, Value};
+use super::tree::{Node, Origin, Table, Value};
 
 /// JSON in which every value keeps its place in the text; where something is wrong, its place and what it is.
 pub(super) fn json_value(

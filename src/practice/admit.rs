@@ -6,7 +6,8 @@ mod quality;
 mod states;
 
 use super::{
-    CategoryData, CategoryInput, CategoryTable, ComplexPatientInput, Practice, PracticeFile,
+    admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
+    file::{CategoryTable, PracticeFile},
 };
 use crate::{
     category::{ByCategory, Category},
