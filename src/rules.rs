@@ -161,6 +161,9 @@ pub struct PathwayRules {
     /// Category percents that CMS assigns on this pathway.
     #[serde(default)]
     pub assigned: Option<Assigned>,
+    /// Sentences that belong to every result of the pathway.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// Category percents that CMS assigns.
@@ -305,8 +308,9 @@ pub struct AutomaticCircumstances {
 pub enum CircumstancesWhen {
     /// When nothing was submitted in the category.
     CategoryNotSubmitted,
-    /// When nothing was submitted in any category.
-    NothingSubmitted,
+    /// When nothing was submitted in the category and fewer than two categories were submitted at all; cost, which nobody
+    /// submits, goes with it.
+    FewerThanTwoSubmitted,
 }
 
 /// Where a reweighting reason is the law's.

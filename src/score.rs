@@ -51,7 +51,14 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     let bonus = bonuses::complex_patient(rules, practice, &mut sheet);
 
     // What is unknown takes each of its ends in turn; without an unknown there is one case, and both ends are it.
-    let cases = cases::cases(rules, practice, &standings, [bonus.low, bonus.high]);
+    let submits = ByCategory::from_fn(|category| computations[category].submits);
+    let cases = cases::cases(
+        rules,
+        practice,
+        &standings,
+        &submits,
+        [bonus.low, bonus.high],
+    );
     let outcomes: Vec<Outcome> = cases
         .iter()
         .map(|case| final_score::evaluate(rules, practice, case))
@@ -73,10 +80,8 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
                 },
             )
         });
-    // Where a hospital's scores stand in for all that is unknown, nothing is.
-    let stands_in =
-        outcomes.iter().all(|outcome| outcome.facility_based) && low.exact == high.exact;
-    let is_known = outcomes.len() == 1 || stands_in;
+    // What is unknown and moves nothing leaves the score known.
+    let is_known = low.exact == high.exact;
 
     let factors = YearFactors::of(rules, practice);
     if is_known {
@@ -105,7 +110,7 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
         },
         categories: ByCategory::from_fn(|category| CategoryScore {
             measures: std::mem::take(&mut computations[category].measures),
-            ..category_score(category, &standings, &low, &high, is_known)
+            ..category_score(category, &standings, &low, &high)
         }),
         complex_patient_bonus: outcomes
             .iter()
@@ -130,8 +135,15 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             let of_categories = computations
                 .iter()
                 .flat_map(|(_, computation)| computation.notes.iter().cloned());
-            let mut notes =
-                remarks::remarks(rules, practice, &standings, &cases, &outcomes, &factors);
+            let mut notes = remarks::remarks(
+                rules,
+                practice,
+                &standings,
+                &cases,
+                &outcomes,
+                [&low, &high],
+                &factors,
+            );
             notes.extend(of_categories);
             notes
         },
@@ -157,7 +169,7 @@ fn differences<'a>(
             Computed::Percent(percent) if is_shown_as(percent, given) => return None,
             Computed::Percent(percent) => format!("{} percent", shown(percent)),
             Computed::NotScored => "no score".into(),
-            Computed::Nothing => return None,
+            Computed::Nothing | Computed::NotSubmitted => return None,
         };
         let path = format!("{}.percent", category.key());
         let message = format!("{given} is given, but the data make {found}, which is used");
@@ -215,38 +227,37 @@ fn category_score(
     standings: &ByCategory<Standing>,
     low: &Outcome,
     high: &Outcome,
-    is_known: bool,
 ) -> CategoryScore {
-    let from_facility = is_known
-        && low.facility_based
-        && matches!(category, Category::Quality | Category::Cost)
-        && low.percents[category].is_some();
     let weight = (low.weights[category] == high.weights[category]).then_some(low.weights[category]);
-    let scored = |percent: Decimal, source| CategoryScore {
+    let is_replaced = |outcome: &Outcome| {
+        outcome.facility_based && matches!(category, Category::Quality | Category::Cost)
+    };
+    // What is not the same at both ends is not shown as one figure.
+    let percent = (low.percents[category] == high.percents[category])
+        .then_some(low.percents[category])
+        .flatten();
+    let scored = |percent: Option<Decimal>, source| CategoryScore {
         status: Status::Scored,
         reason: None,
-        source: Some(source),
-        percent: Some(percent),
+        source,
+        percent,
         weight,
-        points: weight.map(|weight| percent * weight / HUNDRED),
+        points: percent
+            .zip(weight)
+            .map(|(percent, weight)| percent * weight / HUNDRED),
         measures: Vec::new(),
     };
-    if from_facility {
-        return scored(
-            low.percents[category].unwrap_or_default(),
-            Source::FacilityBased,
-        );
+    if is_replaced(low) && is_replaced(high) && percent.is_some() {
+        return scored(percent, Some(Source::FacilityBased));
     }
     match standings[category] {
-        Standing::Scored { percent, source } => scored(percent, source),
+        Standing::Scored { source, .. } => {
+            let is_own = !is_replaced(low) && !is_replaced(high);
+            scored(percent, is_own.then_some(source))
+        }
         Standing::NotSubmitted => CategoryScore {
             status: Status::NotSubmitted,
-            reason: None,
-            source: None,
-            percent: Some(Decimal::ZERO),
-            weight,
-            points: Some(Decimal::ZERO),
-            measures: Vec::new(),
+            ..scored(percent, None)
         },
         Standing::Reweighted { reason, .. } => CategoryScore {
             status: Status::Reweighted,

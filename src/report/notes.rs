@@ -131,6 +131,22 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 rules.citation("facility_based").cite
             ),
         ),
+        Note::FacilityUsedAt(end) => of(
+            "facility_used",
+            "facility_based",
+            format!(
+                "The facility's quality and cost scores are used at the {end} end of the range, where they do better ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::FacilityWithoutQuality => of(
+            "facility_without_quality",
+            "facility_based",
+            format!(
+                "The facility's scores are not used: quality carries no weight here ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
         Note::FacilityNotHigher => of(
             "facility_not_higher",
             "facility_based",
@@ -187,6 +203,11 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "of_the_year",
             "performance_year",
             rules.notes[*number].clone(),
+        ),
+        Note::OfThePathway(number) => of(
+            "of_the_pathway",
+            "practice.pathway",
+            rules.pathways[&card.practice.pathway].notes[*number].clone(),
         ),
     }
 }

@@ -127,6 +127,9 @@ pub struct WebInterface {
     pub pathways: Vec<Pathway>,
     /// Who may use it.
     pub participation: Vec<Participation>,
+    /// Who may use it on a pathway, where that is not the same.
+    #[serde(default)]
+    pub participation_on: BTreeMap<Pathway, Vec<Participation>>,
     /// The fewest clinicians of a group that may use it, in years with groups; an APM Entity may be of any size.
     #[serde(default)]
     pub minimum_clinicians: Option<u32>,
@@ -134,6 +137,16 @@ pub struct WebInterface {
     pub measures: Vec<String>,
     /// Points of a measure with incomplete data.
     pub incomplete_points: Decimal,
+}
+
+impl WebInterface {
+    /// Who may use it on a pathway.
+    #[must_use]
+    pub fn open_to(&self, pathway: Pathway) -> &Vec<Participation> {
+        self.participation_on
+            .get(&pathway)
+            .unwrap_or(&self.participation)
+    }
 }
 
 /// The CAHPS for MIPS survey.
@@ -206,4 +219,16 @@ pub struct EligibleMeasures {
     pub collection_types: Vec<CollectionType>,
     /// The pathways it is for.
     pub pathways: Vec<Pathway>,
+    /// What measures beside a complete topic do to it that belong to none.
+    pub measures_outside: MeasuresOutside,
+}
+
+/// Whether a measure that belongs to no clinical topic may stand beside a complete one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasuresOutside {
+    /// The complete topic is enough all the same.
+    Allowed,
+    /// The full number of measures is required.
+    Refused,
 }

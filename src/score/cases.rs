@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{
-    final_score,
+    improvement_activities::credit,
     weights::{self, Ground, Source, Standing},
 };
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{CategoryInput, Practice},
-    rules::{Rules, collection_type::CollectionType, terms::Reason},
+    practice::Practice,
+    rules::{CircumstancesWhen, Rules, terms::Reason},
 };
 
 /// One way in which the categories can have come out: nothing in it is unknown.
@@ -31,6 +31,7 @@ pub(super) fn cases(
     rules: &Rules,
     practice: &Practice,
     standings: &ByCategory<Standing>,
+    submits: &ByCategory<bool>,
     bonus: [Decimal; 2],
 ) -> Vec<Case> {
     let bonuses = if bonus[0] == bonus[1] {
@@ -52,6 +53,8 @@ pub(super) fn cases(
     for percents in combinations(&ByCategory::from_fn(|category| {
         options(rules, practice, category, standings[category])
     })) {
+        let submitted = submitted(standings, submits, &percents);
+        let percents = settled(rules, practice, standings, submitted, percents);
         let not_scored: CategorySet = Category::ALL
             .into_iter()
             .filter(|category| percents[*category].is_none())
@@ -61,38 +64,64 @@ pub(super) fn cases(
             // The law has no row for this, so it cannot come out so.
             continue;
         }
-        let submitted = submitted(practice, standings, &percents);
         // A bonus that is not due leaves nothing open.
         let bonuses = if submitted.is_empty() && !facility_is_data {
             &bonuses[..1]
         } else {
             bonuses
         };
-        let of_bonus = |bonus: &Decimal| Case {
+        cases.extend(bonuses.iter().map(|bonus| Case {
             percents,
             submitted,
             replaceable,
             complex_patient: *bonus,
-        };
-        // A hospital's scores stand in for a quality and cost that the file does not mention: of what those could have
-        // been, one case is enough.
-        let stands_in =
-            final_score::usable_facility(rules, practice, &of_bonus(&bonuses[0])).is_some();
-        let is_another = |category| {
-            practice.categories[category] == CategoryInput::Absent
-                && standings[category] == Standing::Unknown
-                && percents[category] != Some(Decimal::ZERO)
-        };
-        if stands_in
-            && [Category::Quality, Category::Cost]
-                .into_iter()
-                .any(is_another)
-        {
-            continue;
-        }
-        cases.extend(bonuses.iter().map(of_bonus));
+        }));
     }
     cases
+}
+
+/// What a case comes to once the law has done what depends on what was submitted: automatic circumstances cover those
+/// who submitted little, and an APM participant has its improvement activities credit.
+fn settled(
+    rules: &Rules,
+    practice: &Practice,
+    standings: &ByCategory<Standing>,
+    submitted: CategorySet,
+    mut percents: ByCategory<Option<Decimal>>,
+) -> ByCategory<Option<Decimal>> {
+    if weights::circumstances_when(rules, practice)
+        == Some(CircumstancesWhen::FewerThanTwoSubmitted)
+    {
+        // An unknown category that is scored here is one that was submitted.
+        let count = weights::SUBMITTED
+            .into_iter()
+            .filter(|category| {
+                submitted.contains(*category)
+                    || (standings[*category] == Standing::Unknown && percents[*category].is_some())
+            })
+            .count();
+        if count < weights::ENOUGH_SUBMITTED {
+            percents.cost = None;
+            for (category, standing) in standings.iter() {
+                if *standing == Standing::NotSubmitted {
+                    percents[category] = None;
+                }
+            }
+        }
+    }
+    let activities = Category::ImprovementActivities;
+    let can_be_credited = match standings[activities] {
+        Standing::NotSubmitted | Standing::Unknown => true,
+        Standing::Scored { source, .. } => source == Source::Computed,
+        Standing::Reweighted { .. } => false,
+    };
+    if can_be_credited
+        && percents[activities] == Some(Decimal::ZERO)
+        && credit::is_due(rules, practice, false, submitted)
+    {
+        percents[activities] = Some(credit::percent(rules));
+    }
+    percents
 }
 
 /// The percents that a category can come out with.
@@ -145,24 +174,14 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
 pub(super) fn submitted(
-    practice: &Practice,
     standings: &ByCategory<Standing>,
+    submits: &ByCategory<bool>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
-    Category::ALL
+    weights::SUBMITTED
         .into_iter()
-        .filter(|category| *category != Category::Cost)
         .filter(|category| match standings[*category] {
-            // Measures that CMS computes from claims are no submission.
-            Standing::Scored {
-                source: Source::Computed,
-                ..
-            } if *category == Category::Quality => practice
-                .data
-                .quality
-                .iter()
-                .any(|entry| entry.collection_type != Some(CollectionType::AdminClaims)),
-            Standing::Scored { source, .. } => matches!(source, Source::Given | Source::Computed),
+            Standing::Scored { .. } => submits[*category],
             Standing::Unknown => percents[*category] == Some(HUNDRED),
             Standing::NotSubmitted | Standing::Reweighted { .. } => false,
         })

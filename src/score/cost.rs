@@ -74,6 +74,7 @@ pub(super) fn compute(
     };
     Computation {
         computed,
+        submits: false,
         measures,
         notes: notes.into_iter().map(Note::Cost).collect(),
     }

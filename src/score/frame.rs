@@ -8,7 +8,9 @@ use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{bonuses, cases::submitted, weights, weights::Standing};
+use super::{
+    bonuses, cases::submitted, improvement_activities::credit, weights, weights::Standing,
+};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     practice::{CategoryInput, ComplexPatientInput, Practice},
@@ -123,7 +125,8 @@ impl Fixed {
         let computed = Category::ALL
             .into_iter()
             .any(|category| matches!(practice.categories[category], CategoryInput::Data(_)));
-        if computed || practice.facility_based.is_some() {
+        let is_credited = credit::participates(rules, practice);
+        if computed || is_credited || practice.facility_based.is_some() {
             return None;
         }
         let complex_patient = match practice.complex_patient_bonus {
@@ -145,7 +148,8 @@ impl Fixed {
             .into_iter()
             .filter(|category| percents[*category].is_none())
             .collect();
-        let has_data = !submitted(practice, &standings, &percents).is_empty();
+        let submits = ByCategory::from_fn(|category| weights::is_submitted(practice, category));
+        let has_data = !submitted(&standings, &submits, &percents).is_empty();
         Some(Self {
             frame: Frame::of(rules, practice, not_scored, has_data, false),
             percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),

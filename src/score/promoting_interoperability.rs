@@ -71,6 +71,7 @@ pub(super) fn compute(
     };
     Computation {
         computed: Computed::Percent(score),
+        submits: true,
         measures,
         notes: notes
             .into_iter()

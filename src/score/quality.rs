@@ -25,6 +25,7 @@ use self::{
 };
 use super::{categories::Computation, weights::Computed};
 use crate::{
+    category::Category,
     practice::Practice,
     rules::{
         benchmarks::BenchmarkTable,
@@ -83,7 +84,7 @@ pub(super) fn compute(
         rules.inventory(),
         rules.quality.pathways.get(&practice.pathway),
     ) else {
-        return Computation::nothing();
+        return Computation::nothing(practice, Category::Quality);
     };
     let year = Year {
         number: rules.performance_year,
@@ -109,13 +110,20 @@ pub(super) fn compute(
         }
     });
     let Some(best) = best else {
-        return Computation::nothing();
+        return Computation::nothing(practice, Category::Quality);
     };
     let (choice, tally) = (&choices[best], &tallies[best]);
     explain(&year, &mut measures, &choices, best);
     record::record(&year, &measures, choice, tally, sheet);
+    let is_reported = |measure: &Measure<'_>| measure.is_reported();
+    let submits = measures
+        .iter()
+        .any(|measure| is_reported(measure) && !measure.is_in(&[CollectionType::AdminClaims]));
     Computation {
-        computed: if tally.available.is_zero() {
+        submits,
+        computed: if !practice.data.quality.is_empty() && !measures.iter().any(is_reported) {
+            Computed::NotSubmitted
+        } else if tally.available.is_zero() {
             Computed::NotScored
         } else {
             Computed::Percent(tally.percent)
@@ -216,6 +224,9 @@ fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], be
         }
         if in_pool {
             result::bonus_reasons(year, measure, choice.required == Some(index));
+        }
+        if choice.submitted.contains(&index) {
+            result::complex_organization_reason(year, measure);
         }
     }
 }

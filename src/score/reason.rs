@@ -51,7 +51,7 @@ reasons! {
     /// Less data than the data completeness requirement.
     Incomplete = "incomplete", "Its data are not complete.";
     /// No case at all.
-    NoCases = "no_cases", "It has no eligible case: it counts as not reported.";
+    NoCases = "no_cases", "It has no eligible case: it earns nothing and fills no place.";
     /// CMS suppressed it.
     Suppressed = "suppressed", "CMS suppressed it this year: it leaves both sums.";
     /// Only nine months count.

@@ -20,14 +20,21 @@ pub(super) fn remarks(
     standings: &ByCategory<Standing>,
     cases: &[Case],
     outcomes: &[Outcome],
+    [low, high]: [&Outcome; 2],
     factors: &YearFactors,
 ) -> Vec<Note> {
     let by_facility = outcomes.iter().all(|outcome| outcome.facility_based);
     let stands_in =
         |category| by_facility && matches!(category, Category::Quality | Category::Cost);
-    let mut notes: Vec<Note> = (0..rules.notes.len()).map(Note::OfTheYear).collect();
+    let of_pathway = rules.pathways[&practice.pathway].notes.len();
+    let mut notes: Vec<Note> = (0..rules.notes.len())
+        .map(Note::OfTheYear)
+        .chain((0..of_pathway).map(Note::OfThePathway))
+        .collect();
     for (category, standing) in standings.iter() {
         match *standing {
+            Standing::Reweighted { .. }
+                if stands_in(category) && low.percents[category].is_some() => {}
             Standing::Reweighted { reason, ground } => {
                 notes.push(Note::Reweighted(category, reason, ground));
             }
@@ -52,16 +59,24 @@ pub(super) fn remarks(
         notes.push(Note::ReplacedByThreshold);
     }
     if practice.facility_based.is_some() && rules.facility_based.is_some() {
-        let takes_part = cases
-            .iter()
-            .any(|case| final_score::usable_facility(rules, practice, case).is_some());
-        if !takes_part {
-            notes.push(Note::FacilityNeedsSubmission);
+        let is_usable = |case: &Case| final_score::usable_facility(rules, practice, case).is_some();
+        let quality_counts = |case: &Case| case.replaceable.contains(Category::Quality);
+        notes.push(if !cases.iter().any(quality_counts) {
+            Note::FacilityWithoutQuality
+        } else if !cases.iter().any(is_usable) {
+            Note::FacilityNeedsSubmission
         } else if by_facility {
-            notes.push(Note::FacilityUsed);
+            Note::FacilityUsed
         } else if outcomes.iter().all(|outcome| !outcome.facility_based) {
-            notes.push(Note::FacilityNotHigher);
-        }
+            Note::FacilityNotHigher
+        } else {
+            match (low.facility_based, high.facility_based) {
+                (true, true) => Note::FacilityUsed,
+                (true, false) => Note::FacilityUsedAt("low"),
+                (false, true) => Note::FacilityUsedAt("high"),
+                (false, false) => Note::FacilityNotHigher,
+            }
+        });
     }
     if !practice.size_is_stated && size_matters(rules, practice) {
         notes.push(Note::SizeAssumed);

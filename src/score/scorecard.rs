@@ -230,6 +230,10 @@ pub enum Note {
     BonusWithoutData,
     /// Facility-based scores are used.
     FacilityUsed,
+    /// Facility-based scores are used at one end of the range, `low` or `high`.
+    FacilityUsedAt(&'static str),
+    /// Facility-based scores are not used, since quality carries no weight here.
+    FacilityWithoutQuality,
     /// The practice's own scores are used: they are higher than the facility's.
     FacilityNotHigher,
     /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
@@ -252,4 +256,6 @@ pub enum Note {
     Cost(CostNote),
     /// A sentence that belongs to every result of the year, by number.
     OfTheYear(usize),
+    /// A sentence that belongs to every result of the pathway, by number.
+    OfThePathway(usize),
 }

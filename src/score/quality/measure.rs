@@ -56,7 +56,7 @@ pub enum MeasureResult {
     Excluded,
     /// Nothing: CMS suppressed it, so that fewer measures count.
     Suppressed,
-    /// Nothing: it counts as not reported.
+    /// Nothing: nobody was eligible, so that nothing was submitted.
     Absent,
 }
 
@@ -158,16 +158,21 @@ fn result(
     unscored_leaves: bool,
 ) -> MeasureResult {
     let rules = year.rules;
+    let given = measure.entry.and_then(|entry| entry.points);
+    let no_case = measure.rate.is_none() || measure.extent.cases.is_some_and(|it| it.is_zero());
+    if given.is_none() && no_case {
+        measure.reasons.push(MeasureReason::NoCases);
+        return MeasureResult::Absent;
+    }
     if rules.suppression.is_some() && measure.row.suppressed.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Suppressed);
         return MeasureResult::Suppressed;
     }
-    if let Some(points) = measure.entry.and_then(|entry| entry.points) {
+    if let Some(points) = given {
         measure.reasons.push(MeasureReason::PointsGiven);
         return MeasureResult::Points(points);
     }
     let Some(rate) = measure.rate else {
-        measure.reasons.push(MeasureReason::NoCases);
         return MeasureResult::Absent;
     };
     if !measure.is_complete {

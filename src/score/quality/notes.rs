@@ -1,5 +1,10 @@
 //! What a reader of a quality score must know of it.
 
+use rust_decimal::Decimal;
+
+pub use super::eligible::{Fewer, Short};
+use crate::decimal::{plain, shown};
+
 /// Something that a reader of a quality score must know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QualityNote {
@@ -12,8 +17,10 @@ pub enum QualityNote {
     },
     /// No outcome measure and no high-priority measure was reported.
     OutcomeMissing,
-    /// So many measures are enough, by eligible measure applicability.
-    FewerEligible(usize),
+    /// Fewer measures are enough, by eligible measure applicability.
+    FewerEligible(Fewer),
+    /// What is missing for fewer measures to be enough, and the percent that the category would have.
+    ShortOfEligible(Short, Decimal),
     /// Measures without a word on data completeness are taken as complete.
     CompletenessAssumed,
     /// Placeholder benchmarks were used.
@@ -44,10 +51,8 @@ impl QualityNote {
             Self::OutcomeMissing => "Quality: no outcome measure and no other high-priority measure was reported; the place of the \
                  required one is 0 points."
                 .into(),
-            Self::FewerEligible(enough) => format!(
-                "Quality: no more than {enough} measures apply, since all measures of a clinical topic or of a small \
-                 specialty set (or of the MVP's claims measures) were reported."
-            ),
+            Self::FewerEligible(fewer) => fewer_text(fewer),
+            Self::ShortOfEligible(short, percent) => short_text(short, *percent),
             Self::CompletenessAssumed => {
                 "Quality: measures that give neither data_completeness nor eligible_population are taken as complete."
                     .into()
@@ -76,5 +81,65 @@ impl QualityNote {
             }
             Self::NothingScored => "Quality: none of its measures can be scored.".into(),
         }
+    }
+}
+
+fn fewer_text(fewer: &Fewer) -> String {
+    let Fewer {
+        enough,
+        sets,
+        outside,
+    } = fewer;
+    let measures = if *enough == 1 {
+        "1 measure is enough".to_owned()
+    } else {
+        format!("{enough} measures are enough")
+    };
+    if sets.is_empty() {
+        return format!("Quality: {measures}: the MVP has no more claims measures.");
+    }
+    let mut text = format!(
+        "Quality: {measures}, since all measures of {} were reported.",
+        listed(sets)
+    );
+    if !outside.is_empty() {
+        text.push_str(&format!(
+            " {} {} to no clinical topic; registries advise against such measures beside a complete topic, and CMS may \
+             then require the full number.",
+            listed(outside),
+            if outside.len() == 1 { "belongs" } else { "belong" }
+        ));
+    }
+    text
+}
+
+fn short_text(short: &Short, percent: Decimal) -> String {
+    let Short {
+        enough,
+        sets,
+        missing,
+    } = short;
+    format!(
+        "Quality: not all measures of {} were reported: {} {} missing. With {}, or as 0 of 0 where nobody is eligible, {} \
+         enough and quality would be {} percent.",
+        listed(sets),
+        listed(missing),
+        if missing.len() == 1 { "is" } else { "are" },
+        if missing.len() == 1 { "it" } else { "them" },
+        if *enough == 1 {
+            "1 measure would be".to_owned()
+        } else {
+            format!("{enough} measures would be")
+        },
+        plain(shown(percent))
+    )
+}
+
+/// Names in a sentence: `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
