@@ -319,6 +319,7 @@ impl Document {
     }
 
     fn clear_other_states(&mut self, path: &str) {
+        const FINAL_SCORE: &str = "final_score";
         const STATES: [&str; 6] = [
             "percent",
             "not_submitted",
@@ -329,11 +330,20 @@ impl Document {
         ];
         const BONUS: &str = "complex_patient_bonus";
         let Some(keys) = segments(path) else { return };
+        if keys == [FINAL_SCORE] {
+            // A final score that is known takes the place of all that would make it.
+            let makes_it = |key: &str| key == BONUS || Category::from_key(key).is_some();
+            self.root.entries.retain(|(key, _)| !makes_it(key));
+            return;
+        }
         let [table, state, ..] = keys[..] else { return };
         let is_bonus = table == BONUS;
         let is_state = is_bonus || STATES.contains(&state);
         if !is_state || !(is_bonus || Category::from_key(table).is_some()) {
             return;
+        }
+        if !is_bonus {
+            self.root.remove(FINAL_SCORE);
         }
         let Some(Node {
             value: Value::Table(table),

@@ -43,6 +43,8 @@ pub struct Practice {
     pub clinician_type: Option<ClinicianType>,
     /// Dollars that Medicare pays for covered professional services in the payment year.
     pub part_b_paid: Option<Decimal>,
+    /// The final score, where it is known already: nothing is computed then but the adjustment.
+    pub final_score: Option<Decimal>,
     /// What is known of each category.
     pub categories: ByCategory<CategoryInput>,
     /// What the categories are computed from, where they are.
@@ -66,8 +68,11 @@ pub enum CategoryInput {
     Absent,
     /// Its percent is known.
     Percent(Decimal),
-    /// It is computed from [`Practice::data`]; a percent given beside is only compared.
-    Data(Option<Decimal>),
+    /// It is computed from [`Practice::data`].
+    Measures {
+        /// A percent given beside the measures, which is only compared.
+        percent_given: Option<Decimal>,
+    },
     /// Nothing was submitted.
     NotSubmitted,
     /// CMS moved its weight away.

@@ -320,7 +320,7 @@ fn no_output_takes_an_inputs_place() {
     ] {
         let (done, _, err) = output(&arguments);
         assert_eq!(done.status.code(), Some(2));
-        assert!(err.contains("take the place of an input"), "{err}");
+        assert!(err.contains("that is one of the inputs"), "{err}");
         assert_eq!(fs::read_to_string(&file).unwrap(), rows(2));
     }
 }

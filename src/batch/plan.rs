@@ -2,7 +2,7 @@
 //!
 //! Rows have the same shape when all their cells but the numbers are the same, and the same numbers are there. The first
 //! row of a shape is scored the general way; what that settled (weights, bonuses that are due, whether the threshold
-//! takes the score's place) is the plan for the others. The arithmetic is that of [`Frame`], on whole numbers of a small
+//! takes the score's place) is the plan for the others. The arithmetic is that of [`FinalScoreFormula`], on whole numbers of a small
 //! unit; percents are those of [`adjustment::percents`], each computed once.
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::{
     rules::book::YearRules,
     score::{
         adjustment::{self, Factors},
-        frame::{Fixed, Frame},
+        formula::{FinalScoreFormula, FormulaInputs},
     },
     trial::Admitted,
 };
@@ -52,7 +52,7 @@ fn is_of_number(warning: &Problem, mask: u8) -> bool {
 
 /// What rows of one shape share.
 pub(super) struct Plan {
-    frame: Frame<i64>,
+    formula: FinalScoreFormula<i64>,
     /// The numbers that the base document or the law gives where the row has none.
     given: [i64; SLOTS],
     most: [i64; SLOTS],
@@ -73,7 +73,7 @@ impl Plan {
     /// The plan of an admitted row whose cells have the numbers of `mask`. `None` when it takes more than numbers.
     pub(super) fn of(row: &Admitted, mask: u8, table: usize) -> Option<Self> {
         let Admitted { rules, practice } = row;
-        let fixed = Fixed::of(rules, practice)?;
+        let fixed = FormulaInputs::of(rules, practice)?;
         let printed = [
             &rules.final_score.rounding,
             &rules.adjustment.rounding,
@@ -107,25 +107,25 @@ impl Plan {
         given[PAID] = scaled(practice.part_b_paid.unwrap_or_default(), PLACES)?;
         most[PAID] = scaled(crate::practice::MOST_PAID, PLACES)?;
         let exact = |value: Decimal| scaled(value, EXACT_PLACES);
-        let weights = fixed.frame.weights;
+        let weights = fixed.formula.weights;
         let weight = |category: Category| scaled(weights[category], 2);
-        let frame = Frame {
+        let formula = FinalScoreFormula {
             weights: ByCategory {
                 quality: weight(Category::Quality)?,
                 cost: weight(Category::Cost)?,
                 improvement_activities: weight(Category::ImprovementActivities)?,
                 promoting_interoperability: weight(Category::PromotingInteroperability)?,
             },
-            small_practice: exact(fixed.frame.small_practice)?,
-            complex_patient_is_due: fixed.frame.complex_patient_is_due,
-            replacement: match fixed.frame.replacement {
+            small_practice: exact(fixed.formula.small_practice)?,
+            complex_patient_is_due: fixed.formula.complex_patient_is_due,
+            replacement: match fixed.formula.replacement {
                 Some(threshold) => Some(exact(threshold)?),
                 None => None,
             },
-            maximum: exact(fixed.frame.maximum)?,
+            maximum: exact(fixed.formula.maximum)?,
         };
         Some(Self {
-            frame,
+            formula,
             given,
             most,
             has_paid: practice.part_b_paid.is_some(),
@@ -173,9 +173,9 @@ impl Plan {
             improvement_activities: numbers[2],
             promoting_interoperability: numbers[3],
         };
-        let bonus = self.frame.due(numbers[BONUS] * EXACT_PER_NUMBER);
-        let total = self.frame.total(percents, bonus, |sum| sum);
-        let exact = self.frame.exact(total);
+        let bonus = self.formula.due(numbers[BONUS] * EXACT_PER_NUMBER);
+        let total = self.formula.total(percents, bonus, |sum| sum);
+        let exact = self.formula.exact(total);
         (exact, self.rounding.whole(exact, HUNDREDTH))
     }
 

@@ -69,6 +69,7 @@ impl Admission<'_> {
             apm_kind: facts.apm_kind.unwrap_or(ApmKind::WebInterface),
             clinician_type: facts.clinician_type,
             part_b_paid: facts.part_b_paid,
+            final_score: file.final_score,
             categories: ByCategory {
                 quality: input(file.quality.as_ref()),
                 cost: input(file.cost.as_ref()),
@@ -102,7 +103,9 @@ impl Admission<'_> {
         practice.complex_patient_bonus = self.complex_patient(file.complex_patient_bonus);
         self.check_facility(&mut practice);
         self.check_payment(&practice);
-        if pathway_exists {
+        if practice.final_score.is_some() {
+            self.check_final_score(&practice);
+        } else if pathway_exists {
             self.check_reasons(&practice);
             self.check_states(&practice);
             self.check_row(&practice);
@@ -291,7 +294,12 @@ impl Admission<'_> {
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
         self.check_quality(practice);
-        let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+        let has_data = |category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Measures { .. }
+            )
+        };
         if has_data(Category::Cost) {
             self.check_cost(practice);
         }
@@ -306,7 +314,9 @@ impl Admission<'_> {
 
 fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
     match table {
-        Some(table) if table.data.is_some() => CategoryInput::Data(table.percent),
+        Some(table) if table.data.is_some() => CategoryInput::Measures {
+            percent_given: table.percent,
+        },
         Some(CategoryTable {
             percent: Some(percent),
             ..

@@ -10,6 +10,8 @@ use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason
 pub struct PracticeFile {
     /// The performance year.
     pub performance_year: Option<u16>,
+    /// The final score, where it is known already: CMS has said it.
+    pub final_score: Option<Decimal>,
     /// The practice itself.
     pub practice: PracticeFacts,
     /// The quality table.

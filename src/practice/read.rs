@@ -9,6 +9,7 @@ use super::{
     PracticeFile, PriorYear, fields::Fields,
 };
 use crate::{
+    category::Category,
     decimal::HUNDRED,
     document::Document,
     problem::{Code, Problem, Problems},
@@ -27,6 +28,7 @@ pub fn read(document: &Document) -> (PracticeFile, Problems) {
     let top = Fields::new(document.root(), "", &problems);
     let file = PracticeFile {
         performance_year: read_year(&top),
+        final_score: read_final_score(&top),
         practice: top.table("practice").map(read_facts).unwrap_or_default(),
         quality: read_category(&top, "quality", "measures", read_quality_measures),
         cost: read_category(&top, "cost", "measures", read_cost_measures),
@@ -68,6 +70,24 @@ fn read_year(top: &Fields<'_>) -> Option<u16> {
     }
     top.whole("performance_year", 9999)
         .and_then(|year| u16::try_from(year).ok())
+}
+
+/// A final score that is known says all that categories could, so none of them may stand beside it.
+fn read_final_score(top: &Fields<'_>) -> Option<Decimal> {
+    let score = top.decimal("final_score")?;
+    if score.is_sign_negative() && !score.is_zero() {
+        let message = format!("{score}: a final score is not negative");
+        top.note(Problem::new(Code::OutOfRange, "final_score", message));
+        return None;
+    }
+    for category in Category::ALL {
+        if top.node(category.key()).is_some() {
+            let message = "a final score that is known stands beside no category";
+            let problem = Problem::new(Code::Contradiction, category.key(), message).on_key();
+            top.note(problem.help("give final_score, or the categories that make it"));
+        }
+    }
+    Some(score)
 }
 
 fn read_facts(table: Fields<'_>) -> PracticeFacts {

@@ -11,7 +11,7 @@ use crate::{
     rules::{FactorBasis, YearStatus, book::YearRules},
     score::{
         scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
-        weights::Source,
+        weights::PercentSource,
     },
     trial::Trial,
 };
@@ -83,7 +83,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             "bonuses",
             Tree::Object(vec![
                 ("complex_patient", number(card.complex_patient_bonus)),
-                ("small_practice", number(Some(card.small_practice_bonus))),
+                ("small_practice", number(card.small_practice_bonus)),
             ]),
         ),
         ("final_score", card.final_score.into()),
@@ -112,7 +112,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             Tree::List(
                 notes(rules, card)
                     .into_iter()
-                    .map(|note| remark(note.code, note.path, note.message))
+                    .map(|note| coded(note.code, note.path, note.message))
                     .collect(),
             ),
         ),
@@ -126,7 +126,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
 fn of_category(category: &CategoryScore) -> Tree {
     // A percent that was given is shown as it was given, a computed one as CMS shows it.
     let figure = |value: Option<Decimal>| match category.source {
-        Some(Source::Computed) => number(value.map(shown)),
+        Some(PercentSource::Computed) => number(value.map(shown)),
         _ => number(value),
     };
     let mut members = vec![
@@ -139,7 +139,7 @@ fn of_category(category: &CategoryScore) -> Tree {
             "source",
             category
                 .source
-                .map(super::super::score::weights::Source::key)
+                .map(super::super::score::weights::PercentSource::key)
                 .into(),
         ),
         ("percent", figure(category.percent)),
@@ -238,14 +238,14 @@ fn number(value: Option<Decimal>) -> Tree {
 }
 
 fn warning(problem: &Problem) -> Tree {
-    remark(
+    coded(
         problem.code.as_str(),
         &problem.path,
         problem.message.clone(),
     )
 }
 
-fn remark(code: &str, path: &str, message: String) -> Tree {
+fn coded(code: &str, path: &str, message: String) -> Tree {
     Tree::Object(vec![
         ("code", code.into()),
         ("path", path.into()),

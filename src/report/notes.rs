@@ -5,7 +5,7 @@ use crate::{
     rules::{book::YearRules, terms::Reason},
     score::{
         scorecard::{Note, Scorecard},
-        weights::Ground,
+        weights::ReweightingBasis,
     },
 };
 
@@ -40,10 +40,10 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
         message,
     };
     match note {
-        Note::Reweighted(category, reason, ground) => of(
+        Note::Reweighted(category, reason, basis) => of(
             "reweighted",
             category.key(),
-            reweighted(rules, *category, *reason, *ground),
+            reweighted(rules, *category, *reason, *basis),
         ),
         Note::Restored(category) => {
             let cite = rules
@@ -84,6 +84,11 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                     ""
                 }
             ),
+        ),
+        Note::FinalScoreGiven => of(
+            "final_score_given",
+            "final_score",
+            "The final score is taken as given; what makes it is not looked at".into(),
         ),
         Note::ReplacedByThreshold => of(
             "replaced_by_threshold",
@@ -238,34 +243,39 @@ fn factor(rules: &YearRules, card: &Scorecard, basis: &str) -> String {
     }
 }
 
-fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Ground) -> String {
+fn reweighted(
+    rules: &YearRules,
+    category: Category,
+    reason: Reason,
+    basis: ReweightingBasis,
+) -> String {
     let title = category.heading();
-    let (why, path) = match ground {
-        Ground::Granted if reason == Reason::Pathway => (
+    let (why, path) = match basis {
+        ReweightingBasis::Granted if reason == Reason::Pathway => (
             "the pathway does not score it".to_owned(),
             "pathways".to_owned(),
         ),
-        Ground::Granted => (
+        ReweightingBasis::Granted => (
             granted(reason).to_owned(),
             format!("reweighting_reasons.{}", reason.key()),
         ),
-        Ground::NeverScored => {
+        ReweightingBasis::NeverScored => {
             let never = &rules.never_scored[&category];
             (
                 never.note.trim_end_matches('.').to_owned(),
                 format!("never_scored.{}", category.key()),
             )
         }
-        Ground::Pathway => ("the pathway does not score it".into(), "pathways".into()),
-        Ground::ApmEntity => (
+        ReweightingBasis::Pathway => ("the pathway does not score it".into(), "pathways".into()),
+        ReweightingBasis::ApmEntity => (
             "it carries no weight for an APM Entity".into(),
             "apm_entity".into(),
         ),
-        Ground::Automatic => (
+        ReweightingBasis::Automatic => (
             "the practice's status, type or size exempts it and nothing was submitted".into(),
             format!("automatic_reweighting.{}", category.key()),
         ),
-        Ground::Circumstances => {
+        ReweightingBasis::Circumstances => {
             let note = rules
                 .automatic_circumstances
                 .as_ref()
@@ -278,7 +288,7 @@ fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Gro
                 "automatic_circumstances".into(),
             )
         }
-        Ground::NothingScored => (
+        ReweightingBasis::NothingScored => (
             "none of its measures could be scored".into(),
             "reweighting_reasons.no_applicable_measures".into(),
         ),

@@ -6,7 +6,7 @@ mod payment;
 mod range;
 
 use measures::measures;
-use notes::{derivation, remarks};
+use notes::{derivation, notes_section};
 use payment::payment;
 use range::table_of_range;
 use rust_decimal::Decimal;
@@ -102,16 +102,18 @@ pub fn report(trial: &Trial, with_lines: bool) -> String {
     text.push_str("\n\n");
     text.push_str(&wrap(&heading(card), "", ""));
     text.push('\n');
-    text.push_str(&if card.final_score.is_some() {
-        table(card)
-    } else {
-        table_of_range(card)
-    });
+    match card.final_score {
+        Some(score) if card.final_score_is_given => {
+            text.push_str(&format!("{:<46}{score:>28}\n", "Final score, given"));
+        }
+        Some(_) => text.push_str(&table(card)),
+        None => text.push_str(&table_of_range(card)),
+    }
     text.push_str(&payment(trial));
     for category in Category::ALL {
         text.push_str(&measures(category, &card.categories[category]));
     }
-    text.push_str(&remarks(trial));
+    text.push_str(&notes_section(trial));
     if with_lines {
         text.push_str(&derivation(trial));
     }
@@ -175,11 +177,8 @@ fn table(card: &Scorecard) -> String {
     let category_points =
         Category::ALL.map(|category| card.categories[category].points.unwrap_or_default());
     let bonus = card.complex_patient_bonus.unwrap_or_default();
-    let places = common_places(
-        category_points
-            .into_iter()
-            .chain([bonus, card.small_practice_bonus]),
-    );
+    let small_practice = card.small_practice_bonus.unwrap_or_default();
+    let places = common_places(category_points.into_iter().chain([bonus, small_practice]));
     row(&mut text, "", "percent", "weight", "points");
     for category in Category::ALL {
         let found = &card.categories[category];
@@ -206,7 +205,7 @@ fn table(card: &Scorecard) -> String {
             "Small practice bonus",
             "",
             "",
-            &with_places(card.small_practice_bonus, places),
+            &with_places(small_practice, places),
         );
     }
     rule(&mut text);

@@ -251,8 +251,22 @@ pub struct Redistribution {
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
-    /// To these, in equal parts; of measures that belong to a way of exchange, to those of the way that was chosen.
+    /// In which parts.
+    #[serde(default)]
+    pub split: Split,
+    /// To these; of measures that belong to a way of exchange, to those of the way that was chosen.
     pub to: BTreeMap<String, Vec<String>>,
+}
+
+/// In which parts the points of an excluded measure go to several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// In equal parts.
+    #[default]
+    Equal,
+    /// All to the first of them.
+    First,
 }
 
 /// Public health and clinical data exchange.

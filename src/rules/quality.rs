@@ -53,6 +53,9 @@ pub struct QualityRules {
     /// Floors of new measures; absent in years without them.
     #[serde(default)]
     pub new_measures: Option<NewMeasures>,
+    /// What a rate of 0 earns; absent in years in which nobody asks.
+    #[serde(default)]
+    pub rate_of_zero: Option<RateOfZero>,
     /// Who is free of the cap on topped-out measures; absent in years without the cap.
     #[serde(default)]
     pub topped_out: Option<ToppedOut>,
@@ -137,6 +140,43 @@ pub struct WebInterface {
     pub measures: Vec<String>,
     /// Points of a measure with incomplete data.
     pub incomplete_points: Decimal,
+    /// What a rate below the 30th percentile earns, where the benchmarks leave it open.
+    #[serde(default)]
+    pub below_30th_percentile: BelowScale,
+}
+
+/// What a rate earns that is short of the first bound of a benchmark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BelowScale {
+    /// The floor.
+    #[default]
+    Floor,
+    /// The points of the decile below, which begins at the worst possible rate.
+    Interpolated,
+}
+
+/// What a rate of 0 earns, or one of 100 where lower is better.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateOfZero {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Its points.
+    pub points: ZeroPoints,
+}
+
+/// The points of a rate of 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZeroPoints {
+    /// Those of the law: the benchmark's, and its floor.
+    Floor,
+    /// None.
+    None,
 }
 
 impl WebInterface {

@@ -31,7 +31,7 @@ impl Computation {
     /// Nothing was computed: the category's state in the file is all there is.
     pub(super) fn nothing(practice: &Practice, category: Category) -> Self {
         Self {
-            computed: Computed::Nothing,
+            computed: Computed::NotComputed,
             submits: matches!(practice.categories[category], CategoryInput::Percent(_)),
             measures: Vec::new(),
             notes: Vec::new(),
@@ -45,7 +45,12 @@ pub(super) fn compute(
     practice: &Practice,
     sheet: &mut Worksheet,
 ) -> ByCategory<Computation> {
-    let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+    let has_data = |category| {
+        matches!(
+            practice.categories[category],
+            CategoryInput::Measures { .. }
+        )
+    };
     let or_nothing = |category, computation: Option<Computation>| {
         computation.unwrap_or_else(|| Computation::nothing(practice, category))
     };

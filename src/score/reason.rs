@@ -32,6 +32,10 @@ reasons! {
     BelowScale = "below_scale", "Its rate is below the benchmark's scale: the floor applies.";
     /// The same, where that is a reading of CMS's table.
     BelowScaleOpen = "below_scale_open", "Its rate is below the benchmark's scale: the floor applies, which is one of two readings of CMS's table.";
+    /// A rate of 0, which CMS's engine gives no points.
+    RateOfZero = "rate_of_zero", "Its rate is 0 (100 where lower is better): it earns what the law says, but CMS's engine gives such a rate no points.";
+    /// A rate of 0 without points.
+    RateOfZeroWithoutPoints = "rate_of_zero_without_points", "Its rate is 0 (100 where lower is better), which earns nothing.";
     /// Every decile begins at the same rate.
     OneBoundOpen = "one_bound_open", "All deciles begin at the same rate, and CMS's engine was seen to give such a rate full points once and the floor once: the floor applies.";
     /// The benchmark stands in for one that is not published.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     category::{ByCategory, Category},
+    practice::Practice,
     problem::Problem,
     rules::{
         FactorBasis, YearStatus,
@@ -17,7 +18,7 @@ use crate::{
         promoting_interoperability::InteroperabilityNote,
         quality::QualityNote,
         reason::MeasureReason,
-        weights::{Ground, Source},
+        weights::{PercentSource, ReweightingBasis},
         worksheet::Worksheet,
     },
 };
@@ -62,12 +63,14 @@ pub struct Scorecard {
     pub categories: ByCategory<CategoryScore>,
     /// The complex patient bonus in points; absent while unknown.
     pub complex_patient_bonus: Option<Decimal>,
-    /// The small practice bonus on the final score, in points.
-    pub small_practice_bonus: Decimal,
+    /// The small practice bonus on the final score, in points; absent where the final score was given.
+    pub small_practice_bonus: Option<Decimal>,
     /// The final score, 0 to 100; absent while a category is unknown.
     pub final_score: Option<Decimal>,
     /// What the final score can be.
     pub final_score_bounds: Bounds,
+    /// Whether the final score was given, so that nothing is known of what makes it.
+    pub final_score_is_given: bool,
     /// Whether fewer than two categories are scored, so that the threshold takes the score's place.
     pub replaced_by_threshold: bool,
     /// The performance threshold.
@@ -99,6 +102,19 @@ pub struct Identity {
     pub mvp: Option<String>,
     /// Whether it is a small practice.
     pub small_practice: bool,
+}
+
+impl Identity {
+    /// Who an admitted practice is.
+    pub(super) fn of(practice: &Practice) -> Self {
+        Self {
+            name: practice.name.clone(),
+            participation: practice.participation,
+            pathway: practice.pathway,
+            mvp: practice.mvp.clone(),
+            small_practice: practice.small_practice,
+        }
+    }
 }
 
 /// The status of a category.
@@ -135,7 +151,7 @@ pub struct CategoryScore {
     /// Why it is not scored.
     pub reason: Option<Reason>,
     /// Where its percent comes from.
-    pub source: Option<Source>,
+    pub source: Option<PercentSource>,
     /// Its percent, 0 to 100.
     pub percent: Option<Decimal>,
     /// Its weight in percent; absent while it depends on what is unknown.
@@ -211,13 +227,15 @@ pub struct PaymentAdjustment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// A category's weight moved to the others.
-    Reweighted(Category, Reason, Ground),
+    Reweighted(Category, Reason, ReweightingBasis),
     /// Data were submitted although the law would have moved the weight away: they restore it.
     Restored(Category),
     /// CMS assigns the percent.
     Assigned(Category),
     /// A category is not known.
     Unknown(Category),
+    /// The final score was given.
+    FinalScoreGiven,
     /// Fewer categories are scored than a final score takes.
     ReplacedByThreshold,
     /// The practice's size is assumed.
@@ -258,4 +276,15 @@ pub enum Note {
     OfTheYear(usize),
     /// A sentence that belongs to every result of the pathway, by number.
     OfThePathway(usize),
+}
+
+impl Note {
+    /// What there is to say of a scaling factor with this basis.
+    pub(super) fn of_factor(basis: FactorBasis) -> Self {
+        match basis {
+            FactorBasis::Assumed => Self::FactorAssumed,
+            FactorBasis::Implied => Self::FactorImplied,
+            FactorBasis::User => Self::FactorGiven,
+        }
+    }
 }

@@ -13,13 +13,13 @@ use crate::{
 
 /// What became of a category once the law has moved what it moves by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum CategoryState {
     /// It has a percent.
     Scored {
         /// The percent.
         percent: Decimal,
         /// Where the percent comes from.
-        source: Source,
+        source: PercentSource,
     },
     /// Nothing was submitted: 0 percent at full weight.
     NotSubmitted,
@@ -27,8 +27,8 @@ pub enum Standing {
     Reweighted {
         /// Why.
         reason: Reason,
-        /// On what ground.
-        ground: Ground,
+        /// On what basis.
+        basis: ReweightingBasis,
     },
     /// Not known yet.
     Unknown,
@@ -36,7 +36,7 @@ pub enum Standing {
 
 /// Where a category percent comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum PercentSource {
     /// The practice file gives it.
     Given,
     /// It was computed from measures or activities.
@@ -47,7 +47,7 @@ pub enum Source {
     Assigned,
 }
 
-impl Source {
+impl PercentSource {
     /// The word in JSON.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -60,9 +60,9 @@ impl Source {
     }
 }
 
-/// The ground on which a category's weight moved.
+/// The basis on which a category's weight moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum ReweightingBasis {
     /// The practice file says that CMS granted it.
     Granted,
     /// The category carries no weight for anyone this year.
@@ -83,7 +83,7 @@ pub enum Ground {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Computed {
     /// Nothing: its state in the file is all there is.
-    Nothing,
+    NotComputed,
     /// A percent.
     Percent(Decimal),
     /// That none of its measures can be scored.
@@ -100,6 +100,16 @@ pub enum Computed {
 #[must_use]
 pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
     let pathway = &rules.pathways[&practice.pathway];
+    let of_entity = rules
+        .apm_entity
+        .as_ref()
+        .filter(|_| practice.participation == Participation::ApmEntity)
+        .and_then(|entity| entity.weights.as_ref());
+    if let Some(name) = of_entity
+        && let Some(table) = rules.weights.get(name)
+    {
+        return (name, table);
+    }
     let name =
         pathway
             .apm_kinds
@@ -136,8 +146,8 @@ fn apm_entity_without<'r>(rules: &'r Rules, practice: &Practice) -> &'r [Categor
 #[must_use]
 pub fn given_only(practice: &Practice) -> ByCategory<Computed> {
     ByCategory::from_fn(|category| match practice.categories[category] {
-        CategoryInput::Data(_) => Computed::Percent(Decimal::ZERO),
-        _ => Computed::Nothing,
+        CategoryInput::Measures { .. } => Computed::Percent(Decimal::ZERO),
+        _ => Computed::NotComputed,
     })
 }
 
@@ -147,53 +157,68 @@ pub fn settle(
     rules: &Rules,
     practice: &Practice,
     computed: &ByCategory<Computed>,
-) -> ByCategory<Standing> {
+) -> ByCategory<CategoryState> {
     let (_, weight_table) = table(rules, practice);
     let circumstances = Circumstances::of(rules, practice, computed);
     ByCategory::from_fn(|category| {
-        let moved = |reason, ground| Standing::Reweighted { reason, ground };
+        let moved = |reason, basis| CategoryState::Reweighted { reason, basis };
         if let Some(never) = rules.never_scored.get(&category) {
-            return moved(never.reason, Ground::NeverScored);
+            return moved(never.reason, ReweightingBasis::NeverScored);
         }
         if weight_table.without.contains(&category) {
-            return moved(Reason::Pathway, Ground::Pathway);
+            return moved(Reason::Pathway, ReweightingBasis::Pathway);
         }
         if apm_entity_without(rules, practice).contains(&category) {
-            return moved(Reason::Pathway, Ground::ApmEntity);
+            return moved(Reason::Pathway, ReweightingBasis::ApmEntity);
         }
         if category == Category::Cost
             && circumstances == Circumstances::FewerThanTwo
             && !matches!(practice.categories.cost, CategoryInput::Reweighted(_))
         {
-            return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
+            return moved(
+                Reason::ExtremeAndUncontrollable,
+                ReweightingBasis::Circumstances,
+            );
         }
         match (practice.categories[category], computed[category]) {
-            (_, Computed::Percent(percent)) => Standing::Scored {
+            (_, Computed::Percent(percent)) => CategoryState::Scored {
                 percent,
-                source: Source::Computed,
+                source: PercentSource::Computed,
             },
-            (_, Computed::NotScored) => moved(Reason::NoApplicableMeasures, Ground::NothingScored),
-            (CategoryInput::Percent(percent) | CategoryInput::Data(Some(percent)), _) => {
-                Standing::Scored {
-                    percent,
-                    source: Source::Given,
-                }
-            }
-            (CategoryInput::Reweighted(reason), _) => moved(reason, Ground::Granted),
+            (_, Computed::NotScored) => moved(
+                Reason::NoApplicableMeasures,
+                ReweightingBasis::NothingScored,
+            ),
+            (
+                CategoryInput::Percent(percent)
+                | CategoryInput::Measures {
+                    percent_given: Some(percent),
+                },
+                _,
+            ) => CategoryState::Scored {
+                percent,
+                source: PercentSource::Given,
+            },
+            (CategoryInput::Reweighted(reason), _) => moved(reason, ReweightingBasis::Granted),
             (input, _) => {
                 if let Some(percent) = assigned(rules, practice, category) {
-                    return Standing::Scored {
+                    return CategoryState::Scored {
                         percent,
-                        source: Source::Assigned,
+                        source: PercentSource::Assigned,
                     };
                 }
-                if matches!(input, CategoryInput::Unknown | CategoryInput::Data(None))
-                    && computed[category] != Computed::NotSubmitted
+                if matches!(
+                    input,
+                    CategoryInput::Unknown
+                        | CategoryInput::Measures {
+                            percent_given: None
+                        }
+                ) && computed[category] != Computed::NotSubmitted
                 {
-                    return Standing::Unknown;
+                    return CategoryState::Unknown;
                 }
                 if is_exempt(rules, practice, category) {
-                    return moved(Reason::SpecialStatus, Ground::Automatic);
+                    return moved(Reason::SpecialStatus, ReweightingBasis::Automatic);
                 }
                 // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
                 let can_move =
@@ -204,12 +229,15 @@ pub fn settle(
                     Circumstances::None => false,
                 };
                 if is_covered && can_move {
-                    return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
+                    return moved(
+                        Reason::ExtremeAndUncontrollable,
+                        ReweightingBasis::Circumstances,
+                    );
                 }
                 if input == CategoryInput::Absent {
-                    Standing::Unknown
+                    CategoryState::Unknown
                 } else {
-                    Standing::NotSubmitted
+                    CategoryState::NotSubmitted
                 }
             }
         }
@@ -314,7 +342,7 @@ pub(super) fn lacks_submission(rules: &Rules, practice: &Practice, category: Cat
 pub(super) fn is_submitted(practice: &Practice, category: Category) -> bool {
     matches!(
         practice.categories[category],
-        CategoryInput::Percent(_) | CategoryInput::Data(_)
+        CategoryInput::Percent(_) | CategoryInput::Measures { .. }
     )
 }
 

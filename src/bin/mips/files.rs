@@ -1,8 +1,8 @@
-//! The only reading and writing of files.
+//! The only reading of files, and what keeps results from taking their place.
 
 use std::{
     fs,
-    io::{Read, Write},
+    io::Read,
     path::{Path, PathBuf},
 };
 
@@ -165,155 +165,87 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     Ok(Box::new(file))
 }
 
-/// Refuses results that would take the place of what they are made of.
+/// Refuses results that would take the place of what they are made of, or of each other. `inputs` are all that is read,
+/// `outputs` all that is written.
 ///
 /// # Errors
 ///
-/// An output that is one of the inputs, under whatever name.
-pub fn keep_inputs<'p>(
-    inputs: impl IntoIterator<Item = &'p PathBuf>,
-    output: Option<&Path>,
+/// An output that is one of the inputs, or another output, under whatever name.
+pub fn keep_apart<'p>(
+    inputs: impl IntoIterator<Item = &'p Path>,
+    outputs: &[Option<&'p Path>],
 ) -> anyhow::Result<()> {
-    let Some(output) = output.filter(|path| *path != Path::new("-")) else {
+    let is_stream = |path: &Path| path == Path::new("-");
+    let outputs: Vec<&Path> = outputs.iter().flatten().copied().collect();
+    let outputs: Vec<&Path> = outputs.into_iter().filter(|it| !is_stream(it)).collect();
+    if outputs.is_empty() {
         return Ok(());
-    };
-    let Ok(place) = fs::canonicalize(output) else {
-        return Ok(());
-    };
-    let is_input = inputs
-        .into_iter()
-        .any(|input| fs::canonicalize(input).is_ok_and(|input| input == place));
-    if is_input && place.is_file() {
-        let name = output.display();
-        return Err(anyhow!(
-            "{name}: that is one of the inputs; the result needs another name"
-        ));
+    }
+    let inputs: Vec<Identity> = inputs.into_iter().filter_map(Identity::of).collect();
+    for (n, output) in outputs.iter().enumerate() {
+        let Some(place) = Identity::of(output) else {
+            continue;
+        };
+        if inputs.contains(&place) {
+            return Err(anyhow!(
+                "{}: that is one of the inputs; the result needs another name",
+                output.display()
+            ));
+        }
+        let others = outputs[..n].iter().filter_map(|it| Identity::of(it));
+        if others.into_iter().any(|it| it == place) {
+            return Err(anyhow!(
+                "{}: two results need a file each",
+                output.display()
+            ));
+        }
     }
     Ok(())
 }
 
-/// Writes a text to a file, or to standard output; see [`Sink`].
-///
-/// # Errors
-///
-/// What the system says.
-pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
-    let mut sink = Sink::create(path)?;
-    let written = sink.write_all(text.as_bytes());
-    match path {
-        Some(path) => {
-            written.with_context(|| format!("{}: it cannot be written", path.display()))?;
-        }
-        None => written?,
-    }
-    sink.sync().and_then(|()| sink.commit())
+/// The rule tables in a folder, for [`keep_apart`].
+pub fn rule_inputs(directory: Option<&Path>) -> Vec<PathBuf> {
+    let files = directory.and_then(|it| rule_files(it).ok());
+    files
+        .into_iter()
+        .flatten()
+        .map(|(_, _, path)| path)
+        .collect()
 }
 
-/// Where results go: standard output, or a file that is written beside its place and moved there when all of it is
-/// written. Whatever ends the program before leaves what was there before.
-pub enum Sink {
-    /// Standard output, or something else that is no regular file.
-    Stream(Box<dyn Write + Send>),
-    /// A file.
-    File(PartFile),
+/// What tells a file from others, whatever it is called.
+#[derive(PartialEq, Eq)]
+enum Identity {
+    /// A file that is there, by the system's own number where it gives one.
+    #[cfg(unix)]
+    There { device: u64, number: u64 },
+    /// A file by the one path that leads to it.
+    Path(PathBuf),
 }
 
-/// A file on its way.
-pub struct PartFile {
-    file: fs::File,
-    part: PathBuf,
-    path: PathBuf,
-    is_whole: bool,
-}
-
-impl Sink {
-    /// Begins to write to a file, or to standard output.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn create(path: Option<&Path>) -> anyhow::Result<Self> {
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self::Stream(Box::new(std::io::stdout())));
-        };
-        let context = || format!("{}: it cannot be written", path.display());
-        // A link keeps pointing where it points.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        match fs::metadata(&path) {
-            Ok(there) if there.is_dir() => {
-                return Err(anyhow!("it is a folder")).with_context(context);
+impl Identity {
+    /// The identity of a regular file, there or yet to be written; nothing else is written over.
+    fn of(path: &Path) -> Option<Self> {
+        match fs::metadata(path) {
+            #[cfg(unix)]
+            Ok(there) if there.is_file() => {
+                use std::os::unix::fs::MetadataExt;
+                Some(Self::There {
+                    device: there.dev(),
+                    number: there.ino(),
+                })
             }
-            Ok(there) if !there.is_file() => {
-                let device = fs::OpenOptions::new().write(true).open(&path);
-                return Ok(Self::Stream(Box::new(device.with_context(context)?)));
+            #[cfg(not(unix))]
+            Ok(there) if there.is_file() => fs::canonicalize(path).ok().map(Self::Path),
+            Ok(_) => None,
+            Err(_) => {
+                let folder = match path.parent() {
+                    Some(folder) if folder != Path::new("") => folder,
+                    _ => Path::new("."),
+                };
+                let folder = fs::canonicalize(folder).ok()?;
+                Some(Self::Path(folder.join(path.file_name()?)))
             }
-            _ => {}
-        }
-        let mut name = path
-            .file_name()
-            .map(ToOwned::to_owned)
-            .ok_or_else(|| anyhow!(context()))?;
-        name.push(format!(".{}.part", std::process::id()));
-        let part = path.with_file_name(name);
-        let file = fs::File::create(&part).with_context(context)?;
-        Ok(Self::File(PartFile {
-            file,
-            part,
-            path,
-            is_whole: false,
-        }))
-    }
-
-    /// Waits until what was written is on the disk, so that not even a power failure costs it. For a table of a million
-    /// rows that takes longer than to make it again, so a batch leaves it to the system.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn sync(&self) -> anyhow::Result<()> {
-        match self {
-            Self::Stream(_) => Ok(()),
-            Self::File(file) => Ok(file.file.sync_all()?),
-        }
-    }
-
-    /// Ends: a file takes its place.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn commit(self) -> anyhow::Result<()> {
-        match self {
-            Self::Stream(mut stream) => Ok(stream.flush()?),
-            Self::File(mut file) => {
-                let moved = fs::rename(&file.part, &file.path);
-                file.is_whole = moved.is_ok();
-                moved.with_context(|| format!("{}: it cannot be written", file.path.display()))
-            }
-        }
-    }
-}
-
-impl Drop for PartFile {
-    fn drop(&mut self) {
-        if !self.is_whole {
-            let _ = fs::remove_file(&self.part);
-        }
-    }
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match self {
-            Self::Stream(stream) => stream.write(bytes),
-            Self::File(file) => file.file.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        match self {
-            Self::Stream(stream) => stream.flush(),
-            Self::File(file) => file.file.flush(),
         }
     }
 }

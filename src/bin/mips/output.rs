@@ -15,6 +15,8 @@ pub enum Status {
     GateFailed,
     /// Usage, or unreadable or invalid input.
     Invalid,
+    /// A signal ended it; the number is the shell's for an interrupt.
+    Interrupted = 130,
 }
 
 impl From<Status> for ExitCode {

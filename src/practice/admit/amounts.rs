@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Admission;
 use crate::{
-    practice::{ComplexPatientInput, ComplexPatientTable, Practice},
+    practice::{ComplexPatientInput, ComplexPatientTable, Practice, PriorYear},
     problem::{Code, Problem},
     rules::{ComplexPatientMethod, terms::SpecialStatus},
 };
@@ -95,6 +95,30 @@ impl Admission<'_> {
             }
         }
         ComplexPatientInput::Raw(table.inputs)
+    }
+
+    /// A final score that is known is within what there is, and holds every bonus already.
+    pub(super) fn check_final_score(&mut self, practice: &Practice) {
+        let maximum = self.rules.final_score.maximum;
+        if let Some(score) = practice.final_score.filter(|score| maximum < *score) {
+            let message = format!("{score} is above {maximum}, the highest final score");
+            self.error(Code::OutOfRange, "final_score", message);
+        }
+        let has_bonus = !matches!(
+            practice.complex_patient_bonus,
+            ComplexPatientInput::None | ComplexPatientInput::NotGiven
+        );
+        let has_prior = practice.prior_year != PriorYear::default();
+        for (path, is_there) in [
+            ("complex_patient_bonus", has_bonus),
+            ("facility_based", practice.facility_based.is_some()),
+            ("prior_year", has_prior),
+        ] {
+            if is_there {
+                let message = "the final score is known, and holds it already: this has no effect";
+                self.error(Code::NoEffect, path, message);
+            }
+        }
     }
 
     pub(super) fn check_facility(&mut self, practice: &mut Practice) {

@@ -1,6 +1,6 @@
 //! Holds quality measures against the year: which exist, where they may be reported, and by whom.
 
-mod figures;
+mod counts;
 mod identity;
 mod place;
 
@@ -19,7 +19,7 @@ impl Admission<'_> {
         let rules = self.rules;
         let measures = &practice.data.quality;
         if measures.is_empty() {
-            if matches!(practice.categories.quality, CategoryInput::Data(_)) {
+            if matches!(practice.categories.quality, CategoryInput::Measures { .. }) {
                 let message = "no measure is listed: the category earns nothing";
                 self.error(Code::Unlikely, "quality.measures", message).help =
                     Some("nothing submitted is written not_submitted = true".into());
@@ -46,7 +46,7 @@ impl Admission<'_> {
                     self.check_place(practice, pathway, collection_type, entry, row, &path);
                 if admitted {
                     self.check_benchmarks(entry, &path);
-                    self.check_figures(collection_type, entry, row, &path);
+                    self.check_entry(collection_type, entry, row, &path);
                 }
             }
         }

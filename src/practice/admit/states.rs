@@ -11,7 +11,7 @@ use crate::{
         Rules, WeightTable,
         terms::{Participation, Reason, Word},
     },
-    score::weights::{self, Standing},
+    score::weights::{self, CategoryState},
 };
 
 impl Admission<'_> {
@@ -143,7 +143,7 @@ impl Admission<'_> {
         for category in weights::without_weight(self.rules, practice).iter() {
             if matches!(
                 practice.categories[category],
-                CategoryInput::Percent(_) | CategoryInput::Data(_)
+                CategoryInput::Percent(_) | CategoryInput::Measures { .. }
             ) {
                 let message = format!(
                     "{} carries no weight here: what is given has no effect",
@@ -157,10 +157,10 @@ impl Admission<'_> {
     /// Some tables move the weight of a category nowhere.
     pub(super) fn check_row(&mut self, practice: &Practice) {
         let rules = self.rules;
-        let standings = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = weights::settle(rules, practice, &weights::given_only(practice));
         let not_scored: CategorySet = Category::ALL
             .into_iter()
-            .filter(|category| matches!(standings[*category], Standing::Reweighted { .. }))
+            .filter(|category| matches!(states[*category], CategoryState::Reweighted { .. }))
             .collect();
         let (name, table): (&str, &WeightTable) = weights::table(rules, practice);
         let left = Category::ALL.len() - not_scored.len();

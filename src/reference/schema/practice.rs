@@ -13,6 +13,7 @@ use crate::rules::{
 pub fn practice() -> Value {
     let mut schema = table(json!({
         "performance_year": about(json!({ "type": "integer", "minimum": 2017 }), "The performance year; payments move two years later"),
+        "final_score": about(between(0, 100), "The final score, where CMS has said it; no category stands beside it"),
         "practice": facts(),
         "quality": quality(),
         "cost": cost(),

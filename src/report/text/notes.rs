@@ -10,7 +10,7 @@ use crate::{
     trial::Trial,
 };
 
-pub(super) fn remarks(trial: &Trial) -> String {
+pub(super) fn notes_section(trial: &Trial) -> String {
     let card = &trial.scorecard;
     let mut text = String::new();
     let notes = notes(&trial.rules, card);

@@ -70,9 +70,9 @@ impl<'a> Record<'a> {
         self.log.problem(self.file, &path, message);
     }
 
-    pub(super) fn remark(&self, message: impl fmt::Display) {
+    pub(super) fn note(&self, message: impl fmt::Display) {
         self.log
-            .remark(format!("{}: {}: {message}", self.file, self.path));
+            .note(format!("{}: {}: {message}", self.file, self.path));
     }
 
     pub(super) fn has(&self, key: &str) -> bool {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Year,
-    extent::{self, Extent},
+    patients::{self, ReportedPatients},
     rate::{self, Rate},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         benchmarks::{Basis, Benchmark, Place, Shape},
         collection_type::CollectionType,
         measures::{self, MetricType},
+        quality::{BelowScale, ZeroPoints},
     },
     score::{
         measure_points::{self, Placed, PointScale},
@@ -34,7 +35,7 @@ pub struct Measure<'a> {
     /// Its performance rate.
     pub rate: Option<Rate>,
     /// How much of it was reported.
-    pub extent: Extent,
+    pub patients: ReportedPatients,
     /// Its place on its benchmark, where it is scored on one.
     pub placed: Option<Placed>,
     /// What it earns.
@@ -73,7 +74,7 @@ impl<'a> Measure<'a> {
             row,
             entry: None,
             rate: None,
-            extent: Extent::default(),
+            patients: ReportedPatients::default(),
             placed: None,
             result: MeasureResult::Points(Decimal::ZERO),
             is_complete: false,
@@ -128,7 +129,7 @@ pub fn score<'a>(
         row,
         entry: Some(entry),
         rate: rate::of(entry, row, &rules.rate_rounding),
-        extent: extent::of(entry, collection_type, row.algorithm),
+        patients: patients::of(entry, collection_type, row.algorithm),
         placed: None,
         result: MeasureResult::Excluded,
         is_complete: true,
@@ -136,14 +137,14 @@ pub fn score<'a>(
         reasons: Vec::new(),
     };
     let needed = rules.data_completeness.percent.get(&collection_type);
-    measure.is_complete = match (measure.extent.completeness, needed) {
+    measure.is_complete = match (measure.patients.completeness, needed) {
         (Some(percent), Some(needed)) => percent >= *needed,
         _ => true,
     };
     let minimum = row
         .case_minimum
         .map_or(rules.case_minimum.cases, Decimal::from);
-    measure.has_cases = measure.extent.cases.is_none_or(|cases| cases >= minimum);
+    measure.has_cases = measure.patients.cases.is_none_or(|cases| cases >= minimum);
     if row.truncated.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Truncated);
     }
@@ -159,7 +160,7 @@ fn result(
 ) -> MeasureResult {
     let rules = year.rules;
     let given = measure.entry.and_then(|entry| entry.points);
-    let no_case = measure.rate.is_none() || measure.extent.cases.is_some_and(|it| it.is_zero());
+    let no_case = measure.rate.is_none() || measure.patients.cases.is_some_and(|it| it.is_zero());
     if given.is_none() && no_case {
         measure.reasons.push(MeasureReason::NoCases);
         return MeasureResult::Absent;
@@ -189,6 +190,9 @@ fn result(
     let benchmark = year
         .benchmarks
         .and_then(|table| table.get(collection_type, measure.id));
+    if let Some(points) = of_rate_zero(year, measure, collection_type) {
+        return MeasureResult::Points(points);
+    }
     if let Some(benchmark) = benchmark.filter(|_| measure.has_cases) {
         let points = on_benchmark(year, measure, benchmark, rate.value, collection_type);
         return MeasureResult::Points(points);
@@ -206,6 +210,34 @@ fn result(
     MeasureResult::Points(with_floor(year, measure, points))
 }
 
+/// The points of a rate of 0 where it has points of its own. Where it has those of the law, the measure says that CMS's
+/// engine gives it none.
+fn of_rate_zero(
+    year: &Year<'_>,
+    measure: &mut Measure<'_>,
+    collection_type: CollectionType,
+) -> Option<Decimal> {
+    let rules = year.rules.rate_of_zero.as_ref()?;
+    let is_submitted = !matches!(
+        collection_type,
+        CollectionType::AdminClaims | CollectionType::Cahps
+    );
+    let is_rate = measure.row.metric_type != MetricType::NonProportion;
+    if !is_submitted || !is_rate || measure.performs() {
+        return None;
+    }
+    match rules.points {
+        ZeroPoints::Floor => {
+            measure.reasons.push(MeasureReason::RateOfZero);
+            None
+        }
+        ZeroPoints::None => {
+            measure.reasons.push(MeasureReason::RateOfZeroWithoutPoints);
+            Some(Decimal::ZERO)
+        }
+    }
+}
+
 fn on_benchmark(
     year: &Year<'_>,
     measure: &mut Measure<'_>,
@@ -219,7 +251,16 @@ fn on_benchmark(
         maximum: rules.achievement.maximum,
         partial: Some(&rules.partial_points_rounding),
     };
-    let placed = measure_points::points(benchmark, rate, scale);
+    let mut placed = measure_points::points(benchmark, rate, scale);
+    if placed.place == Place::Below
+        && benchmark.below_first.is_some()
+        && rules
+            .web_interface
+            .as_ref()
+            .is_some_and(|it| it.below_30th_percentile == BelowScale::Interpolated)
+    {
+        placed = measure_points::below_first(benchmark, rate, scale);
+    }
     measure.placed = Some(placed);
     if placed.place == Place::Below {
         let is_constant = benchmark.bounds.windows(2).all(|pair| pair[0] == pair[1]);

@@ -21,6 +21,8 @@ pub enum QualityNote {
     FewerEligible(Fewer),
     /// What is missing for fewer measures to be enough, and the percent that the category would have.
     ShortOfEligible(Short, Decimal),
+    /// These measures have a rate of 0, which CMS's engine gives no points.
+    RateOfZero(Vec<String>),
     /// Measures without a word on data completeness are taken as complete.
     CompletenessAssumed,
     /// Placeholder benchmarks were used.
@@ -53,6 +55,13 @@ impl QualityNote {
                 .into(),
             Self::FewerEligible(fewer) => fewer_text(fewer),
             Self::ShortOfEligible(short, percent) => short_text(short, *percent),
+            Self::RateOfZero(ids) => format!(
+                "Quality: {} {} a rate of 0 (100 where lower is better) and {} the points of the law; CMS's engine gives \
+                 such a rate none (\"Contributing 0 points for 0% performance rate\").",
+                listed(ids),
+                if ids.len() == 1 { "has" } else { "have" },
+                if ids.len() == 1 { "gets" } else { "get" }
+            ),
             Self::CompletenessAssumed => {
                 "Quality: measures that give neither data_completeness nor eligible_population are taken as complete."
                     .into()
@@ -120,7 +129,7 @@ fn short_text(short: &Short, percent: Decimal) -> String {
         missing,
     } = short;
     format!(
-        "Quality: not all measures of {} were reported: {} {} missing. With {}, or as 0 of 0 where nobody is eligible, {} \
+        "Quality: of the measures of {}, {} {} missing. If nobody is eligible for {} and the file says so (0 of 0), {} \
          enough and quality would be {} percent.",
         listed(sets),
         listed(missing),

@@ -8,7 +8,7 @@ use super::{
     eligible::Applicability,
     measure::{Measure, MeasureResult},
     survey,
-    tally::{self, Tally},
+    total::{self, QualityTotal},
 };
 use crate::{
     rules::{
@@ -35,12 +35,12 @@ pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bo
                 .as_ref()
                 .map(|bonus| &bonus.pathways),
         )
-        && !tally::high_priority_points(year, measure).is_zero()
+        && !total::high_priority_points(year, measure).is_zero()
     {
         measure.reasons.push(MeasureReason::HighPriorityBonus);
     }
     if on_pathway(rules.end_to_end_bonus.as_ref().map(|bonus| &bonus.pathways))
-        && !tally::end_to_end_points(year, measure).is_zero()
+        && !total::end_to_end_points(year, measure).is_zero()
     {
         measure.reasons.push(MeasureReason::EndToEndBonus);
     }
@@ -53,7 +53,7 @@ pub fn complex_organization_reason(year: &Year<'_>, measure: &mut Measure<'_>) {
         .complex_organization
         .as_ref()
         .is_some_and(|rules| rules.participation.contains(&year.practice.participation));
-    if is_complex && !tally::complex_organization_points(year, measure).is_zero() {
+    if is_complex && !total::complex_organization_points(year, measure).is_zero() {
         measure.reasons.push(MeasureReason::ComplexOrganization);
     }
 }
@@ -87,7 +87,7 @@ pub fn notes(
     measures: &[Measure<'_>],
     choices: &[Choice],
     choice: &Choice,
-    tally: &Tally,
+    total: &QualityTotal,
 ) -> Vec<Note> {
     let has = |reason| {
         measures
@@ -108,7 +108,7 @@ pub fn notes(
     let required = choice.counted.len() + choice.empty - choice.added.len() - choice.excused;
     let assumed = measures.iter().any(|measure| {
         measure.is_reported()
-            && measure.extent.completeness.is_none()
+            && measure.patients.completeness.is_none()
             && !measure.is_in(&[Cahps, AdminClaims])
             && !measure.reasons.contains(&MeasureReason::PointsGiven)
     });
@@ -134,6 +134,7 @@ pub fn notes(
             .applicability
             .as_ref()
             .map(|found| applicability_note(year, measures, choice, found)),
+        rates_of_zero(measures),
         (choices.len() > 1).then_some(QualityNote::LowerSet),
         lacks_survey.then_some(QualityNote::SurveyMissing),
         fell_short.then_some(QualityNote::SurveyShortfall),
@@ -141,7 +142,7 @@ pub fn notes(
         assumed.then_some(QualityNote::CompletenessAssumed),
         has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
         (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
-        tally
+        total
             .available
             .is_zero()
             .then_some(QualityNote::NothingScored),
@@ -165,8 +166,18 @@ fn applicability_note(
         Applicability::Short(short) => {
             let mut measures = measures.to_vec();
             let other = best::with_fewer(year, &mut measures, choice, short.enough);
-            let percent = tally::tally(year, &measures, &other).percent;
+            let percent = total::total(year, &measures, &other).percent;
             QualityNote::ShortOfEligible(short.clone(), percent)
         }
     }
+}
+
+/// Names the measures that CMS's engine gives no points.
+fn rates_of_zero(measures: &[Measure<'_>]) -> Option<QualityNote> {
+    let ids: Vec<String> = measures
+        .iter()
+        .filter(|measure| measure.reasons.contains(&MeasureReason::RateOfZero))
+        .map(|measure| measure.id.to_owned())
+        .collect();
+    (!ids.is_empty()).then_some(QualityNote::RateOfZero(ids))
 }

@@ -37,6 +37,9 @@ pub struct BatchArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Wait until the written file is on the disk: it then survives a power failure
+    #[arg(long, requires = "output")]
+    pub sync: bool,
     /// Say nothing of rows that could not be scored or that have warnings, and show no progress
     #[arg(long, short)]
     pub quiet: bool,

@@ -39,6 +39,9 @@ pub struct SweepArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Wait until the written file is on the disk: it then survives a power failure
+    #[arg(long, requires = "output")]
+    pub sync: bool,
 }
 
 /// A name that can only be a drawing's, so that a forgotten `=` costs no other file.

@@ -2,10 +2,10 @@
 
 use std::{
     io::{Cursor, ErrorKind, IsTerminal, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mips::{
     Document,
@@ -14,8 +14,9 @@ use mips::{
 
 use crate::{
     args::batch::{BatchArgs, RowFormat},
-    files::{self, Sink},
+    files,
     output::{Status, tell},
+    sink::Sink,
 };
 
 /// Scores every row of a file.
@@ -27,8 +28,15 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
+    let rules = files::rule_inputs(args.input.rules.as_deref());
     let inputs = [Some(args.file.as_path()), args.base.as_deref()];
-    refuse_input(args.output.as_deref(), &inputs)?;
+    files::keep_apart(
+        inputs
+            .into_iter()
+            .flatten()
+            .chain(rules.iter().map(PathBuf::as_path)),
+        &[args.output.as_deref()],
+    )?;
     let (form, input) = open(args.format, &args.file)?;
     let job = Job {
         book,
@@ -43,6 +51,9 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
     let result = batch::run(&job, input, &mut sink, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
     let summary = result.map_err(of_failure)?;
+    if args.sync {
+        sink.sync()?;
+    }
     sink.commit()?;
     Ok(report(&summary, args.quiet))
 }
@@ -85,21 +96,6 @@ pub fn open(asked: Option<RowFormat>, file: &Path) -> anyhow::Result<(Form, Box<
     };
     let input = Cursor::new(start).take(length as u64).chain(input);
     Ok((form, Box::new(input)))
-}
-
-/// Refuses to write over what is read.
-pub fn refuse_input(output: Option<&Path>, inputs: &[Option<&Path>]) -> anyhow::Result<()> {
-    let Some(there) = output.and_then(|path| path.canonicalize().ok()) else {
-        return Ok(());
-    };
-    let is_output = |input: &Path| input.canonicalize().is_ok_and(|it| it == there);
-    if there.is_file() && inputs.iter().flatten().any(|input| is_output(input)) {
-        bail!(
-            "{}: the output would take the place of an input; give another file",
-            there.display()
-        );
-    }
-    Ok(())
 }
 
 /// As many threads as were asked for, or as the machine runs at a time; more than eight would only take memory.

@@ -1,5 +1,7 @@
 //! `mips check`
 
+use std::path::PathBuf;
+
 use mips::{
     Problem,
     report::{problems, tree::Tree},
@@ -11,6 +13,7 @@ use crate::{
     args::{CheckArgs, Format},
     files::{self, Unread},
     output::{self, Status},
+    sink,
 };
 
 /// Says everything that is wrong or odd with each file.
@@ -19,7 +22,11 @@ use crate::{
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
-    files::keep_inputs(&args.files, args.output.as_deref())?;
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        args.files.iter().chain(&rules).map(PathBuf::as_path),
+        &[args.output.as_deref()],
+    )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
     let mut status = Status::Ran;
@@ -41,7 +48,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         }
         found.push((files::display_name(path), problems));
     }
-    files::write(&printed(args, &found), args.output.as_deref())?;
+    sink::write(&printed(args, &found), args.output.as_deref())?;
     Ok(status)
 }
 

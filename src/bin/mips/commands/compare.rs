@@ -13,6 +13,7 @@ use crate::{
     args::{Format, compare::CompareArgs},
     files,
     output::Status,
+    sink,
 };
 
 /// Prints scenarios side by side.
@@ -23,7 +24,11 @@ use crate::{
 pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let typed = args.scenarios.iter().map(PathBuf::from);
     let inputs: Vec<PathBuf> = args.files.iter().cloned().chain(typed).collect();
-    files::keep_inputs(&inputs, args.output.file.as_deref())?;
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        inputs.iter().chain(&rules).map(PathBuf::as_path),
+        &[args.output.file.as_deref()],
+    )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let mut practices: Vec<(String, Document)> = Vec::new();
@@ -80,7 +85,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         Format::Csv => comparison.csv(),
         Format::Markdown => comparison.markdown(),
     };
-    files::write(&text, args.output.file.as_deref())?;
+    sink::write(&text, args.output.file.as_deref())?;
     Ok(Status::Ran)
 }
 

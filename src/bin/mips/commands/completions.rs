@@ -4,8 +4,8 @@ use clap::CommandFactory;
 
 use crate::{
     args::{Args, help::CompletionsArgs},
-    files,
     output::Status,
+    sink,
 };
 
 /// Prints a shell's completions.
@@ -16,6 +16,6 @@ use crate::{
 pub fn run(args: &CompletionsArgs) -> anyhow::Result<Status> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "mips", &mut script);
-    files::write(&String::from_utf8_lossy(&script), None)?;
+    sink::write(&String::from_utf8_lossy(&script), None)?;
     Ok(Status::Ran)
 }

@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 use mips::{Code, problem::Severity, report::layout::wrap};
 
-use crate::{args::help::ExplainArgs, files, output::Status};
+use crate::{args::help::ExplainArgs, output::Status, sink};
 
 /// Says what the code of an error or warning stands for.
 ///
@@ -32,6 +32,6 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Status> {
             format!("{}, {kind}\n{}", code.as_str(), wrap(code.about(), "", ""))
         }
     };
-    files::write(&text, None)?;
+    sink::write(&text, None)?;
     Ok(Status::Ran)
 }

@@ -1,5 +1,7 @@
 //! `mips init`
 
+use std::path::PathBuf;
+
 use anyhow::anyhow;
 use mips::{
     Code, Problem, Problems, RuleBook,
@@ -10,7 +12,7 @@ use mips::{
     },
 };
 
-use crate::{args::init::InitArgs, files, output::Status};
+use crate::{args::init::InitArgs, files, output::Status, sink};
 
 /// Prints a starter file.
 ///
@@ -18,6 +20,12 @@ use crate::{args::init::InitArgs, files, output::Status};
 ///
 /// An unknown year or pathway, a file that is there, or one that cannot be written.
 pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(args.rules.as_deref())
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.output.as_deref()],
+    )?;
     let book = files::rule_book(args.rules.as_deref())?;
     let year = match args.year {
         Some(year) => year,
@@ -46,7 +54,7 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
             path.display()
         ));
     }
-    files::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)
 }
 

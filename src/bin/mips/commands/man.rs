@@ -8,8 +8,8 @@ use clap_mangen::Man;
 
 use crate::{
     args::{Args, help::ManArgs},
-    files,
     output::Status,
+    sink,
 };
 
 /// Prints a man page, or writes all of them.
@@ -24,7 +24,7 @@ pub fn run(args: &ManArgs) -> anyhow::Result<Status> {
         fs::create_dir_all(directory)
             .with_context(|| format!("{}: it cannot be made", directory.display()))?;
         for (name, text) in pages(&program)? {
-            files::write(&text, Some(&directory.join(format!("{name}.1"))))?;
+            sink::write(&text, Some(&directory.join(format!("{name}.1"))))?;
         }
         return Ok(Status::Ran);
     }
@@ -35,7 +35,7 @@ pub fn run(args: &ManArgs) -> anyhow::Result<Status> {
             anyhow!("`{name}` is no subcommand; they are {}", known.join(", "))
         })?;
     }
-    files::write(&page(command)?, None)?;
+    sink::write(&page(command)?, None)?;
     Ok(Status::Ran)
 }
 

@@ -1,5 +1,7 @@
 //! `mips measures`
 
+use std::path::PathBuf;
+
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -19,6 +21,7 @@ use crate::{
     },
     files,
     output::Status,
+    sink,
 };
 
 /// Looks up measures, activities and MVPs.
@@ -34,6 +37,12 @@ pub fn run(args: &MeasuresArgs) -> anyhow::Result<Status> {
 }
 
 fn search(args: &SearchArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(args.common.rules.as_deref())
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.common.output.as_deref()],
+    )?;
     let book = files::rule_book(args.common.rules.as_deref())?;
     let rules = year(book, &args.common)?;
     let inventory = rules.inventory().ok_or_else(|| without_measures(&rules))?;
@@ -60,11 +69,17 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
         Format::Csv => table::csv(&measures::HIT_COLUMNS, &rows()),
         Format::Markdown => table::markdown(&measures::HIT_COLUMNS, &rows()),
     };
-    files::write(&text, args.common.output.as_deref())?;
+    sink::write(&text, args.common.output.as_deref())?;
     Ok(Status::Ran)
 }
 
 fn show(args: &ShowArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(args.common.rules.as_deref())
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.common.output.as_deref()],
+    )?;
     let book = files::rule_book(args.common.rules.as_deref())?;
     let rules = year(book, &args.common)?;
     let counts = match (&args.numerator, &args.denominator) {
@@ -81,7 +96,7 @@ fn show(args: &ShowArgs) -> anyhow::Result<Status> {
             table::markdown(&measures::OFFER_COLUMNS, &measures::offer_rows(&sheet))
         }
     };
-    files::write(&text, args.common.output.as_deref())?;
+    sink::write(&text, args.common.output.as_deref())?;
     Ok(Status::Ran)
 }
 

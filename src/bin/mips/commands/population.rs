@@ -5,13 +5,14 @@ use mips::{
     population::{json, solve, svg, text},
 };
 
-use super::batch::{
-    base, of_failure, of_rows, open, progress, refuse_input, status, tell_warnings, threads,
-};
+use std::path::PathBuf;
+
+use super::batch::{base, of_failure, of_rows, open, progress, status, tell_warnings, threads};
 use crate::{
     args::population::{PopulationArgs, PopulationFormat},
     files,
     output::{Status, tell},
+    sink,
 };
 
 /// Finds the scaling factors of a population.
@@ -23,9 +24,15 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
+    let rules = files::rule_inputs(args.input.rules.as_deref());
     let inputs = [Some(args.file.as_path()), args.base.as_deref()];
-    refuse_input(args.output.as_deref(), &inputs)?;
-    refuse_input(args.plot.as_deref(), &inputs)?;
+    files::keep_apart(
+        inputs
+            .into_iter()
+            .flatten()
+            .chain(rules.iter().map(PathBuf::as_path)),
+        &[args.output.as_deref(), args.plot.as_deref()],
+    )?;
     let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
         book,
@@ -49,9 +56,9 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     } else {
         text(&population)
     };
-    files::write(&written, args.output.as_deref())?;
+    sink::write(&written, args.output.as_deref())?;
     if let Some(path) = &args.plot {
-        files::write(&svg(&population), Some(path))?;
+        sink::write(&svg(&population), Some(path))?;
     }
     Ok(status)
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::{
     args::schema::{SchemaArgs, Which},
-    files,
     output::Status,
+    sink,
 };
 
 /// Prints a JSON Schema.
@@ -21,6 +21,6 @@ pub fn run(args: &SchemaArgs) -> anyhow::Result<Status> {
         None => json!({ "practice": schema::practice(), "output": schema::output() }),
     };
     let text = serde_json::to_string_pretty(&schema)? + "\n";
-    files::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)
 }

@@ -1,5 +1,7 @@
 //! `mips score`
 
+use std::path::PathBuf;
+
 use mips::{
     Scorecard,
     decimal::parse,
@@ -13,6 +15,7 @@ use crate::{
     args::{FailOn, Format, ScoreArgs},
     files::{self, Unread},
     output::{self, Status},
+    sink,
 };
 
 /// Scores each file; one bad file does not hide the rest.
@@ -21,7 +24,11 @@ use crate::{
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
-    files::keep_inputs(&args.files, args.output.file.as_deref())?;
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        args.files.iter().chain(&rules).map(PathBuf::as_path),
+        &[args.output.file.as_deref()],
+    )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
     let gate = Gate::of(args)?;
@@ -42,7 +49,7 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
         }
     }
     if !trials.is_empty() {
-        files::write(&printed(args, &trials), args.output.file.as_deref())?;
+        sink::write(&printed(args, &trials), args.output.file.as_deref())?;
     }
     let failed = trials
         .iter()

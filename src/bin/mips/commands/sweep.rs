@@ -1,5 +1,7 @@
 //! `mips sweep`
 
+use std::path::PathBuf;
+
 use anyhow::bail;
 use mips::{
     Problems,
@@ -9,8 +11,9 @@ use mips::{
 
 use crate::{
     args::sweep::{self, SweepArgs, SweepFormat},
-    files::{self, Sink},
+    files,
     output::{Status, tell},
+    sink::{self, Sink},
 };
 
 /// Scores every point of a grid, and draws the curve when that is asked for.
@@ -19,21 +22,16 @@ use crate::{
 ///
 /// Variations that are none, an unreadable file, a result that cannot be written.
 pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
-    files::keep_inputs([&args.file], args.output.as_deref())?;
-    if let Some(plot) = &args.plot {
-        match plot {
-            Some(plot) if Some(plot) == args.output.as_ref() => {
-                bail!(
-                    "{}: the points and the drawing need a file each",
-                    plot.display()
-                )
-            }
-            Some(plot) => files::keep_inputs([&args.file], Some(plot))?,
-            None if args.format != SweepFormat::Text => {
-                bail!("--plot draws below text alone: name a file with --plot=FILE.svg")
-            }
-            None => {}
-        }
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        rules.iter().chain([&args.file]).map(PathBuf::as_path),
+        &[
+            args.output.as_deref(),
+            args.plot.as_ref().and_then(|it| it.as_deref()),
+        ],
+    )?;
+    if args.plot == Some(None) && args.format != SweepFormat::Text {
+        bail!("--plot draws below text alone: name a file with --plot=FILE.svg");
     }
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
@@ -79,12 +77,15 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         let mut buffer = std::io::BufWriter::new(&mut sink);
         sweep.write(points, form, &mut buffer)?
     };
+    if args.sync {
+        sink.sync()?;
+    }
     sink.commit()?;
     match (&drawing, &args.plot) {
         (Some(drawing), Some(Some(path))) => {
-            files::write(&curve_svg(&drawing.curve()), Some(path))?;
+            sink::write(&curve_svg(&drawing.curve()), Some(path))?;
         }
-        (Some(drawing), _) => files::write(&format!("\n{}", curve(&drawing.curve())), None)?,
+        (Some(drawing), _) => sink::write(&format!("\n{}", curve(&drawing.curve())), None)?,
         (None, _) => {}
     }
     match first_problem {

@@ -1,5 +1,7 @@
 //! `mips verify`
 
+use std::path::PathBuf;
+
 use mips::{
     Code, Problem,
     report::verification::{self, Fixture},
@@ -11,6 +13,7 @@ use crate::{
     args::verify::{VerifyArgs, VerifyFormat},
     files::{self, Unread},
     output::{self, Status},
+    sink,
 };
 
 /// Compares every fixture with what it expects.
@@ -23,7 +26,17 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let settings = settings(&args.input)?;
     let mut status = Status::Ran;
     let mut fixtures: Vec<Fixture> = Vec::new();
-    for (path, is_named) in files::fixtures(&args.paths)? {
+    let found = files::fixtures(&args.paths)?;
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        found
+            .iter()
+            .map(|(path, _)| path)
+            .chain(&rules)
+            .map(PathBuf::as_path),
+        &[args.output.as_deref()],
+    )?;
+    for (path, is_named) in found {
         let name = files::display_name(&path);
         let outcome = match files::document(&path) {
             // In a folder, practice files that expect nothing are no fixtures.
@@ -49,7 +62,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
         VerifyFormat::Json => verification::json(&fixtures),
         VerifyFormat::Junit => verification::junit(&fixtures),
     };
-    files::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.as_deref())?;
     if fixtures.is_empty() && status == Status::Ran {
         return Err(anyhow::anyhow!(
             "there are no fixtures: no practice file with an [expect] table"

@@ -1,6 +1,6 @@
 //! `mips rules check`
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use anyhow::{Context, anyhow};
 use mips::{
@@ -13,6 +13,7 @@ use crate::{
     args::rules::{CheckArgs, TableFormat},
     files,
     output::Status,
+    sink,
 };
 
 /// One of the user's tables.
@@ -28,6 +29,12 @@ struct File {
 ///
 /// A folder or file that cannot be read, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(Some(&args.directory))
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.output.as_deref()],
+    )?;
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
         let name = path.display().to_string();
@@ -51,7 +58,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         TableFormat::Json => as_json(&found),
         TableFormat::Text => as_text(&found),
     };
-    files::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.as_deref())?;
     let well = found.iter().all(|(_, problems)| problems.is_empty());
     Ok(if well {
         Status::Ran

@@ -1,5 +1,7 @@
 //! `mips rules diff`
 
+use std::path::PathBuf;
+
 use mips::{
     report::{layout::wrap, table, tree::Tree},
     rules::{
@@ -12,6 +14,7 @@ use crate::{
     args::{Format, rules::DiffArgs},
     files,
     output::Status,
+    sink,
 };
 
 const COLUMNS: [&str; 8] = [
@@ -31,6 +34,12 @@ const COLUMNS: [&str; 8] = [
 ///
 /// An unknown year, or a result that cannot be written.
 pub fn run(args: &DiffArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(args.place.rules.as_deref())
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.place.output.as_deref()],
+    )?;
     let book = files::rule_book(args.place.rules.as_deref())?;
     let (before, after) = (book.year(args.before)?, book.year(args.after)?);
     let mut changes = diff(&before, &after);
@@ -52,7 +61,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Status> {
         Format::Csv => table::csv(&COLUMNS, &rows()),
         Format::Markdown => table::markdown(&COLUMNS, &rows()),
     };
-    files::write(&text, args.place.output.as_deref())?;
+    sink::write(&text, args.place.output.as_deref())?;
     Ok(Status::Ran)
 }
 

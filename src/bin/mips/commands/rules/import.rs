@@ -1,6 +1,9 @@
 //! `mips rules import`
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, anyhow};
 use mips::rules::{
@@ -12,6 +15,7 @@ use crate::{
     args::rules::ImportArgs,
     files,
     output::{self, Status},
+    sink,
 };
 
 /// Makes the tables of a year, and says what a reader should know of the files.
@@ -41,6 +45,22 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
         anyhow!("{}", texts.join("\nerror: "))
     })?;
     let directory = args.output.join(args.year.to_string());
+    let read = [&args.measures].into_iter().chain(
+        [
+            &args.benchmarks,
+            &args.mvps,
+            &args.clusters,
+            &args.exclusions,
+            &args.facts,
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    let written = TableName::ALL.map(|table| directory.join(table.file_name()));
+    files::keep_apart(
+        read.map(PathBuf::as_path),
+        &written.each_ref().map(|it| Some(it.as_path())),
+    )?;
     fs::create_dir_all(&directory)
         .with_context(|| format!("{}: it cannot be made", directory.display()))?;
     let tables = [
@@ -50,12 +70,12 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     for (table, text) in tables {
         if let Some(text) = text {
             let path = directory.join(table.file_name());
-            files::write(text, Some(&path))?;
+            sink::write(text, Some(&path))?;
             output::tell(&format!("{}: written", path.display()));
         }
     }
-    for remark in &imported.remarks {
-        output::tell(&format!("remark: {remark}"));
+    for note in &imported.notes {
+        output::tell(&format!("note: {note}"));
     }
     Ok(Status::Ran)
 }

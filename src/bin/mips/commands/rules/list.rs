@@ -1,5 +1,7 @@
 //! `mips rules list`
 
+use std::path::PathBuf;
+
 use mips::{
     report::{table, tree::Tree},
     rules::overview::{COLUMNS, overview},
@@ -9,6 +11,7 @@ use crate::{
     args::{Format, rules::ListArgs},
     files,
     output::Status,
+    sink,
 };
 
 /// Lists the years.
@@ -17,6 +20,12 @@ use crate::{
 ///
 /// Rules that are none, or a result that cannot be written.
 pub fn run(args: &ListArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(args.place.rules.as_deref())
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.place.output.as_deref()],
+    )?;
     let book = files::rule_book(args.place.rules.as_deref())?;
     let years: Vec<Tree> = book
         .years()
@@ -39,7 +48,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Status> {
         Format::Csv => table::csv(&keys, &rows()),
         Format::Markdown => table::markdown(&keys, &rows()),
     };
-    files::write(&text, args.place.output.as_deref())?;
+    sink::write(&text, args.place.output.as_deref())?;
     Ok(Status::Ran)
 }
 

@@ -1,5 +1,7 @@
 //! `mips rules show`
 
+use std::path::PathBuf;
+
 use anyhow::{Context, anyhow};
 use mips::rules::book::TableName;
 
@@ -7,6 +9,7 @@ use crate::{
     args::rules::{ShowArgs, Table, TableFormat},
     files,
     output::Status,
+    sink,
 };
 
 /// Prints a table as it is kept.
@@ -15,6 +18,12 @@ use crate::{
 ///
 /// An unknown year, a table that the year lacks, or a result that cannot be written.
 pub fn run(args: &ShowArgs) -> anyhow::Result<Status> {
+    files::keep_apart(
+        files::rule_inputs(args.place.rules.as_deref())
+            .iter()
+            .map(PathBuf::as_path),
+        &[args.place.output.as_deref()],
+    )?;
     let book = files::rule_book(args.place.rules.as_deref())?;
     let table = match args.table {
         Table::Rules => TableName::Rules,
@@ -42,6 +51,6 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Status> {
             serde_json::to_string_pretty(&table)? + "\n"
         }
     };
-    files::write(&text, args.place.output.as_deref())?;
+    sink::write(&text, args.place.output.as_deref())?;
     Ok(Status::Ran)
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     improvement_activities::credit,
-    weights::{self, Ground, Source, Standing},
+    weights::{self, CategoryState, PercentSource, ReweightingBasis},
 };
 use crate::{
     category::{ByCategory, Category, CategorySet},
@@ -15,7 +15,7 @@ use crate::{
 
 /// One way in which the categories can have come out: nothing in it is unknown.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Case {
+pub(super) struct Possibility {
     /// Each category's percent; absent when it is not scored.
     pub percents: ByCategory<Option<Decimal>>,
     /// The categories for which the practice submitted data.
@@ -26,14 +26,14 @@ pub(super) struct Case {
     pub complex_patient: Decimal,
 }
 
-/// Every case, one when nothing is unknown.
-pub(super) fn cases(
+/// Every possibility, one when nothing is unknown.
+pub(super) fn possibilities(
     rules: &Rules,
     practice: &Practice,
-    standings: &ByCategory<Standing>,
+    states: &ByCategory<CategoryState>,
     submits: &ByCategory<bool>,
     bonus: [Decimal; 2],
-) -> Vec<Case> {
+) -> Vec<Possibility> {
     let bonuses = if bonus[0] == bonus[1] {
         &bonus[..1]
     } else {
@@ -47,14 +47,14 @@ pub(super) fn cases(
     let (_, table) = weights::table(rules, practice);
     let replaceable = Category::ALL
         .into_iter()
-        .filter(|category| is_replaceable(standings[*category]))
+        .filter(|category| is_replaceable(states[*category]))
         .collect();
-    let mut cases = Vec::with_capacity(1);
+    let mut possibilities = Vec::with_capacity(1);
     for percents in combinations(&ByCategory::from_fn(|category| {
-        options(rules, practice, category, standings[category])
+        options(rules, practice, category, states[category])
     })) {
-        let submitted = submitted(standings, submits, &percents);
-        let percents = settled(rules, practice, standings, submitted, percents);
+        let submitted = submitted(states, submits, &percents);
+        let percents = settled(rules, practice, states, submitted, percents);
         let not_scored: CategorySet = Category::ALL
             .into_iter()
             .filter(|category| percents[*category].is_none())
@@ -70,22 +70,22 @@ pub(super) fn cases(
         } else {
             bonuses
         };
-        cases.extend(bonuses.iter().map(|bonus| Case {
+        possibilities.extend(bonuses.iter().map(|bonus| Possibility {
             percents,
             submitted,
             replaceable,
             complex_patient: *bonus,
         }));
     }
-    cases
+    possibilities
 }
 
-/// What a case comes to once the law has done what depends on what was submitted: automatic circumstances cover those
+/// What a possibility comes to once the law has done what depends on what was submitted: automatic circumstances cover those
 /// who submitted little, and an APM participant has its improvement activities credit.
 fn settled(
     rules: &Rules,
     practice: &Practice,
-    standings: &ByCategory<Standing>,
+    states: &ByCategory<CategoryState>,
     submitted: CategorySet,
     mut percents: ByCategory<Option<Decimal>>,
 ) -> ByCategory<Option<Decimal>> {
@@ -97,23 +97,24 @@ fn settled(
             .into_iter()
             .filter(|category| {
                 submitted.contains(*category)
-                    || (standings[*category] == Standing::Unknown && percents[*category].is_some())
+                    || (states[*category] == CategoryState::Unknown
+                        && percents[*category].is_some())
             })
             .count();
         if count < weights::ENOUGH_SUBMITTED {
             percents.cost = None;
-            for (category, standing) in standings.iter() {
-                if *standing == Standing::NotSubmitted {
+            for (category, state) in states.iter() {
+                if *state == CategoryState::NotSubmitted {
                     percents[category] = None;
                 }
             }
         }
     }
     let activities = Category::ImprovementActivities;
-    let can_be_credited = match standings[activities] {
-        Standing::NotSubmitted | Standing::Unknown => true,
-        Standing::Scored { source, .. } => source == Source::Computed,
-        Standing::Reweighted { .. } => false,
+    let can_be_credited = match states[activities] {
+        CategoryState::NotSubmitted | CategoryState::Unknown => true,
+        CategoryState::Scored { source, .. } => source == PercentSource::Computed,
+        CategoryState::Reweighted { .. } => false,
     };
     if can_be_credited
         && percents[activities] == Some(Decimal::ZERO)
@@ -129,16 +130,16 @@ fn options(
     rules: &Rules,
     practice: &Practice,
     category: Category,
-    standing: Standing,
+    state: CategoryState,
 ) -> Vec<Option<Decimal>> {
-    match standing {
-        Standing::Scored { percent, .. } => vec![Some(percent)],
-        Standing::NotSubmitted => vec![Some(Decimal::ZERO)],
-        Standing::Reweighted { .. } => vec![None],
-        Standing::Unknown if can_be_reweighted(rules, practice, category) => {
+    match state {
+        CategoryState::Scored { percent, .. } => vec![Some(percent)],
+        CategoryState::NotSubmitted => vec![Some(Decimal::ZERO)],
+        CategoryState::Reweighted { .. } => vec![None],
+        CategoryState::Unknown if can_be_reweighted(rules, practice, category) => {
             vec![Some(Decimal::ZERO), Some(HUNDRED), None]
         }
-        Standing::Unknown => vec![Some(Decimal::ZERO), Some(HUNDRED)],
+        CategoryState::Unknown => vec![Some(Decimal::ZERO), Some(HUNDRED)],
     }
 }
 
@@ -174,28 +175,31 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
 pub(super) fn submitted(
-    standings: &ByCategory<Standing>,
+    states: &ByCategory<CategoryState>,
     submits: &ByCategory<bool>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
     weights::SUBMITTED
         .into_iter()
-        .filter(|category| match standings[*category] {
-            Standing::Scored { .. } => submits[*category],
-            Standing::Unknown => percents[*category] == Some(HUNDRED),
-            Standing::NotSubmitted | Standing::Reweighted { .. } => false,
+        .filter(|category| match states[*category] {
+            CategoryState::Scored { .. } => submits[*category],
+            CategoryState::Unknown => percents[*category] == Some(HUNDRED),
+            CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })
         .collect()
 }
 
 /// Whether a hospital's score may stand in for the category: not where CMS took its weight away, unless that was for want
 /// of measures of its own.
-fn is_replaceable(standing: Standing) -> bool {
-    match standing {
-        Standing::Reweighted { reason, ground } => {
+fn is_replaceable(state: CategoryState) -> bool {
+    match state {
+        CategoryState::Reweighted { reason, basis } => {
             reason == Reason::NoApplicableMeasures
-                && matches!(ground, Ground::Granted | Ground::NothingScored)
+                && matches!(
+                    basis,
+                    ReweightingBasis::Granted | ReweightingBasis::NothingScored
+                )
         }
-        Standing::Scored { .. } | Standing::NotSubmitted | Standing::Unknown => true,
+        CategoryState::Scored { .. } | CategoryState::NotSubmitted | CategoryState::Unknown => true,
     }
 }

@@ -1,29 +1,31 @@
 //! What a reader of the score must know: what was moved, assumed, or may change.
 
 use super::{
-    cases::Case,
-    final_score::{self, Outcome},
+    final_score::{self, FinalScore},
     payment::YearFactors,
-    weights::{self, Source, Standing},
+    possibilities::Possibility,
+    weights::{self, CategoryState, PercentSource},
 };
 use crate::{
     category::{ByCategory, Category},
     practice::{ComplexPatientInput, Practice},
-    rules::{FactorBasis, Rules},
+    rules::Rules,
     score::scorecard::Note,
 };
 
 /// The notes of a score, apart from those of its categories.
-pub(super) fn remarks(
+pub(super) fn notes(
     rules: &Rules,
     practice: &Practice,
-    standings: &ByCategory<Standing>,
-    cases: &[Case],
-    outcomes: &[Outcome],
-    [low, high]: [&Outcome; 2],
+    states: &ByCategory<CategoryState>,
+    possibilities: &[Possibility],
+    final_scores: &[FinalScore],
+    [low, high]: [&FinalScore; 2],
     factors: &YearFactors,
 ) -> Vec<Note> {
-    let by_facility = outcomes.iter().all(|outcome| outcome.facility_based);
+    let by_facility = final_scores
+        .iter()
+        .all(|final_score| final_score.facility_based);
     let stands_in =
         |category| by_facility && matches!(category, Category::Quality | Category::Cost);
     let of_pathway = rules.pathways[&practice.pathway].notes.len();
@@ -31,43 +33,49 @@ pub(super) fn remarks(
         .map(Note::OfTheYear)
         .chain((0..of_pathway).map(Note::OfThePathway))
         .collect();
-    for (category, standing) in standings.iter() {
-        match *standing {
-            Standing::Reweighted { .. }
+    for (category, state) in states.iter() {
+        match *state {
+            CategoryState::Reweighted { .. }
                 if stands_in(category) && low.percents[category].is_some() => {}
-            Standing::Reweighted { reason, ground } => {
-                notes.push(Note::Reweighted(category, reason, ground));
+            CategoryState::Reweighted { reason, basis } => {
+                notes.push(Note::Reweighted(category, reason, basis));
             }
-            Standing::Unknown if stands_in(category) => {}
-            Standing::Unknown => notes.push(Note::Unknown(category)),
-            Standing::Scored {
-                source: Source::Assigned,
+            CategoryState::Unknown if stands_in(category) => {}
+            CategoryState::Unknown => notes.push(Note::Unknown(category)),
+            CategoryState::Scored {
+                source: PercentSource::Assigned,
                 ..
             } => notes.push(Note::Assigned(category)),
-            Standing::Scored { .. }
+            CategoryState::Scored { .. }
                 if weights::is_exempt(rules, practice, category)
-                    && outcomes
+                    && final_scores
                         .iter()
-                        .any(|outcome| !outcome.weights[category].is_zero()) =>
+                        .any(|final_score| !final_score.weights[category].is_zero()) =>
             {
                 notes.push(Note::Restored(category));
             }
-            Standing::Scored { .. } | Standing::NotSubmitted => {}
+            CategoryState::Scored { .. } | CategoryState::NotSubmitted => {}
         }
     }
-    if outcomes.iter().all(|outcome| outcome.replaced) {
+    if final_scores.iter().all(|final_score| final_score.replaced) {
         notes.push(Note::ReplacedByThreshold);
     }
     if practice.facility_based.is_some() && rules.facility_based.is_some() {
-        let is_usable = |case: &Case| final_score::usable_facility(rules, practice, case).is_some();
-        let quality_counts = |case: &Case| case.replaceable.contains(Category::Quality);
-        notes.push(if !cases.iter().any(quality_counts) {
+        let is_usable = |possibility: &Possibility| {
+            final_score::usable_facility(rules, practice, possibility).is_some()
+        };
+        let quality_counts =
+            |possibility: &Possibility| possibility.replaceable.contains(Category::Quality);
+        notes.push(if !possibilities.iter().any(quality_counts) {
             Note::FacilityWithoutQuality
-        } else if !cases.iter().any(is_usable) {
+        } else if !possibilities.iter().any(is_usable) {
             Note::FacilityNeedsSubmission
         } else if by_facility {
             Note::FacilityUsed
-        } else if outcomes.iter().all(|outcome| !outcome.facility_based) {
+        } else if final_scores
+            .iter()
+            .all(|final_score| !final_score.facility_based)
+        {
             Note::FacilityNotHigher
         } else {
             match (low.facility_based, high.facility_based) {
@@ -81,14 +89,10 @@ pub(super) fn remarks(
     if !practice.size_is_stated && size_matters(rules, practice) {
         notes.push(Note::SizeAssumed);
     }
-    if !outcomes.iter().all(|outcome| outcome.replaced) {
-        notes.extend(bonus_note(rules, practice, outcomes));
+    if !final_scores.iter().all(|final_score| final_score.replaced) {
+        notes.extend(bonus_note(rules, practice, final_scores));
     }
-    notes.push(match factors.basis {
-        FactorBasis::Assumed => Note::FactorAssumed,
-        FactorBasis::Implied => Note::FactorImplied,
-        FactorBasis::User => Note::FactorGiven,
-    });
+    notes.push(Note::of_factor(factors.basis));
     if practice.payment.additional_scaling_factor.is_some() {
         notes.push(Note::AdditionalFactorGiven);
     }
@@ -106,19 +110,23 @@ fn size_matters(rules: &Rules, practice: &Practice) -> bool {
             .any(|automatic| automatic.small_practice)
 }
 
-fn bonus_note(rules: &Rules, practice: &Practice, outcomes: &[Outcome]) -> Option<Note> {
+fn bonus_note(rules: &Rules, practice: &Practice, final_scores: &[FinalScore]) -> Option<Note> {
     let bonus = rules.complex_patient_bonus.as_ref()?;
     match practice.complex_patient_bonus {
         ComplexPatientInput::NotGiven => Some(Note::BonusNotGiven(bonus.maximum)),
-        ComplexPatientInput::Unknown if outcomes.iter().any(|outcome| outcome.bonus_is_due) => {
+        ComplexPatientInput::Unknown
+            if final_scores
+                .iter()
+                .any(|final_score| final_score.bonus_is_due) =>
+        {
             Some(Note::BonusUnknown)
         }
         ComplexPatientInput::Points(points) if points.is_zero() => None,
         ComplexPatientInput::Points(_)
         | ComplexPatientInput::Raw(_)
-        | ComplexPatientInput::Unknown => outcomes
+        | ComplexPatientInput::Unknown => final_scores
             .iter()
-            .all(|outcome| !outcome.bonus_is_due)
+            .all(|final_score| !final_score.bonus_is_due)
             .then_some(Note::BonusWithoutData),
         ComplexPatientInput::None => None,
     }

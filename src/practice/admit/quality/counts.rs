@@ -23,7 +23,7 @@ struct Counts {
 
 impl Admission<'_> {
     /// What a measure's entry says must be enough to score it, and must not contradict itself.
-    pub(super) fn check_figures(
+    pub(super) fn check_entry(
         &mut self,
         collection_type: CollectionType,
         entry: &QualityMeasure,

@@ -9,7 +9,8 @@ use std::ops::{Add, Mul};
 use rust_decimal::Decimal;
 
 use super::{
-    bonuses, cases::submitted, improvement_activities::credit, weights, weights::Standing,
+    bonuses, improvement_activities::credit, possibilities::submitted, weights,
+    weights::CategoryState,
 };
 use crate::{
     category::{ByCategory, Category, CategorySet},
@@ -19,7 +20,7 @@ use crate::{
 
 /// Weights, and what is added, replaced and cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Frame<N> {
+pub(crate) struct FinalScoreFormula<N> {
     /// Category weights in percent.
     pub weights: ByCategory<N>,
     /// The small practice bonus on the final score, in points.
@@ -32,8 +33,8 @@ pub(crate) struct Frame<N> {
     pub maximum: N,
 }
 
-impl Frame<Decimal> {
-    /// The frame for the categories that are scored.
+impl FinalScoreFormula<Decimal> {
+    /// The formula for the categories that are scored.
     pub(super) fn of(
         rules: &Rules,
         practice: &Practice,
@@ -66,7 +67,7 @@ impl Frame<Decimal> {
     }
 }
 
-impl<N> Frame<N>
+impl<N> FinalScoreFormula<N>
 where
     N: Copy + Default + Ord + Add<Output = N> + Mul<Output = N>,
 {
@@ -108,9 +109,9 @@ where
 
 /// A practice of which all is known but how high its percents, bonus and paid amount are.
 #[derive(Clone, Debug)]
-pub(crate) struct Fixed {
-    /// Its frame.
-    pub frame: Frame<Decimal>,
+pub(crate) struct FormulaInputs {
+    /// Its formula.
+    pub formula: FinalScoreFormula<Decimal>,
     /// The percents that it has; zero where a category carries no weight or nothing was submitted.
     pub percents: ByCategory<Decimal>,
     /// Whether the practice's own percent is what counts, by category.
@@ -119,12 +120,15 @@ pub(crate) struct Fixed {
     pub complex_patient: Decimal,
 }
 
-impl Fixed {
+impl FormulaInputs {
     /// The practice's, unless something about it is unknown, computed from measures, or facility-based.
     pub(crate) fn of(rules: &Rules, practice: &Practice) -> Option<Self> {
-        let computed = Category::ALL
-            .into_iter()
-            .any(|category| matches!(practice.categories[category], CategoryInput::Data(_)));
+        let computed = Category::ALL.into_iter().any(|category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Measures { .. }
+            )
+        });
         let is_credited = credit::participates(rules, practice);
         if computed || is_credited || practice.facility_based.is_some() {
             return None;
@@ -134,14 +138,14 @@ impl Fixed {
             ComplexPatientInput::Points(points) => points,
             ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
         };
-        let standings = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = weights::settle(rules, practice, &weights::given_only(practice));
         let mut percents = ByCategory::<Option<Decimal>>::default();
-        for (category, standing) in standings.iter() {
-            percents[category] = match *standing {
-                Standing::Scored { percent, .. } => Some(percent),
-                Standing::NotSubmitted => Some(Decimal::ZERO),
-                Standing::Reweighted { .. } => None,
-                Standing::Unknown => return None,
+        for (category, state) in states.iter() {
+            percents[category] = match *state {
+                CategoryState::Scored { percent, .. } => Some(percent),
+                CategoryState::NotSubmitted => Some(Decimal::ZERO),
+                CategoryState::Reweighted { .. } => None,
+                CategoryState::Unknown => return None,
             };
         }
         let not_scored = Category::ALL
@@ -149,9 +153,9 @@ impl Fixed {
             .filter(|category| percents[*category].is_none())
             .collect();
         let submits = ByCategory::from_fn(|category| weights::is_submitted(practice, category));
-        let has_data = !submitted(&standings, &submits, &percents).is_empty();
+        let has_data = !submitted(&states, &submits, &percents).is_empty();
         Some(Self {
-            frame: Frame::of(rules, practice, not_scored, has_data, false),
+            formula: FinalScoreFormula::of(rules, practice, not_scored, has_data, false),
             percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),
             given: ByCategory::from_fn(|category| {
                 matches!(practice.categories[category], CategoryInput::Percent(_))
