@@ -282,15 +282,16 @@ impl Document {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Node> {
         let keys = segments(path)?;
-        let (last, tables) = keys.split_last()?;
-        let mut table = &self.root;
-        for key in tables {
-            table = match &table.get(key)?.value {
-                Value::Table(inner) => inner,
+        let (first, rest) = keys.split_first()?;
+        let mut at = self.root.get(first)?;
+        for key in rest {
+            at = match &at.value {
+                Value::Table(inner) => inner.get(key)?,
+                Value::Array(items) => &items[numbered(items, key)?],
                 _ => return None,
             };
         }
-        table.get(last)
+        Some(at)
     }
 
     /// Lays settings over the document, all as one layer.
@@ -384,7 +385,8 @@ impl Document {
         }
         let (last, tables) = keys.split_last().expect("a path has at least one key");
         let mut table = &mut self.root;
-        for key in tables {
+        let mut tables = tables.iter();
+        while let Some(key) = tables.next() {
             if table.get(key).is_none() {
                 let node = Node {
                     value: Value::Table(Table::default()),
@@ -395,6 +397,10 @@ impl Document {
             }
             table = match &mut table.get_mut(key).expect("it was just put there").value {
                 Value::Table(inner) => inner,
+                Value::Array(items) => tables
+                    .next()
+                    .and_then(|number| item_table(items, number, &origin))
+                    .ok_or_else(|| misled(format!("`{key}` is a list, not a table")))?,
                 other => return Err(misled(format!("`{key}` is {}, not a table", other.kind()))),
             };
         }
@@ -524,6 +530,48 @@ pub(crate) fn written(node: &Node, json: bool) -> String {
                 .collect();
             format!("{{{}}}", members.join(", "))
         }
+    }
+}
+
+/// Where in a list of tables the one stands that a path calls `key`: by its `number`, else by its place from 1.
+fn numbered(items: &[Node], key: &str) -> Option<usize> {
+    let is_called = |item: &Node| match &item.value {
+        Value::Table(table) => matches!(
+            table.get("number"),
+            Some(Node { value: Value::Number(number), .. }) if number == key
+        ),
+        _ => false,
+    };
+    items.iter().position(is_called).or_else(|| {
+        let index = key.parse::<usize>().ok()?.checked_sub(1)?;
+        let has_number = |item: &Node| matches!(&item.value, Value::Table(table) if table.get("number").is_some());
+        items.get(index).filter(|item| !has_number(item)).map(|_| index)
+    })
+}
+
+/// The table of a list that a path calls `number`, made at the list's end where there is none.
+fn item_table<'t>(
+    items: &'t mut Vec<Node>,
+    number: &str,
+    origin: &Origin,
+) -> Option<&'t mut Table> {
+    let index = match numbered(items, number) {
+        Some(index) => index,
+        None => {
+            number.parse::<u8>().ok()?;
+            let told = |value| Node {
+                value,
+                key_origin: origin.clone(),
+                origin: origin.clone(),
+            };
+            let entries = vec![("number".to_owned(), told(Value::Number(number.to_owned())))];
+            items.push(told(Value::Table(Table { entries })));
+            items.len() - 1
+        }
+    };
+    match &mut items[index].value {
+        Value::Table(table) => Some(table),
+        _ => None,
     }
 }
 

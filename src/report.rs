@@ -12,4 +12,4 @@ pub mod text;
 pub mod tree;
 pub mod verification;
 
-pub use json::{SCHEMA_VERSION, figures, result};
+pub use json::{SCHEMA_VERSION, figures, result, tool};

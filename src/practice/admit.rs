@@ -95,6 +95,9 @@ impl Admission<'_> {
             facility_based: file.facility_based,
             prior_year: file.prior_year,
             payment: file.payment,
+            single_specialty: facts.single_specialty,
+            tin_of_payment_year: facts.tin_of_payment_year,
+            taking_part: file.taking_part,
             warnings: Vec::new(),
         };
         self.check_size(&practice, facts.clinicians, facts.small_practice);

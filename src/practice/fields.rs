@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::rules::terms::Word;
 use crate::{
+    date::Date,
     decimal,
     document::{Node, Table, Value},
     problem::{Code, Part, Problem, Problems},
@@ -170,6 +171,20 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A day, as TOML writes it or as a text.
+    pub fn date(&self, key: &'static str) -> Option<Date> {
+        let node = self.take(key)?;
+        let (Value::Moment(text) | Value::Text(text)) = &node.value else {
+            self.wrong_type(key, node, "a date");
+            return None;
+        };
+        let day = text.parse::<Date>();
+        if let Err(message) = &day {
+            self.note(Problem::new(Code::WrongType, self.path(key), message));
+        }
+        day.ok()
+    }
+
     /// One of the words of `W`.
     pub fn word<W: Word>(&self, key: &'static str) -> Option<W> {
         let node = self.take(key)?;
@@ -259,6 +274,21 @@ impl<'a> Fields<'a> {
     /// The node of a key, for values that may be of several types.
     pub fn node(&self, key: &'static str) -> Option<&'a Node> {
         self.take(key)
+    }
+
+    /// The table in `node`, which stands below this one at a path of several keys.
+    pub fn within(&self, path: &str, node: &'a Node) -> Option<Fields<'a>> {
+        if let Value::Table(table) = &node.value {
+            Some(Fields::new(table, self.path(path), self.problems))
+        } else {
+            self.wrong_type(path, node, "a table");
+            None
+        }
+    }
+
+    /// Takes keys as known that this reading passes over.
+    pub fn known(&self, keys: &[&'static str]) {
+        self.known.borrow_mut().extend_from_slice(keys);
     }
 
     /// Ends the reading: whatever was not asked for is an unknown key.

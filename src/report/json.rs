@@ -31,6 +31,15 @@ pub fn result(trial: &Trial, with_lines: bool) -> Tree {
     Tree::Object(members)
 }
 
+/// What made a result.
+#[must_use]
+pub fn tool() -> Tree {
+    Tree::Object(vec![
+        ("name", "mips".into()),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+    ])
+}
+
 /// Every figure of a scorecard, by name.
 #[must_use]
 pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
@@ -39,10 +48,6 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         YearStatus::Provisional => "provisional",
     };
     let identity = &card.practice;
-    let tool = [
-        ("name", Tree::from("mips")),
-        ("version", env!("CARGO_PKG_VERSION").into()),
-    ];
     let overrides = card
         .overrides
         .iter()
@@ -50,7 +55,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         .collect();
     Tree::Object(vec![
         ("schema_version", SCHEMA_VERSION.into()),
-        ("tool", Tree::Object(tool.into())),
+        ("tool", tool()),
         ("performance_year", card.performance_year.into()),
         ("payment_year", card.payment_year.into()),
         (

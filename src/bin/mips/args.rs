@@ -80,7 +80,7 @@ macro_rules! subcommands {
 subcommands! {
     /// Score practices: final score, payment adjustment, and why
     Score(ScoreArgs) = "score",
-    /// Say everything that is wrong or odd with practice files; score nothing
+    /// Say what is wrong, odd or missing in practice files, and what it costs
     Check(CheckArgs) = "check",
     /// Print a commented starter file that scores as it is
     Init(init::InitArgs) = "init",
@@ -208,4 +208,7 @@ pub struct CheckArgs {
     /// Say nothing of files that are well
     #[arg(long, short)]
     pub quiet: bool,
+    /// End with status 1 when anything costs points or looks odd, too
+    #[arg(long)]
+    pub strict: bool,
 }

@@ -40,7 +40,7 @@ impl Admission<'_> {
             let Some(collection_type) = entry.collection_type else {
                 continue;
             };
-            let path = path_of(entry, collection_type);
+            let path = entry.path();
             if let Some(row) = self.find(inventory, collection_type, entry, &path) {
                 let admitted =
                     self.check_place(practice, pathway, collection_type, entry, row, &path);
@@ -117,21 +117,11 @@ impl Admission<'_> {
             })
         };
         if let (Some(whole), Some(_)) = (of_survey(true), of_survey(false)) {
-            let path = path_of(whole, CollectionType::Cahps);
+            let path = whole.path();
             let message = "the survey as a whole stands beside its survey measures";
             let problem = self.error(Code::Contradiction, &path, message);
             problem.part = Part::Key;
             problem.help = Some("give the one or the other: the whole is their mean".into());
         }
-    }
-}
-
-fn path_of(entry: &QualityMeasure, collection_type: CollectionType) -> String {
-    let kind = collection_type.key();
-    let id = &entry.id;
-    if id.contains('.') {
-        format!("quality.measures.{kind}.\"{id}\"")
-    } else {
-        format!("quality.measures.{kind}.{id}")
     }
 }

@@ -28,19 +28,19 @@ pub(super) fn read_category<T>(
         reweighted: table.word("reweighted"),
         unknown: table.boolean("unknown") == Some(true),
     };
-    check_percent(&table, category.percent);
+    check_percent(&table, "percent", category.percent);
     check_one_state(&table, key, data_key, data_is_there);
     table.finish();
     Some(category)
 }
 
 /// 0.82 is a valid percent, and seldom what was meant.
-fn check_percent(table: &Fields<'_>, percent: Option<Decimal>) {
+fn check_percent(table: &Fields<'_>, key: &str, percent: Option<Decimal>) {
     if let Some(percent) =
         percent.filter(|percent| Decimal::ZERO < *percent && *percent <= Decimal::ONE)
     {
         let message = format!("{percent} is taken as {percent} percent");
-        let problem = Problem::new(Code::LooksLikeFraction, table.path("percent"), message);
+        let problem = Problem::new(Code::LooksLikeFraction, table.path(key), message);
         let meant = (percent * HUNDRED).normalize();
         table.note(problem.help(format!("if a fraction of one was meant, write {meant}")));
     }
@@ -162,6 +162,7 @@ fn read_quality_measure(
             .map(|strata| read_strata(&strata))
             .unwrap_or_default(),
     };
+    check_percent(&entry, "data_completeness", measure.data_completeness);
     entry.finish();
     measure
 }

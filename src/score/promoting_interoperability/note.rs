@@ -37,6 +37,8 @@ pub enum Shortfall {
         met: usize,
         /// So many it takes.
         needed: usize,
+        /// The measures that are neither.
+        open: Vec<String>,
     },
 }
 
@@ -95,7 +97,7 @@ impl fmt::Display for Shortfall {
             Self::NotReported(id) => write!(f, "{id} is required and was not reported"),
             Self::AnsweredNo(id) => write!(f, "{id} takes a yes and was answered with no"),
             Self::NumeratorZero(id) => write!(f, "{id} has nothing in its numerator"),
-            Self::PublicHealth { met, needed } => write!(
+            Self::PublicHealth { met, needed, .. } => write!(
                 f,
                 "{met} of the {needed} public health measures that it takes are reported or excluded"
             ),

@@ -109,6 +109,11 @@ impl<'m> Objective<'m> {
             scored.fall_short(Shortfall::PublicHealth {
                 met: self.met.len() + self.excluded.len(),
                 needed: self.rules.needed,
+                open: {
+                    let counts = |id: &&String| self.met.contains(id) || self.excluded.contains(id);
+                    let all = self.rules.measures.iter();
+                    all.filter(|id| !counts(id)).cloned().collect()
+                },
             });
         }
     }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    decimal::HUNDRED,
-    practice::{QualityMeasure, Stratum, admit::Admission},
+    decimal::{HUNDRED, shown},
+    practice::{QualityMeasure, Stratum, admit::Admission, seems_reversed},
     problem::{Code, Part},
     rules::{
         collection_type::CollectionType,
@@ -85,6 +85,7 @@ impl Admission<'_> {
             let message = "a rate of 0 cases";
             self.error(Code::Contradiction, &format!("{path}.cases"), message);
         }
+        self.check_direction(entry, row, path);
         self.check_end_to_end(entry, collection_type, path);
     }
 
@@ -257,6 +258,24 @@ impl Admission<'_> {
     fn warn_worst(&mut self, path: &str) {
         let message = "100 percent of a measure of which less is better is the worst performance";
         self.error(Code::Unlikely, path, message).part = Part::Key;
+    }
+
+    /// A high rate of a measure of which less is better may be that of the patients who did well.
+    fn check_direction(
+        &mut self,
+        entry: &QualityMeasure,
+        row: &measures::QualityMeasure,
+        path: &str,
+    ) {
+        if let Some(rate) = seems_reversed(self.rules, entry, row).filter(|rate| *rate != HUNDRED) {
+            let message = format!("{} percent: lower is better for this measure", shown(rate));
+            let problem = self.error(Code::Unlikely, path, message);
+            problem.part = Part::Key;
+            problem.help = Some(
+                "the numerator counts those for whom the measure was met: here, those who did badly"
+                    .into(),
+            );
+        }
     }
 
     fn check_end_to_end(
