@@ -4,9 +4,10 @@ use crate::{
     category::Category,
     rules::{book::YearRules, terms::Reason},
     score::{
-        scorecard::{Note, Scorecard},
+        scorecard::{Bounds, Note, Scorecard},
         weights::ReweightingBasis,
     },
+    trial::Trial,
 };
 
 /// A note, ready to be printed.
@@ -99,12 +100,18 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 rules.final_score.minimum_categories, rules.final_score.cite
             ),
         ),
-        Note::SizeAssumed => of(
+        Note::SizeAssumed(otherwise) => of(
             "size_assumed",
             "practice.clinicians",
+            size_assumed(rules, *otherwise),
+        ),
+        Note::EntitySize(clinicians, otherwise) => of(
+            "entity_size",
+            "practice.clinicians",
             format!(
-                "Assumed: more than {} clinicians, since the file gives neither clinicians nor small_practice",
-                rules.small_practice.maximum_clinicians
+                "practice.clinicians counts all clinicians of the APM Entity, not those of one practice in it: {clinicians} make \
+                 it a small practice; as one that is not small: {}",
+                score_in_words(*otherwise)
             ),
         ),
         Note::BonusNotGiven(maximum) => of(
@@ -311,4 +318,49 @@ fn granted(reason: Reason) -> &'static str {
         Reason::CmsAction => "CMS moved its weight this year",
         Reason::Pathway => "the pathway does not score it",
     }
+}
+
+fn size_assumed(rules: &YearRules, otherwise: Option<Bounds>) -> String {
+    let most = rules.small_practice.maximum_clinicians;
+    let assumed = format!(
+        "Assumed: more than {most} clinicians, since the file gives neither practice.clinicians nor practice.small_practice"
+    );
+    match otherwise {
+        Some(otherwise) => format!(
+            "{assumed}; as a small practice: {}",
+            score_in_words(otherwise)
+        ),
+        None => assumed,
+    }
+}
+
+/// A final score, or its range.
+pub(crate) fn score_in_words(bounds: Bounds) -> String {
+    match bounds.point() {
+        Some(score) => score.to_string(),
+        None => format!("{} to {}", bounds.low, bounds.high),
+    }
+}
+
+/// The open questions that move a score, each with what the other answer makes of it.
+#[must_use]
+pub fn readings(trial: &Trial) -> Vec<NoteText> {
+    trial
+        .readings
+        .iter()
+        .map(|reading| {
+            let open = &trial.rules.readings[&reading.name];
+            NoteText {
+                code: "reading",
+                path: "rules.readings",
+                message: format!(
+                    "Open: {}; under the other reading, {}: {} ({})",
+                    open.says,
+                    open.otherwise,
+                    score_in_words(reading.final_score_bounds),
+                    open.cite
+                ),
+            }
+        })
+        .collect()
 }

@@ -87,7 +87,7 @@ pub(super) fn notes(
         });
     }
     if !practice.size_is_stated && size_matters(rules, practice) {
-        notes.push(Note::SizeAssumed);
+        notes.push(Note::SizeAssumed(None));
     }
     if !final_scores.iter().all(|final_score| final_score.replaced) {
         notes.extend(bonus_note(rules, practice, final_scores));

@@ -238,8 +238,10 @@ pub enum Note {
     FinalScoreGiven,
     /// Fewer categories are scored than a final score takes.
     ReplacedByThreshold,
-    /// The practice's size is assumed.
-    SizeAssumed,
+    /// The practice's size is assumed; and what the final score of a small practice would be, where that was asked.
+    SizeAssumed(Option<Bounds>),
+    /// So few clinicians make the APM Entity a small practice; and what its final score would be if it were not one.
+    EntitySize(u32, Bounds),
     /// The complex patient bonus is not given, and could add up to this many points.
     BonusNotGiven(Decimal),
     /// The complex patient bonus is not known.
