@@ -1,43 +1,14 @@
 //! The four categories from the practice's own data, where the practice file gives data.
 
 use super::{
-    cost, improvement_activities, promoting_interoperability, quality,
-    weights::{self, Computed},
+    computation::Computation, cost, improvement_activities, promoting_interoperability, quality,
 };
 use crate::{
     category::{ByCategory, Category},
-    practice::{CategoryInput, Practice},
+    practice::{CategoryInput, Practice, states},
     rules::book::YearRules,
-    score::{
-        scorecard::{MeasureScore, Note},
-        worksheet::Worksheet,
-    },
+    score::worksheet::Worksheet,
 };
-
-/// What was computed of one category.
-#[derive(Clone, Debug)]
-pub(super) struct Computation {
-    /// Its percent, or that it cannot be scored.
-    pub computed: Computed,
-    /// Whether data were submitted for it.
-    pub submits: bool,
-    /// Its measures or activities.
-    pub measures: Vec<MeasureScore>,
-    /// What a reader must know of it.
-    pub notes: Vec<Note>,
-}
-
-impl Computation {
-    /// Nothing was computed: the category's state in the file is all there is.
-    pub(super) fn nothing(practice: &Practice, category: Category) -> Self {
-        Self {
-            computed: Computed::NotComputed,
-            submits: matches!(practice.categories[category], CategoryInput::Percent(_)),
-            measures: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-}
 
 /// Computes each category that the practice file gives data for, and what the law grants without any.
 pub(super) fn compute(
@@ -67,7 +38,7 @@ pub(super) fn compute(
         (Category::Quality, quality.submits),
         (
             interoperability,
-            weights::is_submitted(practice, interoperability),
+            states::is_submitted(practice, interoperability),
         ),
     ]
     .into_iter()
@@ -77,7 +48,7 @@ pub(super) fn compute(
     let activities = Category::ImprovementActivities;
     let improvement_activities = if has_data(activities) {
         improvement_activities::compute(rules, practice, submitted, sheet)
-    } else if weights::lacks_submission(rules, practice, activities) {
+    } else if states::lacks_submission(rules, practice, activities) {
         improvement_activities::without_activities(rules, practice, submitted, sheet)
     } else {
         Computation::nothing(practice, activities)

@@ -1,17 +1,17 @@
 //! The improvement activities category from its own data: 42 CFR 414.1380(b)(3) and 414.1365(d)(3)(iii).
 
 pub(in crate::score) mod credit;
-mod note;
+pub mod note;
 
 use rust_decimal::Decimal;
 
 pub use note::ActivityNote;
 
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
     category::{Category, CategorySet},
     decimal::HUNDRED,
-    practice::Practice,
+    practice::{Practice, states::Computed},
     rules::{
         book::YearRules,
         improvement_activities::{ActivityMethod, CreditKind},
@@ -242,7 +242,10 @@ impl Earning<'_> {
         }
         let percent = score * HUNDRED / year.maximum;
         self.sheet.line(LineName::ActivityPercent, percent);
-        self.done(percent)
+        Computation {
+            is_on_sheet: true,
+            ..self.done(percent)
+        }
     }
 
     /// The percent that CMS assigns on the pathway; activities change nothing.
@@ -259,6 +262,7 @@ impl Earning<'_> {
         Computation {
             computed: Computed::Percent(percent),
             submits: !self.practice.data.improvement_activities.is_empty(),
+            is_on_sheet: false,
             measures: self.measures,
             notes: self.notes,
         }

@@ -2,29 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    improvement_activities::credit,
-    weights::{self, CategoryState, PercentSource, ReweightingBasis},
-};
+use super::{facility, improvement_activities::credit, possibility::Possibility};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::Practice,
+    practice::{
+        Practice,
+        states::{self, CategoryState, PercentSource},
+    },
     rules::{CircumstancesWhen, Rules, terms::Reason},
 };
-
-/// One way in which the categories can have come out: nothing in it is unknown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Possibility {
-    /// Each category's percent; absent when it is not scored.
-    pub percents: ByCategory<Option<Decimal>>,
-    /// The categories for which the practice submitted data.
-    pub submitted: CategorySet,
-    /// The categories for which a hospital's scores may stand in.
-    pub replaceable: CategorySet,
-    /// The complex patient bonus, if it is due.
-    pub complex_patient: Decimal,
-}
 
 /// Every possibility, one when nothing is unknown.
 pub(super) fn possibilities(
@@ -44,10 +31,10 @@ pub(super) fn possibilities(
             .complex_patient_bonus
             .as_ref()
             .is_some_and(|bonus| bonus.facility_based_counts_as_data);
-    let (_, table) = weights::table(rules, practice);
+    let (_, table) = states::weight_table(rules, practice);
     let replaceable = Category::ALL
         .into_iter()
-        .filter(|category| is_replaceable(states[*category]))
+        .filter(|category| facility::is_replaceable(states[*category]))
         .collect();
     let mut possibilities = Vec::with_capacity(1);
     for percents in combinations(&ByCategory::from_fn(|category| {
@@ -89,11 +76,10 @@ fn settled(
     submitted: CategorySet,
     mut percents: ByCategory<Option<Decimal>>,
 ) -> ByCategory<Option<Decimal>> {
-    if weights::circumstances_when(rules, practice)
-        == Some(CircumstancesWhen::FewerThanTwoSubmitted)
+    if states::circumstances_when(rules, practice) == Some(CircumstancesWhen::FewerThanTwoSubmitted)
     {
         // An unknown category that is scored here is one that was submitted.
-        let count = weights::SUBMITTED
+        let count = states::SUBMITTED
             .into_iter()
             .filter(|category| {
                 submitted.contains(*category)
@@ -101,7 +87,7 @@ fn settled(
                         && percents[*category].is_some())
             })
             .count();
-        if count < weights::ENOUGH_SUBMITTED {
+        if count < states::ENOUGH_SUBMITTED {
             percents.cost = None;
             for (category, state) in states.iter() {
                 if *state == CategoryState::NotSubmitted {
@@ -179,7 +165,7 @@ pub(super) fn submitted(
     submits: &ByCategory<bool>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
-    weights::SUBMITTED
+    states::SUBMITTED
         .into_iter()
         .filter(|category| match states[*category] {
             CategoryState::Scored { .. } => submits[*category],
@@ -187,19 +173,4 @@ pub(super) fn submitted(
             CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })
         .collect()
-}
-
-/// Whether a hospital's score may stand in for the category: not where CMS took its weight away, unless that was for want
-/// of measures of its own.
-fn is_replaceable(state: CategoryState) -> bool {
-    match state {
-        CategoryState::Reweighted { reason, basis } => {
-            reason == Reason::NoApplicableMeasures
-                && matches!(
-                    basis,
-                    ReweightingBasis::Granted | ReweightingBasis::NothingScored
-                )
-        }
-        CategoryState::Scored { .. } | CategoryState::NotSubmitted | CategoryState::Unknown => true,
-    }
 }

@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 
 pub use super::eligible::{Fewer, Short};
-use crate::decimal::{plain, shown};
+use crate::{
+    decimal::{plain, shown},
+    problem::counted,
+};
 
 /// Something that a reader of a quality score must know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +50,11 @@ impl QualityNote {
     pub fn text(&self) -> String {
         match self {
             Self::MeasuresMissing { missing, required } => format!(
-                "Quality: {missing} of the {required} required measures {} not reported; each is 0 of 10 points.",
-                if *missing == 1 { "was" } else { "were" }
+                "Quality: {missing} of the {required} required measures {} missing; each missing measure earns 0 of 10 \
+                 points.",
+                if *missing == 1 { "is" } else { "are" }
             ),
-            Self::OutcomeMissing => "Quality: no outcome measure and no other high-priority measure was reported; the place of the \
-                 required one is 0 points."
+            Self::OutcomeMissing => "Quality: no outcome measure and no high-priority measure was reported: the required one earns 0 points."
                 .into(),
             Self::FewerEligible(fewer) => fewer_text(fewer),
             Self::ShortOfEligible(short, percent) => short_text(short, *percent),
@@ -63,32 +66,32 @@ impl QualityNote {
                 if ids.len() == 1 { "gets" } else { "get" }
             ),
             Self::CompletenessAssumed => {
-                "Quality: measures that give neither data_completeness nor eligible_population are taken as complete."
+                "Quality: we assume complete data for measures that give neither data_completeness nor eligible_population."
                     .into()
             }
             Self::Placeholders => {
-                "Quality: benchmarks that CMS has not published yet are stood in for by placeholders: an estimate."
+                "Quality is an estimate: CMS has not published all of this year's benchmarks, so placeholders are used."
                     .into()
             }
             Self::OutsideMvp => {
-                "Quality: measures that do not belong to the MVP are left out.".into()
+                "Quality: measures outside the MVP do not count.".into()
             }
             Self::LowerSet => {
-                "Quality: several sets of measures were submitted; the one with the highest score counts."
+                "Quality: more than one set of measures was submitted; the set with the highest score counts."
                     .into()
             }
             Self::SurveyShortfall => {
-                "Quality: the survey had too few patients to sample, so that fewer points are available."
+                "Quality: the survey had too few patients to sample, so fewer points are possible."
                     .into()
             }
             Self::SurveyMissing => {
-                "Quality: the pathway requires the CAHPS survey, which was not done: 0 of 10 points.".into()
+                "Quality: this pathway requires the CAHPS survey, which was not done: 0 of 10 points.".into()
             }
             Self::NoImprovement => {
-                "Quality: no improvement is counted, since not all required data were reported completely."
+                "Quality: no credit for improvement, because required measures or data are missing."
                     .into()
             }
-            Self::NothingScored => "Quality: none of its measures can be scored.".into(),
+            Self::NothingScored => "Quality: CMS can score none of the measures.".into(),
         }
     }
 }
@@ -99,16 +102,16 @@ fn fewer_text(fewer: &Fewer) -> String {
         sets,
         outside,
     } = fewer;
-    let measures = if *enough == 1 {
-        "1 measure is enough".to_owned()
-    } else {
-        format!("{enough} measures are enough")
-    };
+    let measures = format!(
+        "{} {} enough",
+        counted(*enough, "measure"),
+        if *enough == 1 { "is" } else { "are" }
+    );
     if sets.is_empty() {
         return format!("Quality: {measures}: the MVP has no more claims measures.");
     }
     let mut text = format!(
-        "Quality: {measures}, since all measures of {} were reported.",
+        "Quality: {measures}, because all measures of {} were reported.",
         listed(sets)
     );
     if !outside.is_empty() {
@@ -130,16 +133,12 @@ fn short_text(short: &Short, percent: Decimal) -> String {
     } = short;
     format!(
         "Quality: of the measures of {}, {} {} missing. If nobody is eligible for {} and the file says so (0 of 0), {} \
-         enough and quality would be {} percent.",
+         would be enough and quality would be {} percent.",
         listed(sets),
         listed(missing),
         if missing.len() == 1 { "is" } else { "are" },
         if missing.len() == 1 { "it" } else { "them" },
-        if *enough == 1 {
-            "1 measure would be".to_owned()
-        } else {
-            format!("{enough} measures would be")
-        },
+        counted(*enough, "measure"),
         plain(shown(percent))
     )
 }

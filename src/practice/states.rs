@@ -1,10 +1,10 @@
-//! Category weights, and how they move when a category is not scored: 42 CFR 414.1380(c)(2).
+//! Where the categories of a practice stand, and which weights they have: 42 CFR 414.1380(c)(2).
 
 use rust_decimal::Decimal;
 
+use super::admitted::{CategoryInput, Practice};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, Practice},
     rules::{
         CircumstancesWhen, Rules, WeightTable,
         terms::{Participation, Reason},
@@ -98,7 +98,7 @@ pub enum Computed {
 ///
 /// For a practice that was not admitted to these rules.
 #[must_use]
-pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
+pub fn weight_table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
     let pathway = &rules.pathways[&practice.pathway];
     let of_entity = rules
         .apm_entity
@@ -125,7 +125,12 @@ pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightT
 /// The categories that carry no weight for this practice whatever it does.
 #[must_use]
 pub fn without_weight(rules: &Rules, practice: &Practice) -> CategorySet {
-    let mut set: CategorySet = table(rules, practice).1.without.iter().copied().collect();
+    let mut set: CategorySet = weight_table(rules, practice)
+        .1
+        .without
+        .iter()
+        .copied()
+        .collect();
     for category in rules.never_scored.keys() {
         set = set.with(*category);
     }
@@ -158,7 +163,7 @@ pub fn settle(
     practice: &Practice,
     computed: &ByCategory<Computed>,
 ) -> ByCategory<CategoryState> {
-    let (_, weight_table) = table(rules, practice);
+    let (_, weight_table) = weight_table(rules, practice);
     let circumstances = Circumstances::of(rules, practice, computed);
     ByCategory::from_fn(|category| {
         let moved = |reason, basis| CategoryState::Reweighted { reason, basis };
@@ -304,7 +309,7 @@ impl Circumstances {
 }
 
 /// When automatic circumstances move a weight, for those who are covered by them.
-pub(super) fn circumstances_when(rules: &Rules, practice: &Practice) -> Option<CircumstancesWhen> {
+pub(crate) fn circumstances_when(rules: &Rules, practice: &Practice) -> Option<CircumstancesWhen> {
     let automatic = rules.automatic_circumstances.as_ref()?;
     automatic
         .participation
@@ -313,20 +318,20 @@ pub(super) fn circumstances_when(rules: &Rules, practice: &Practice) -> Option<C
 }
 
 /// The categories that are submitted at all; cost never is.
-pub(super) const SUBMITTED: [Category; 3] = [
+pub(crate) const SUBMITTED: [Category; 3] = [
     Category::Quality,
     Category::ImprovementActivities,
     Category::PromotingInteroperability,
 ];
 
 /// So many submitted categories leave nothing to circumstances that cover those who submitted fewer.
-pub(super) const ENOUGH_SUBMITTED: usize = 2;
+pub(crate) const ENOUGH_SUBMITTED: usize = 2;
 
 /// Whether the file says, or the law takes it to say, that nothing was submitted in the category.
 ///
 /// Where circumstances cover what was not submitted, a category that the file does not mention is one of them; where they
 /// cover only those who submitted fewer than two categories, it is when the file mentions no submission at all.
-pub(super) fn lacks_submission(rules: &Rules, practice: &Practice, category: Category) -> bool {
+pub(crate) fn lacks_submission(rules: &Rules, practice: &Practice, category: Category) -> bool {
     match practice.categories[category] {
         CategoryInput::NotSubmitted => true,
         CategoryInput::Absent => match circumstances_when(rules, practice) {
@@ -339,7 +344,7 @@ pub(super) fn lacks_submission(rules: &Rules, practice: &Practice, category: Cat
 }
 
 /// Whether the file gives data or a percent of the category.
-pub(super) fn is_submitted(practice: &Practice, category: Category) -> bool {
+pub(crate) fn is_submitted(practice: &Practice, category: Category) -> bool {
     matches!(
         practice.categories[category],
         CategoryInput::Percent(_) | CategoryInput::Measures { .. }
