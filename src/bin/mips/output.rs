@@ -2,9 +2,7 @@
 
 use std::{env, io::IsTerminal, io::Write, process::ExitCode};
 
-use mips::{
-    Problem, Problems, Scorecard, escape, report::layout::WIDTH, score::adjustment::Class,
-};
+use mips::{Problem, Problems, Scorecard, escape, report::layout::WIDTH, score::adjustment::Class};
 
 use crate::args::Color;
 

@@ -3,7 +3,11 @@
 use super::Page;
 use crate::{
     decimal::{parse, plain, to_places},
-    report::{explain::explain, layout::cut, notes::notes},
+    report::{
+        explain::explain,
+        layout::cut,
+        notes::{notes, readings},
+    },
     rules::{book::Citation, status::Status},
 };
 
@@ -14,7 +18,8 @@ pub(super) fn notes_section(page: &Page<'_>) -> String {
     let trial = page.trial;
     let card = &trial.scorecard;
     let mut text = String::new();
-    let notes = notes(&trial.rules, card);
+    let mut notes = notes(&trial.rules, card);
+    notes.extend(readings(trial));
     if !notes.is_empty() {
         text.push_str("\nNotes\n");
         for note in notes {
