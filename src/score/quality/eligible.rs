@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Year, measure::Measure};
+use super::{measure::Measure, year::Year};
 use crate::rules::{collection_type::CollectionType, measures::MeasureSets};
 
 /// The number of measures that are enough, where fewer than `required` apply or no outcome measure does; then none is

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::{
-    QualityNote, Year,
     choice::Choice,
     measure::{Measure, MeasureResult},
+    notes::QualityNote,
     survey,
     total::{self, QualityTotal},
+    year::Year,
 };
 use crate::{
     rules::{
