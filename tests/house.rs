@@ -9,7 +9,7 @@ use std::{
 
 /// The rooms from the ground up. A room uses what stands on the floors below it, and nothing of its own floor.
 const FLOORS: &[&[&str]] = &[
-    &["category", "date", "decimal", "problem"],
+    &["category", "date", "decimal", "escape", "problem"],
     &["document"],
     &["rules"],
     &["practice"],

@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_places, wrap};
 use crate::{
     category::Category,
+    escape,
     rules::{FactorBasis, YearStatus},
     score::{adjustment::Class, scorecard::Scorecard},
     trial::Trial,
@@ -124,7 +125,7 @@ fn heading(card: &Scorecard) -> String {
         .practice
         .name
         .as_ref()
-        .map(|name| format!("{}, ", name.replace(char::is_control, " ")))
+        .map(|name| format!("{}, ", escape::one_line(name)))
         .unwrap_or_default();
     name + &circumstances(card)
 }
