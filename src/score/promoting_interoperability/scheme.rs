@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::scored_measures::Answers;
-use crate::rules::promoting_interoperability::MeasurePoints;
+use crate::rules::promoting_interoperability::{MeasurePoints, Split};
 
 /// The way of exchange that was reported; without any, the first.
 fn chosen_way<'m>(method: &'m MeasurePoints, answers: Answers<'_>) -> &'m [String] {
@@ -85,7 +85,7 @@ impl<'m, 'p> Scheme<'m, 'p> {
         }
     }
 
-    /// Passes points of an excluded measure on, in equal parts, to those after it that are in play.
+    /// Passes points of an excluded measure on to those after it that are in play.
     fn pass(&self, from: &str, points: Decimal, received: &mut BTreeMap<&'m String, Decimal>) {
         let all = self.method.redistribution.to.get(from);
         let to: Vec<&String> = all
@@ -93,6 +93,10 @@ impl<'m, 'p> Scheme<'m, 'p> {
             .flatten()
             .filter(|id| self.is_in_play(id))
             .collect();
+        let to = match self.method.redistribution.split {
+            Split::Equal => &to[..],
+            Split::First => to.get(..1).unwrap_or_default(),
+        };
         let parts = Decimal::from(to.len());
         for id in to {
             self.hand_on(id, points / parts, received);
