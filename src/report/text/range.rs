@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::Page;
 use super::cells::percent_cell;
 use crate::{
     category::Category,
