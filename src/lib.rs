@@ -16,6 +16,7 @@ pub mod compare;
 pub mod date;
 pub mod decimal;
 pub mod document;
+pub mod participation;
 pub mod plan;
 pub mod population;
 pub mod practice;

@@ -13,28 +13,39 @@ use crate::{
     rules::terms::{ClinicianType, Participation, Pathway, Reason, SpecialStatus},
 };
 
+pub mod advanced_apm;
 pub mod benchmarks;
 pub mod book;
+pub mod calendar;
 mod check;
 pub mod collection_type;
 pub mod cost;
 pub mod deferred;
 pub mod diff;
+pub mod eligibility;
 pub mod import;
 pub mod improvement_activities;
+pub mod limit;
 pub mod measures;
 pub mod overview;
+pub mod participation_costs;
 pub mod promoting_interoperability;
 pub mod quality;
+pub mod score_hierarchy;
 pub mod status;
 pub mod terms;
 
+use advanced_apm::AdvancedApm;
+use calendar::CalendarEntry;
 pub use check::check;
 use cost::Cost;
 use deferred::Deferred;
+use eligibility::{EligibilityRules, SpecialStatusThreshold, VirtualGroups};
 use improvement_activities::ImprovementActivities;
+use participation_costs::ParticipationCosts;
 use promoting_interoperability::PromotingInteroperability;
 use quality::QualityRules;
+use score_hierarchy::ScoreHierarchy;
 use status::Status;
 
 /// How settled a year or a figure is.
@@ -109,6 +120,21 @@ pub struct Rules {
     pub cost: Deferred<Cost>,
     /// The payment adjustment.
     pub adjustment: Adjustment,
+    /// Who is in MIPS.
+    pub eligibility: Deferred<EligibilityRules>,
+    /// What makes each special status.
+    pub special_status_thresholds: Deferred<BTreeMap<SpecialStatus, SpecialStatusThreshold>>,
+    /// Virtual groups; absent in years without them.
+    #[serde(default)]
+    pub virtual_groups: Option<Deferred<VirtualGroups>>,
+    /// Which final score counts.
+    pub score_hierarchy: Deferred<ScoreHierarchy>,
+    /// The Advanced APM track.
+    pub advanced_apm: Deferred<AdvancedApm>,
+    /// What taking part costs, as studies publish it.
+    pub participation_costs: Deferred<ParticipationCosts>,
+    /// The year's dates, by name.
+    pub calendar: Deferred<BTreeMap<String, CalendarEntry>>,
 }
 
 /// A list of what exists in the year.

@@ -2,6 +2,7 @@
 
 mod categories;
 mod interoperability;
+mod taking_part;
 
 use rust_decimal::Decimal;
 
@@ -36,6 +37,7 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
     check_roundings(rules, &mut found);
+    taking_part::check(rules, &mut found);
     for (path, cite) in citations(rules) {
         if cite.trim().is_empty() {
             found.say(&path, "the citation is empty");

@@ -1,0 +1,1 @@
+//! The answer of eligibility as text, JSON and rows.
