@@ -7,15 +7,19 @@ use crate::{
     document::{Document, Value, setting::Setting},
     practice::taking_part::Volume,
     problem::Problems,
-    rules::{book::RuleBook, terms::{ClinicianType, Word}},
+    rules::{
+        book::RuleBook,
+        terms::{ClinicianType, Word},
+    },
     trial::{self, Admitted},
 };
 
+pub mod calendar;
 mod eligibility;
+pub mod eligibility_report;
 mod low_volume;
 mod qp;
 mod verdict;
-pub mod eligibility_report;
 
 pub use eligibility::{Choice, Eligibility, Missing, eligibility};
 pub use low_volume::{LevelTest, LimitRow};
@@ -39,7 +43,11 @@ pub fn admit(
     settings: &[Setting],
 ) -> Result<Admitted, Problems> {
     let mut varied = document.clone();
-    let of_practice: Vec<Setting> = settings.iter().filter(|it| !it.is_of_rules()).cloned().collect();
+    let of_practice: Vec<Setting> = settings
+        .iter()
+        .filter(|it| !it.is_of_rules())
+        .cloned()
+        .collect();
     varied.lay(&of_practice)?;
     let mut own = Vec::new();
     let text = |path: &str| match varied.get(path).map(|node| &node.value) {
@@ -62,6 +70,10 @@ pub fn admit(
         own.push(Setting::new("eligibility.clinician_type", kind, ""));
     }
     varied.lay(&own)?;
-    let of_rules: Vec<Setting> = settings.iter().filter(|it| it.is_of_rules()).cloned().collect();
+    let of_rules: Vec<Setting> = settings
+        .iter()
+        .filter(|it| it.is_of_rules())
+        .cloned()
+        .collect();
     trial::admit(book, &varied, &of_rules)
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     rules::{
         Rules,
-        terms::{Election, MipsStatus, Participation, PartialQpElection, QpStatus},
+        terms::{Election, MipsStatus, PartialQpElection, Participation, QpStatus},
     },
 };
 
@@ -96,7 +96,9 @@ impl Eligibility {
 pub fn eligibility(rules: &Rules, practice: &Practice) -> Eligibility {
     let nothing = EligibilityFacts::default();
     let taking_part = practice.taking_part.as_deref();
-    let facts = taking_part.and_then(|it| it.eligibility.as_ref()).unwrap_or(&nothing);
+    let facts = taking_part
+        .and_then(|it| it.eligibility.as_ref())
+        .unwrap_or(&nothing);
     let apm = taking_part.and_then(|it| it.apm.as_ref());
     let subject = Subject {
         rules,
@@ -141,7 +143,9 @@ impl Subject<'_> {
         let levels = &self.rules.eligibility.low_volume.levels;
         match self.level() {
             Participation::Individual => Participation::Individual,
-            Participation::ApmEntity if levels.contains(&Participation::ApmEntity) => Participation::ApmEntity,
+            Participation::ApmEntity if levels.contains(&Participation::ApmEntity) => {
+                Participation::ApmEntity
+            }
             _ => Participation::Group,
         }
     }
@@ -155,13 +159,19 @@ impl Subject<'_> {
             _ => None,
         };
         match (&self.facts.group, self.level()) {
-            (Some(group), Participation::Subgroup | Participation::ApmEntity) if is_entity || self.level() == Participation::Subgroup => {
+            (Some(group), Participation::Subgroup | Participation::ApmEntity)
+                if is_entity || self.level() == Participation::Subgroup =>
+            {
                 low_volume::test(rules, level, group, "eligibility.group", only)
             }
             // The year tests clinicians and practices, so the entity's own figures decide nothing.
-            (None, Participation::ApmEntity) if is_entity => {
-                low_volume::test(rules, level, &super::volume_unknown(), "eligibility.group", None)
-            }
+            (None, Participation::ApmEntity) if is_entity => low_volume::test(
+                rules,
+                level,
+                &super::volume_unknown(),
+                "eligibility.group",
+                None,
+            ),
             _ => low_volume::test(rules, level, &self.facts.volume, "eligibility", only),
         }
     }
@@ -172,7 +182,13 @@ impl Subject<'_> {
         }
         let group = self.facts.group.as_ref()?;
         let rules = &self.rules.eligibility;
-        Some(low_volume::test(rules, Participation::Group, group, "eligibility.group", None))
+        Some(low_volume::test(
+            rules,
+            Participation::Group,
+            group,
+            "eligibility.group",
+            None,
+        ))
     }
 
     fn answer(self) -> Eligibility {
@@ -182,7 +198,8 @@ impl Subject<'_> {
             [(verdict, test)] => (verdict, Some(test)),
             _ => (Verdict::Unknown, None),
         };
-        let own_may_opt_in = own.possible(self.has_opt_in(self.tested_level())) == [MipsStatus::OptInEligible];
+        let own_may_opt_in =
+            own.possible(self.has_opt_in(self.tested_level())) == [MipsStatus::OptInEligible];
         let bound = self.bound(&possible);
         let may = self.may(verdict, own_may_opt_in);
         let may_submit = match verdict {
@@ -230,9 +247,15 @@ impl Subject<'_> {
         for status in statuses {
             match status {
                 QpStatus::Qp => add((Verdict::Qp, Test::Qp)),
-                QpStatus::PartialQp if !self.elects_mips => add((Verdict::PartialQp, Test::PartialQp)),
-                QpStatus::PartialQp if self.is_without_volume() => add((Verdict::PartialQp, Test::PartialQp)),
-                QpStatus::PartialQp | QpStatus::None => self.after_qp(own, group).into_iter().for_each(&mut add),
+                QpStatus::PartialQp if !self.elects_mips => {
+                    add((Verdict::PartialQp, Test::PartialQp))
+                }
+                QpStatus::PartialQp if self.is_without_volume() => {
+                    add((Verdict::PartialQp, Test::PartialQp))
+                }
+                QpStatus::PartialQp | QpStatus::None => {
+                    self.after_qp(own, group).into_iter().for_each(&mut add)
+                }
             }
         }
         possible
@@ -256,7 +279,8 @@ impl Subject<'_> {
             return Some((Verdict::Exempt, Test::ClinicianType));
         }
         let enrolled = self.facts.medicare_enrolled.map(|day| day.year());
-        (enrolled == Some(self.rules.performance_year)).then_some((Verdict::Exempt, Test::NewEnrollment))
+        (enrolled == Some(self.rules.performance_year))
+            .then_some((Verdict::Exempt, Test::NewEnrollment))
     }
 
     fn clinician_type(&self) -> Option<StatedType> {
@@ -283,7 +307,8 @@ impl Subject<'_> {
         let mut possible = Possible::new();
         for own in own_possible {
             for group in &groups {
-                let (mut verdict, test) = by_volume(own, *group, self.facts.virtual_group.is_some());
+                let (mut verdict, test) =
+                    by_volume(own, *group, self.facts.virtual_group.is_some());
                 if self.level() == Participation::Subgroup && verdict == Verdict::OptInEligible {
                     // A group that opts in has no subgroups, 42 CFR 414.1318(a)(2).
                     verdict = Verdict::Exempt;
@@ -301,10 +326,14 @@ impl Subject<'_> {
         let mut found: Option<Option<bool>> = None;
         for (verdict, test) in possible {
             let bound = match verdict {
-                Verdict::MipsEligible if self.is_individual() || *test == Test::VirtualGroup => Some(true),
+                Verdict::MipsEligible if self.is_individual() || *test == Test::VirtualGroup => {
+                    Some(true)
+                }
                 // Nobody is bound to report as a group; whether its clinicians are in MIPS is theirs.
                 Verdict::MipsEligible | Verdict::Unknown => None,
-                Verdict::GroupOnly | Verdict::OptInEligible => Some(self.election() == Election::OptIn),
+                Verdict::GroupOnly | Verdict::OptInEligible => {
+                    Some(self.election() == Election::OptIn)
+                }
                 Verdict::PartialQp => Some(self.elects_mips),
                 Verdict::Exempt | Verdict::Qp => Some(false),
             };
@@ -318,17 +347,22 @@ impl Subject<'_> {
     }
 
     fn may(&self, verdict: Verdict, own_may_opt_in: bool) -> Vec<Choice> {
-        if self.election() != Election::None && !matches!(verdict, Verdict::PartialQp | Verdict::Qp) {
+        if self.election() != Election::None && !matches!(verdict, Verdict::PartialQp | Verdict::Qp)
+        {
             // An election is final.
             return Vec::new();
         }
         match verdict {
             Verdict::MipsEligible | Verdict::Unknown => Vec::new(),
-            Verdict::GroupOnly if own_may_opt_in => vec![Choice::OptIn, Choice::Voluntary, Choice::Nothing],
+            Verdict::GroupOnly if own_may_opt_in => {
+                vec![Choice::OptIn, Choice::Voluntary, Choice::Nothing]
+            }
             Verdict::OptInEligible => vec![Choice::OptIn, Choice::Voluntary, Choice::Nothing],
             Verdict::PartialQp if self.elects_mips => Vec::new(),
             Verdict::PartialQp => vec![Choice::ElectMips, Choice::Voluntary, Choice::Nothing],
-            Verdict::GroupOnly | Verdict::Exempt | Verdict::Qp => vec![Choice::Voluntary, Choice::Nothing],
+            Verdict::GroupOnly | Verdict::Exempt | Verdict::Qp => {
+                vec![Choice::Voluntary, Choice::Nothing]
+            }
         }
     }
 }

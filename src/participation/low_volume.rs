@@ -62,7 +62,12 @@ pub(super) fn test(
         };
         if let Some(reason) = volume.low_volume_reason {
             let exceeded = Some(!is_named(reason, criterion));
-            rows.push(row(None, None, exceeded, format!("{path}.low_volume_reason")));
+            rows.push(row(
+                None,
+                None,
+                exceeded,
+                format!("{path}.low_volume_reason"),
+            ));
             continue;
         }
         if segments.is_empty() {
@@ -167,7 +172,8 @@ impl LevelTest {
     /// CMS's code of what is not exceeded; none where everything is, or where something is not known.
     pub fn reason(&self) -> Option<LowVolumeReason> {
         let exceeded = self.exceeded();
-        if exceeded.iter().any(|(_, it)| it.is_none()) || exceeded.iter().all(|(_, it)| *it == Some(true))
+        if exceeded.iter().any(|(_, it)| it.is_none())
+            || exceeded.iter().all(|(_, it)| *it == Some(true))
         {
             return None;
         }

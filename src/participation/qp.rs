@@ -101,7 +101,11 @@ struct Scores<'a> {
 
 impl<'a> Scores<'a> {
     fn new(rules: &'a AdvancedApm, facts: &'a ApmFacts) -> Self {
-        let own = ("individual", &facts.scores, ["apm.payment_score", "apm.patient_score"]);
+        let own = (
+            "individual",
+            &facts.scores,
+            ["apm.payment_score", "apm.patient_score"],
+        );
         let keys = ["apm.entity_payment_score", "apm.entity_patient_score"];
         let entity = ("apm_entity", &facts.entity, keys);
         let has_entity = facts.entity != ThresholdScores::default();
@@ -134,7 +138,12 @@ impl<'a> Scores<'a> {
             for (method, key) in Method::ALL.into_iter().zip(keys) {
                 let (qp, partial_qp) = method.limits(&self.rules.medicare);
                 if let Some(value) = method.of(scores) {
-                    found.rows.push(ScoreRow { key, value, qp, partial_qp });
+                    found.rows.push(ScoreRow {
+                        key,
+                        value,
+                        qp,
+                        partial_qp,
+                    });
                     take(by_limits(value, qp, partial_qp), level);
                 } else {
                     found.missing.push(key);
@@ -170,7 +179,11 @@ impl<'a> Scores<'a> {
         let value = method.of(&self.facts.all_payer)?;
         let (qp, partial_qp) = method.limits(thresholds);
         let (least_qp, least_partial) = method.limits(minimum);
-        let medicare = self.counted.iter().filter_map(|(_, scores, _)| method.of(scores)).max();
+        let medicare = self
+            .counted
+            .iter()
+            .filter_map(|(_, scores, _)| method.of(scores))
+            .max();
         let reaches = |least: Limit| medicare.is_some_and(|medicare| least.is_met(medicare));
         let status = match by_limits(value, qp, partial_qp) {
             QpStatus::Qp if reaches(least_qp) => QpStatus::Qp,
@@ -181,7 +194,15 @@ impl<'a> Scores<'a> {
             Method::Payment => "apm.all_payer_payment_score",
             Method::Patient => "apm.all_payer_patient_score",
         };
-        Some((ScoreRow { key, value, qp, partial_qp }, status))
+        Some((
+            ScoreRow {
+                key,
+                value,
+                qp,
+                partial_qp,
+            },
+            status,
+        ))
     }
 }
 

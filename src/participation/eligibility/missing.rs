@@ -144,9 +144,14 @@ impl Subject<'_> {
         }
         if verdict == Verdict::OptInEligible
             && segments.len() > 1
-            && let Some(note) = rules.opt_in.as_ref().and_then(|it| it.two_segments.note.as_ref())
+            && let Some(note) = rules
+                .opt_in
+                .as_ref()
+                .and_then(|it| it.two_segments.note.as_ref())
         {
-            notes.push(format!("open: no source says how opt-in is decided over two segments. {note}"));
+            notes.push(format!(
+                "open: no source says how opt-in is decided over two segments. {note}"
+            ));
         }
         if verdict == Verdict::MipsEligible && self.level() == Participation::Group {
             notes.push("nobody is bound to report as a group; a clinician who exceeds all limits alone must report one way or the other".into());
@@ -163,7 +168,9 @@ impl Subject<'_> {
             notes.push("with its election a Partial QP is in MIPS, if otherwise eligible; an APM Entity elects for all its Partial QPs".into());
         }
         if self.facts.maqi == Some(true) && rules.maqi.is_some() {
-            notes.push("open: that the demonstration exempts, and in which years, is from memory".into());
+            notes.push(
+                "open: that the demonstration exempts, and in which years, is from memory".into(),
+            );
         }
         notes
     }
