@@ -8,5 +8,7 @@ mod footing;
 mod mends;
 pub mod printing;
 pub mod tree;
+mod untouched;
 
 pub use costs::{Cost, costs};
+pub use untouched::untouched;

@@ -69,18 +69,19 @@ fn admit_varied(
             Ok(rules) => rules,
             Err(of_rules) => {
                 let mut problems = located(problems);
-                problems.0.extend(of_rules.0);
+                problems.append(of_rules.0);
                 return Err(problems);
             }
         },
         Err(unknown) => {
-            problems.0.extend(unknown.0);
+            problems.append(unknown.0);
             return Err(located(problems));
         }
     };
     match practice::admit(book, &rules, file) {
         Ok(mut practice) if !problems.any_error() => {
-            practice.warnings.splice(0..0, problems.0);
+            let read = document.remarks().0.iter().cloned();
+            practice.warnings.splice(0..0, read.chain(problems.0));
             practice.warnings = located(Problems(practice.warnings)).0;
             Ok(Admitted { rules, practice })
         }
@@ -96,7 +97,7 @@ fn admit_varied(
                 })
             };
             let untold = more.into_iter().filter(|it| !is_told(it));
-            problems.0.extend(untold);
+            problems.append(untold);
             Err(located(problems))
         }
     }

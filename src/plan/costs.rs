@@ -50,7 +50,7 @@ pub fn costs(
         settings,
         trial,
     };
-    let mut found: Vec<Cost> = mends::of(trial)
+    let mut found: Vec<Cost> = mends::of(&footing)
         .into_iter()
         .filter_map(|mend| weighed(&footing, mend))
         .collect();

@@ -1,9 +1,18 @@
 //! What could be mended, read from the scorecard and the year's rule tables; what each is worth is for the score to say.
 
+mod activities;
+mod examples;
+mod facts;
 mod interoperability;
+mod measures;
+mod required;
 
-use crate::{category::Category, document::setting::Setting, trial::Trial};
 use rust_decimal::Decimal;
+
+use super::footing::Footing;
+use crate::{
+    category::Category, document::setting::Setting, score::scorecard::Status, trial::Trial,
+};
 
 /// Something that may be mended.
 pub struct Mend {
@@ -20,9 +29,13 @@ pub struct Mend {
 }
 
 /// Everything that may be mended.
-pub fn of(trial: &Trial) -> Vec<Mend> {
+pub fn of(footing: &Footing<'_>) -> Vec<Mend> {
     let mut mends = Vec::new();
-    mends.extend(interoperability::of(trial));
+    mends.extend(facts::of(footing));
+    mends.extend(measures::of(footing.trial));
+    mends.extend(required::of(footing));
+    mends.extend(activities::of(footing));
+    mends.extend(interoperability::of(footing));
     mends
 }
 
@@ -34,6 +47,11 @@ fn set(path: impl Into<String>, value: impl Into<String>) -> Setting {
 /// Whether the category carries weight, or may.
 fn has_weight(trial: &Trial, category: Category) -> bool {
     trial.scorecard.categories[category].weight != Some(Decimal::ZERO)
+}
+
+/// Whether the category counts 0 because nothing was submitted.
+fn is_not_submitted(trial: &Trial, category: Category) -> bool {
+    trial.scorecard.categories[category].status == Status::NotSubmitted
 }
 
 /// Texts in a sentence: `a`, `a and b`, `a, b and c`.

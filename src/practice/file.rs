@@ -114,6 +114,20 @@ pub struct QualityMeasure {
     pub strata: Vec<Stratum>,
 }
 
+impl QualityMeasure {
+    /// Its dotted path in a practice file.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let kind = self.collection_type.map_or("", CollectionType::key);
+        let id = &self.id;
+        if id.contains('.') {
+            format!("quality.measures.{kind}.\"{id}\"")
+        } else {
+            format!("quality.measures.{kind}.{id}")
+        }
+    }
+}
+
 /// One stratum of a multi-rate measure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stratum {

@@ -1,9 +1,10 @@
 //! Promoting interoperability is all or nothing: what makes it 0, and the answers that it takes.
 
-use super::{Mend, has_weight, listed, set};
+use super::{Mend, has_weight, is_not_submitted, listed, set};
 use crate::{
     category::Category,
     document::setting::Setting,
+    plan::footing::Footing,
     practice::Answer,
     rules::{
         book::YearRules, measures::PiMetric, promoting_interoperability::InteroperabilityMethod,
@@ -21,21 +22,15 @@ const CATEGORY: &str = "promoting_interoperability";
 const LEAST_OF: u32 = 100;
 
 /// The one mend of a category that is 0: everything that it lacks, together.
-pub fn of(trial: &Trial) -> Option<Mend> {
+pub fn of(footing: &Footing<'_>) -> Option<Mend> {
+    let trial = footing.trial;
     if !has_weight(trial, Category::PromotingInteroperability) {
         return None;
     }
-    let shortfalls: Vec<&Shortfall> = trial
-        .scorecard
-        .notes
-        .iter()
-        .filter_map(|note| match note {
-            Note::PromotingInteroperability(InteroperabilityNote::Zero(shortfall)) => {
-                Some(shortfall)
-            }
-            _ => None,
-        })
-        .collect();
+    if is_not_submitted(trial, Category::PromotingInteroperability) {
+        return Some(from_nothing(footing));
+    }
+    let shortfalls = shortfalls(trial);
     if shortfalls.is_empty() {
         return None;
     }
@@ -51,6 +46,43 @@ pub fn of(trial: &Trial) -> Option<Mend> {
         settings,
         is_required: true,
     })
+}
+
+/// Everything that the category takes, of a practice that submitted none of it.
+fn from_nothing(footing: &Footing<'_>) -> Mend {
+    let year = &footing.trial.rules.promoting_interoperability;
+    let mut settings = vec![set(
+        format!("{CATEGORY}.days"),
+        year.period.minimum_days.to_string(),
+    )];
+    let attested = year.attestations.yes.iter();
+    settings.extend(attested.map(|id| set(format!("{CATEGORY}.measures.{id}"), "true")));
+    if let Some(begun) = footing.with(&settings) {
+        for shortfall in shortfalls(&begun) {
+            answer(&begun, shortfall, &mut settings, &mut Vec::new());
+        }
+    }
+    Mend {
+        path: CATEGORY.into(),
+        message: format!("{CATEGORY} is 0, because nothing was submitted"),
+        advice:
+            "report it: the loss is counted with the least that every required measure can earn"
+                .into(),
+        settings,
+        is_required: true,
+    }
+}
+
+fn shortfalls(trial: &Trial) -> Vec<&Shortfall> {
+    let notes = trial.scorecard.notes.iter();
+    notes
+        .filter_map(|note| match note {
+            Note::PromotingInteroperability(InteroperabilityNote::Zero(shortfall)) => {
+                Some(shortfall)
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Why the category is 0; what was not reported is told together.

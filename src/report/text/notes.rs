@@ -22,7 +22,7 @@ pub(super) fn notes_section(trial: &Trial) -> String {
     }
     if !card.overrides.is_empty() {
         let replaced = format!(
-            "Built-in rules are replaced by: {}",
+            "These replace built-in rules: {}",
             card.overrides.join(", ")
         );
         text.push_str(&wrap(&replaced, "- ", "  "));
