@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Findings, categories::percents};
+use super::findings::Findings;
 use crate::{
     date::Date,
     rules::{
@@ -107,7 +107,7 @@ fn check_statuses(rules: &Rules, found: &mut Findings) {
             positive(found, &format!("{path}.clinician"), limit);
         }
         if let Some(limit) = threshold.group {
-            percents(found, &format!("{path}.group"), limit.figure());
+            found.percent(&format!("{path}.group"), limit.figure());
         }
     }
 }
@@ -182,7 +182,7 @@ fn check_apm(rules: &Rules, found: &mut Findings) {
         }
     }
     if let Some(share) = &apm.paid_share {
-        percents(found, &format!("{path}.paid_share.percent"), share.percent);
+        found.percent(&format!("{path}.paid_share.percent"), share.percent);
     }
 }
 
@@ -199,12 +199,8 @@ fn check_thresholds(found: &mut Findings, path: &str, thresholds: &QpThresholds)
             thresholds.qp_patient,
         ),
     ] {
-        percents(found, &format!("{path}.qp_{method}"), full.figure());
-        percents(
-            found,
-            &format!("{path}.partial_qp_{method}"),
-            partial.figure(),
-        );
+        found.percent(&format!("{path}.qp_{method}"), full.figure());
+        found.percent(&format!("{path}.partial_qp_{method}"), partial.figure());
         if partial.figure() >= full.figure() {
             let message = "the threshold of a Partial QP lies below that of a QP";
             found.say(&format!("{path}.partial_qp_{method}"), message);
