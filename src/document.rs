@@ -2,7 +2,7 @@
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use serde_json::value::RawValue;
 use toml::de::DeTable;
@@ -26,11 +26,12 @@ pub(crate) use written::{flatten, quoted, written, written_value};
 use crate::{
     category::Category,
     document::setting::{Setting, segments},
+    escape,
     problem::{Code, Part, Place, Problem, Problems},
 };
 
 /// The largest text that is read, in bytes. A practice file has a few thousand.
-pub const MAXIMUM_BYTES: usize = 16 * 1024 * 1024;
+pub const MAXIMUM_BYTES: usize = 2 * 1024 * 1024;
 
 /// The most characters of a line that a message shows.
 const LONGEST_EXCERPT: usize = 160;
@@ -123,15 +124,16 @@ impl Document {
             return Ok(document);
         }
         let mut problems = Problems::default();
+        let mut told = HashSet::new();
         for error in errors {
+            if problems.is_full() {
+                problems.push(Problem::new(Code::Syntax, "", ""));
+                continue;
+            }
             let span = error.span().unwrap_or(0..0);
             let place = document.place_of(&span);
-            let is_told = problems
-                .0
-                .iter()
-                .any(|told: &Problem| told.place.as_ref().is_some_and(|it| it.line == place.line));
             // What follows on a line is a consequence of what is first wrong with it.
-            if !is_told {
+            if told.insert(place.line) {
                 let mut problem = Problem::new(Code::Syntax, "", "");
                 problem.place = Some(place);
                 syntax::explain(&mut problem, error.message(), &text[span]);
@@ -390,12 +392,8 @@ impl Document {
                 .saturating_sub(LONGEST_EXCERPT / 2)
                 .min(length - LONGEST_EXCERPT)
         };
-        let excerpt: String = line
-            .chars()
-            .skip(first)
-            .take(LONGEST_EXCERPT)
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let excerpt: String = line.chars().skip(first).take(LONGEST_EXCERPT).collect();
+        let excerpt = escape::aligned(&excerpt).into_owned();
         Place {
             name: self.name.clone(),
             line: 1 + self.text[..start].matches('\n').count(),

@@ -282,7 +282,7 @@ impl Year {
                 })
                 .collect();
             if !names.is_empty() {
-                problems.0.extend(tables.check(year));
+                problems.append(tables.check(year));
             }
             overrides.extend(names);
         }

@@ -94,7 +94,7 @@ impl<T: DeserializeOwned> Lazy<T> {
             Some(TableText::Embedded(table)) => lazy.embedded = Some(table),
             Some(user @ TableText::User { .. }) => match user.typed::<T>() {
                 Ok(table) => lazy.typed = OnceLock::from(table),
-                Err(more) => problems.0.extend(more.0),
+                Err(more) => problems.append(more.0),
             },
         }
         lazy
