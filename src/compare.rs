@@ -54,10 +54,13 @@ pub fn compare(scored: &[Scored]) -> Comparison {
         })
         .filter(|figure| {
             if figure.path == "payment_adjustment.dollars" {
-                return has_dollars;
+                return has_dollars && figure.values.iter().any(|value| *value != Tree::Null);
             }
-            figure.is_always_shown()
-                || (figure.differs() && (has_ranges || !figure.path.contains("bounds")))
+            let is_unknown = figure.values.iter().all(|value| *value == Tree::Null);
+            if figure.is_always_shown() || (has_ranges && figure.is_end_of_range()) {
+                return !is_unknown;
+            }
+            figure.differs() && (has_ranges || !figure.path.contains("bounds"))
         })
         .collect();
     Comparison {

@@ -6,6 +6,7 @@ pub mod html;
 mod json;
 pub mod layout;
 pub mod makeup;
+pub mod markdown;
 pub mod markup;
 pub mod notes;
 pub mod plot;

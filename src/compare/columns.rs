@@ -60,8 +60,9 @@ impl Block {
     fn of(comparison: &Comparison, members: &[usize], are_short: bool) -> Self {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let figures = comparison.figures.iter();
-        for figure in figures.filter(|figure| figure.is_always_shown() || differs(figure, members))
-        {
+        for figure in figures.filter(|figure| {
+            figure.is_always_shown() || figure.is_end_of_range() || differs(figure, members)
+        }) {
             let title = if are_short {
                 figure.title.replace("promoting interoperability", "PI")
             } else {
@@ -196,6 +197,7 @@ fn written(value: &Tree, unit: Unit) -> String {
             Some(number) => dollars(number),
             None => text.clone(),
         },
+        (Tree::Text(word), Unit::Word) => word.replace('_', " "),
         (value, _) => value.cell(),
     }
 }

@@ -47,6 +47,12 @@ impl Figure {
         .contains(&self.path.as_str())
     }
 
+    /// Whether it is told in place of a final score or adjustment that is not known.
+    pub(super) fn is_end_of_range(&self) -> bool {
+        self.path.starts_with("final_score_bounds.")
+            || self.path.starts_with("payment_adjustment.bounds.")
+    }
+
     pub(super) fn differs(&self) -> bool {
         let same = |a: &Tree, b: &Tree| match (a, b) {
             (Tree::Number(a), Tree::Number(b)) => decimal::parse(a) == decimal::parse(b),

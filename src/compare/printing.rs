@@ -1,7 +1,7 @@
 //! A comparison in its forms.
 
 use super::{
-    Comparison,
+    Comparison, Figure,
     columns::{self, BEST, cell},
 };
 use crate::{
@@ -19,6 +19,9 @@ impl Comparison {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = columns::text(self);
+        if !self.figures.iter().any(Figure::differs) {
+            text.push_str("\nNo difference: the score and the payment adjustment are the same.\n");
+        }
         for sentence in &self.footing {
             text.push('\n');
             text.push_str(&wrap(sentence, "", "  "));

@@ -111,6 +111,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             Tree::Object(vec![
                 ("complex_patient", number(card.complex_patient_bonus)),
                 ("small_practice", number(card.small_practice_bonus)),
+                ("small_practice_in_quality", number(Some(in_quality(card)))),
             ]),
         ),
         ("final_score", card.final_score.into()),
@@ -148,6 +149,12 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             Tree::List(card.warnings.iter().map(warning).collect()),
         ),
     ])
+}
+
+/// The points that a small practice has in its quality score, which are no part of the bonus on the final score.
+fn in_quality(card: &Scorecard) -> Decimal {
+    let points = card.sheet.find("quality_small_practice_points", None);
+    points.map_or(Decimal::ZERO, |line| line.value)
 }
 
 fn of_category(category: &CategoryScore) -> Tree {

@@ -4,7 +4,7 @@ use super::{json::figures, tree::Tree};
 use crate::{escape, rules::book::YearRules, score::scorecard::Scorecard};
 
 /// The columns of a table of scores: a heading, and the dotted path of its figure.
-pub const COLUMNS: [(&str, &str); 20] = [
+pub const COLUMNS: [(&str, &str); 21] = [
     ("performance_year", "performance_year"),
     ("payment_year", "payment_year"),
     ("name", "practice.name"),
@@ -34,6 +34,10 @@ pub const COLUMNS: [(&str, &str); 20] = [
         "payment_adjustment.scaling_factor_basis",
     ),
     ("payment_adjustment_dollars", "payment_adjustment.dollars"),
+    (
+        "small_practice_in_quality",
+        "bonuses.small_practice_in_quality",
+    ),
 ];
 
 /// The cells of a scorecard under [`COLUMNS`].

@@ -51,6 +51,7 @@ impl Sweep<'_> {
         output: &mut impl Write,
     ) -> io::Result<u64> {
         let paths: Vec<&str> = self.variations.iter().map(|it| it.path.as_str()).collect();
+        let layout = Layout::of(&paths);
         let mut failed = 0;
         let mut footing = Footing::default();
         output.write_all(head(&paths, form).as_bytes())?;
@@ -60,7 +61,7 @@ impl Sweep<'_> {
                 Err(_) => failed += 1,
             }
             let text = match form {
-                Form::Text => aligned(&paths, &cells(&point)),
+                Form::Text => layout.row(&cells(&point)),
                 Form::Csv => row(&cells(&point)),
                 Form::Markdown => format!("| {} |\n", cells(&point).join(" | ").replace('\n', " ")),
                 Form::Ndjson => tree(&paths, &point) + "\n",
@@ -91,9 +92,8 @@ fn head(paths: &[&str], form: Form) -> String {
         .chain(FIGURES)
         .chain(["error"])
         .collect();
-    let owned: Vec<String> = columns.iter().map(|it| (*it).to_owned()).collect();
     match form {
-        Form::Text => aligned(paths, &owned),
+        Form::Text => Layout::of(paths).head(),
         Form::Csv => table::csv::<Vec<String>>(&columns, &[]),
         Form::Markdown => {
             let rule = vec!["---"; columns.len()].join(" | ");
@@ -184,39 +184,66 @@ fn tree(paths: &[&str], point: &Point) -> String {
     text
 }
 
-/// A row in columns that are known before the first value is.
-fn aligned(paths: &[&str], cells: &[String]) -> String {
-    let heads = paths
-        .iter()
-        .copied()
-        .chain(["score", "low", "high", "percent", "dollars", ""]);
-    let mut text = String::new();
-    let titles = [
-        ("final_score", "score"),
-        ("final_score_low", "low"),
-        ("final_score_high", "high"),
-        ("payment_adjustment_percent", "percent"),
-        ("payment_adjustment_dollars", "dollars"),
-    ];
-    for (n, (head, cell)) in heads.zip(cells).enumerate() {
-        let cell = titles
-            .iter()
-            .find(|(name, _)| name == cell)
-            .map_or(cell.as_str(), |(_, title)| title);
-        let width = match n.checked_sub(paths.len()) {
-            None => head.len().max(6),
-            Some(4) => 14,
-            Some(5) => {
-                let _ = write!(text, "  {cell:<16}");
-                continue;
-            }
-            Some(_) => 8,
+/// The widths of the columns of text, and their names in lines that fit: a name is cut behind its dots and underscores.
+struct Layout {
+    widths: Vec<usize>,
+    heads: Vec<Vec<String>>,
+}
+
+impl Layout {
+    fn of(paths: &[&str]) -> Self {
+        let varied = paths.iter().map(|path| (*path, 6));
+        let figures = FIGURES.iter().copied().zip([6, 6, 6, 7, 11, 15]);
+        let mut layout = Self {
+            widths: Vec::new(),
+            heads: Vec::new(),
         };
-        let gap = if n == 0 { "" } else { "  " };
-        let _ = write!(text, "{gap}{cell:>width$}");
+        for (name, least) in varied.chain(figures) {
+            let parts: Vec<&str> = name.split_inclusive(['.', '_']).collect();
+            let longest = parts.iter().map(|part| part.len()).max().unwrap_or(0);
+            let width = longest.max(least);
+            let mut lines: Vec<String> = Vec::new();
+            for part in parts {
+                match lines.last_mut() {
+                    Some(line) if line.len() + part.len() <= width => line.push_str(part),
+                    _ => lines.push(part.to_owned()),
+                }
+            }
+            layout.widths.push(width);
+            layout.heads.push(lines);
+        }
+        layout
     }
-    if let Some(error) = cells.last() {
-        text.push_str(error);
+
+    /// The names, each ending on the lowest line.
+    fn head(&self) -> String {
+        let height = self.heads.iter().map(Vec::len).max().unwrap_or(0);
+        let line = |n: usize| {
+            let cells = self.heads.iter().map(|lines| {
+                let blank = height - lines.len();
+                n.checked_sub(blank)
+                    .map_or_else(String::new, |n| lines[n].clone())
+            });
+            self.row(&cells.collect::<Vec<_>>())
+        };
+        (0..height).map(line).collect()
     }
-    text.trim_end().to_owned() + "\n"
+
+    /// A row; what stands behind the last column is an error.
+    fn row(&self, cells: &[String]) -> String {
+        let last = self.widths.len() - 1;
+        let mut text = String::new();
+        for (n, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {
+            let gap = if n == 0 { "" } else { "  " };
+            let _ = if n == last {
+                write!(text, "{gap}{cell:<width$}")
+            } else {
+                write!(text, "{gap}{cell:>width$}")
+            };
+        }
+        if let Some(error) = cells.get(last + 1).filter(|error| !error.is_empty()) {
+            let _ = write!(text, "  {error}");
+        }
+        text.trim_end().to_owned() + "\n"
+    }
 }

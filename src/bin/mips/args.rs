@@ -26,12 +26,23 @@ use clap::{
     version,
     disable_help_subcommand = true,
     max_term_width = 80,
-    after_help = "Examples:\n  mips init > practice.toml       a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
+    after_help = "Examples:\n  mips init > practice.toml       a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a test that you asked for failed (--fail-under, check, verify); 2 wrong usage, or input that cannot be read or scored."
 )]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// When to color, as far as the subcommand lets it be chosen.
+    pub fn color(&self) -> Color {
+        match &self.command {
+            Command::Score(args) => args.output.color,
+            Command::Compare(args) => args.output.color,
+            _ => Color::Auto,
+        }
+    }
 }
 
 /// Makes the subcommands. What clap's derive makes builds the arguments of all of them at every start; here those of a
@@ -141,10 +152,10 @@ pub struct Output {
     /// Write to this file, whole or not at all
     #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Color the verdict
+    /// Color the verdict and errors
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
-    /// Print the verdict alone
+    /// Print less: only the verdict, in one line
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -156,9 +167,9 @@ pub enum Format {
     Text,
     /// For programs
     Json,
-    /// One row a practice
+    /// For a spreadsheet
     Csv,
-    /// A table to paste
+    /// A table to paste into a document
     Markdown,
 }
 
@@ -173,10 +184,19 @@ pub enum ResultFormat {
     Ndjson,
     /// Rows of figures for a spreadsheet
     Csv,
-    /// A table to paste
+    /// To paste into a document: a page for one practice, a table for several or for a comparison
     Markdown,
     /// A page to show and to hand over: one file, for screen, phone and paper
     Html,
+}
+
+/// The forms of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For reading
+    Text,
+    /// For programs: one object with every file
+    Json,
 }
 
 /// When to color.
@@ -226,16 +246,16 @@ pub struct CheckArgs {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub input: Input,
-    /// Form of the result: text or json
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say nothing of files that are well
+    /// Print less: only files with something to mend
     #[arg(long, short)]
     pub quiet: bool,
-    /// End with status 1 when anything costs points or looks odd, too
+    /// Also end with status 1 when anything costs points or looks odd
     #[arg(long)]
     pub strict: bool,
 }

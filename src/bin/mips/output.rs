@@ -1,10 +1,14 @@
 //! Exit status, messages, color.
 
-use std::{env, io::IsTerminal, io::Write, process::ExitCode};
+use std::{env, io::IsTerminal, io::Write, process::ExitCode, sync::OnceLock};
 
 use mips::{Problem, Problems, Scorecard, escape, report::layout::WIDTH, score::adjustment::Class};
 
 use crate::args::Color;
+
+/// The colors of errors and warnings, as terminals number them.
+const RED: &str = "31";
+const YELLOW: &str = "33";
 
 /// The widest line that is easy to read.
 const WIDEST: usize = 120;
@@ -44,20 +48,66 @@ pub fn tell(message: &str) {
 /// Prints what stopped the program.
 pub fn complain(error: &anyhow::Error) {
     match error.downcast_ref::<Problems>() {
-        Some(problems) => tell(&problems.to_string()),
-        None => tell(&format!("error: {error:#}")),
+        Some(problems) => tell_all(&problems.0),
+        None => tell_colored("error:", RED, &format!("error: {}", in_words(error))),
     }
 }
 
 /// Prints problems, each on its own.
 pub fn tell_all<'p>(problems: impl IntoIterator<Item = &'p Problem>) {
     for problem in problems {
-        tell(&problem.to_string());
+        let (kind, color) = if problem.is_error() {
+            ("error", RED)
+        } else {
+            ("warning", YELLOW)
+        };
+        let label = format!("{kind}[{}]:", problem.code.as_str());
+        tell_colored(&label, color, &problem.to_string());
     }
+}
+
+/// Prints a message with its first `label` in color, where errors are colored.
+fn tell_colored(label: &str, color: &str, message: &str) {
+    let message = escape::terminal(message);
+    let painted = if ERRORS_IN_COLOR.get() == Some(&true) {
+        message.replacen(label, &format!("\u{1b}[1;{color}m{label}\u{1b}[0m"), 1)
+    } else {
+        message.to_string()
+    };
+    let _ = writeln!(std::io::stderr().lock(), "{painted}");
+}
+
+/// What went wrong, from the outside in: nothing is said twice, and the system's error numbers are left out.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        let text = text.split(" (os error ").next().unwrap_or_default();
+        if said.contains(text) {
+            continue;
+        }
+        if !said.is_empty() {
+            said.push_str(": ");
+        }
+        said.push_str(text);
+    }
+    said
+}
+
+/// Whether messages on standard error are colored, once that is known.
+static ERRORS_IN_COLOR: OnceLock<bool> = OnceLock::new();
+
+/// Takes what was typed for the messages on standard error.
+pub fn color_errors(choice: Color) {
+    let _ = ERRORS_IN_COLOR.set(is_colored(choice, std::io::stderr().is_terminal()));
 }
 
 /// Whether to color what goes to standard output: `NO_COLOR` beats `CLICOLOR_FORCE`, and what is typed beats both.
 pub fn use_color(choice: Color, to_file: bool) -> bool {
+    is_colored(choice, !to_file && std::io::stdout().is_terminal())
+}
+
+fn is_colored(choice: Color, to_terminal: bool) -> bool {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     match choice {
         Color::Always => true,
@@ -69,7 +119,7 @@ pub fn use_color(choice: Color, to_file: bool) -> bool {
         {
             true
         }
-        Color::Auto => !to_file && std::io::stdout().is_terminal(),
+        Color::Auto => to_terminal,
     }
 }
 
@@ -88,9 +138,9 @@ pub fn width(to_file: bool) -> usize {
 /// The report with its first line, the verdict, in the color of its class.
 pub fn colored(report: &str, card: &Scorecard) -> String {
     let color = match card.payment_adjustment.class {
-        Some(Class::MaximumPenalty | Class::Penalty) => "31",
+        Some(Class::MaximumPenalty | Class::Penalty) => RED,
         Some(Class::Positive | Class::Exceptional) => "32",
-        Some(Class::Neutral) | None => "33",
+        Some(Class::Neutral) | None => YELLOW,
     };
     match report.split_once('\n') {
         Some((verdict, rest)) => format!("\u{1b}[1;{color}m{verdict}\u{1b}[0m\n{rest}"),

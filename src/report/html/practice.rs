@@ -16,7 +16,7 @@ use crate::{
         layout::{dollars, signed_dollars, signed_percent},
         markup::{Markup, escaped},
         notes::notes,
-        text,
+        reasons, text,
     },
     rules::{collection_type::CollectionType, measures::MetricType},
     score::scorecard::{MeasureScore, Scorecard, Status},
@@ -324,7 +324,12 @@ fn details(trial: &Trial, category: Category, measure: &MeasureScore, unit: Unit
     if let (Some(rate), Some(benchmark)) = (measure.performance_rate, benchmark) {
         all.push(scale(benchmark, rate, |figure| unit.write(figure)));
     }
-    let reasons = Markup::list(measure.reasons.iter().map(|reason| reason.text()));
+    let sentences: Vec<String> = measure
+        .reasons
+        .iter()
+        .map(|reason| reasons::sentence(&trial.rules, &trial.scorecard, measure, *reason))
+        .collect();
+    let reasons = Markup::list(sentences.iter().map(String::as_str));
     if !reasons.is_empty() {
         all.push(Markup::of_class("div", "small", reasons));
     }

@@ -40,7 +40,7 @@ pub struct BatchArgs {
     /// Wait until the written file is on the disk: it then survives a power failure
     #[arg(long, requires = "output")]
     pub sync: bool,
-    /// Say nothing of rows that could not be scored or that have warnings, and show no progress
+    /// Print less: the rows alone, without progress and messages about rows
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -40,7 +40,7 @@ pub struct PopulationArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say nothing of rows that do not count, and show no progress
+    /// Print less: the result alone, without progress and messages about rows
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -20,7 +20,7 @@ pub struct VerifyArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say nothing of fixtures that hold
+    /// Print less: only fixtures that differ, and the count
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -12,7 +12,7 @@ use mips::{
 
 use super::{reading, settings};
 use crate::{
-    args::{CheckArgs, Format},
+    args::{CheckArgs, CheckFormat},
     files::{self, Unread},
     output::{self, Status},
     sink,
@@ -93,7 +93,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         }
         all.push(found);
     }
-    let text = if args.format == Format::Json {
+    let text = if args.format == CheckFormat::Json {
         tree(&all).pretty() + "\n"
     } else {
         all.iter().map(|found| printed(args, found)).collect()

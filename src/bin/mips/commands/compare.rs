@@ -8,6 +8,7 @@ use mips::{
     compare::{Scenario, Scored, compare},
     document::Value,
     escape,
+    report::text::verdict,
 };
 
 use crate::{
@@ -81,6 +82,10 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     }
     let comparison = compare(&scored);
     let text = match args.output.format {
+        ResultFormat::Text if args.output.quiet => scored
+            .iter()
+            .map(|it| format!("{}: {}\n", it.name, verdict(&it.trial.scorecard)))
+            .collect(),
         ResultFormat::Text => comparison.text(),
         ResultFormat::Json => comparison.json().pretty() + "\n",
         ResultFormat::Ndjson => comparison.json().compact() + "\n",

@@ -64,8 +64,66 @@ fn file_name(command: &Command) -> String {
 
 fn page(command: &Command) -> anyhow::Result<String> {
     let mut text = Vec::new();
-    Man::new(command.clone())
-        .title(file_name(command).to_uppercase())
-        .render(&mut text)?;
-    Ok(String::from_utf8_lossy(&text).into_owned())
+    let versioned = command.clone().version(env!("CARGO_PKG_VERSION"));
+    let man = Man::new(versioned).title(file_name(command).to_uppercase());
+    man.render_title(&mut text)?;
+    man.render_name_section(&mut text)?;
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    man.render_options_section(&mut text)?;
+    if visible(command).next().is_some() {
+        man.render_subcommands_section(&mut text)?;
+    }
+    let mut text = String::from_utf8_lossy(&text).into_owned();
+    if let Some(more) = command.get_after_help() {
+        text.push_str(&sections(&more.to_string()));
+    }
+    text.push_str(&format!(
+        ".SH VERSION\nmips {}\n",
+        escaped(env!("CARGO_PKG_VERSION"))
+    ));
+    Ok(text)
+}
+
+/// What stands below the options in the help, each paragraph under the heading of what it is.
+fn sections(help: &str) -> String {
+    let mut text = String::new();
+    let mut last = "";
+    for paragraph in help.split("\n\n") {
+        let (heading, body) = match paragraph.split_once(':') {
+            Some(("Example" | "Examples", body)) => ("EXAMPLES", body),
+            Some(("Exit status", body)) => ("EXIT STATUS", body),
+            _ => ("NOTES", paragraph),
+        };
+        if heading == last {
+            text.push_str(".PP\n");
+        } else {
+            text.push_str(&format!(".SH {}\n", heading.replace(' ', "\\ ")));
+        }
+        last = heading;
+        let is_listing = heading == "EXAMPLES" || body.contains("\n  ");
+        if is_listing {
+            text.push_str(".nf\n");
+        }
+        for line in body.trim_start_matches('\n').trim_end().lines() {
+            text.push_str(&format!("{}\n", escaped(line.trim_end())));
+        }
+        if is_listing {
+            text.push_str(".fi\n");
+        }
+    }
+    text
+}
+
+/// A line as roff takes it.
+fn escaped(line: &str) -> String {
+    let line = line
+        .trim_start_matches(' ')
+        .replace('\\', "\\e")
+        .replace('-', "\\-");
+    if line.starts_with(['.', '\'']) {
+        format!("\\&{line}")
+    } else {
+        line
+    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use mips::{
     Scorecard,
     decimal::parse,
-    report::{self, html, table, text, tree::Tree},
+    report::{self, html, markdown, table, text, tree::Tree},
     trial::{self, Trial},
 };
 use rust_decimal::Decimal;
@@ -100,6 +100,7 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
                 .collect();
             html::page(&subjects, args.explain)
         }
+        ResultFormat::Markdown if !several && !trials.is_empty() => markdown::page(&trials[0].1),
         ResultFormat::Csv | ResultFormat::Markdown => {
             let rows: Vec<Vec<String>> = trials
                 .iter()
