@@ -1,6 +1,10 @@
 //! One practice, some settings, its year: everything that scores goes through here.
 
+mod readings;
+
 use std::sync::Arc;
+
+pub use readings::{Reading, run_with_readings};
 
 use crate::{
     document::{Document, setting::Setting},
@@ -18,6 +22,8 @@ pub struct Trial {
     pub practice: Practice,
     /// Its score.
     pub scorecard: Scorecard,
+    /// What the score would be under other readings of the sources, where [`run_with_readings`] asked.
+    pub readings: Vec<Reading>,
 }
 
 /// A practice held against its year's rules, not yet scored.
@@ -119,5 +125,6 @@ pub fn run(book: &RuleBook, document: &Document, settings: &[Setting]) -> Result
         rules,
         practice,
         scorecard,
+        readings: Vec::new(),
     })
 }

@@ -72,6 +72,7 @@ pub(super) fn compute(
     };
     Computation {
         computed: Computed::Percent(score),
+        submits: true,
         is_on_sheet: true,
         measures,
         notes: notes

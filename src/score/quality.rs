@@ -25,6 +25,7 @@ use self::{
 };
 use super::computation::Computation;
 use crate::{
+    category::Category,
     practice::{Practice, states::Computed},
     rules::{
         benchmarks::BenchmarkTable,
@@ -83,7 +84,7 @@ pub(super) fn compute(
         rules.inventory(),
         rules.quality.pathways.get(&practice.pathway),
     ) else {
-        return Computation::nothing();
+        return Computation::nothing(practice, Category::Quality);
     };
     let year = Year {
         number: rules.performance_year,
@@ -109,13 +110,20 @@ pub(super) fn compute(
         }
     });
     let Some(best) = best else {
-        return Computation::nothing();
+        return Computation::nothing(practice, Category::Quality);
     };
     let (choice, total) = (&choices[best], &totals[best]);
     explain(&year, &mut measures, &choices, best);
     lines::write(&year, &measures, choice, total, sheet);
+    let is_reported = |measure: &Measure<'_>| measure.is_reported();
+    let submits = measures
+        .iter()
+        .any(|measure| is_reported(measure) && !measure.is_in(&[CollectionType::AdminClaims]));
     Computation {
-        computed: if total.available.is_zero() {
+        submits,
+        computed: if !practice.data.quality.is_empty() && !measures.iter().any(is_reported) {
+            Computed::NotSubmitted
+        } else if total.available.is_zero() {
             Computed::NotScored
         } else {
             Computed::Percent(total.percent)
@@ -217,6 +225,9 @@ fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], be
         }
         if in_pool {
             result::bonus_reasons(year, measure, choice.required == Some(index));
+        }
+        if choice.submitted.contains(&index) {
+            result::complex_organization_reason(year, measure);
         }
     }
 }
