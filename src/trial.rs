@@ -69,12 +69,12 @@ fn admit_varied(
             Ok(rules) => rules,
             Err(of_rules) => {
                 let mut problems = located(problems);
-                problems.0.extend(of_rules.0);
+                problems.append(of_rules.0);
                 return Err(problems);
             }
         },
         Err(unknown) => {
-            problems.0.extend(unknown.0);
+            problems.append(unknown.0);
             return Err(located(problems));
         }
     };
@@ -97,7 +97,7 @@ fn admit_varied(
                 })
             };
             let untold = more.into_iter().filter(|it| !is_told(it));
-            problems.0.extend(untold);
+            problems.append(untold);
             Err(located(problems))
         }
     }

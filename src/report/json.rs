@@ -6,13 +6,11 @@ use super::tree::Tree;
 use crate::{
     category::Category,
     decimal::{plain, shown},
+    practice::states::PercentSource,
     problem::Problem,
     report::{explain::explain, notes::notes},
     rules::{FactorBasis, YearStatus, book::YearRules},
-    score::{
-        scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
-        weights::PercentSource,
-    },
+    score::scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
     trial::Trial,
 };
 
@@ -140,13 +138,7 @@ fn of_category(category: &CategoryScore) -> Tree {
             "reason",
             category.reason.map(crate::rules::terms::Reason::key).into(),
         ),
-        (
-            "source",
-            category
-                .source
-                .map(super::super::score::weights::PercentSource::key)
-                .into(),
-        ),
+        ("source", category.source.map(PercentSource::key).into()),
         ("percent", figure(category.percent)),
         ("weight", number(category.weight)),
         ("points", figure(category.points)),

@@ -2,11 +2,9 @@
 
 use crate::{
     category::Category,
+    practice::states::ReweightingBasis,
     rules::{book::YearRules, terms::Reason},
-    score::{
-        scorecard::{Note, Scorecard},
-        weights::ReweightingBasis,
-    },
+    score::scorecard::{Note, Scorecard},
 };
 
 /// A note, ready to be printed.

@@ -8,6 +8,7 @@ mod check;
 mod cost;
 mod electronic;
 mod mvps;
+mod programs;
 mod promoting_interoperability;
 mod quality;
 
@@ -116,9 +117,4 @@ impl Inventory {
             }
         }
     }
-}
-
-/// The programs of a row that names none.
-fn mips_alone() -> Vec<String> {
-    vec!["mips".into()]
 }

@@ -12,14 +12,13 @@ use crate::{
 };
 
 mod bonuses;
-mod check;
+pub(super) mod check;
 mod pathways;
 mod points;
 
 pub use bonuses::{
     ComplexOrganization, EndToEndBonus, HighPriorityBonus, Improvement, SmallPracticePoints,
 };
-pub(super) use check::check;
 pub use pathways::{FixedSet, PathwayMethod, PathwayQuality};
 pub use points::{
     Achievement, BySize, CaseMinimum, DataCompleteness, NewMeasures, Suppression, ToppedOut,

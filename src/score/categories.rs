@@ -1,37 +1,14 @@
 //! The four categories from the practice's own data, where the practice file gives data.
 
-use super::{cost, improvement_activities, promoting_interoperability, quality, weights::Computed};
+use super::{
+    computation::Computation, cost, improvement_activities, promoting_interoperability, quality,
+};
 use crate::{
     category::{ByCategory, Category},
     practice::{CategoryInput, Practice},
     rules::book::YearRules,
-    score::{
-        scorecard::{MeasureScore, Note},
-        worksheet::Worksheet,
-    },
+    score::worksheet::Worksheet,
 };
-
-/// What was computed of one category.
-#[derive(Clone, Debug)]
-pub(super) struct Computation {
-    /// Its percent, or that it cannot be scored.
-    pub computed: Computed,
-    /// Its measures or activities.
-    pub measures: Vec<MeasureScore>,
-    /// What a reader must know of it.
-    pub notes: Vec<Note>,
-}
-
-impl Computation {
-    /// Nothing was computed: the category's state in the file is all there is.
-    pub(super) fn nothing() -> Self {
-        Self {
-            computed: Computed::NotComputed,
-            measures: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-}
 
 /// Computes each category that the practice file gives data for.
 pub(super) fn compute(

@@ -8,10 +8,13 @@ use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{bonuses, possibilities::submitted, weights, weights::CategoryState};
+use super::{bonuses, possibilities::submitted};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, ComplexPatientInput, Practice},
+    practice::{
+        CategoryInput, ComplexPatientInput, Practice,
+        states::{self, CategoryState},
+    },
     rules::Rules,
 };
 
@@ -39,7 +42,7 @@ impl FinalScoreFormula<Decimal> {
         has_data: bool,
         facility_based: bool,
     ) -> Self {
-        let (_, table) = weights::table(rules, practice);
+        let (_, table) = states::weight_table(rules, practice);
         let weights = table.rows.get(not_scored).copied().unwrap_or_default();
         let scored = Category::ALL
             .into_iter()
@@ -134,7 +137,7 @@ impl FormulaInputs {
             ComplexPatientInput::Points(points) => points,
             ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
         };
-        let states = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = states::settle(rules, practice, &states::given_only(practice));
         let mut percents = ByCategory::<Option<Decimal>>::default();
         for (category, state) in states.iter() {
             percents[category] = match *state {

@@ -1,16 +1,16 @@
 //! The improvement activities category from its own data: 42 CFR 414.1380(b)(3) and 414.1365(d)(3)(iii).
 
-mod note;
+pub mod note;
 
 use rust_decimal::Decimal;
 
 pub use note::ActivityNote;
 
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
     category::Category,
     decimal::HUNDRED,
-    practice::{CategoryInput, Practice},
+    practice::{CategoryInput, Practice, states::Computed},
     rules::{
         book::YearRules,
         improvement_activities::{ActivityMethod, CreditKind, CreditWhen},
@@ -248,7 +248,10 @@ impl Earning<'_> {
         }
         let percent = score * HUNDRED / year.maximum;
         self.sheet.line(LineName::ActivityPercent, percent);
-        self.done(percent)
+        Computation {
+            is_on_sheet: true,
+            ..self.done(percent)
+        }
     }
 
     /// The percent that CMS assigns on the pathway; activities change nothing.
@@ -264,6 +267,7 @@ impl Earning<'_> {
     fn done(self, percent: Decimal) -> Computation {
         Computation {
             computed: Computed::Percent(percent),
+            is_on_sheet: false,
             measures: self.measures,
             notes: self.notes,
         }

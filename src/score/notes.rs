@@ -1,14 +1,13 @@
 //! What a reader of the score must know: what was moved, assumed, or may change.
 
-use super::{
-    final_score::{self, FinalScore},
-    payment::YearFactors,
-    possibilities::Possibility,
-    weights::{self, CategoryState, PercentSource},
-};
+use super::final_score::FinalScore;
+use super::{facility, payment::YearFactors, range::FinalScoreRange};
 use crate::{
     category::{ByCategory, Category},
-    practice::{ComplexPatientInput, Practice},
+    practice::{
+        ComplexPatientInput, Practice,
+        states::{self, CategoryState, PercentSource},
+    },
     rules::Rules,
     score::scorecard::Note,
 };
@@ -18,10 +17,14 @@ pub(super) fn notes(
     rules: &Rules,
     practice: &Practice,
     states: &ByCategory<CategoryState>,
-    possibilities: &[Possibility],
-    final_scores: &[FinalScore],
+    range: &FinalScoreRange,
     factors: &YearFactors,
 ) -> Vec<Note> {
+    let FinalScoreRange {
+        possibilities,
+        final_scores,
+        ..
+    } = range;
     let by_facility = final_scores
         .iter()
         .all(|final_score| final_score.facility_based);
@@ -40,7 +43,7 @@ pub(super) fn notes(
                 ..
             } => notes.push(Note::Assigned(category)),
             CategoryState::Scored { .. }
-                if weights::is_exempt(rules, practice, category)
+                if states::is_exempt(rules, practice, category)
                     && final_scores
                         .iter()
                         .any(|final_score| !final_score.weights[category].is_zero()) =>
@@ -54,9 +57,9 @@ pub(super) fn notes(
         notes.push(Note::ReplacedByThreshold);
     }
     if practice.facility_based.is_some() && rules.facility_based.is_some() {
-        let takes_part = possibilities.iter().any(|possibility| {
-            final_score::usable_facility(rules, practice, possibility).is_some()
-        });
+        let takes_part = possibilities
+            .iter()
+            .any(|possibility| facility::usable(rules, practice, possibility).is_some());
         if !takes_part {
             notes.push(Note::FacilityNeedsSubmission);
         } else if by_facility {

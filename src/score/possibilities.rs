@@ -2,29 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    final_score,
-    weights::{self, CategoryState, PercentSource, ReweightingBasis},
-};
+use super::{facility, possibility::Possibility};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{CategoryInput, Practice},
+    practice::{
+        CategoryInput, Practice,
+        states::{self, CategoryState, PercentSource},
+    },
     rules::{Rules, collection_type::CollectionType, terms::Reason},
 };
-
-/// One way in which the categories can have come out: nothing in it is unknown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Possibility {
-    /// Each category's percent; absent when it is not scored.
-    pub percents: ByCategory<Option<Decimal>>,
-    /// The categories for which the practice submitted data.
-    pub submitted: CategorySet,
-    /// The categories for which a hospital's scores may stand in.
-    pub replaceable: CategorySet,
-    /// The complex patient bonus, if it is due.
-    pub complex_patient: Decimal,
-}
 
 /// Every possibility, one when nothing is unknown.
 pub(super) fn possibilities(
@@ -43,10 +30,10 @@ pub(super) fn possibilities(
             .complex_patient_bonus
             .as_ref()
             .is_some_and(|bonus| bonus.facility_based_counts_as_data);
-    let (_, table) = weights::table(rules, practice);
+    let (_, table) = states::weight_table(rules, practice);
     let replaceable = Category::ALL
         .into_iter()
-        .filter(|category| is_replaceable(states[*category]))
+        .filter(|category| facility::is_replaceable(states[*category]))
         .collect();
     let mut possibilities = Vec::with_capacity(1);
     for percents in combinations(&ByCategory::from_fn(|category| {
@@ -76,8 +63,7 @@ pub(super) fn possibilities(
         };
         // A hospital's scores stand in for a quality and cost that the file does not mention: of what those could have
         // been, one possibility is enough.
-        let stands_in =
-            final_score::usable_facility(rules, practice, &of_bonus(&bonuses[0])).is_some();
+        let stands_in = facility::usable(rules, practice, &of_bonus(&bonuses[0])).is_some();
         let is_another = |category| {
             practice.categories[category] == CategoryInput::Absent
                 && states[category] == CategoryState::Unknown
@@ -169,19 +155,4 @@ pub(super) fn submitted(
             CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })
         .collect()
-}
-
-/// Whether a hospital's score may stand in for the category: not where CMS took its weight away, unless that was for want
-/// of measures of its own.
-fn is_replaceable(state: CategoryState) -> bool {
-    match state {
-        CategoryState::Reweighted { reason, basis } => {
-            reason == Reason::NoApplicableMeasures
-                && matches!(
-                    basis,
-                    ReweightingBasis::Granted | ReweightingBasis::NothingScored
-                )
-        }
-        CategoryState::Scored { .. } | CategoryState::NotSubmitted | CategoryState::Unknown => true,
-    }
 }

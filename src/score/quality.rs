@@ -8,7 +8,7 @@ mod eligible;
 mod fixed;
 mod lines;
 mod measure;
-mod notes;
+pub mod notes;
 mod patients;
 mod rate;
 mod result;
@@ -23,9 +23,9 @@ use self::{
     measure::{Measure, MeasureResult},
     total::QualityTotal,
 };
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
-    practice::Practice,
+    practice::{Practice, states::Computed},
     rules::{
         benchmarks::BenchmarkTable,
         book::YearRules,
@@ -120,6 +120,7 @@ pub(super) fn compute(
         } else {
             Computed::Percent(total.percent)
         },
+        is_on_sheet: !total.available.is_zero(),
         measures: result::scores(&year, &measures, choice),
         notes: result::notes(&year, &measures, &choices, choice, total),
     }

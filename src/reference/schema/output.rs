@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use super::{DRAFT, about, between, count, keys, object, or_null, words};
 use crate::{
     category::Category,
+    practice::states::PercentSource,
     report::SCHEMA_VERSION,
     rules::{
         FactorBasis,
         collection_type::CollectionType,
         terms::{Participation, Pathway, Reason},
     },
-    score::{adjustment::Class, reason::MeasureReason, scorecard::Status, weights::PercentSource},
+    score::{adjustment::Class, reason::MeasureReason, scorecard::Status},
 };
 
 /// The schema of a result: an object for one file, a list for several. Keys are only added within a `schema_version`,

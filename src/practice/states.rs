@@ -1,10 +1,10 @@
-//! Category weights, and how they move when a category is not scored: 42 CFR 414.1380(c)(2).
+//! Where the categories of a practice stand, and which weights they have: 42 CFR 414.1380(c)(2).
 
 use rust_decimal::Decimal;
 
+use super::admitted::{CategoryInput, Practice};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, Practice},
     rules::{
         CircumstancesWhen, Rules, WeightTable,
         terms::{Participation, Reason},
@@ -96,7 +96,7 @@ pub enum Computed {
 ///
 /// For a practice that was not admitted to these rules.
 #[must_use]
-pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
+pub fn weight_table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
     let pathway = &rules.pathways[&practice.pathway];
     let name =
         pathway
@@ -113,7 +113,12 @@ pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightT
 /// The categories that carry no weight for this practice whatever it does.
 #[must_use]
 pub fn without_weight(rules: &Rules, practice: &Practice) -> CategorySet {
-    let mut set: CategorySet = table(rules, practice).1.without.iter().copied().collect();
+    let mut set: CategorySet = weight_table(rules, practice)
+        .1
+        .without
+        .iter()
+        .copied()
+        .collect();
     for category in rules.never_scored.keys() {
         set = set.with(*category);
     }
@@ -146,7 +151,7 @@ pub fn settle(
     practice: &Practice,
     computed: &ByCategory<Computed>,
 ) -> ByCategory<CategoryState> {
-    let (_, weight_table) = table(rules, practice);
+    let (_, weight_table) = weight_table(rules, practice);
     let circumstances = Circumstances::of(rules, practice);
     ByCategory::from_fn(|category| {
         let moved = |reason, basis| CategoryState::Reweighted { reason, basis };
