@@ -106,7 +106,9 @@ pub fn read(
 
 /// The year of the quality period, else of any.
 fn year_of(sections: &[section::Section<'_, '_>]) -> Option<u16> {
-    let quality = sections.iter().filter(|it| it.category == Category::Quality);
+    let quality = sections
+        .iter()
+        .filter(|it| it.category == Category::Quality);
     let start = quality.chain(sections).find_map(|it| it.start.as_ref())?;
     date::year(&start.value)
 }
@@ -122,7 +124,10 @@ fn unread(source: &Source<'_>, error: &roxmltree::Error) -> Problem {
         roxmltree::Error::NodesLimitReached => "it has too many elements".to_owned(),
         _ => {
             let what = text.split(" at ").next().unwrap_or(&text);
-            format!("that is not well-formed XML: {}", super::source::shown(what))
+            format!(
+                "that is not well-formed XML: {}",
+                super::source::shown(what)
+            )
         }
     };
     let start: usize = source

@@ -20,7 +20,8 @@ impl Reader<'_> {
             .filter(|observation| observation.has_template(COUNT))
             .collect();
         let wrong = |code: Code, message: String, at: Element<'_, '_>| {
-            self.source.error(code, &at.path(), message, &at.name_span());
+            self.source
+                .error(code, &at.path(), message, &at.name_span());
             None
         };
         let [count] = counts[..] else {

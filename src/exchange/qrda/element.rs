@@ -111,7 +111,8 @@ impl<'a, 't> Element<'a, 't> {
             .filter(Node::is_element)
             .map(|node| {
                 let name = node.tag_name().name();
-                let same = |other: &Node<'_, '_>| other.is_element() && other.tag_name().name() == name;
+                let same =
+                    |other: &Node<'_, '_>| other.is_element() && other.tag_name().name() == name;
                 let before = node.prev_siblings().skip(1).filter(same).count();
                 let after = node.next_siblings().skip(1).any(|other| same(&other));
                 if before > 0 || after {

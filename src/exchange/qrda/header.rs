@@ -38,8 +38,7 @@ impl Reader<'_> {
         };
         let (program, entity) = meaning(&recipient.value);
         let participants = root.at(&["participant", "associatedEntity"]);
-        let of_participants =
-            |kind: &str| participants.iter().find_map(|one| one.id_within(kind));
+        let of_participants = |kind: &str| participants.iter().find_map(|one| one.id_within(kind));
         let program = match of_participants(MVP) {
             Some(mvp) if program == "mips" => mvp,
             _ => recipient.clone().map(|_| program),

@@ -110,7 +110,10 @@ impl Reader<'_> {
         let uuid = external
             .iter()
             .flat_map(|document| document.at(&["id"]))
-            .filter(|id| id.attribute("root").is_some_and(|root| root.value == IDENTIFIER))
+            .filter(|id| {
+                id.attribute("root")
+                    .is_some_and(|root| root.value == IDENTIFIER)
+            })
             .find_map(|id| id.attribute("extension"));
         let Some(uuid) = uuid else {
             let message = "it does not say which measure it is".to_owned();
@@ -128,7 +131,12 @@ impl Reader<'_> {
         let row = found.inventory()?.quality.get(&found.id);
         let is_single = row.is_none_or(|row| row.algorithm.is_none());
         let value = if is_single {
-            Value::Counts(Box::new(self.rate(&found.id, &populations.iter().collect::<Vec<_>>(), &path, &uuid)?))
+            Value::Counts(Box::new(self.rate(
+                &found.id,
+                &populations.iter().collect::<Vec<_>>(),
+                &path,
+                &uuid,
+            )?))
         } else {
             self.strata(&found, &populations, &path, &uuid)?
         };
@@ -194,7 +202,8 @@ impl Reader<'_> {
             "no electronic measure of any year has the identifier `{}`{what}",
             shown(&uuid.value)
         );
-        self.source.error(Code::UnknownId, path, message, &uuid.span);
+        self.source
+            .error(Code::UnknownId, path, message, &uuid.span);
         None
     }
 
@@ -211,7 +220,10 @@ impl Reader<'_> {
         }
         let number = format!("CMS{digits}v");
         let id = rules.inventory()?.quality.iter().find_map(|(id, row)| {
-            let is_it = row.cms_id.as_ref().is_some_and(|it| it.starts_with(&number));
+            let is_it = row
+                .cms_id
+                .as_ref()
+                .is_some_and(|it| it.starts_with(&number));
             is_it.then(|| id.clone())
         })?;
         Some(Found { id, rules })
@@ -227,7 +239,8 @@ impl Reader<'_> {
             }
             let value = observation.first(&["value"]);
             let Some(written) = value.and_then(|value| value.attribute("code")) else {
-                let message = format!("a population of measure `{id}` does not say which one it is");
+                let message =
+                    format!("a population of measure `{id}` does not say which one it is");
                 let path = format!("{}/value", observation.path());
                 self.source
                     .error(Code::MissingKey, &path, message, &observation.name_span());
@@ -255,8 +268,12 @@ impl Reader<'_> {
             if is_twice {
                 let message = format!("{code} of measure `{id}` is there twice");
                 let path = observation.path();
-                self.source
-                    .error(Code::Contradiction, &path, message, &observation.name_span());
+                self.source.error(
+                    Code::Contradiction,
+                    &path,
+                    message,
+                    &observation.name_span(),
+                );
                 is_whole = false;
                 continue;
             }
@@ -291,7 +308,11 @@ impl Reader<'_> {
             })
         };
         let (Some(denominator), Some(numerator)) = (sum("DENOM"), sum("NUMER")) else {
-            let missing = if sum("DENOM").is_none() { "DENOM" } else { "NUMER" };
+            let missing = if sum("DENOM").is_none() {
+                "DENOM"
+            } else {
+                "NUMER"
+            };
             let message = format!("measure `{id}` has no {missing}");
             self.source.error(Code::MissingKey, path, message, &at.span);
             return None;
@@ -328,7 +349,8 @@ impl Reader<'_> {
         }
         if of("NUMEX") > Decimal::ZERO {
             let reason = "CMS's converter knows no numerator exclusions: they count as not met";
-            self.left_out.add(format!("quality.measures.ecqm.{id} NUMEX"), reason);
+            self.left_out
+                .add(format!("quality.measures.ecqm.{id} NUMEX"), reason);
         }
         let not_zero = |code: &str| sum(code).filter(|it| !it.value.is_zero());
         Some(Counts {
@@ -410,7 +432,11 @@ impl Reader<'_> {
             .and_then(|inventory| inventory.quality.get(id))
             .map_or(&[][..], |row| &row.strata);
         for name in names {
-            if !table.rates.iter().any(|rate| rate.stratum.as_ref() == Some(name)) {
+            if !table
+                .rates
+                .iter()
+                .any(|rate| rate.stratum.as_ref() == Some(name))
+            {
                 let none = || Some(at.clone().map(|_| Decimal::ZERO));
                 let counts = Counts {
                     met: none(),

@@ -62,7 +62,9 @@ impl Reader<'_> {
         let Some(category) = category else {
             // The reporting parameters may stand in a section of their own.
             if period.is_none() {
-                let title = element.first(&["title"]).map_or_else(String::new, Element::text);
+                let title = element
+                    .first(&["title"])
+                    .map_or_else(String::new, Element::text);
                 self.left_out.add(
                     format!("section {}", shown(&title)),
                     "it is no section of quality, promoting interoperability or improvement activities",
@@ -70,9 +72,8 @@ impl Reader<'_> {
             }
             return None;
         };
-        let bound = |name: &'static str| {
-            period.and_then(|time| time.first(&[name])?.attribute("value"))
-        };
+        let bound =
+            |name: &'static str| period.and_then(|time| time.first(&[name])?.attribute("value"));
         Some(Section {
             category,
             element,
@@ -133,8 +134,12 @@ impl Reader<'_> {
         let (denominator, second_denominator) = of(DENOMINATOR);
         if let Some(twice) = second_numerator.or(second_denominator) {
             let message = format!("`{name}` has more than one numerator or denominator");
-            self.source
-                .error(Code::Contradiction, &twice.path(), message, &twice.name_span());
+            self.source.error(
+                Code::Contradiction,
+                &twice.path(),
+                message,
+                &twice.name_span(),
+            );
             return None;
         }
         let value = if numerator.is_some() || denominator.is_some() {
@@ -144,7 +149,7 @@ impl Reader<'_> {
                     .error(Code::WrongType, &path, message, &organizer.name_span());
                 return None;
             }
-            let mut counted = |element: Option<Element<'_, '_>>, what: &str| {
+            let counted = |element: Option<Element<'_, '_>>, what: &str| {
                 let Some(element) = element else {
                     let message = format!("`{name}`: the {what} is missing");
                     self.source
@@ -184,7 +189,9 @@ impl Reader<'_> {
                 .error(Code::MissingKey, &path, message, &organizer.name_span());
             return None;
         };
-        let code = performed.first(&["value"]).and_then(|value| value.attribute("code"));
+        let code = performed
+            .first(&["value"])
+            .and_then(|value| value.attribute("code"));
         match code.as_ref().map(|code| code.value.as_str()) {
             Some("Y") => Some(Value::Answer(true)),
             Some("N") => Some(Value::Answer(false)),

@@ -90,7 +90,10 @@ fn identifiers(record: &Record<'_>) -> Option<String> {
         let named = |key| populations.text(key).map(|uuid| uuid.to_lowercase());
         let row = Row::default()
             .some_text("stratum", stratum.text("name").as_deref())
-            .some_text("initial_population", named("initialPopulationUuid").as_deref())
+            .some_text(
+                "initial_population",
+                named("initialPopulationUuid").as_deref(),
+            )
             .some_text("denominator", named("denominatorUuid").as_deref())
             .some_text("exclusions", named("denominatorExclusionUuid").as_deref())
             .some_text("exceptions", named("denominatorExceptionUuid").as_deref())
@@ -104,7 +107,12 @@ fn identifiers(record: &Record<'_>) -> Option<String> {
     if rates.is_empty() {
         record.problem("strata", "an electronic measure needs `eMeasureUuids`");
     }
-    Some(Row::default().text("uuid", &uuid).rows("rates", &rates).finish())
+    Some(
+        Row::default()
+            .text("uuid", &uuid)
+            .rows("rates", &rates)
+            .finish(),
+    )
 }
 
 fn row(
