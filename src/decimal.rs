@@ -14,6 +14,8 @@ pub const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 pub enum RoundingMode {
     /// A half goes up, towards positive infinity.
     HalfUp,
+    /// A half goes down, towards negative infinity.
+    HalfDown,
     /// A half goes away from zero.
     HalfAwayFromZero,
     /// A half goes to the even neighbor.
@@ -44,7 +46,10 @@ impl Rounding {
             RoundingMode::HalfUp if value.is_sign_negative() => {
                 RoundingStrategy::MidpointTowardZero
             }
-            RoundingMode::HalfUp | RoundingMode::HalfAwayFromZero => {
+            RoundingMode::HalfDown if !value.is_sign_negative() => {
+                RoundingStrategy::MidpointTowardZero
+            }
+            RoundingMode::HalfUp | RoundingMode::HalfDown | RoundingMode::HalfAwayFromZero => {
                 RoundingStrategy::MidpointAwayFromZero
             }
         };
@@ -70,6 +75,7 @@ impl Rounding {
             Ordering::Greater => true,
             Ordering::Equal => match self.mode {
                 RoundingMode::HalfUp => true,
+                RoundingMode::HalfDown => false,
                 RoundingMode::HalfAwayFromZero => amount >= 0,
                 RoundingMode::HalfEven => below % 2 != 0,
             },
@@ -126,6 +132,32 @@ pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
+/// The exact text of a figure with thousands: `90,000`, `83.2`.
+#[must_use]
+pub fn with_thousands(value: Decimal) -> String {
+    let text = plain(value);
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text.as_str(), None),
+    };
+    let (sign, digits) = match whole.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", whole),
+    };
+    let mut grouped = String::from(sign);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        grouped.push('.');
+        grouped.push_str(decimals);
+    }
+    grouped
+}
+
 /// A computed figure as it is shown: to four decimals, as CMS's engine shows them. What is computed from it goes on with
 /// the exact one.
 #[must_use]
@@ -178,6 +210,7 @@ mod tests {
     fn whole_numbers_are_rounded_as_decimals_are() {
         for mode in [
             RoundingMode::HalfUp,
+            RoundingMode::HalfDown,
             RoundingMode::HalfAwayFromZero,
             RoundingMode::HalfEven,
         ] {

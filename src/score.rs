@@ -53,7 +53,8 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     let states = states::settle(rules, practice, &computed);
 
     let bonus = bonuses::complex_patient(rules, practice, &mut sheet);
-    let range = FinalScoreRange::of(rules, practice, &states, bonus);
+    let submits = ByCategory::from_fn(|category| computations[category].submits);
+    let range = FinalScoreRange::of(rules, practice, &states, &submits, bonus);
     let on_sheet = Category::ALL
         .into_iter()
         .filter(|category| computations[*category].is_on_sheet)

@@ -301,6 +301,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 rules,
                 practice,
                 scorecard,
+                readings: Vec::new(),
             };
             self.taking
                 .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)?;

@@ -66,8 +66,9 @@ pub struct AutomaticCircumstances {
 pub enum CircumstancesWhen {
     /// When nothing was submitted in the category.
     CategoryNotSubmitted,
-    /// When nothing was submitted in any category.
-    NothingSubmitted,
+    /// When nothing was submitted in the category and fewer than two categories were submitted at all; cost, which nobody
+    /// submits, goes with it.
+    FewerThanTwoSubmitted,
 }
 
 /// Where a reweighting reason is the law's.

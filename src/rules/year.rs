@@ -7,13 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     adjustment::Adjustment,
+    advanced_apm::AdvancedApm,
+    calendar::CalendarEntry,
     cost::Cost,
     deferred::Deferred,
+    eligibility::{EligibilityRules, SpecialStatusThreshold, VirtualGroups},
     final_score::{ComplexPatientBonus, FacilityBased, FinalScoreRules, SmallPracticeBonus},
     improvement_activities::ImprovementActivities,
+    participation_costs::ParticipationCosts,
     promoting_interoperability::PromotingInteroperability,
     quality::QualityRules,
     reweighting::{AutomaticCircumstances, AutomaticReweighting, NeverScored, ReweightingReason},
+    score_hierarchy::ScoreHierarchy,
     status::Status,
     terms::{ClinicianType, Participation, Pathway, Reason, SpecialStatus},
     weights::WeightTable,
@@ -71,6 +76,9 @@ pub struct Rules {
     pub automatic_circumstances: Option<AutomaticCircumstances>,
     /// The reasons that a practice file may give, and where each is the law's.
     pub reweighting_reasons: BTreeMap<Reason, ReweightingReason>,
+    /// What the sources leave open, and how it could be read otherwise, by name.
+    #[serde(default)]
+    pub readings: BTreeMap<String, OpenReading>,
     /// How the quality category is scored.
     pub quality: Deferred<QualityRules>,
     /// How the final score is put together.
@@ -92,6 +100,47 @@ pub struct Rules {
     pub cost: Deferred<Cost>,
     /// The payment adjustment.
     pub adjustment: Adjustment,
+    /// Who is in MIPS.
+    pub eligibility: Deferred<EligibilityRules>,
+    /// What makes each special status.
+    pub special_status_thresholds: Deferred<BTreeMap<SpecialStatus, SpecialStatusThreshold>>,
+    /// Virtual groups; absent in years without them.
+    #[serde(default)]
+    pub virtual_groups: Option<Deferred<VirtualGroups>>,
+    /// Which final score counts.
+    pub score_hierarchy: Deferred<ScoreHierarchy>,
+    /// The Advanced APM track.
+    pub advanced_apm: Deferred<AdvancedApm>,
+    /// What taking part costs, as studies publish it.
+    pub participation_costs: Deferred<ParticipationCosts>,
+    /// The year's dates, by name.
+    pub calendar: Deferred<BTreeMap<String, CalendarEntry>>,
+}
+
+/// A question that the sources leave open: how these tables answer it, and the settings that answer it otherwise.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenReading {
+    /// What speaks for either answer.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// The answer of these tables, as a sentence.
+    pub says: String,
+    /// The other answer, as a sentence.
+    pub otherwise: String,
+    /// The settings of these tables that make the other answer, `path=value` without `rules.`.
+    pub settings: Vec<String>,
+    /// The categories that must be computed from measures or activities for the question to arise; any if there are none.
+    #[serde(default)]
+    pub computed: Vec<Category>,
+    /// For whom the question arises; for everyone if it names nobody.
+    #[serde(default)]
+    pub participation: Vec<Participation>,
+    /// Whether it arises for participants of an APM alone.
+    #[serde(default)]
+    pub apm_participants: bool,
 }
 
 /// A list of what exists in the year.
@@ -144,6 +193,9 @@ pub struct PathwayRules {
     /// Category percents that CMS assigns on this pathway.
     #[serde(default)]
     pub assigned: Option<Assigned>,
+    /// Sentences that belong to every result of the pathway.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// Category percents that CMS assigns.
@@ -170,4 +222,7 @@ pub struct ApmEntity {
     pub status: Option<Status>,
     /// Categories without weight.
     pub without: Vec<Category>,
+    /// The table of weights that serves it instead of its pathway's, where another does.
+    #[serde(default)]
+    pub weights: Option<String>,
 }

@@ -37,26 +37,30 @@ fn category_score(
         weight,
         ..CategoryScore::unknown()
     };
-    let scored = |percent: Decimal, source| CategoryScore {
+    // What is not the same at both ends is not shown as one figure.
+    let percent = (low.percents[category] == high.percents[category])
+        .then_some(low.percents[category])
+        .flatten();
+    let scored = |source| CategoryScore {
         status: Status::Scored,
-        source: Some(source),
-        percent: Some(percent),
-        points: weight.map(|weight| percent * weight / HUNDRED),
+        source,
+        percent,
+        points: percent
+            .zip(weight)
+            .map(|(percent, weight)| percent * weight / HUNDRED),
         ..nothing.clone()
     };
-    if range.is_known
-        && low.from_facility.contains(category)
-        && let Some(percent) = low.percents[category]
-    {
-        return scored(percent, PercentSource::FacilityBased);
+    let from_facility = [low, high].map(|end| end.from_facility.contains(category));
+    if from_facility == [true, true] && percent.is_some() {
+        return scored(Some(PercentSource::FacilityBased));
     }
     match state {
-        CategoryState::Scored { percent, source } => scored(percent, source),
+        CategoryState::Scored { source, .. } => {
+            scored((from_facility == [false, false]).then_some(source))
+        }
         CategoryState::NotSubmitted => CategoryScore {
             status: Status::NotSubmitted,
-            percent: Some(Decimal::ZERO),
-            points: Some(Decimal::ZERO),
-            ..nothing
+            ..scored(None)
         },
         CategoryState::Reweighted { reason, .. } => CategoryScore {
             status: Status::Reweighted,
@@ -85,7 +89,7 @@ pub(super) fn differences<'a>(
             Computed::Percent(percent) if is_shown_as(percent, given) => return None,
             Computed::Percent(percent) => format!("{} percent", shown(percent)),
             Computed::NotScored => "no score".into(),
-            Computed::NotComputed => return None,
+            Computed::NotComputed | Computed::NotSubmitted => return None,
         };
         let path = format!("{}.percent", category.key());
         let message = format!("{given} is given, but the data make {found}, which is used");

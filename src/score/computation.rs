@@ -1,7 +1,8 @@
 //! What was computed of a category from its own data.
 
 use crate::{
-    practice::states::Computed,
+    category::Category,
+    practice::{CategoryInput, Practice, states::Computed},
     score::scorecard::{MeasureScore, Note},
 };
 
@@ -10,6 +11,8 @@ use crate::{
 pub(super) struct Computation {
     /// Its percent, or that it cannot be scored.
     pub computed: Computed,
+    /// Whether data were submitted for it.
+    pub submits: bool,
     /// Whether the worksheet has its percent.
     pub is_on_sheet: bool,
     /// Its measures or activities.
@@ -20,9 +23,10 @@ pub(super) struct Computation {
 
 impl Computation {
     /// Nothing was computed: the category's state in the file is all there is.
-    pub(super) fn nothing() -> Self {
+    pub(super) fn nothing(practice: &Practice, category: Category) -> Self {
         Self {
             computed: Computed::NotComputed,
+            submits: matches!(practice.categories[category], CategoryInput::Percent(_)),
             is_on_sheet: false,
             measures: Vec::new(),
             notes: Vec::new(),

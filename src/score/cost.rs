@@ -74,6 +74,7 @@ pub(super) fn compute(
     };
     Computation {
         computed,
+        submits: false,
         is_on_sheet: count > 0,
         measures,
         notes: notes.into_iter().map(Note::Cost).collect(),

@@ -8,7 +8,7 @@ use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{bonuses, possibilities::submitted};
+use super::{bonuses, improvement_activities::credit, possibilities::submitted};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     practice::{
@@ -129,7 +129,8 @@ impl FormulaInputs {
                 CategoryInput::Measures { .. }
             )
         });
-        if computed || practice.facility_based.is_some() {
+        let is_credited = credit::participates(rules, practice);
+        if computed || is_credited || practice.facility_based.is_some() {
             return None;
         }
         let complex_patient = match practice.complex_patient_bonus {
@@ -151,7 +152,8 @@ impl FormulaInputs {
             .into_iter()
             .filter(|category| percents[*category].is_none())
             .collect();
-        let has_data = !submitted(practice, &states, &percents).is_empty();
+        let submits = ByCategory::from_fn(|category| states::is_submitted(practice, category));
+        let has_data = !submitted(&states, &submits, &percents).is_empty();
         Some(Self {
             formula: FinalScoreFormula::of(rules, practice, not_scored, has_data, false),
             percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),

@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{facility, possibility::Possibility};
+use super::{facility, improvement_activities::credit, possibility::Possibility};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
     practice::{
-        CategoryInput, Practice,
+        Practice,
         states::{self, CategoryState, PercentSource},
     },
-    rules::{Rules, collection_type::CollectionType, terms::Reason},
+    rules::{CircumstancesWhen, Rules, terms::Reason},
 };
 
 /// Every possibility, one when nothing is unknown.
@@ -18,6 +18,7 @@ pub(super) fn possibilities(
     rules: &Rules,
     practice: &Practice,
     states: &ByCategory<CategoryState>,
+    submits: &ByCategory<bool>,
     bonus: [Decimal; 2],
 ) -> Vec<Possibility> {
     let bonuses = if bonus[0] == bonus[1] {
@@ -39,6 +40,8 @@ pub(super) fn possibilities(
     for percents in combinations(&ByCategory::from_fn(|category| {
         options(rules, practice, category, states[category])
     })) {
+        let submitted = submitted(states, submits, &percents);
+        let percents = settled(rules, practice, states, submitted, percents);
         let not_scored: CategorySet = Category::ALL
             .into_iter()
             .filter(|category| percents[*category].is_none())
@@ -48,37 +51,64 @@ pub(super) fn possibilities(
             // The law has no row for this, so it cannot come out so.
             continue;
         }
-        let submitted = submitted(practice, states, &percents);
         // A bonus that is not due leaves nothing open.
         let bonuses = if submitted.is_empty() && !facility_is_data {
             &bonuses[..1]
         } else {
             bonuses
         };
-        let of_bonus = |bonus: &Decimal| Possibility {
+        possibilities.extend(bonuses.iter().map(|bonus| Possibility {
             percents,
             submitted,
             replaceable,
             complex_patient: *bonus,
-        };
-        // A hospital's scores stand in for a quality and cost that the file does not mention: of what those could have
-        // been, one possibility is enough.
-        let stands_in = facility::usable(rules, practice, &of_bonus(&bonuses[0])).is_some();
-        let is_another = |category| {
-            practice.categories[category] == CategoryInput::Absent
-                && states[category] == CategoryState::Unknown
-                && percents[category] != Some(Decimal::ZERO)
-        };
-        if stands_in
-            && [Category::Quality, Category::Cost]
-                .into_iter()
-                .any(is_another)
-        {
-            continue;
-        }
-        possibilities.extend(bonuses.iter().map(of_bonus));
+        }));
     }
     possibilities
+}
+
+/// What a possibility comes to once the law has done what depends on what was submitted: automatic circumstances cover those
+/// who submitted little, and an APM participant has its improvement activities credit.
+fn settled(
+    rules: &Rules,
+    practice: &Practice,
+    states: &ByCategory<CategoryState>,
+    submitted: CategorySet,
+    mut percents: ByCategory<Option<Decimal>>,
+) -> ByCategory<Option<Decimal>> {
+    if states::circumstances_when(rules, practice) == Some(CircumstancesWhen::FewerThanTwoSubmitted)
+    {
+        // An unknown category that is scored here is one that was submitted.
+        let count = states::SUBMITTED
+            .into_iter()
+            .filter(|category| {
+                submitted.contains(*category)
+                    || (states[*category] == CategoryState::Unknown
+                        && percents[*category].is_some())
+            })
+            .count();
+        if count < states::ENOUGH_SUBMITTED {
+            percents.cost = None;
+            for (category, state) in states.iter() {
+                if *state == CategoryState::NotSubmitted {
+                    percents[category] = None;
+                }
+            }
+        }
+    }
+    let activities = Category::ImprovementActivities;
+    let can_be_credited = match states[activities] {
+        CategoryState::NotSubmitted | CategoryState::Unknown => true,
+        CategoryState::Scored { source, .. } => source == PercentSource::Computed,
+        CategoryState::Reweighted { .. } => false,
+    };
+    if can_be_credited
+        && percents[activities] == Some(Decimal::ZERO)
+        && credit::is_due(rules, practice, false, submitted)
+    {
+        percents[activities] = Some(credit::percent(rules));
+    }
+    percents
 }
 
 /// The percents that a category can come out with.
@@ -131,26 +161,14 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
 pub(super) fn submitted(
-    practice: &Practice,
     states: &ByCategory<CategoryState>,
+    submits: &ByCategory<bool>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
-    Category::ALL
+    states::SUBMITTED
         .into_iter()
-        .filter(|category| *category != Category::Cost)
         .filter(|category| match states[*category] {
-            // Measures that CMS computes from claims are no submission.
-            CategoryState::Scored {
-                source: PercentSource::Computed,
-                ..
-            } if *category == Category::Quality => practice
-                .data
-                .quality
-                .iter()
-                .any(|entry| entry.collection_type != Some(CollectionType::AdminClaims)),
-            CategoryState::Scored { source, .. } => {
-                matches!(source, PercentSource::Given | PercentSource::Computed)
-            }
+            CategoryState::Scored { .. } => submits[*category],
             CategoryState::Unknown => percents[*category] == Some(HUNDRED),
             CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })

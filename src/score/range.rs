@@ -35,10 +35,11 @@ impl FinalScoreRange {
         rules: &Rules,
         practice: &Practice,
         states: &ByCategory<CategoryState>,
+        submits: &ByCategory<bool>,
         bonus: BonusRange,
     ) -> Self {
         let possibilities =
-            possibilities::possibilities(rules, practice, states, [bonus.low, bonus.high]);
+            possibilities::possibilities(rules, practice, states, submits, [bonus.low, bonus.high]);
         let final_scores: Vec<FinalScore> = possibilities
             .iter()
             .map(|possibility| final_score::evaluate(rules, practice, possibility))
@@ -52,10 +53,9 @@ impl FinalScoreRange {
                 high = *final_score;
             }
         }
-        // Where a hospital's scores stand in for all that is unknown, nothing is.
-        let stands_in = final_scores.iter().all(|it| it.facility_based) && low.exact == high.exact;
         Self {
-            is_known: final_scores.len() == 1 || stands_in,
+            // What is unknown and moves nothing leaves the score known.
+            is_known: low.exact == high.exact,
             possibilities,
             final_scores,
             low,

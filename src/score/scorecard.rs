@@ -235,8 +235,10 @@ pub enum Note {
     FinalScoreGiven,
     /// Fewer categories are scored than a final score takes.
     ReplacedByThreshold,
-    /// The practice's size is assumed.
-    SizeAssumed,
+    /// The practice's size is assumed; and what the final score of a small practice would be, where that was asked.
+    SizeAssumed(Option<Bounds>),
+    /// So few clinicians make the APM Entity a small practice; and what its final score would be if it were not one.
+    EntitySize(u32, Bounds),
     /// The complex patient bonus is not given, and could add up to this many points.
     BonusNotGiven(Decimal),
     /// The complex patient bonus is not known.
@@ -245,6 +247,10 @@ pub enum Note {
     BonusWithoutData,
     /// Facility-based scores are used.
     FacilityUsed,
+    /// Facility-based scores are used at one end of the range, `low` or `high`.
+    FacilityUsedAt(&'static str),
+    /// Facility-based scores are not used, since quality carries no weight here.
+    FacilityWithoutQuality,
     /// The practice's own scores are used: they are higher than the facility's.
     FacilityNotHigher,
     /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
@@ -267,6 +273,8 @@ pub enum Note {
     Cost(CostNote),
     /// A sentence that belongs to every result of the year, by number.
     OfTheYear(usize),
+    /// A sentence that belongs to every result of the pathway, by number.
+    OfThePathway(usize),
 }
 
 impl Note {

@@ -88,11 +88,29 @@ fn result() -> Value {
     }));
     // The program names the file of each result; the library knows none.
     result["properties"]["file"] = json!({ "type": "string" });
+    result["properties"]["readings"] = about(
+        json!({ "type": "array", "items": reading() }),
+        "Open questions of the law that move this score",
+    );
     result["properties"]["lines"] = about(
         json!({ "type": "array", "items": { "$ref": "#/definitions/line" } }),
         "Every figure with its arithmetic and source; with --explain",
     );
     result
+}
+
+fn reading() -> Value {
+    object(json!({
+        "name": { "type": "string" },
+        "message": { "type": "string" },
+        "settings": about(
+            json!({ "type": "array", "items": { "type": "string" } }),
+            "What answers the question otherwise, as --set takes it",
+        ),
+        "final_score": about(or_null(between(0, 100)), "Under the other answer; null while a category is unknown"),
+        "final_score_bounds": bounds(),
+        "payment_adjustment_bounds": bounds(),
+    }))
 }
 
 fn category() -> Value {

@@ -1,11 +1,11 @@
 //! Sets of measures that all count: the CMS Web Interface, the APP and APP Plus (42 CFR 414.1367(c)(1)).
 
 use super::{
-    Year, best,
     choice::Choice,
-    measure::{Measure, MeasureResult},
+    measure::Measure,
     selection::{self, Candidate},
     survey,
+    year::Year,
 };
 use crate::{
     rules::{
@@ -75,6 +75,9 @@ pub fn app<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, set: &FixedSet)
             if let Some(index) = survey {
                 choice.take(measures, index);
             }
+            if year.rules.high_priority_bonus.is_some() {
+                choice.required = required(year, measures, &choice.pool);
+            }
             choice.finish(&added)
         })
         .collect()
@@ -118,13 +121,14 @@ fn require_one<'a>(
     let reported: Vec<usize> = measures
         .iter()
         .enumerate()
-        .filter(|(_, measure)| is_it(measure) && measure.is_reported())
+        .filter(|(_, measure)| is_it(measure))
         .map(|(index, _)| index)
         .collect();
     let best = reported.iter().copied().max_by_key(|index| {
         let measure = &measures[*index];
         (
             measure.points(),
+            measure.is_reported(),
             measure.is_complete,
             std::cmp::Reverse(*index),
         )
@@ -134,6 +138,7 @@ fn require_one<'a>(
             measures[*index]
                 .reasons
                 .push(MeasureReason::OtherCollectionType);
+            choice.submitted.push(*index);
         }
         choice.take(measures, best);
     } else if let Some((id, row)) = year.inventory.quality.get_key_value(id) {
@@ -170,26 +175,7 @@ fn required(year: &Year<'_>, measures: &[Measure<'_>], pool: &[usize]) -> Option
     let candidates: Vec<Candidate> = pool
         .iter()
         .filter(|index| measures[**index].is_reported())
-        .filter_map(|index| best::candidate(year, &measures[*index], *index))
+        .filter_map(|index| selection::candidate(year, &measures[*index], *index))
         .collect();
     selection::select(&candidates, candidates.len(), true).required
-}
-
-impl Choice {
-    /// Puts a measure in; it counts when it is scored.
-    fn take(&mut self, measures: &[Measure<'_>], index: usize) {
-        self.pool.push(index);
-        match measures[index].result {
-            MeasureResult::Points(_) => self.counted.push(index),
-            MeasureResult::Excluded | MeasureResult::Suppressed => {}
-            MeasureResult::Absent => self.empty += 1,
-        }
-    }
-
-    fn finish(mut self, added: &[usize]) -> Self {
-        self.counted.extend(added);
-        self.pool.extend(added);
-        self.added = added.to_vec();
-        self
-    }
 }

@@ -36,8 +36,9 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let mut trials: Vec<(String, Trial)> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let scored = files::practice(path, book, &reading)
-            .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
+        let scored = files::practice(path, book, &reading).and_then(|document| {
+            trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)
+        });
         match scored {
             Ok(trial) => trials.push((files::display_name(path), trial)),
             Err(unread) => {
@@ -143,7 +144,11 @@ fn as_text(args: &ScoreArgs, several: bool, name: &str, trial: &Trial) -> String
     let report = if args.output.quiet {
         text::verdict(&trial.scorecard) + "\n"
     } else {
-        text::report(trial, args.explain)
+        text::report(
+            trial,
+            args.explain,
+            output::width(args.output.file.is_some()),
+        )
     };
     let report = if output::use_color(args.output.color, args.output.file.is_some()) {
         output::colored(&report, &trial.scorecard)
