@@ -199,6 +199,17 @@ impl<'a> Fields<'a> {
         word
     }
 
+    /// An amount, which is not negative.
+    pub fn amount(&self, key: &'static str) -> Option<Decimal> {
+        let amount = self.decimal(key)?;
+        if amount.is_sign_negative() && !amount.is_zero() {
+            let message = format!("{amount}: this is not negative");
+            self.note(Problem::new(Code::OutOfRange, self.path(key), message));
+            return None;
+        }
+        Some(amount)
+    }
+
     /// A list of texts. A cell or setting may give it as one text, separated by `|`, `;` or `,`.
     pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
         let node = self.take(key)?;
