@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::decimal::to_places;
+use crate::decimal::{parse, to_places, with_thousands};
 
 /// The width that every text report keeps to.
 pub const WIDTH: usize = 80;
@@ -36,13 +36,7 @@ pub fn whole_dollars(value: Decimal) -> String {
 pub fn dollars(value: Decimal) -> String {
     let text = format!("{value:.2}");
     let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-    let mut grouped = String::new();
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = parse(whole).map_or_else(|| whole.to_owned(), with_thousands);
     format!("${grouped}.{cents}")
 }
 
