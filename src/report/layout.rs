@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::decimal::{parse, to_places, with_thousands};
 
-/// The width that every text report keeps to.
+/// The width that every text report keeps to, unless its reader has more.
 pub const WIDTH: usize = 80;
 
 /// A percent with its sign: `+0.34%`, `0.00%`, `-9.00%`.
@@ -51,12 +51,18 @@ fn plus(value: Decimal) -> &'static str {
 /// The text in lines of at most [`WIDTH`] columns: the first begins with `first`, the others with `other`.
 #[must_use]
 pub fn wrap(text: &str, first: &str, other: &str) -> String {
+    wrap_to(WIDTH, text, first, other)
+}
+
+/// The text in lines of at most `width` columns: the first begins with `first`, the others with `other`.
+#[must_use]
+pub fn wrap_to(width: usize, text: &str, first: &str, other: &str) -> String {
     let mut wrapped = String::from(first);
     let mut column = first.chars().count();
     let mut is_start = true;
     for word in text.split_whitespace() {
         let length = word.chars().count();
-        if !is_start && column + 1 + length > WIDTH {
+        if !is_start && column + 1 + length > width {
             wrapped.push('\n');
             wrapped.push_str(other);
             column = other.chars().count();
