@@ -105,6 +105,34 @@ impl Document {
         }
     }
 
+    /// The values, each with its place in this text, to become part of another document.
+    pub(crate) fn into_elsewhere(self) -> Table {
+        let mut root = self.root.clone();
+        self.relocate(&mut root);
+        root
+    }
+
+    fn relocate(&self, table: &mut Table) {
+        for (_, node) in &mut table.entries {
+            let place = match &node.origin {
+                Origin::Text(span) => self.place_of(span),
+                Origin::Setting(_) | Origin::Elsewhere(_) => continue,
+            };
+            let mut value = std::mem::replace(&mut node.value, Value::Boolean(false));
+            match &mut value {
+                Value::Table(inner) => self.relocate(inner),
+                Value::Array(items) => {
+                    for item in items {
+                        let value = item.value.clone();
+                        *item = Node::elsewhere(value, std::sync::Arc::new(place.clone()));
+                    }
+                }
+                _ => {}
+            }
+            *node = Node::elsewhere(value, std::sync::Arc::new(place));
+        }
+    }
+
     /// What was odd when the values were read from another form, each with its place.
     pub(crate) fn remarks(&self) -> &Problems {
         &self.remarks

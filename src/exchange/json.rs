@@ -77,6 +77,11 @@ impl<'t> Json<'t> {
         start..start + self.raw.len()
     }
 
+    /// It as text: that of a text without its quotes.
+    pub fn text(&self) -> &'t str {
+        self.raw.trim_matches('"')
+    }
+
     /// What it is, with its article.
     pub fn kind(&self) -> &'static str {
         match self.raw.as_bytes().first() {
