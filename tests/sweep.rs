@@ -120,7 +120,7 @@ fn every_form_has_every_point() {
     );
     assert_eq!(written(&vary, &[], Form::Ndjson).0.lines().count(), 3);
     assert_eq!(written(&vary, &[], Form::Markdown).0.lines().count(), 7);
-    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 6);
+    assert_eq!(written(&vary, &[], Form::Text).0.lines().count(), 8);
 }
 
 #[test]

@@ -111,8 +111,11 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             Tree::Object(vec![
                 ("complex_patient", number(card.complex_patient_bonus)),
                 ("small_practice", number(card.small_practice_bonus)),
-                ("small_practice_in_quality", number(Some(in_quality(card)))),
             ]),
+        ),
+        (
+            "quality_small_practice_points",
+            number(Some(quality_small_practice_points(card))),
         ),
         ("final_score", card.final_score.into()),
         ("final_score_bounds", bounds(&card.final_score_bounds)),
@@ -152,7 +155,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
 }
 
 /// The points that a small practice has in its quality score, which are no part of the bonus on the final score.
-fn in_quality(card: &Scorecard) -> Decimal {
+fn quality_small_practice_points(card: &Scorecard) -> Decimal {
     let points = card.sheet.find("quality_small_practice_points", None);
     points.map_or(Decimal::ZERO, |line| line.value)
 }

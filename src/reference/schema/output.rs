@@ -75,8 +75,11 @@ fn result() -> Value {
             "small_practice": { "type": "boolean" },
         })),
         "categories": object(Value::Object(categories)),
-        "bonuses": object(json!({ "complex_patient": or_null(count()), "small_practice": about(or_null(count()), "On the final score"),
-            "small_practice_in_quality": about(count(), "Within the quality score, in measure achievement points") })),
+        "bonuses": object(json!({
+            "complex_patient": or_null(count()),
+            "small_practice": about(or_null(count()), "On the final score"),
+        })),
+        "quality_small_practice_points": about(count(), "Of the quality score, in measure achievement points"),
         "final_score": about(or_null(between(0, 100)), "Null while a category is unknown"),
         "final_score_bounds": bounds(),
         "replaced_by_threshold": { "type": "boolean" },
