@@ -35,8 +35,8 @@ pub const COLUMNS: [(&str, &str); 21] = [
     ),
     ("payment_adjustment_dollars", "payment_adjustment.dollars"),
     (
-        "small_practice_in_quality",
-        "bonuses.small_practice_in_quality",
+        "quality_small_practice_points",
+        "quality_small_practice_points",
     ),
 ];
 
