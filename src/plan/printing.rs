@@ -29,6 +29,15 @@ fn money(gain: Option<Decimal>) -> String {
         .unwrap_or_default()
 }
 
+/// The losses of a score as a section of its report; nothing where nothing was lost.
+#[must_use]
+pub fn section(costs: &[Cost]) -> String {
+    if costs.is_empty() {
+        return String::new();
+    }
+    format!("\nWhat cost points\n{}", self::costs(costs))
+}
+
 /// How many things cost points, in a clause.
 #[must_use]
 pub fn summary(costs: &[Cost]) -> String {

@@ -94,9 +94,10 @@ fn short(basis: &str) -> &'static str {
     }
 }
 
-/// The whole report; with `with_lines` every figure's derivation follows.
+/// The whole report: the verdict, what makes it, `losses` (a section of its own, or nothing), the measures, the notes;
+/// with `with_lines` the derivation of every figure follows.
 #[must_use]
-pub fn report(trial: &Trial, with_lines: bool) -> String {
+pub fn report(trial: &Trial, losses: &str, with_lines: bool) -> String {
     let card = &trial.scorecard;
     let mut text = verdict(card);
     text.push_str("\n\n");
@@ -110,6 +111,7 @@ pub fn report(trial: &Trial, with_lines: bool) -> String {
         None => text.push_str(&table_of_range(card)),
     }
     text.push_str(&payment(trial));
+    text.push_str(losses);
     for category in Category::ALL {
         text.push_str(&measures(category, &card.categories[category]));
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use mips::{
     Scorecard,
     decimal::parse,
+    plan,
     report::{self, table, text, tree::Tree},
     trial::{self, Trial},
 };
@@ -32,13 +33,27 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
     let gate = Gate::of(args)?;
-    let mut trials: Vec<(String, Trial)> = Vec::new();
+    let mut trials: Vec<Scored> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let scored = files::document(path)
-            .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
+        let scored = files::document(path).and_then(|document| {
+            let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
+            // What was lost is looked for only where it is read: it takes some more scores.
+            let is_read = args.output.format == Format::Text && !args.output.quiet;
+            let losses = if is_read {
+                let costs = plan::costs(book, &document, &settings, &trial);
+                plan::printing::section(&costs)
+            } else {
+                String::new()
+            };
+            Ok((trial, losses))
+        });
         match scored {
-            Ok(trial) => trials.push((files::display_name(path), trial)),
+            Ok((trial, losses)) => trials.push(Scored {
+                name: files::display_name(path),
+                trial,
+                losses,
+            }),
             Err(unread) => {
                 match unread {
                     Unread::Invalid(problems) => output::tell_all(&problems.0),
@@ -53,7 +68,7 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     }
     let failed = trials
         .iter()
-        .filter(|(name, trial)| gate.fails(name, &trial.scorecard))
+        .filter(|scored| gate.fails(&scored.name, &scored.trial.scorecard))
         .count();
     if failed > 0 {
         status = status.max(Status::GateFailed);
@@ -61,20 +76,28 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
+/// One file's score.
+struct Scored {
+    name: String,
+    trial: Trial,
+    /// What cost points, as a section of the report.
+    losses: String,
+}
+
+fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
     let several = args.files.len() > 1;
     match args.output.format {
         Format::Text => {
             let reports: Vec<String> = trials
                 .iter()
-                .map(|(name, trial)| as_text(args, several, name, trial))
+                .map(|scored| as_text(args, several, scored))
                 .collect();
             reports.join(if args.output.quiet { "" } else { "\n" })
         }
         Format::Json => {
             let mut results: Vec<_> = trials
                 .iter()
-                .map(|(name, trial)| of_file(name, report::result(trial, args.explain)))
+                .map(|it| of_file(&it.name, report::result(&it.trial, args.explain)))
                 .collect();
             let tree = if several {
                 Tree::List(results)
@@ -89,9 +112,9 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
         Format::Csv | Format::Markdown => {
             let rows: Vec<Vec<String>> = trials
                 .iter()
-                .map(|(name, trial)| {
-                    let mut row = vec![name.clone()];
-                    row.extend(table::cells(&trial.rules, &trial.scorecard));
+                .map(|scored| {
+                    let mut row = vec![scored.name.clone()];
+                    row.extend(table::cells(&scored.trial.rules, &scored.trial.scorecard));
                     row
                 })
                 .collect();
@@ -118,11 +141,16 @@ fn of_file(name: &str, result: Tree) -> Tree {
     }
 }
 
-fn as_text(args: &ScoreArgs, several: bool, name: &str, trial: &Trial) -> String {
+fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
+    let Scored {
+        name,
+        trial,
+        losses,
+    } = scored;
     let report = if args.output.quiet {
         text::verdict(&trial.scorecard) + "\n"
     } else {
-        text::report(trial, args.explain)
+        text::report(trial, losses, args.explain)
     };
     let report = if output::use_color(args.output.color, args.output.file.is_some()) {
         output::colored(&report, &trial.scorecard)
