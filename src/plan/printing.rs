@@ -1,6 +1,10 @@
-//! Costs on a terminal.
+//! Costs and plans on a terminal.
+
+mod proposal;
 
 use rust_decimal::Decimal;
+
+pub use proposal::plan;
 
 use super::Cost;
 use crate::report::layout::{whole_dollars, wrap};

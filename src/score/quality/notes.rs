@@ -30,6 +30,8 @@ pub enum QualityNote {
     NoImprovement,
     /// Nothing that was reported can be scored.
     NothingScored,
+    /// Patients who are still to come are no part of the score.
+    RemainingIgnored,
 }
 
 impl QualityNote {
@@ -75,6 +77,10 @@ impl QualityNote {
                     .into()
             }
             Self::NothingScored => "Quality: none of its measures can be scored.".into(),
+            Self::RemainingIgnored => {
+                "Quality: patients still to come (`remaining`) are not counted; `mips plan` shows how the year may end."
+                    .into()
+            }
         }
     }
 }
