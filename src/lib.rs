@@ -16,6 +16,8 @@ pub mod compare;
 pub mod date;
 pub mod decimal;
 pub mod document;
+pub mod escape;
+pub mod exchange;
 pub mod plan;
 pub mod population;
 pub mod practice;

@@ -7,6 +7,7 @@ mod composition;
 pub mod costs;
 mod footing;
 mod mends;
+pub mod page;
 pub mod printing;
 mod proposal;
 mod search;

@@ -117,7 +117,7 @@ pub(super) fn open(
     }
     if bytes.trim_ascii().is_empty() {
         return Err(wrong(
-            "the file is empty: its first row holds the dotted paths of the columns",
+            "the file is empty: its first row must name the columns by dotted path",
         ));
     }
     let records = Records {
@@ -128,7 +128,7 @@ pub(super) fn open(
         Record::Whole(end) => end,
         Record::Unclosed { column, .. } => {
             let message = format!(
-                "a quote opened in the heading, column {}, is not closed",
+                "a quote opened in the heading, column {}, is never closed",
                 column + 1
             );
             return Err(wrong(&message));
@@ -234,7 +234,7 @@ impl Heading {
             } else if kind == Kind::Other {
                 unknown(job, &path, takes_final_scores)
             } else if has_final_scores && path == "paid" {
-                let message = "`paid` is no heading";
+                let message = "`paid` is not a heading";
                 let problem = Problem::new(Code::UnknownKey, path.clone(), message);
                 Some(problem.help("did you mean `practice.part_b_paid`?"))
             } else {
@@ -318,7 +318,7 @@ fn unknown(job: &Job<'_>, path: &str, takes_final_scores: bool) -> Option<Proble
             if let Some(meant) = meant {
                 problem.help = Some(format!("did you mean `{meant}`?"));
             } else if problem.help.is_none() {
-                let help = "a heading is the dotted path of a key of the practice file, or id";
+                let help = "a heading must be a dotted path of the practice file, or id";
                 problem.help = Some(help.into());
             }
             problem

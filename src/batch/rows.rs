@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     document::{Document, flatten, quoted, setting::Setting, written},
-    problem::{Problem, Problems},
+    problem::{Problem, Problems, counted},
     score::scorecard::Scorecard,
     trial::{self, Admitted},
 };
@@ -37,9 +37,9 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
         .any(|cell| !cell.is_empty());
     if cells.len() < columns.len() || beyond {
         wrong.push(format!(
-            "it has {} under {}",
-            count(cells.len(), "cell"),
-            count(columns.len(), "heading")
+            "the row has {} for {}",
+            counted(cells.len(), "cell"),
+            counted(columns.len(), "heading")
         ));
     }
     for (n, (column, cell)) in columns.iter().zip(&cells).enumerate() {
@@ -52,12 +52,15 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
             } else {
                 &column.path
             };
-            wrong.push(format!("column {} ({name}): the cell is not UTF-8", n + 1));
+            wrong.push(format!(
+                "column {} ({name}): the cell is not UTF-8 text text text text text",
+                n + 1
+            ));
             continue;
         };
         match column.kind {
             Kind::Unused if !text.is_empty() && column.path.is_empty() => {
-                wrong.push(format!("column {}: a cell without a heading", n + 1));
+                wrong.push(format!("column {}: a cell with no heading above it", n + 1));
             }
             Kind::Number(_) | Kind::Other if !text.is_empty() => {
                 let plain = column.holds.plain(text, heading.dialect.delimiter);
@@ -86,7 +89,7 @@ pub(super) fn of_json(line: &[u8]) -> Row {
         let shown = crate::report::layout::cut(&text, MOST_SHOWN);
         return Row {
             id: Vec::new(),
-            settings: Err(format!("the line is no JSON object: `{shown}`")),
+            settings: Err(format!("the line is not a JSON object: `{shown}`")),
         };
     }
     let document = match Document::read("line", line) {
@@ -193,9 +196,4 @@ pub(super) fn not_known(card: &Scorecard) -> Option<String> {
         bounds.low,
         bounds.high
     ))
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -301,6 +301,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 rules,
                 practice,
                 scorecard,
+                readings: Vec::new(),
             };
             self.taking
                 .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)?;
@@ -332,7 +333,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 return Ok(None);
             };
             let number = decimal::parse(text).filter(|number| *number >= Decimal::ZERO);
-            let wrong = || format!("{path}: `{text}` is no decimal number from 0 on");
+            let wrong = || format!("{path}: `{text}` is not a number of 0 or more");
             number.map(Some).ok_or_else(wrong)
         };
         let score = number("final_score")?.ok_or("final_score: the cell is empty")?;
@@ -345,10 +346,10 @@ impl<'a, T: Taking> Worker<'a, T> {
             None => None,
         };
         let year = value("performance_year").or(of_base).ok_or(
-            "performance_year: the performance year is missing (give --year, or a column performance_year)",
+            "performance_year: the performance year is missing (add a column performance_year, or give --year)",
         )?;
         let unknown = || {
-            let message = format!("`{year}` is no year");
+            let message = format!("`{year}` is not a year");
             Problems::from(Problem::new(Code::UnknownYear, "performance_year", message))
         };
         let of_rules: Vec<Setting> = self
@@ -376,7 +377,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         let paid = match paid {
             Some(paid) if paid > crate::practice::MOST_PAID => {
                 return Err(format!(
-                    "practice.part_b_paid: {paid} dollars is more than any practice is paid"
+                    "practice.part_b_paid: {paid} dollars is more than Medicare pays any practice in a year"
                 ));
             }
             Some(paid) => Some(in_units(paid, number::PLACES)?),
@@ -407,7 +408,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             Some(heading) => heading.path.clone(),
             None => (column + 1).to_string(),
         };
-        let why = format!("a quote opened in this row, column {name}, is not closed");
+        let why = format!("a quote opened in this row, column {name}, is never closed");
         self.fail(&id, why);
     }
 

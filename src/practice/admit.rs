@@ -6,7 +6,8 @@ mod quality;
 mod states;
 
 use super::{
-    CategoryData, CategoryInput, CategoryTable, ComplexPatientInput, Practice, PracticeFile,
+    admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
+    file::{CategoryTable, PracticeFile},
 };
 use crate::{
     category::{ByCategory, Category},
@@ -30,6 +31,7 @@ pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<P
         book,
         rules,
         problems: Problems::default(),
+        unshown: None,
     };
     let practice = admission.practice(file);
     let Admission { problems, .. } = admission;
@@ -46,6 +48,8 @@ struct Admission<'a> {
     book: &'a RuleBook,
     rules: &'a YearRules,
     problems: Problems,
+    /// The last problem that is counted alone, for what its finder still wants to add to it.
+    unshown: Option<Problem>,
 }
 
 impl Admission<'_> {
@@ -118,7 +122,12 @@ impl Admission<'_> {
     }
 
     fn error(&mut self, code: Code, path: &str, message: impl Into<String>) -> &mut Problem {
-        self.problems.push(Problem::new(code, path, message));
+        let problem = Problem::new(code, path, message);
+        if self.problems.is_full() {
+            self.problems.push(problem.clone());
+            return self.unshown.insert(problem);
+        }
+        self.problems.push(problem);
         self.problems.0.last_mut().expect("one was just pushed")
     }
 
@@ -157,8 +166,9 @@ impl Admission<'_> {
             } else {
                 "no small practice"
             };
-            let message =
-                format!("{count} clinicians, but designated {size}: the designation is used");
+            let message = format!(
+                "{count} clinicians, but practice.small_practice says {size}: small_practice is used"
+            );
             self.error(Code::Unlikely, "practice.small_practice", message);
         }
         if clinicians == Some(0) {
@@ -178,14 +188,14 @@ impl Admission<'_> {
     fn check_words(&mut self, practice: &Practice) {
         let kind = practice.participation;
         if !self.rules.participation.kinds.contains(&kind) {
-            let what = format!("there is no participation as `{}`", kind.key());
+            let what = format!("no participation `{}`", kind.key());
             self.not_in_year("practice.participation", &what, |rules| {
                 rules.participation.kinds.contains(&kind)
             });
         }
         for status in &practice.special_statuses {
             if !self.rules.special_statuses.kinds.contains(status) {
-                let what = format!("there is no special status `{}`", status.key());
+                let what = format!("no special status `{}`", status.key());
                 self.not_in_year("practice.special_statuses", &what, |rules| {
                     rules.special_statuses.kinds.contains(status)
                 });
@@ -194,7 +204,7 @@ impl Admission<'_> {
         if let Some(clinician) = practice.clinician_type {
             if !self.rules.clinician_types.kinds.contains(&clinician) {
                 let what = format!(
-                    "`{}` is no type of MIPS eligible clinician",
+                    "`{}` is not a type of MIPS eligible clinician",
                     clinician.key()
                 );
                 self.not_in_year("practice.clinician_type", &what, |rules| {
@@ -205,11 +215,10 @@ impl Admission<'_> {
                 let problem = self.error(
                     Code::NoEffect,
                     "practice.clinician_type",
-                    "a clinician type counts for individuals only",
+                    "a clinician type matters for individuals only",
                 );
                 problem.help = Some(
-                    "a group whose every clinician is exempt writes promoting_interoperability.reweighted = \
-                     \"special_status\""
+                    "for a group whose every clinician is exempt, write promoting_interoperability.reweighted = \"special_status\""
                         .into(),
                 );
             }
@@ -231,7 +240,7 @@ impl Admission<'_> {
             .collect();
         for status in undefined {
             let message = format!(
-                "a group is `{}` this year only when every MIPS eligible clinician in it is; taken as so",
+                "a group is `{}` this year only when every MIPS eligible clinician in it is; we assume so",
                 status.key()
             );
             self.error(Code::Unlikely, "practice.special_statuses", message);
@@ -248,7 +257,7 @@ impl Admission<'_> {
         let path = "practice.pathway";
         let rules = self.rules;
         let Some(pathway_rules) = rules.pathways.get(&pathway) else {
-            let what = format!("there is no pathway `{}`", pathway.key());
+            let what = format!("no pathway `{}`", pathway.key());
             self.not_in_year(path, &what, |rules| rules.pathways.contains_key(&pathway));
             return false;
         };
@@ -274,13 +283,16 @@ impl Admission<'_> {
                 self.error(
                     Code::MissingKey,
                     "practice.mvp",
-                    "the pathway `mvp` needs the id of the MVP",
+                    "the pathway `mvp` needs the MVP's id",
                 )
                 .help = Some("for example mvp = \"M0005\"".into());
             }
             (Pathway::Mvp, Some(_)) | (_, None) => {}
             (_, Some(_)) => {
-                let message = format!("the pathway is `{}`: the MVP has no effect", pathway.key());
+                let message = format!(
+                    "the pathway is `{}`, so the MVP has no effect",
+                    pathway.key()
+                );
                 self.error(Code::NoEffect, "practice.mvp", message);
             }
         }

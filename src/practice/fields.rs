@@ -15,8 +15,8 @@ use crate::{
 /// No count, dollar or percent of a practice is larger: a trillion. Products of such figures still fit a decimal.
 const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
-/// So many problems of one file are told; who has more has another kind of file.
-const MOST_PROBLEMS: usize = 200;
+/// No list of a practice file is longer: a year has some hundred activities.
+const MOST_ITEMS: usize = 1000;
 
 /// One table being read.
 pub struct Fields<'a> {
@@ -48,16 +48,7 @@ impl<'a> Fields<'a> {
 
     /// Notes a problem.
     pub fn note(&self, problem: Problem) {
-        let mut problems = self.problems.borrow_mut();
-        if problems.0.len() < MOST_PROBLEMS {
-            problems.push(problem);
-        } else if problems.0.len() == MOST_PROBLEMS {
-            problems.push(Problem::new(
-                Code::Unreadable,
-                "",
-                "there are more problems than these",
-            ));
-        }
+        self.problems.borrow_mut().push(problem);
     }
 
     /// All entries, for tables whose keys are ids.
@@ -74,7 +65,7 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong_type(&self, key: &str, node: &Node, wanted: &str) {
-        let message = format!("{} belongs here, not {}", wanted, node.value.kind());
+        let message = format!("expected {}, not {}", wanted, node.value.kind());
         let problem = Problem::new(Code::WrongType, self.path(key), message);
         let quoted = match &node.value {
             Value::Text(text) => Some(text),
@@ -105,12 +96,12 @@ impl<'a> Fields<'a> {
         };
         let number = decimal::parse(text);
         if let Some(number) = number.filter(|number| number.abs() > LARGEST) {
-            let message = format!("{number} is larger than any figure here can be");
+            let message = format!("{number} is too large");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
             return None;
         }
         if number.is_none() {
-            let message = format!("`{text}` is no decimal number of at most 28 digits");
+            let message = format!("`{text}` is not a decimal number of at most 28 digits");
             self.note(Problem::new(Code::WrongType, self.path(key), message));
         }
         number
@@ -140,7 +131,7 @@ impl<'a> Fields<'a> {
             .ok()
             .filter(|whole| Decimal::from(*whole) == number && *whole <= high);
         if whole.is_none() {
-            let message = format!("{number} is no whole number from 0 to {high}");
+            let message = format!("{number} is not a whole number from 0 to {high}");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
         }
         whole
@@ -165,7 +156,7 @@ impl<'a> Fields<'a> {
             // A setting has no quotes to say that `2026` is a name.
             Value::Number(text) if node.is_setting() => Some(text.clone()),
             _ => {
-                self.wrong_type(key, node, "a text");
+                self.wrong_type(key, node, "text");
                 None
             }
         }
@@ -191,7 +182,7 @@ impl<'a> Fields<'a> {
         if let Value::Text(text) = &node.value {
             self.word_of(key, text, Part::Value)
         } else {
-            self.wrong_type(key, node, "a text");
+            self.wrong_type(key, node, "text");
             None
         }
     }
@@ -211,6 +202,16 @@ impl<'a> Fields<'a> {
     /// A list of texts. A cell or setting may give it as one text, separated by `|`, `;` or `,`.
     pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
         let node = self.take(key)?;
+        if let Value::Array(items) = &node.value
+            && items.len() > MOST_ITEMS
+        {
+            let message = format!(
+                "the list has {} items; a practice has {MOST_ITEMS} at most",
+                items.len()
+            );
+            self.note(Problem::new(Code::OutOfRange, self.path(key), message).on_key());
+            return None;
+        }
         match &node.value {
             Value::Text(text) => Some(
                 text.split(['|', ';', ','])
@@ -226,7 +227,7 @@ impl<'a> Fields<'a> {
                         if let Value::Text(text) = &item.value {
                             return Some(text.clone());
                         }
-                        let message = format!("a text belongs here, not {}", item.value.kind());
+                        let message = format!("expected text, not {}", item.value.kind());
                         let problem = Problem::new(Code::WrongType, self.path(key), message);
                         self.note(problem.on_item(number));
                         None
@@ -298,7 +299,12 @@ impl<'a> Fields<'a> {
             if !known.contains(&key.as_str()) {
                 let message = format!("unknown key `{key}`");
                 let problem = Problem::new(Code::UnknownKey, self.path(key), message).on_key();
-                self.note(problem.nearest(key, known.iter().copied()));
+                let is_counted_alone = self.problems.borrow().is_full();
+                self.note(if is_counted_alone {
+                    problem
+                } else {
+                    problem.nearest(key, known.iter().copied())
+                });
             }
         }
     }

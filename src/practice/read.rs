@@ -5,8 +5,11 @@ use std::cell::RefCell;
 use rust_decimal::Decimal;
 
 use super::{
-    ComplexPatientInputs, ComplexPatientTable, FacilityScores, PaymentFacts, PracticeFacts,
-    PracticeFile, PriorYear, fields::Fields,
+    fields::Fields,
+    file::{
+        ComplexPatientInputs, ComplexPatientTable, FacilityScores, PaymentFacts, PracticeFacts,
+        PracticeFile, PriorYear,
+    },
 };
 use crate::{
     category::Category,
@@ -166,7 +169,7 @@ fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
     .filter_map(|(name, there)| there.then_some(name))
     .collect();
     if states.len() > 1 {
-        let message = format!("{} exclude each other", states.join(" and "));
+        let message = format!("{} cannot go together", states.join(" and "));
         table.note(Problem {
             path: "complex_patient_bonus".into(),
             ..Problem::new(Code::Contradiction, "", message).on_key()
@@ -199,7 +202,7 @@ fn read_facility(table: Fields<'_>) -> Option<FacilityScores> {
     let cost = table.decimal_within("cost_percent", Decimal::ZERO, HUNDRED);
     for key in ["quality_percent", "cost_percent"] {
         if table.node(key).is_none() {
-            let message = "a facility-based score has a quality and a cost percent";
+            let message = "a facility-based score needs quality_percent and cost_percent";
             table.note(Problem::new(Code::MissingKey, table.path(key), message).on_key());
         }
     }

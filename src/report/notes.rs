@@ -2,11 +2,10 @@
 
 use crate::{
     category::Category,
+    practice::states::ReweightingBasis,
     rules::{book::YearRules, terms::Reason},
-    score::{
-        scorecard::{Note, Scorecard},
-        weights::ReweightingBasis,
-    },
+    score::scorecard::{Bounds, Note, Scorecard},
+    trial::Trial,
 };
 
 /// A note, ready to be printed.
@@ -53,7 +52,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 "restored",
                 category.key(),
                 format!(
-                    "{} would carry no weight if nothing were submitted; the data given restore it ({cite})",
+                    "{} counts because data were submitted; without data it would have no weight ({cite})",
                     category.heading()
                 ),
             )
@@ -79,7 +78,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 category.heading(),
                 category.agrees("is", "are"),
                 if can_lose_weight(rules, card, *category) {
-                    ", and not being scored at all"
+                    ", and not being scored"
                 } else {
                     ""
                 }
@@ -94,31 +93,37 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "replaced_by_threshold",
             "final_score",
             format!(
-                "Fewer than {} categories are scored, so the final score is the performance threshold; weights, points \
-                 and bonuses are shown as computed ({})",
+                "Fewer than {} categories are scored, so the final score is the performance threshold; weights, points and bonuses are shown as computed ({})",
                 rules.final_score.minimum_categories, rules.final_score.cite
             ),
         ),
-        Note::SizeAssumed => of(
+        Note::SizeAssumed(otherwise) => of(
             "size_assumed",
             "practice.clinicians",
+            size_assumed(rules, *otherwise),
+        ),
+        Note::EntitySize(clinicians, otherwise) => of(
+            "entity_size",
+            "practice.clinicians",
             format!(
-                "Assumed: more than {} clinicians, since the file gives neither clinicians nor small_practice",
-                rules.small_practice.maximum_clinicians
+                "practice.clinicians counts all clinicians of the APM Entity, not those of one practice in it: {clinicians} make \
+                 it a small practice; as one that is not small: {}",
+                score_in_words(*otherwise)
             ),
         ),
         Note::BonusNotGiven(maximum) => of(
             "bonus_not_given",
             "complex_patient_bonus",
             format!(
-                "The complex patient bonus is not given and counted as 0; it could add up to {maximum} points ({})",
+                "The complex patient bonus is not given and counts as 0; it could add up to {maximum} points ({})",
                 rules.citation("complex_patient_bonus").cite
             ),
         ),
         Note::BonusUnknown => of(
             "bonus_unknown",
             "complex_patient_bonus",
-            "The complex patient bonus is not known: the range covers all that it can be".into(),
+            "The complex patient bonus is not known: the range covers every value it can have"
+                .into(),
         ),
         Note::BonusWithoutData => of(
             "bonus_without_data",
@@ -136,11 +141,27 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 rules.citation("facility_based").cite
             ),
         ),
+        Note::FacilityUsedAt(end) => of(
+            "facility_used",
+            "facility_based",
+            format!(
+                "The facility's quality and cost scores are used at the {end} end of the range, where they do better ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::FacilityWithoutQuality => of(
+            "facility_without_quality",
+            "facility_based",
+            format!(
+                "The facility's scores are not used: quality carries no weight here ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
         Note::FacilityNotHigher => of(
             "facility_not_higher",
             "facility_based",
             format!(
-                "The practice's own scores are used: they do better than the facility's ({})",
+                "The practice's own scores are used: they are higher than the facility's ({})",
                 rules.citation("facility_based").cite
             ),
         ),
@@ -148,8 +169,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "facility_needs_submission",
             "facility_based",
             format!(
-                "No facility-based scores: a group takes part only when it submits improvement activities or promoting \
-                 interoperability ({})",
+                "No facility-based scores: a group gets them only when it submits improvement activities or promoting interoperability ({})",
                 rules.citation("facility_based").cite
             ),
         ),
@@ -179,19 +199,24 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "factor_given",
             "payment.scaling_factor",
             format!(
-                "The scaling factor {} was given by the user",
+                "The scaling factor {} is your own figure",
                 card.payment_adjustment.scaling_factor
             ),
         ),
         Note::AdditionalFactorGiven => of(
             "additional_factor_given",
             "payment.additional_scaling_factor",
-            "The additional scaling factor was given by the user".into(),
+            "The additional scaling factor is your own figure".into(),
         ),
         Note::OfTheYear(number) => of(
             "of_the_year",
             "performance_year",
             rules.notes[*number].clone(),
+        ),
+        Note::OfThePathway(number) => of(
+            "of_the_pathway",
+            "practice.pathway",
+            rules.pathways[&card.practice.pathway].notes[*number].clone(),
         ),
     }
 }
@@ -207,16 +232,13 @@ fn factor(rules: &YearRules, card: &Scorecard, basis: &str) -> String {
     let used = card.payment_adjustment.scaling_factor;
     let range = format!("{} to {}", factor.low, factor.high);
     match basis {
-        "assumed" => format!(
-            "Assumed: scaling factor {used}, of a range of {range}; {}",
-            factor.cite
-        ),
+        "assumed" => format!("Scaling factor {used} (it may be {range}). {}", factor.cite),
         _ if factor.low == factor.high => format!(
-            "The scaling factor {used} is implied by published results; {}",
+            "Scaling factor {used}, implied by published results ({})",
             factor.cite
         ),
         _ => format!(
-            "The scaling factor {used} is implied by published results, which allow {range}; {}",
+            "Scaling factor {used}, implied by published results, which allow {range} ({})",
             factor.cite
         ),
     }
@@ -247,11 +269,11 @@ fn reweighted(
         }
         ReweightingBasis::Pathway => ("the pathway does not score it".into(), "pathways".into()),
         ReweightingBasis::ApmEntity => (
-            "it carries no weight for an APM Entity".into(),
+            "it has no weight for an APM Entity".into(),
             "apm_entity".into(),
         ),
         ReweightingBasis::Automatic => (
-            "the practice's status, type or size exempts it and nothing was submitted".into(),
+            "the practice's status, type or size exempts it, and nothing was submitted".into(),
             format!("automatic_reweighting.{}", category.key()),
         ),
         ReweightingBasis::Circumstances => {
@@ -260,15 +282,12 @@ fn reweighted(
                 .as_ref()
                 .map_or("", |automatic| &automatic.note);
             (
-                format!(
-                    "the file gives nothing submitted; {}",
-                    note.trim_end_matches('.')
-                ),
+                format!("nothing was submitted; {}", note.trim_end_matches('.')),
                 "automatic_circumstances".into(),
             )
         }
         ReweightingBasis::NothingScored => (
-            "none of its measures could be scored".into(),
+            "CMS can score none of its measures".into(),
             "reweighting_reasons.no_applicable_measures".into(),
         ),
     };
@@ -276,18 +295,63 @@ fn reweighted(
         "pathways" => String::new(),
         path => format!(" ({})", rules.citation(path).cite),
     };
-    let carries = category.agrees("carries", "carry");
-    format!("{title} {carries} no weight: {why}{cite}")
+    let has = category.agrees("has", "have");
+    format!("{title} {has} no weight: {why}{cite}")
 }
 
 fn granted(reason: Reason) -> &'static str {
     match reason {
         Reason::ExtremeAndUncontrollable => "CMS granted extreme and uncontrollable circumstances",
         Reason::Hardship => "CMS granted a hardship exception",
-        Reason::SpecialStatus => "a special status exempts it",
+        Reason::SpecialStatus => "a special status exempts the practice",
         Reason::NoApplicableMeasures => "no measure applies or could be scored",
-        Reason::DataIssue => "its data were compromised outside the practice's control",
+        Reason::DataIssue => "its data were compromised for reasons outside the practice's control",
         Reason::CmsAction => "CMS moved its weight this year",
         Reason::Pathway => "the pathway does not score it",
     }
+}
+
+fn size_assumed(rules: &YearRules, otherwise: Option<Bounds>) -> String {
+    let most = rules.small_practice.maximum_clinicians;
+    let assumed = format!(
+        "We assume more than {most} clinicians, because the file gives neither practice.clinicians nor practice.small_practice"
+    );
+    match otherwise {
+        Some(otherwise) => format!(
+            "{assumed}; as a small practice: {}",
+            score_in_words(otherwise)
+        ),
+        None => assumed,
+    }
+}
+
+/// A final score, or its range.
+pub(crate) fn score_in_words(bounds: Bounds) -> String {
+    match bounds.point() {
+        Some(score) => score.to_string(),
+        None => format!("{} to {}", bounds.low, bounds.high),
+    }
+}
+
+/// The open questions that move a score, each with what the other answer makes of it.
+#[must_use]
+pub fn readings(trial: &Trial) -> Vec<NoteText> {
+    trial
+        .readings
+        .iter()
+        .map(|reading| {
+            let open = &trial.rules.readings[&reading.name];
+            NoteText {
+                code: "reading",
+                path: "rules.readings",
+                message: format!(
+                    "Open: {}; under the other reading, {}: {} ({})",
+                    open.says,
+                    open.otherwise,
+                    score_in_words(reading.final_score_bounds),
+                    open.cite
+                ),
+            }
+        })
+        .collect()
 }

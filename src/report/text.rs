@@ -8,6 +8,7 @@ mod range;
 use measures::measures;
 use notes::{derivation, notes_section};
 use payment::payment;
+pub(crate) use range::break_even;
 use range::table_of_range;
 use rust_decimal::Decimal;
 
@@ -15,6 +16,7 @@ use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_p
 use crate::{
     category::Category,
     decimal::{self, plain},
+    escape,
     rules::{FactorBasis, YearStatus},
     score::{
         adjustment::Class,
@@ -123,12 +125,18 @@ pub fn report(trial: &Trial, losses: &str, with_lines: bool) -> String {
 }
 
 fn heading(card: &Scorecard) -> String {
-    let identity = &card.practice;
-    let name = identity
+    let name = card
+        .practice
         .name
         .as_ref()
-        .map(|name| format!("{}, ", name.replace(char::is_control, " ")))
+        .map(|name| format!("{}, ", escape::one_line(name)))
         .unwrap_or_default();
+    name + &circumstances(card)
+}
+
+/// The year, how the practice takes part and reports, its size: what a score holds for.
+pub(crate) fn circumstances(card: &Scorecard) -> String {
+    let identity = &card.practice;
     let size = if identity.small_practice {
         ", small practice"
     } else {
@@ -145,7 +153,7 @@ fn heading(card: &Scorecard) -> String {
         ""
     };
     format!(
-        "{name}performance year {}{status}, {}{size}, {}{mvp}",
+        "performance year {}{status}, {}{size}, {}{mvp}",
         card.performance_year,
         identity.participation.key().replace('_', " "),
         pathway_title(card)

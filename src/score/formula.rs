@@ -8,10 +8,13 @@ use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{bonuses, possibilities::submitted, weights, weights::CategoryState};
+use super::{bonuses, improvement_activities::credit, possibilities::submitted};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, ComplexPatientInput, Practice},
+    practice::{
+        CategoryInput, ComplexPatientInput, Practice,
+        states::{self, CategoryState},
+    },
     rules::Rules,
 };
 
@@ -39,7 +42,7 @@ impl FinalScoreFormula<Decimal> {
         has_data: bool,
         facility_based: bool,
     ) -> Self {
-        let (_, table) = weights::table(rules, practice);
+        let (_, table) = states::weight_table(rules, practice);
         let weights = table.rows.get(not_scored).copied().unwrap_or_default();
         let scored = Category::ALL
             .into_iter()
@@ -126,7 +129,8 @@ impl FormulaInputs {
                 CategoryInput::Measures { .. }
             )
         });
-        if computed || practice.facility_based.is_some() {
+        let is_credited = credit::participates(rules, practice);
+        if computed || is_credited || practice.facility_based.is_some() {
             return None;
         }
         let complex_patient = match practice.complex_patient_bonus {
@@ -134,7 +138,7 @@ impl FormulaInputs {
             ComplexPatientInput::Points(points) => points,
             ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
         };
-        let states = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = states::settle(rules, practice, &states::given_only(practice));
         let mut percents = ByCategory::<Option<Decimal>>::default();
         for (category, state) in states.iter() {
             percents[category] = match *state {
@@ -148,7 +152,8 @@ impl FormulaInputs {
             .into_iter()
             .filter(|category| percents[*category].is_none())
             .collect();
-        let has_data = !submitted(practice, &states, &percents).is_empty();
+        let submits = ByCategory::from_fn(|category| states::is_submitted(practice, category));
+        let has_data = !submitted(&states, &submits, &percents).is_empty();
         Some(Self {
             formula: FinalScoreFormula::of(rules, practice, not_scored, has_data, false),
             percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),

@@ -50,7 +50,7 @@ fn completeness(trial: &Trial, entry: &QualityMeasure, score: &MeasureScore) -> 
     Some(Mend {
         kind: Kind::Patients(patients(entry, needed)),
         message: format!(
-            "{} ({kind}) is reported for too few of its eligible patients: it takes {} percent, and earns {} of {} \
+            "{} ({kind}) is reported for too few of its eligible patients: this pathway takes {} percent, and earns {} of {} \
              points",
             entry.id,
             plain(needed),
@@ -160,7 +160,7 @@ pub fn of_fraction(path: &str, percent: Decimal) -> Option<Mend> {
             kind: Kind::Correction,
             path: path.to_owned(),
             message: format!("{path} is {percent}, which is taken as {percent} percent"),
-            advice: format!("if a fraction of one was meant, write {meant}"),
+            advice: format!("for a fraction of 1, write {meant}"),
             settings: vec![set(path, meant)],
             is_required: false,
         }

@@ -286,7 +286,7 @@ fn read_cost(table: Fields<'_>) -> ParticipationCost {
     .filter_map(|(name, there)| there.then_some(name))
     .collect();
     if ways.len() > 1 {
-        let message = format!("{} exclude each other", ways.join(" and "));
+        let message = format!("{} cannot go together", ways.join(" and "));
         let problem = Problem::new(Code::Contradiction, "cost_of_participation", message);
         table.note(problem.on_key());
     }

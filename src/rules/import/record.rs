@@ -14,7 +14,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{Source, log::Log};
+use super::{log::Log, sources::Source};
 
 /// The records of a file that is one JSON array of objects.
 pub(super) fn records<'a>(source: &'a Source, log: &'a Log) -> Vec<Record<'a>> {
@@ -105,11 +105,11 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
-        self.typed(key, "a text")
+        self.typed(key, "text")
     }
 
     pub(super) fn required_text(&self, key: &'static str) -> String {
-        self.required(key, self.text(key), "a text")
+        self.required(key, self.text(key), "text")
     }
 
     /// A title, with runs of white space collapsed.

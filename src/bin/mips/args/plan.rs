@@ -40,4 +40,6 @@ pub enum PlanFormat {
     Json,
     /// For programs, one object a line
     Ndjson,
+    /// A page to show and to hand over
+    Html,
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use mips::{
     Problem, Problems,
     plan::{self, Cost},
+    problem::counted,
     report::{SCHEMA_VERSION, problems, tool, tree::Tree},
     trial,
 };
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::{CheckArgs, Format},
     files::{self, Unread},
@@ -49,10 +50,11 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut all: Vec<Found> = Vec::new();
     for path in &args.files {
-        let checked = files::document(path).and_then(|document| {
+        let checked = files::practice(path, book, &reading).and_then(|document| {
             let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
             let costs = plan::costs(book, &document, &settings, &trial);
             let mut card = trial.scorecard;
@@ -155,11 +157,4 @@ fn printed(args: &CheckArgs, found: &Found) -> String {
     };
     text.push_str(&format!("{}: {problems}{costs}\n", found.name));
     text + &plan::printing::costs(&found.costs)
-}
-
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
 }

@@ -11,7 +11,7 @@ use mips::{
 };
 use rust_decimal::Decimal;
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::plan::{PlanArgs, PlanFormat},
     files::{self, Unread},
@@ -32,11 +32,12 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let wish = wish(args)?;
     let mut status = Status::Ran;
     let mut plans: Vec<(String, Plan)> = Vec::new();
     for path in &args.files {
-        let planned = files::document(path).and_then(|document| {
+        let planned = files::practice(path, book, &reading).and_then(|document| {
             let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
             Ok(plan::plan(book, &document, &settings, &trial, wish))
         });
@@ -91,6 +92,7 @@ fn printed(format: PlanFormat, several: bool, plans: &[(String, Plan)]) -> Strin
                 .collect();
             texts.join("\n")
         }
+        PlanFormat::Html => plan::page::plans(plans),
         PlanFormat::Ndjson => trees.map(|tree| tree.compact() + "\n").collect(),
         PlanFormat::Json if several => Tree::List(trees.collect()).pretty() + "\n",
         PlanFormat::Json => trees

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use mips::{
     Scorecard,
     decimal::parse,
-    plan,
-    report::{self, table, text, tree::Tree},
+    plan::{self, Cost},
+    report::{self, html, markup::Markup, table, text, tree::Tree},
     trial::{self, Trial},
 };
 use rust_decimal::Decimal;
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
-    args::{FailOn, Format, ScoreArgs},
+    args::{FailOn, ResultFormat, ScoreArgs},
     files::{self, Unread},
     output::{self, Status},
     sink,
@@ -32,27 +32,37 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
     let mut trials: Vec<Scored> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let scored = files::document(path).and_then(|document| {
-            let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
+        let scored = files::practice(path, book, &reading).and_then(|document| {
+            let trial =
+                trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)?;
             // What was lost is looked for only where it is read: it takes some more scores.
-            let is_read = args.output.format == Format::Text && !args.output.quiet;
-            let losses = if is_read {
-                let costs = plan::costs(book, &document, &settings, &trial);
-                plan::printing::section(&costs)
-            } else {
-                String::new()
+            let is_read = match args.output.format {
+                ResultFormat::Text => !args.output.quiet,
+                ResultFormat::Html => true,
+                _ => false,
             };
-            Ok((trial, losses))
+            let costs = if is_read {
+                plan::costs(book, &document, &settings, &trial)
+            } else {
+                Vec::new()
+            };
+            // A page also says what would reach the threshold.
+            let least = (args.output.format == ResultFormat::Html)
+                .then(|| plan::plan(book, &document, &settings, &trial, plan::Wish::default()))
+                .and_then(|plan| plan::page::least(&plan));
+            Ok((trial, costs, least))
         });
         match scored {
-            Ok((trial, losses)) => trials.push(Scored {
+            Ok((trial, costs, least)) => trials.push(Scored {
                 name: files::display_name(path),
                 trial,
-                losses,
+                costs,
+                least,
             }),
             Err(unread) => {
                 match unread {
@@ -80,25 +90,24 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
 struct Scored {
     name: String,
     trial: Trial,
-    /// What cost points, as a section of the report.
-    losses: String,
+    /// What cost points, where it is told.
+    costs: Vec<Cost>,
+    /// The least that reaches the threshold, as a section of a page.
+    least: Option<(String, Markup)>,
 }
 
 fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
     let several = args.files.len() > 1;
     match args.output.format {
-        Format::Text => {
+        ResultFormat::Text => {
             let reports: Vec<String> = trials
                 .iter()
                 .map(|scored| as_text(args, several, scored))
                 .collect();
             reports.join(if args.output.quiet { "" } else { "\n" })
         }
-        Format::Json => {
-            let mut results: Vec<_> = trials
-                .iter()
-                .map(|it| of_file(&it.name, report::result(&it.trial, args.explain)))
-                .collect();
+        ResultFormat::Json => {
+            let mut results = as_trees(args, trials);
             let tree = if several {
                 Tree::List(results)
             } else {
@@ -109,7 +118,25 @@ fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
             };
             tree.pretty() + "\n"
         }
-        Format::Csv | Format::Markdown => {
+        ResultFormat::Ndjson => as_trees(args, trials)
+            .iter()
+            .map(|tree| tree.compact() + "\n")
+            .collect(),
+        ResultFormat::Html => {
+            let subjects: Vec<html::Subject<'_>> = trials
+                .iter()
+                .map(|scored| html::Subject {
+                    name: &scored.name,
+                    trial: &scored.trial,
+                    more: {
+                        let costs = plan::page::costs(&scored.costs);
+                        costs.into_iter().chain(scored.least.clone()).collect()
+                    },
+                })
+                .collect();
+            html::page(&subjects, args.explain)
+        }
+        ResultFormat::Csv | ResultFormat::Markdown => {
             let rows: Vec<Vec<String>> = trials
                 .iter()
                 .map(|scored| {
@@ -121,13 +148,21 @@ fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
             let head: Vec<&str> = std::iter::once("file")
                 .chain(table::COLUMNS.iter().map(|(name, _)| *name))
                 .collect();
-            if args.output.format == Format::Csv {
+            if args.output.format == ResultFormat::Csv {
                 table::csv(&head, &rows)
             } else {
                 table::markdown(&head, &rows)
             }
         }
     }
+}
+
+fn as_trees(args: &ScoreArgs, trials: &[Scored]) -> Vec<Tree> {
+    let tree = |trial| report::result(trial, args.explain);
+    let trials = trials.iter();
+    trials
+        .map(|scored| of_file(&scored.name, tree(&scored.trial)))
+        .collect()
 }
 
 /// The result with the name of its file in front.
@@ -143,14 +178,12 @@ fn of_file(name: &str, result: Tree) -> Tree {
 
 fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
     let Scored {
-        name,
-        trial,
-        losses,
+        name, trial, costs, ..
     } = scored;
     let report = if args.output.quiet {
         text::verdict(&trial.scorecard) + "\n"
     } else {
-        text::report(trial, losses, args.explain)
+        text::report(trial, &plan::printing::section(costs), args.explain)
     };
     let report = if output::use_color(args.output.color, args.output.file.is_some()) {
         output::colored(&report, &trial.scorecard)
@@ -175,7 +208,7 @@ impl Gate {
         let under = match &args.fail_under {
             Some(text) => Some(
                 parse(text)
-                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: a number belongs here"))?,
+                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: expected a number"))?,
             ),
             None => None,
         };

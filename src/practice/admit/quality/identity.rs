@@ -25,13 +25,17 @@ impl Admission<'_> {
         let id = &entry.id;
         match inventory.quality.get(id) {
             Some(row) if row.via.contains(&collection_type) => Some(row),
+            Some(_) if self.problems.is_full() => {
+                self.error(Code::UnknownId, path, "");
+                None
+            }
             Some(row) => {
                 let kinds: Vec<&str> = row.via.iter().map(|kind| kind.key()).collect();
                 let elsewhere = self.years_with(|inventory| {
                     let row = inventory.quality.get(id);
                     row.is_some_and(|row| row.via.contains(&collection_type))
                 });
-                let mut help = format!("it can be reported as {}", kinds.join(", "));
+                let mut help = format!("report it as {}", kinds.join(", "));
                 if let Some(years) = spans(&elsewhere) {
                     help = format!(
                         "{help}; performance years that have it as {collection_type}: {years}"
@@ -46,7 +50,10 @@ impl Admission<'_> {
                 None
             }
             None => {
-                let help = self.help_for(inventory, collection_type, id);
+                let is_counted_alone = self.problems.is_full();
+                let help = (!is_counted_alone)
+                    .then(|| self.help_for(inventory, collection_type, id))
+                    .flatten();
                 let message = format!("no measure `{id}` in {year} under {collection_type}");
                 let problem = self.error(Code::UnknownId, path, message);
                 problem.part = Part::Key;
@@ -69,7 +76,7 @@ impl Admission<'_> {
             ));
         }
         if inventory.cost.contains_key(id) {
-            return Some("it is a cost measure: it belongs under cost.measures".into());
+            return Some("this is a cost measure: put it under cost.measures".into());
         }
         let elsewhere = self.years_with(|inventory| inventory.quality.contains_key(id));
         if let Some(years) = spans(&elsewhere) {

@@ -29,7 +29,9 @@ impl Admission<'_> {
         let cahps = &rules.quality.cahps;
         let participation = practice.participation;
         let open_to = match collection_type {
-            CollectionType::WebInterface => web_interface.map(|rules| &rules.participation),
+            CollectionType::WebInterface => {
+                web_interface.map(|rules| rules.open_to(practice.pathway))
+            }
             CollectionType::Cahps => Some(&cahps.participation),
             _ => None,
         };
@@ -44,7 +46,7 @@ impl Admission<'_> {
                 .collect();
             (
                 format!(
-                    "the pathway `{}` takes no {collection_type} measures in performance year {year}",
+                    "the pathway `{}` does not take {collection_type} measures in performance year {year}",
                     practice.pathway.key()
                 ),
                 self.what_is_taken(&kinds, collection_type),
@@ -61,7 +63,7 @@ impl Admission<'_> {
                     "only small practices report {collection_type} measures in performance year {year}"
                 ),
                 format!(
-                    "a small practice has at most {} clinicians: see practice.clinicians and practice.small_practice",
+                    "a small practice has at most {} clinicians (practice.clinicians or practice.small_practice)",
                     rules.small_practice.maximum_clinicians
                 ),
             )
@@ -109,7 +111,7 @@ impl Admission<'_> {
             })
             .map(|(pathway, _)| format!("`{}`", pathway.key()))
             .collect();
-        let taken = format!("it takes {}", kinds.join(", "));
+        let taken = format!("this pathway takes {}", kinds.join(", "));
         if others.is_empty() {
             taken
         } else {
@@ -192,7 +194,7 @@ impl Admission<'_> {
             );
         }
         if places.is_empty() {
-            "no pathway of the year has it".into()
+            "no pathway of this year has it".into()
         } else {
             format!("pathways and MVPs that have it: {}", places.join(", "))
         }
