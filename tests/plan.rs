@@ -254,29 +254,23 @@ fn practice(rules: &YearRules, pathway: Pathway, small: bool, seed: usize) -> Op
     Some(text)
 }
 
-/// Small practices of a year, of all its pathways and of both sizes, with targets near and far: how many plans were
-/// proved, and the sizes of their least sets.
+/// A small practice of each pathway of a year, in turn of both sizes and with a target near and far: the sizes of their
+/// least sets.
 fn prove_year(year: u16) -> Vec<usize> {
     let rules = BOOK.year(year).unwrap();
     let mut sizes = Vec::new();
-    for pathway in Pathway::ALL {
-        for (small, seed) in [(false, 0), (true, 1)] {
-            let Some(text) = practice(&rules, *pathway, small, seed) else {
-                continue;
-            };
-            let whole = planned(&document(&text), Target::Maximum);
-            assert_eq!(whole.target, whole.highest.final_score);
-            let room = whole.highest.final_score - whole.final_score;
-            let percent = if (usize::from(year) + seed).is_multiple_of(2) {
-                30
-            } else {
-                75
-            };
-            let target = whole.final_score + room * Decimal::new(percent, 2);
-            let plan = planned(&document(&text), Target::Score(target));
-            prove(&text, &plan);
-            sizes.push(plan.sets.first().map_or(0, |set| set.steps.len()));
-        }
+    for (n, pathway) in Pathway::ALL.iter().enumerate() {
+        let seed = (usize::from(year) + n) % 4;
+        let Some(text) = practice(&rules, *pathway, seed % 2 == 1, seed) else {
+            continue;
+        };
+        let whole = planned(&document(&text), Target::Maximum);
+        assert_eq!(whole.target, whole.highest.final_score);
+        let room = whole.highest.final_score - whole.final_score;
+        let target = whole.final_score + room * Decimal::new(if seed < 2 { 30 } else { 75 }, 2);
+        let plan = planned(&document(&text), Target::Score(target));
+        prove(&text, &plan);
+        sizes.push(plan.sets.first().map_or(0, |set| set.steps.len()));
     }
     sizes
 }
@@ -295,8 +289,8 @@ fn what_is_promised_is_scored_and_nothing_smaller_reaches_it() {
         done.flat_map(|sizes: Vec<usize>| sizes).collect()
     });
     let of = |size: usize| sizes.iter().filter(|one| **one == size).count();
-    assert!(sizes.len() > 50, "{sizes:?}");
-    assert!(of(1) > 10 && of(2) > 3, "{sizes:?}");
+    assert!(sizes.len() > 25, "{sizes:?}");
+    assert!(of(1) > 5 && of(2) > 2, "{sizes:?}");
 }
 
 #[test]
