@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     category::Category,
-    document::setting::{Setting, segments},
+    document::{
+        setting::{Setting, segments},
+        spelling::Unit,
+    },
     practice,
     problem::{Code, Place, Problem, Problems},
     reference::schema,
@@ -245,8 +248,8 @@ impl Heading {
                 problems.push(problem);
             }
             let holds = match kind {
-                Kind::Number(FINAL_SCORE) => Holds::Number,
-                Kind::Number(PAID) => Holds::Dollars,
+                Kind::Number(FINAL_SCORE) => Holds::Number(Unit::Plain),
+                Kind::Number(PAID) => Holds::Number(Unit::Dollars),
                 _ => Holds::at(&path, &practice),
             };
             columns.push(Column { path, kind, holds });

@@ -53,7 +53,7 @@ pub(super) fn of_cells(heading: &Heading, row: &[u8]) -> Row {
                 &column.path
             };
             wrong.push(format!(
-                "column {} ({name}): the cell is not UTF-8 text text text text text",
+                "column {} ({name}): the cell is not UTF-8 text text text text text text text text",
                 n + 1
             ));
             continue;

@@ -196,7 +196,7 @@ impl<'t> Object<'t> {
     }
 
     fn wrong(&self, key: &str, value: Json<'t>, wanted: &str) {
-        let message = format!("{wanted} belongs here, not {}", value.kind());
+        let message = format!("expected {wanted}, not {}", value.kind());
         self.source
             .error(Code::WrongType, &self.path_of(key), message, &value.span());
     }

@@ -125,7 +125,7 @@ impl<'t> Source<'t> {
         let mut problems = self.problems.borrow_mut();
         problems.push(problem);
         if problems.0.len() == MOST_PROBLEMS {
-            let message = "there are more problems than these";
+            let message = "more problems follow; mend these first";
             problems.push(Problem::new(Code::Unreadable, "", message));
         }
     }

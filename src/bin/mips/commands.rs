@@ -1,9 +1,11 @@
 //! One short function for each subcommand.
 
 mod batch;
+mod calendar;
 mod check;
 mod compare;
 mod completions;
+mod eligibility;
 mod explain;
 mod import;
 mod init;
@@ -32,6 +34,8 @@ use crate::{
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
+        Command::Eligibility(args) => eligibility::run(args),
+        Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),

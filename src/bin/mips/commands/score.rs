@@ -183,7 +183,12 @@ fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
     let report = if args.output.quiet {
         text::verdict(&trial.scorecard) + "\n"
     } else {
-        text::report(trial, &plan::printing::section(costs), args.explain)
+        text::report(
+            trial,
+            &plan::printing::section(costs),
+            args.explain,
+            output::width(args.output.file.is_some()),
+        )
     };
     let report = if output::use_color(args.output.color, args.output.file.is_some()) {
         output::colored(&report, &trial.scorecard)
