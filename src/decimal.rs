@@ -122,7 +122,13 @@ pub fn round_down(value: Decimal, places: u32) -> Decimal {
 /// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
 #[must_use]
 pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
-    let half = Decimal::new(5, shown.scale() + 1);
+    // Of as many decimals as there can be, no half is left.
+    let finer = shown.scale() + 1;
+    let half = if finer <= Decimal::MAX_SCALE {
+        Decimal::new(5, finer)
+    } else {
+        Decimal::ZERO
+    };
     (value - shown).abs() <= half
 }
 
