@@ -12,6 +12,7 @@ use std::{
 };
 
 use crate::{
+    compare::Scenario,
     document::{Document, setting::Setting},
     problem::Problems,
     rules::book::RuleBook,
@@ -19,9 +20,14 @@ use crate::{
 
 mod blocks;
 mod cells;
+mod columns;
 mod foreign;
 mod heading;
+mod lane;
+mod lines;
+mod map;
 mod number;
+mod out;
 mod pipeline;
 mod plan;
 mod printing;
@@ -29,12 +35,17 @@ mod records;
 mod rows;
 mod shapes;
 mod shared;
+mod shown;
 mod spelling;
+mod table;
+mod taking;
 mod tally;
 mod worker;
 
 pub(crate) use cells::write as write_cell;
-pub use heading::numeric_paths;
+pub use columns::numeric_paths;
+pub use map::Map;
+pub use out::{Summary, Warned};
 pub use tally::{Bracket, Tally};
 
 use printing::Printing;
@@ -49,6 +60,7 @@ pub enum Form {
 }
 
 /// What is scored, and how.
+#[derive(Clone)]
 pub struct Job<'a> {
     /// The rules.
     pub book: &'a RuleBook,
@@ -56,29 +68,49 @@ pub struct Job<'a> {
     pub base: &'a Document,
     /// Settings laid over every row: they beat its cells.
     pub settings: &'a [Setting],
+    /// Each row is scored once in each of them; without any, once as it is. Their settings lie above all others.
+    pub scenarios: &'a [Scenario],
     /// Output paths printed beside the usual columns.
     pub columns: &'a [String],
+    /// Whether both ends of every result are printed.
+    pub range: bool,
+    /// Headings whose cells are copied to the result.
+    pub keep: &'a [String],
+    /// Whether headings that are no keys are passed over.
+    pub ignore_unknown: bool,
+    /// What stands for foreign headings.
+    pub map: Option<&'a Map>,
     /// The form of input and output.
     pub form: Form,
     /// How many threads work; the output does not depend on it.
     pub threads: usize,
 }
 
-/// What became of the rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Rows read.
-    pub rows: u64,
-    /// Rows without a result.
-    pub failed: u64,
-    /// What was wrong with the first of them.
-    pub first_failure: Option<String>,
-    /// What was wrong with the first ten of them.
-    pub failures: Vec<String>,
-    /// Rows whose result has warnings.
-    pub warned: u64,
-    /// What the first of them warns of.
-    pub first_warning: Option<String>,
+impl<'a> Job<'a> {
+    /// CSV on one thread, with nothing beside what every run needs.
+    #[must_use]
+    pub fn new(book: &'a RuleBook, base: &'a Document) -> Self {
+        Self {
+            book,
+            base,
+            settings: &[],
+            scenarios: &[],
+            columns: &[],
+            range: false,
+            keep: &[],
+            ignore_unknown: false,
+            map: None,
+            form: Form::Csv,
+            threads: 1,
+        }
+    }
+
+    /// Whether an output path within a table of the result, or the table itself, is printed.
+    fn shows(&self, table: &str) -> bool {
+        self.columns
+            .iter()
+            .any(|path| path.split('.').next() == Some(table))
+    }
 }
 
 /// What ends a whole run.
@@ -121,6 +153,16 @@ pub const COLUMNS: [&str; 6] = [
     "error",
 ];
 
+/// The columns of both ends, which stand before the error.
+pub const RANGE_COLUMNS: [&str; 6] = [
+    "final_score_low",
+    "final_score_high",
+    "payment_adjustment_percent_low",
+    "payment_adjustment_percent_high",
+    "payment_adjustment_dollars_low",
+    "payment_adjustment_dollars_high",
+];
+
 /// Scores every row of `input` and writes one result for each to `output`. `progress` hears how many bytes were read.
 ///
 /// # Errors
@@ -133,9 +175,7 @@ pub fn run(
     output: impl Write + Send,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Summary, Failure> {
-    let printing = Printing {
-        has_more_columns: !job.columns.is_empty(),
-    };
+    let printing = Printing::of(job);
     pipeline::run(job, &printing, input, output, progress).map(|(summary, ())| summary)
 }
 

@@ -11,10 +11,10 @@ mod read;
 
 use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
 pub use admit::admit;
-pub(crate) use admit::spans;
+pub(crate) use admit::{CLINICIAN_STEPS, spans};
 pub use file::*;
-pub(crate) use read::MOST_PAID;
 pub use read::read;
+pub(crate) use read::{MOST_CLINICIANS, MOST_PAID};
 
 /// A practice that fits a year's rules.
 #[derive(Clone, Debug)]

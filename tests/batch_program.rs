@@ -217,11 +217,8 @@ fn warnings_are_counted_and_the_first_is_told() {
     let file = folder.join("rows.csv");
     let odd = "x,2024,0.82,60,100,90,1000\n";
     for (text, says) in [
-        (rows(1) + odd, "1 row has warnings; the first: row 3: "),
-        (
-            rows(1) + odd + odd,
-            "2 rows have warnings; the first: row 3: ",
-        ),
+        (rows(1) + odd, "warning[W0101] in row 3: "),
+        (rows(1) + odd + odd, "warning[W0101] in 2 rows (3, 4): "),
     ] {
         let lines = text.lines().count();
         fs::write(&file, text).unwrap();

@@ -2,7 +2,7 @@
 
 use mips::{
     Document, RuleBook, Setting,
-    batch::{Form, Job, tally},
+    batch::{Job, tally},
     decimal::parse,
     population::{Balance, Population, json, solve, svg, text},
 };
@@ -12,12 +12,9 @@ fn population(text: &str, settings: &[Setting]) -> Result<Population, String> {
     let book = RuleBook::built_in();
     let base = Document::empty("row");
     let job = Job {
-        book: &book,
-        base: &base,
         settings,
-        columns: &[],
-        form: Form::Csv,
         threads: 2,
+        ..Job::new(&book, &base)
     };
     let (_, sums) = tally(&job, text.as_bytes(), &|_| {}).map_err(|failure| failure.to_string())?;
     solve(&book, &sums, settings).map_err(|problems| problems.to_string())

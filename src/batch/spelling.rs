@@ -1,8 +1,13 @@
 //! How spreadsheets write what a cell holds: amounts with a dollar sign, percents with theirs, yes and no.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use serde_json::Value;
+
+use crate::{document::setting::segments, reference::schema};
+
+/// What a practice file has.
+static PRACTICE: LazyLock<Value> = LazyLock::new(schema::practice);
 
 /// What the cells of a column hold, as far as their spelling goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +24,9 @@ pub(super) enum Holds {
 
 impl Holds {
     /// What the practice file has at a path.
-    pub(super) fn at(path: &str, practice: &Value) -> Self {
-        let mut schema = practice;
-        for key in crate::document::setting::segments(path).unwrap_or_default() {
+    pub(super) fn at(path: &str) -> Self {
+        let mut schema = &*PRACTICE;
+        for key in segments(path).unwrap_or_default() {
             schema = match &schema["properties"][key] {
                 Value::Null => &schema["additionalProperties"],
                 known => known,
@@ -112,7 +117,6 @@ mod tests {
 
     #[test]
     fn the_schema_says_what_a_column_holds() {
-        let practice = crate::reference::schema::practice();
         for (path, holds) in [
             ("practice.part_b_paid", Holds::Dollars),
             ("quality.percent", Holds::Number),
@@ -123,7 +127,7 @@ mod tests {
             ("practice.name", Holds::Other),
             ("rules.a", Holds::Other),
         ] {
-            assert_eq!(Holds::at(path, &practice), holds, "{path}");
+            assert_eq!(Holds::at(path), holds, "{path}");
         }
     }
 }

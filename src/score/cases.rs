@@ -26,6 +26,16 @@ pub(super) struct Case {
     pub complex_patient: Decimal,
 }
 
+impl Case {
+    /// The categories that are not scored.
+    pub(super) fn not_scored(&self) -> CategorySet {
+        Category::ALL
+            .into_iter()
+            .filter(|category| self.percents[*category].is_none())
+            .collect()
+    }
+}
+
 /// Every case, one when nothing is unknown.
 pub(super) fn cases(
     rules: &Rules,
@@ -144,7 +154,7 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
-pub(super) fn submitted(
+fn submitted(
     practice: &Practice,
     standings: &ByCategory<Standing>,
     percents: &ByCategory<Option<Decimal>>,

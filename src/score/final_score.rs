@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{cases::Case, frame::Frame, weights};
 use crate::{
-    category::{ByCategory, Category, CategorySet},
+    category::{ByCategory, Category},
     decimal::HUNDRED,
     practice::{FacilityScores, Practice},
     rules::{FacilityComparison, Rules, terms::Participation},
@@ -90,14 +90,10 @@ pub(super) fn usable_facility(
 }
 
 fn plain(rules: &Rules, practice: &Practice, case: &Case, facility_based: bool) -> Outcome {
-    let not_scored: CategorySet = Category::ALL
-        .into_iter()
-        .filter(|category| case.percents[*category].is_none())
-        .collect();
     let frame = Frame::of(
         rules,
         practice,
-        not_scored,
+        case.not_scored(),
         !case.submitted.is_empty(),
         facility_based,
     );

@@ -8,10 +8,15 @@ use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{bonuses, cases::submitted, weights, weights::Standing};
+use super::{
+    bonuses,
+    cases::{Case, cases},
+    weights,
+    worksheet::Worksheet,
+};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, ComplexPatientInput, Practice},
+    practice::{CategoryInput, Practice},
     rules::Rules,
 };
 
@@ -104,55 +109,41 @@ where
         + weights.promoting_interoperability * percents.promoting_interoperability
 }
 
-/// A practice of which all is known but how high its percents, bonus and paid amount are.
+/// One way in which a practice can come out of which all is known but how high its percents and its bonus are.
 #[derive(Clone, Debug)]
 pub(crate) struct Fixed {
     /// Its frame.
     pub frame: Frame<Decimal>,
     /// The percents that it has; zero where a category carries no weight or nothing was submitted.
     pub percents: ByCategory<Decimal>,
-    /// Whether the practice's own percent is what counts, by category.
-    pub given: ByCategory<bool>,
-    /// The complex patient bonus that it has, in points.
+    /// The complex patient bonus that it has, in points, if it is due.
     pub complex_patient: Decimal,
 }
 
 impl Fixed {
-    /// The practice's, unless something about it is unknown, computed from measures, or facility-based.
-    pub(crate) fn of(rules: &Rules, practice: &Practice) -> Option<Self> {
+    /// Every way in which the practice can come out, one when nothing is unknown. `None` where that depends on how high
+    /// its figures are: they are computed from measures, or a facility's may take their place.
+    pub(crate) fn every(rules: &Rules, practice: &Practice) -> Option<Vec<Self>> {
         let computed = Category::ALL
             .into_iter()
             .any(|category| matches!(practice.categories[category], CategoryInput::Data(_)));
-        if computed || practice.facility_based.is_some() {
+        if computed || practice.facility_based.is_some() || practice.final_score.is_some() {
             return None;
         }
-        let complex_patient = match practice.complex_patient_bonus {
-            ComplexPatientInput::None | ComplexPatientInput::NotGiven => Decimal::ZERO,
-            ComplexPatientInput::Points(points) => points,
-            ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
-        };
         let standings = weights::settle(rules, practice, &weights::given_only(practice));
-        let mut percents = ByCategory::<Option<Decimal>>::default();
-        for (category, standing) in standings.iter() {
-            percents[category] = match *standing {
-                Standing::Scored { percent, .. } => Some(percent),
-                Standing::NotSubmitted => Some(Decimal::ZERO),
-                Standing::Reweighted { .. } => None,
-                Standing::Unknown => return None,
-            };
-        }
-        let not_scored = Category::ALL
-            .into_iter()
-            .filter(|category| percents[*category].is_none())
-            .collect();
-        let has_data = !submitted(practice, &standings, &percents).is_empty();
-        Some(Self {
-            frame: Frame::of(rules, practice, not_scored, has_data, false),
-            percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),
-            given: ByCategory::from_fn(|category| {
-                matches!(practice.categories[category], CategoryInput::Percent(_))
-            }),
-            complex_patient,
-        })
+        let bonus = bonuses::complex_patient(rules, practice, &mut Worksheet::default());
+        let cases = cases(rules, practice, &standings, [bonus.low, bonus.high]);
+        let of_case = |case: &Case| Self {
+            frame: Frame::of(
+                rules,
+                practice,
+                case.not_scored(),
+                !case.submitted.is_empty(),
+                false,
+            ),
+            percents: ByCategory::from_fn(|category| case.percents[category].unwrap_or_default()),
+            complex_patient: case.complex_patient,
+        };
+        Some(cases.iter().map(of_case).collect())
     }
 }
