@@ -3,6 +3,7 @@
 mod changes;
 mod columns;
 mod figures;
+mod page;
 mod printing;
 mod scenario;
 

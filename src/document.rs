@@ -2,7 +2,7 @@
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use serde_json::value::RawValue;
 use toml::de::DeTable;
@@ -11,6 +11,7 @@ mod json_values;
 pub mod setting;
 mod toml_values;
 
+pub(crate) use json_values::Members;
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
 
@@ -33,6 +34,8 @@ enum Origin {
     Text(Range<usize>),
     /// A setting, by number.
     Setting(usize),
+    /// Another text: what was read from a file in another form keeps its place there.
+    Elsewhere(Arc<Place>),
 }
 
 /// A value with its origin and its key's.
@@ -49,6 +52,23 @@ impl Node {
     #[must_use]
     pub fn is_setting(&self) -> bool {
         matches!(self.origin, Origin::Setting(_))
+    }
+
+    /// A value that was read from another text, with its place there.
+    pub(crate) fn elsewhere(value: Value, place: Arc<Place>) -> Self {
+        Self {
+            value,
+            key_origin: Origin::Elsewhere(Arc::clone(&place)),
+            origin: Origin::Elsewhere(place),
+        }
+    }
+
+    /// The place in another text, where the value has one.
+    pub(crate) fn place_elsewhere(&self) -> Option<&Arc<Place>> {
+        match &self.origin {
+            Origin::Elsewhere(place) => Some(place),
+            Origin::Text(_) | Origin::Setting(_) => None,
+        }
     }
 }
 
@@ -74,7 +94,7 @@ impl Value {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Text(_) => "a text",
+            Self::Text(_) => "text",
             Self::Number(_) => "a number",
             Self::Boolean(_) => "true or false",
             Self::Array(_) => "a list",
@@ -101,11 +121,29 @@ impl Table {
             .map(|(_, node)| node)
     }
 
-    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         self.entries
             .iter_mut()
             .find(|(name, _)| name == key)
             .map(|(_, node)| node)
+    }
+
+    /// The table at a key; a new one that stands at `place` where there is none.
+    pub(crate) fn inner(&mut self, key: &str, place: &Arc<Place>) -> &mut Self {
+        let at = self.entries.iter().position(|(name, _)| name == key);
+        let at = at.unwrap_or_else(|| {
+            let node = Node::elsewhere(Value::Table(Self::default()), Arc::clone(place));
+            self.entries.push((key.to_owned(), node));
+            self.entries.len() - 1
+        });
+        let node = &mut self.entries[at].1;
+        if !matches!(node.value, Value::Table(_)) {
+            node.value = Value::Table(Self::default());
+        }
+        match &mut node.value {
+            Value::Table(table) => table,
+            _ => unreachable!("it was just made a table"),
+        }
     }
 
     fn remove(&mut self, key: &str) {
@@ -141,6 +179,7 @@ pub struct Document {
     text: String,
     root: Table,
     settings: Vec<Setting>,
+    remarks: Problems,
 }
 
 impl Document {
@@ -158,7 +197,7 @@ impl Document {
         if bytes.len() > MAXIMUM_BYTES {
             let megabytes = MAXIMUM_BYTES / (1024 * 1024);
             return Err(whole(format!(
-                "the file has more than {megabytes} MB; a practice file has a few kilobytes"
+                "the file is larger than {megabytes} MB; a practice file has a few kilobytes"
             )));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -173,7 +212,7 @@ impl Document {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.contains('\0') {
             return Err(whole(
-                "there are zero bytes in the text, as in UTF-16: save the file as UTF-8".into(),
+                "the text has zero bytes, as UTF-16 has: save the file as UTF-8".into(),
             ));
         }
         let start = text.trim_start();
@@ -197,7 +236,22 @@ impl Document {
             text: String::new(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         }
+    }
+
+    /// A document whose values were read from texts of another form; `remarks` is what was odd there.
+    pub(crate) fn assembled(name: &str, root: Table, remarks: Problems) -> Self {
+        Self {
+            root,
+            remarks,
+            ..Self::empty(name)
+        }
+    }
+
+    /// What was odd when the values were read from another form, each with its place.
+    pub(crate) fn remarks(&self) -> &Problems {
+        &self.remarks
     }
 
     fn from_toml(name: &str, text: &str) -> Result<Self, Problems> {
@@ -206,6 +260,7 @@ impl Document {
             text: text.into(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
@@ -238,6 +293,7 @@ impl Document {
             text: text.into(),
             root: Table::default(),
             settings: Vec::new(),
+            remarks: Problems::default(),
         };
         let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
             let start: usize = text
@@ -252,7 +308,7 @@ impl Document {
         })?;
         match json_value(raw, text, 0) {
             Ok(Value::Table(root)) => document.root = root,
-            Ok(_) => unreachable!("a text that begins with a brace is an object or no JSON"),
+            Ok(_) => unreachable!("a text that begins with a brace is an object or not JSON"),
             Err((span, message)) => return Err(document.syntax_error(span, &message).into()),
         }
         Ok(document)
@@ -282,15 +338,16 @@ impl Document {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Node> {
         let keys = segments(path)?;
-        let (last, tables) = keys.split_last()?;
-        let mut table = &self.root;
-        for key in tables {
-            table = match &table.get(key)?.value {
-                Value::Table(inner) => inner,
+        let (first, rest) = keys.split_first()?;
+        let mut at = self.root.get(first)?;
+        for key in rest {
+            at = match &at.value {
+                Value::Table(inner) => inner.get(key)?,
+                Value::Array(items) => &items[numbered(items, key)?],
                 _ => return None,
             };
         }
-        table.get(last)
+        Some(at)
     }
 
     /// Lays settings over the document, all as one layer.
@@ -375,7 +432,7 @@ impl Document {
             problem
         };
         let keys =
-            segments(&setting.path).ok_or_else(|| misled("that is no dotted path".into()))?;
+            segments(&setting.path).ok_or_else(|| misled("this is not a dotted path".into()))?;
         let number = self.settings.len();
         let origin = Origin::Setting(number);
         if setting.value.is_empty() {
@@ -384,7 +441,8 @@ impl Document {
         }
         let (last, tables) = keys.split_last().expect("a path has at least one key");
         let mut table = &mut self.root;
-        for key in tables {
+        let mut tables = tables.iter();
+        while let Some(key) = tables.next() {
             if table.get(key).is_none() {
                 let node = Node {
                     value: Value::Table(Table::default()),
@@ -395,6 +453,10 @@ impl Document {
             }
             table = match &mut table.get_mut(key).expect("it was just put there").value {
                 Value::Table(inner) => inner,
+                Value::Array(items) => tables
+                    .next()
+                    .and_then(|number| item_table(items, number, &origin))
+                    .ok_or_else(|| misled(format!("`{key}` is a list, not a table")))?,
                 other => return Err(misled(format!("`{key}` is {}, not a table", other.kind()))),
             };
         }
@@ -443,6 +505,7 @@ impl Document {
                 return match origin {
                     Origin::Text(span) => self.place_of(span),
                     Origin::Setting(number) => setting_place(&self.settings[*number]),
+                    Origin::Elsewhere(place) => Place::clone(place),
                 };
             }
             keys.pop();
@@ -503,7 +566,12 @@ pub(crate) fn flatten(path: String, node: &Node, settings: &mut Vec<Setting>) {
 
 /// A value as text that reads as the same value, in JSON or as a setting.
 pub(crate) fn written(node: &Node, json: bool) -> String {
-    match &node.value {
+    written_value(&node.value, json)
+}
+
+/// As [`written`], of a value without its place.
+pub(crate) fn written_value(value: &Value, json: bool) -> String {
+    match value {
         Value::Text(text) if json => serde_json::Value::from(text.as_str()).to_string(),
         Value::Text(text) => toml::Value::from(text.as_str()).to_string(),
         Value::Number(text) | Value::Moment(text) => text.clone(),
@@ -527,6 +595,48 @@ pub(crate) fn written(node: &Node, json: bool) -> String {
     }
 }
 
+/// Where in a list of tables the one stands that a path calls `key`: by its `number`, else by its place from 1.
+fn numbered(items: &[Node], key: &str) -> Option<usize> {
+    let is_called = |item: &Node| match &item.value {
+        Value::Table(table) => matches!(
+            table.get("number"),
+            Some(Node { value: Value::Number(number), .. }) if number == key
+        ),
+        _ => false,
+    };
+    items.iter().position(is_called).or_else(|| {
+        let index = key.parse::<usize>().ok()?.checked_sub(1)?;
+        let has_number = |item: &Node| matches!(&item.value, Value::Table(table) if table.get("number").is_some());
+        items.get(index).filter(|item| !has_number(item)).map(|_| index)
+    })
+}
+
+/// The table of a list that a path calls `number`, made at the list's end where there is none.
+fn item_table<'t>(
+    items: &'t mut Vec<Node>,
+    number: &str,
+    origin: &Origin,
+) -> Option<&'t mut Table> {
+    let index = match numbered(items, number) {
+        Some(index) => index,
+        None => {
+            number.parse::<u8>().ok()?;
+            let told = |value| Node {
+                value,
+                key_origin: origin.clone(),
+                origin: origin.clone(),
+            };
+            let entries = vec![("number".to_owned(), told(Value::Number(number.to_owned())))];
+            items.push(told(Value::Table(Table { entries })));
+            items.len() - 1
+        }
+    };
+    match &mut items[index].value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
 /// The key as it is written in a path.
 pub(crate) fn quoted(key: &str) -> String {
     if key.contains('.') {
@@ -543,10 +653,10 @@ fn setting_place(setting: &Setting) -> Place {
 /// The parser's message; in our words where its own are of no help.
 fn syntax_message(message: &str, text: &str, place: &Place) -> String {
     if message.contains("recurs") {
-        return "it is nested too deeply".into();
+        return "the tables are nested too deeply".into();
     }
     if message.starts_with("duplicate key") {
-        return format!("`{text}` is there twice");
+        return format!("`{text}` is given twice");
     }
     let before: String = place.excerpt.chars().take(place.column - 1).collect();
     if message.starts_with("string values must be quoted") && before.trim_end().ends_with('=') {

@@ -13,8 +13,11 @@
 pub mod batch;
 pub mod category;
 pub mod compare;
+pub mod date;
 pub mod decimal;
 pub mod document;
+pub mod exchange;
+pub mod plan;
 pub mod population;
 pub mod practice;
 pub mod problem;

@@ -118,16 +118,16 @@ pub fn solve(book: &RuleBook, tally: &Tally, settings: &[Setting]) -> Result<Pop
     let Some(year) = tally.performance_year else {
         return Err(wrong(
             "",
-            "there is no row with a final score: nothing can be balanced",
+            "no row has a final score, so there is nothing to balance",
         ));
     };
     if tally.has_other_years {
-        let message = "the rows are of several performance years; a population has one";
+        let message = "the rows are of more than one performance year; a population is of one year";
         return Err(Problem::new(Code::Contradiction, "performance_year", message).into());
     }
     let count: u64 = tally.brackets.iter().map(|bracket| bracket.count).sum();
     if tally.without_paid == count {
-        let message = "no row has a paid amount, and increases are paid amounts times percents";
+        let message = "no row has a paid amount (practice.part_b_paid), and the scaling factor depends on them";
         return Err(wrong("practice.part_b_paid", message));
     }
     let of_rules: Vec<Setting> = settings

@@ -8,13 +8,19 @@ mod admit;
 mod fields;
 mod file;
 mod read;
+mod reversed;
+pub mod taking_part;
 
-use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
+use crate::rules::terms::{
+    ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+};
 pub use admit::admit;
 pub(crate) use admit::{CLINICIAN_STEPS, spans};
 pub use file::*;
 pub use read::read;
 pub(crate) use read::{MOST_CLINICIANS, MOST_PAID};
+pub use reversed::seems_reversed;
+use taking_part::TakingPart;
 
 /// A practice that fits a year's rules.
 #[derive(Clone, Debug)]
@@ -57,6 +63,12 @@ pub struct Practice {
     pub prior_year: PriorYear,
     /// Replacements of the year's scaling factors.
     pub payment: PaymentFacts,
+    /// Whether all clinicians of the group share one specialty or clinical focus.
+    pub single_specialty: Option<bool>,
+    /// The practice (TIN) that bills in the payment year.
+    pub tin_of_payment_year: Option<TinOfPaymentYear>,
+    /// Eligibility, the Advanced APM track and the cost of taking part; absent where the file says nothing of them.
+    pub taking_part: Option<Box<TakingPart>>,
     /// What is valid but odd.
     pub warnings: Vec<Problem>,
 }
@@ -68,8 +80,11 @@ pub enum CategoryInput {
     Absent,
     /// Its percent is known.
     Percent(Decimal),
-    /// It is computed from [`Practice::data`]; a percent given beside is only compared.
-    Data(Option<Decimal>),
+    /// It is computed from [`Practice::data`].
+    Measures {
+        /// A percent given beside the measures, which is only compared.
+        percent_given: Option<Decimal>,
+    },
     /// Nothing was submitted.
     NotSubmitted,
     /// CMS moved its weight away.

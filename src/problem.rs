@@ -289,6 +289,13 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// A number with its noun, as grammar has it: `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// The name nearest to `word` by typing errors, if one is near: one error in three letters at most, and never all.
 #[must_use]
 pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {

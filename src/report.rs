@@ -1,9 +1,11 @@
-//! A scorecard as text, JSON, CSV or Markdown. Everything comes back as a text; nothing is printed.
+//! A scorecard as text, JSON, CSV, Markdown or a page in HTML. Everything comes back as a text; nothing is printed.
 
 pub mod explain;
 pub(crate) mod factor;
+pub mod html;
 mod json;
 pub mod layout;
+pub mod markup;
 pub mod notes;
 pub mod plot;
 pub mod problems;
@@ -12,4 +14,4 @@ pub mod text;
 pub mod tree;
 pub mod verification;
 
-pub use json::{SCHEMA_VERSION, figures, result};
+pub use json::{SCHEMA_VERSION, figures, result, tool};

@@ -4,27 +4,27 @@ use rust_decimal::Decimal;
 
 pub mod adjustment;
 mod bonuses;
-mod cases;
 mod categories;
 pub mod cost;
 mod final_score;
-pub(crate) mod frame;
+pub(crate) mod formula;
 pub mod improvement_activities;
 mod known;
 pub mod measure_points;
+mod notes;
 mod payment;
+mod possibilities;
 pub mod promoting_interoperability;
 pub mod quality;
 pub mod reason;
-mod remarks;
 pub mod scorecard;
 pub mod weights;
 pub mod worksheet;
 
-use cases::Case;
-use final_score::Outcome;
+use final_score::FinalScore;
 use payment::YearFactors;
-use weights::{Computed, Source, Standing};
+use possibilities::Possibility;
+use weights::{CategoryState, Computed, PercentSource};
 
 use crate::{
     category::{ByCategory, Category},
@@ -51,49 +51,52 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
     let mut sheet = Worksheet::with_capacity(48);
     let mut computations = categories::compute(rules, practice, &mut sheet);
     let computed = ByCategory::from_fn(|category| computations[category].computed);
-    let standings = weights::settle(rules, practice, &computed);
+    let states = weights::settle(rules, practice, &computed);
     let bonus = bonuses::complex_patient(rules, practice, &mut sheet);
 
-    // What is unknown takes each of its ends in turn; without an unknown there is one case, and both ends are it.
-    let cases = cases::cases(rules, practice, &standings, [bonus.low, bonus.high]);
-    let outcomes: Vec<Outcome> = cases
+    // What is unknown takes each of its ends in turn; without an unknown there is one possibility, and both ends are it.
+    let possibilities =
+        possibilities::possibilities(rules, practice, &states, [bonus.low, bonus.high]);
+    let final_scores: Vec<FinalScore> = possibilities
         .iter()
-        .map(|case| final_score::evaluate(rules, practice, case))
+        .map(|possibility| final_score::evaluate(rules, practice, possibility))
         .collect();
-    let first = outcomes[0];
-    let (low, high) = outcomes[1..]
+    let first = final_scores[0];
+    let (low, high) = final_scores[1..]
         .iter()
-        .fold((first, first), |(low, high), outcome| {
+        .fold((first, first), |(low, high), final_score| {
             (
-                if outcome.exact < low.exact {
-                    *outcome
+                if final_score.exact < low.exact {
+                    *final_score
                 } else {
                     low
                 },
-                if high.exact < outcome.exact {
-                    *outcome
+                if high.exact < final_score.exact {
+                    *final_score
                 } else {
                     high
                 },
             )
         });
     // Where a hospital's scores stand in for all that is unknown, nothing is.
-    let stands_in =
-        outcomes.iter().all(|outcome| outcome.facility_based) && low.exact == high.exact;
-    let is_known = outcomes.len() == 1 || stands_in;
+    let stands_in = final_scores
+        .iter()
+        .all(|final_score| final_score.facility_based)
+        && low.exact == high.exact;
+    let is_known = final_scores.len() == 1 || stands_in;
 
     let factors = YearFactors::of(rules, practice);
     if is_known {
-        final_score::record(rules, practice, &low, &mut sheet);
+        final_score::write_lines(rules, practice, &low, &mut sheet);
     } else {
         for (subject, end) in [("low", &low), ("high", &high)] {
             sheet.about(Some(Subject::Borrowed(subject)));
-            final_score::record(rules, practice, end, &mut sheet);
+            final_score::write_lines(rules, practice, end, &mut sheet);
         }
     }
     let payment = payment::adjust(rules, practice, &factors, &low, &high, is_known, &mut sheet);
     sheet.about(None);
-    let break_even = break_even(rules, practice, &standings, &cases, &mut sheet);
+    let break_even = break_even(rules, practice, &states, &possibilities, &mut sheet);
 
     Scorecard {
         performance_year: rules.performance_year,
@@ -103,17 +106,17 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
         practice: Identity::of(practice),
         categories: ByCategory::from_fn(|category| CategoryScore {
             measures: std::mem::take(&mut computations[category].measures),
-            ..category_score(category, &standings, &low, &high, is_known)
+            ..category_score(category, &states, &low, &high, is_known)
         }),
-        complex_patient_bonus: outcomes
+        complex_patient_bonus: final_scores
             .iter()
-            .all(|outcome| outcome.complex_patient == low.complex_patient)
+            .all(|final_score| final_score.complex_patient == low.complex_patient)
             .then_some(low.complex_patient),
         small_practice_bonus: Some(low.small_practice),
-        final_score: is_known.then_some(low.score),
+        final_score: is_known.then_some(low.rounded),
         final_score_bounds: Bounds {
-            low: low.score,
-            high: high.score,
+            low: low.rounded,
+            high: high.rounded,
         },
         final_score_is_given: false,
         replaced_by_threshold: is_known && low.replaced,
@@ -129,8 +132,14 @@ pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
             let of_categories = computations
                 .iter()
                 .flat_map(|(_, computation)| computation.notes.iter().cloned());
-            let mut notes =
-                remarks::remarks(rules, practice, &standings, &cases, &outcomes, &factors);
+            let mut notes = notes::notes(
+                rules,
+                practice,
+                &states,
+                &possibilities,
+                &final_scores,
+                &factors,
+            );
             notes.extend(of_categories);
             notes
         },
@@ -149,14 +158,17 @@ fn differences<'a>(
     computed: &'a ByCategory<Computed>,
 ) -> impl Iterator<Item = Problem> + 'a {
     Category::ALL.into_iter().filter_map(|category| {
-        let CategoryInput::Data(Some(given)) = practice.categories[category] else {
+        let CategoryInput::Measures {
+            percent_given: Some(given),
+        } = practice.categories[category]
+        else {
             return None;
         };
         let found = match computed[category] {
             Computed::Percent(percent) if is_shown_as(percent, given) => return None,
             Computed::Percent(percent) => format!("{} percent", shown(percent)),
             Computed::NotScored => "no score".into(),
-            Computed::Nothing => return None,
+            Computed::NotComputed => return None,
         };
         let path = format!("{}.percent", category.key());
         let message = format!("{given} is given, but the data make {found}, which is used");
@@ -168,27 +180,27 @@ fn differences<'a>(
 fn break_even(
     rules: &Rules,
     practice: &Practice,
-    standings: &ByCategory<Standing>,
-    cases: &[Case],
+    states: &ByCategory<CategoryState>,
+    possibilities: &[Possibility],
     sheet: &mut Worksheet,
 ) -> Option<BreakEven> {
     let mut unknown = Category::ALL
         .into_iter()
-        .filter(|category| standings[*category] == Standing::Unknown);
+        .filter(|category| states[*category] == CategoryState::Unknown);
     let category = unknown.next()?;
     let bonus_is_known = practice.complex_patient_bonus != ComplexPatientInput::Unknown;
     if unknown.next().is_some() || !bonus_is_known || practice.facility_based.is_some() {
         return None;
     }
-    let at_full = cases
+    let at_full = possibilities
         .iter()
-        .find(|case| case.percents[category] == Some(HUNDRED))?;
-    let outcome = final_score::evaluate(rules, practice, at_full);
-    let weight = outcome.weights[category];
-    if weight.is_zero() || outcome.replaced {
+        .find(|possibility| possibility.percents[category] == Some(HUNDRED))?;
+    let final_score = final_score::evaluate(rules, practice, at_full);
+    let weight = final_score.weights[category];
+    if weight.is_zero() || final_score.replaced {
         return None;
     }
-    let without = sheet.line(LineName::PointsWithout, outcome.total - weight);
+    let without = sheet.line(LineName::PointsWithout, final_score.total - weight);
     let (name, _) = weights::table(rules, practice);
     sheet.put(
         LineName::UnknownWeight,
@@ -211,9 +223,9 @@ fn break_even(
 
 fn category_score(
     category: Category,
-    standings: &ByCategory<Standing>,
-    low: &Outcome,
-    high: &Outcome,
+    states: &ByCategory<CategoryState>,
+    low: &FinalScore,
+    high: &FinalScore,
     is_known: bool,
 ) -> CategoryScore {
     let from_facility = is_known
@@ -233,12 +245,12 @@ fn category_score(
     if from_facility {
         return scored(
             low.percents[category].unwrap_or_default(),
-            Source::FacilityBased,
+            PercentSource::FacilityBased,
         );
     }
-    match standings[category] {
-        Standing::Scored { percent, source } => scored(percent, source),
-        Standing::NotSubmitted => CategoryScore {
+    match states[category] {
+        CategoryState::Scored { percent, source } => scored(percent, source),
+        CategoryState::NotSubmitted => CategoryScore {
             status: Status::NotSubmitted,
             reason: None,
             source: None,
@@ -247,7 +259,7 @@ fn category_score(
             points: Some(Decimal::ZERO),
             measures: Vec::new(),
         },
-        Standing::Reweighted { reason, .. } => CategoryScore {
+        CategoryState::Reweighted { reason, .. } => CategoryScore {
             status: Status::Reweighted,
             reason: Some(reason),
             source: None,
@@ -256,7 +268,7 @@ fn category_score(
             points: Some(Decimal::ZERO),
             measures: Vec::new(),
         },
-        Standing::Unknown => CategoryScore {
+        CategoryState::Unknown => CategoryScore {
             status: Status::Unknown,
             reason: None,
             source: None,

@@ -80,7 +80,8 @@ fn admit_varied(
     };
     match practice::admit(book, &rules, file) {
         Ok(mut practice) if !problems.any_error() => {
-            practice.warnings.splice(0..0, problems.0);
+            let read = document.remarks().0.iter().cloned();
+            practice.warnings.splice(0..0, read.chain(problems.0));
             practice.warnings = located(Problems(practice.warnings)).0;
             Ok(Admitted { rules, practice })
         }

@@ -72,11 +72,11 @@ pub fn verify(
             }
             ("source" | "tolerance", other) => {
                 let wanted = if key == "source" {
-                    "a text"
+                    "text"
                 } else {
                     "a number that is not negative"
                 };
-                let message = format!("{wanted} belongs here, not {}", as_text(other));
+                let message = format!("expected {wanted}, not {}", as_text(other));
                 problems.push(Problem::new(
                     Code::WrongType,
                     format!("expect.{key}"),
@@ -87,12 +87,8 @@ pub fn verify(
         }
     }
     if expected.is_empty() && problems.is_empty() {
-        let problem = Problem::new(
-            Code::MissingKey,
-            "expect",
-            "nothing is expected of the result",
-        )
-        .on_key();
+        let problem =
+            Problem::new(Code::MissingKey, "expect", "the [expect] table is empty").on_key();
         problems.push(problem.help("for example final_score = 83.20"));
     }
     if !problems.is_empty() {

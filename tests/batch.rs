@@ -219,16 +219,13 @@ fn bad_rows_say_why_and_leave_the_others_right() {
         }
     }
     for (n, says) in [
-        (
-            1,
-            "row 3: quality.percent: a number belongs here, not a text",
-        ),
-        (3, "row 5: it has 5 cells under 7 headings"),
-        (5, "there are no rules for performance year 1999"),
+        (1, "row 3: quality.percent: expected a number, not text"),
+        (3, "row 5: the row has 5 cells for 7 headings"),
+        (5, "no rules for performance year 1999"),
         (7, "row 9: it has 8 cells under 7 headings"),
         (
             9,
-            "row 11: column 3 (quality.percent): the cell is not UTF-8",
+            "row 11: column 3 (quality.percent): the cell is not UTF-8 text text text text text",
         ),
         (11, "row 13: quality.percent: 180 is not between 0 and 100"),
         (13, "the performance year is missing"),
@@ -239,7 +236,7 @@ fn bad_rows_say_why_and_leave_the_others_right() {
         assert!(lines[n].contains(says), "{n}: {}", lines[n]);
     }
     assert!(lines[18].starts_with("k,,,,,"));
-    let first = "row 3: quality.percent: a number belongs here, not a text: `8O`";
+    let first = "row 3: quality.percent: expected a number, not text: `8O`";
     assert_eq!(summary.first_failure.as_deref(), Some(first));
 }
 
@@ -329,7 +326,7 @@ not json
     assert!(
         lines[1]["error"]
             .as_str()
-            .is_some_and(|it| it == "row 2: the line is no JSON object: `not json`")
+            .is_some_and(|it| it == "row 2: the line is not a JSON object: `not json`")
     );
     assert_eq!(lines[2]["id"], "x");
     assert_eq!(summary.unknown, 1);
@@ -392,7 +389,7 @@ fn a_lost_quote_costs_its_own_line_alone() {
     let good = "a,2024,80,60,100,90,1000\n";
     let scored = "a,2024,79.50,0.19,1.90,";
     let lost = "x,2024,\"82.5,60,100,90,1000\n";
-    let why = "row 3: a quote opened in this row, column quality.percent, is not closed";
+    let why = "row 3: a quote opened in this row, column quality.percent, is never closed";
     let many = good.repeat(20_000);
     for more in [
         String::new(),
@@ -409,7 +406,7 @@ fn a_lost_quote_costs_its_own_line_alone() {
         assert_eq!(lines[1], scored);
         assert_eq!(lines[2], format!("x,,,,,\"{why}\""));
         assert!(lines[3..20_003].iter().all(|line| *line == scored));
-        let unclosed = results.matches("is not closed").count() as u64;
+        let unclosed = results.matches("is never closed").count() as u64;
         assert_eq!(summary.failed, unclosed);
         assert_eq!(unclosed, more.matches("x,").count() as u64 + 1);
         assert_eq!(summary.first_failure.as_deref(), Some(why));
@@ -443,7 +440,7 @@ fn cells_as_spreadsheets_write_them() {
     assert_eq!((summary.rows, summary.failed), (1, 1));
     for says in [
         "row 4: ",
-        "a number belongs here, not a text: `82,5`",
+        "expected a number, not text: `82,5`",
         "small_practice",
         "`maybe`",
     ] {

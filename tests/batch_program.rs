@@ -183,7 +183,7 @@ fn a_mistake_that_all_rows_share_is_told_once() {
             vec!["--columns", "final_score.percent"],
             "--columns final_score.percent",
         ),
-        (vec!["--columns", ""], "no dotted path"),
+        (vec!["--columns", ""], "not a dotted path"),
         (vec!["--set", "quality.prcent=5"], "did you mean `percent`"),
         (
             vec!["--set", "quality.percent=820"],
@@ -224,7 +224,7 @@ fn warnings_are_counted_and_the_first_is_told() {
         fs::write(&file, text).unwrap();
         let (done, out, err) = output(&["batch", file.to_str().unwrap()]);
         assert_eq!((done.status.code(), out.lines().count()), (Some(0), lines));
-        let says = format!("{says}quality.percent: 0.82 is taken as 0.82 percent");
+        let says = format!("{says}quality.percent: we read 0.82 as 0.82 percent");
         assert!(err.starts_with(&says), "{err}");
     }
     let (_, _, err) = output(&["batch", file.to_str().unwrap(), "--quiet"]);
@@ -243,7 +243,7 @@ fn a_population_names_its_bad_rows() {
     assert_eq!((done.status.code(), err.lines().count()), (Some(1), 11));
     assert!(err.starts_with("row 4: final_score: `x`"), "{err}");
     assert!(
-        err.ends_with("12 of 14 rows have no final score; the first 10 are above\n"),
+        err.ends_with("12 of 14 rows have no final score; the first 10 are listed above\n"),
         "{err}"
     );
 }
@@ -299,7 +299,7 @@ fn json_lines_on_standard_input_are_seen() {
     assert_eq!((done.status.code(), out.lines().count()), (Some(1), 2));
     assert!(out.starts_with("{\"id\":1,"), "{out}");
     assert!(
-        out.contains("row 2: the line is no JSON object: `performance_year = 2024`"),
+        out.contains("row 2: the line is not a JSON object: `performance_year = 2024`"),
         "{out}"
     );
 }
@@ -317,7 +317,7 @@ fn no_output_takes_an_inputs_place() {
     ] {
         let (done, _, err) = output(&arguments);
         assert_eq!(done.status.code(), Some(2));
-        assert!(err.contains("that is one of the inputs"), "{err}");
+        assert!(err.contains("one of the input files"), "{err}");
         assert_eq!(fs::read_to_string(&file).unwrap(), rows(2));
     }
 }

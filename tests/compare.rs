@@ -220,7 +220,9 @@ fn a_gain_stands_with_its_scaling_factor() {
     }
     let years = compared(&[year("2019"), year("2022")]);
     assert!(
-        years.footing[0].starts_with("2019: Scaling factor 0 (implied), which leaves no gain but"),
+        years.footing[0].starts_with(
+            "2019: Scaling factor 0 (implied), so the only gain is the additional adjustment"
+        ),
         "{:?}",
         years.footing
     );

@@ -106,7 +106,9 @@ fn no_result_takes_the_place_of_an_input() {
         assert_eq!(ended.status.code(), Some(2), "{line}");
         assert_eq!(
             message(&ended),
-            format!("error: {output}: that is one of the inputs; the result needs another name\n"),
+            format!(
+                "error: {output}: this is one of the input files; give the result another name\n"
+            ),
             "{line}"
         );
         assert_eq!(fs::read(inside.join(output)).unwrap(), before, "{line}");
@@ -128,7 +130,7 @@ fn an_import_does_not_write_over_its_source() {
     assert_eq!(ended.status.code(), Some(2));
     assert_eq!(
         message(&ended),
-        "error: ./2026/measures.toml: that is one of the inputs; the result needs another name\n"
+        "error: ./2026/measures.toml: this is one of the input files; give the result another name\n"
     );
     assert_eq!(fs::read(&source).unwrap(), before);
 }
@@ -152,7 +154,9 @@ fn two_results_need_a_file_each() {
         let named = line.rsplit(['=', ' ']).next().unwrap();
         assert_eq!(
             message(&ended),
-            format!("error: {named}: two results need a file each\n")
+            format!(
+                "error: {named}: two results cannot go into one file; give one of them another name\n"
+            )
         );
         assert_eq!(names(&inside), ["p.toml", "s.csv"], "{line}");
     }
@@ -234,7 +238,7 @@ mod unix {
         assert_eq!(ended.status.code(), Some(2));
         assert_eq!(
             message(&ended),
-            "error: out.json: it cannot be written: it is read-only\n"
+            "error: out.json: cannot be written: it is read-only\n"
         );
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
     }
@@ -360,7 +364,7 @@ mod unix {
         assert_eq!(ended.status.code(), Some(2));
         let said = message(&ended);
         assert!(
-            said.starts_with("error: out.json: it cannot be written: "),
+            said.starts_with("error: out.json: cannot be written: "),
             "{said}"
         );
         assert_eq!(names(&inside), ["out.json", "p.toml"]);

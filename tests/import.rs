@@ -101,17 +101,17 @@ fn excerpts_become_the_rows_of_the_built_in_tables() {
 
 #[test]
 fn remarks_name_what_is_odd() {
-    let remarks = |year| {
+    let notes = |year| {
         run(year, &sources(year))
             .expect("the excerpts can be read")
-            .remarks
+            .notes
     };
     assert_eq!(
-        remarks(2018),
+        notes(2018),
         ["benchmarks.json: [17]: the bounds of `CAHPS_9` are out of order, and were kept"]
     );
-    assert_eq!(remarks(2021), Vec::<String>::new());
-    assert_eq!(remarks(2026), Vec::<String>::new());
+    assert_eq!(notes(2021), Vec::<String>::new());
+    assert_eq!(notes(2026), Vec::<String>::new());
 }
 
 /// A change to an excerpt, and the problems that it makes.
@@ -250,7 +250,7 @@ fn an_unknown_field_is_remarked() {
     );
     let done = run(2026, &sources).expect("an unknown field is no problem");
     assert_eq!(
-        done.remarks,
+        done.notes,
         [
             "measures-data.json: the field `isPayForReporting` is not known and was left out (1 records)"
         ]

@@ -132,7 +132,7 @@ fn unknown_years_and_pathways_name_the_known_ones() {
     );
     let text = error(&["init", "--pathway", "mips"]);
     assert!(
-        text.contains("`mips` is no pathway") && text.contains("app_plus"),
+        text.contains("`mips` is not a pathway") && text.contains("app_plus"),
         "{text}"
     );
 }

@@ -257,7 +257,10 @@ fn words_find_measures() {
         csv.starts_with("performance_year,kind,id,title,collection_types\n"),
         "{csv}"
     );
-    assert!(printed(&["measures", "search", "xyzzy"]).contains("Nothing in performance year 2026"));
+    assert!(
+        printed(&["measures", "search", "xyzzy"])
+            .contains("No measure, activity or MVP of performance year 2026")
+    );
 }
 
 #[test]
@@ -283,7 +286,7 @@ fn what_is_not_there_says_where_it_is() {
             "--denominator",
             "2"
         ])
-        .contains("no proportion")
+        .contains("is not a proportion")
     );
     for (numerator, denominator) in [("5", "0"), ("5", "4"), ("x", "4"), ("-1", "4")] {
         let numerator = format!("--numerator={numerator}");

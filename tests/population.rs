@@ -145,14 +145,14 @@ fn what_cannot_be_balanced_is_defined() {
     );
     for (text, says) in [
         (String::new(), "empty"),
-        (scores(2024, &[]), "no row with a final score"),
+        (scores(2024, &[]), "no row has a final score"),
         (
             scores(2024, &[("80", ""), ("20", "")]),
             "no row has a paid amount",
         ),
         (
             format!("{}2025,80,100\n", scores(2024, &[("80", "1")])),
-            "several performance years",
+            "more than one performance year",
         ),
     ] {
         let problem = population(&text, &[]).unwrap_err();

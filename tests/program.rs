@@ -111,7 +111,7 @@ fn results_go_to_standard_output_and_messages_to_standard_error() {
     let output = run(&["score", "no-such-file.toml"]);
     assert!(stdout(&output).is_empty());
     assert!(
-        stderr(&output).starts_with("error: no-such-file.toml: it cannot be read"),
+        stderr(&output).starts_with("error: no-such-file.toml: cannot be read"),
         "{}",
         stderr(&output)
     );
@@ -251,7 +251,7 @@ fn a_result_file_is_written_whole_or_not_at_all() {
     let output = run(&["score", GOOD, "--output", nowhere.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("it cannot be written"),
+        stderr(&output).contains("cannot be written"),
         "{}",
         stderr(&output)
     );

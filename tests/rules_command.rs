@@ -295,7 +295,7 @@ fn built_in_tables_pass_the_check_that_users_run() {
     }
     assert_eq!(
         printed(&["rules", "check", folder.path()]),
-        "2017: nothing is wrong\n2026: nothing is wrong\n"
+        "2017: no errors found\n2026: no errors found\n"
     );
 }
 
@@ -323,7 +323,7 @@ fn all_that_is_wrong_is_said_with_its_place() {
         "error[E0101]: adjustment.maximum_procent: unknown key",
         "error[E0301]: weights.traditional.rows.cost: the weights total 99, not 100",
         "claims.039",
-        "2025: 1 problem\n",
+        "2025: 1 error\n",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

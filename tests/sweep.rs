@@ -192,7 +192,7 @@ fn gains_stand_with_their_scaling_factor() {
     let year = [Setting::new("performance_year", "2019", "--set")];
     let (text, _) = written(&["quality.percent=60,90"], &year, Form::Markdown);
     assert!(
-        text.contains("Scaling factor 0 (implied), which leaves no gain but"),
+        text.contains("Scaling factor 0 (implied), so the only gain is the additional adjustment"),
         "{text}"
     );
     let (csv, _) = written(&["quality.percent=60,90"], &[], Form::Csv);

@@ -59,7 +59,7 @@ fn no_result_takes_the_place_of_an_input() {
         ],
     );
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("one of the inputs"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("one of the input files"));
     assert_eq!(fs::read(folder.join("mine.toml")).unwrap(), before);
 }
 

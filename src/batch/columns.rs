@@ -200,7 +200,7 @@ pub(super) fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
                 problem.help = Some(format!("did you mean `{meant}`?"));
             } else {
                 let near = problem.help.take();
-                let what = "a heading is the dotted path of a key of the practice file, or id; --keep copies \
+                let what = "a heading must be a dotted path of the practice file, or id; --keep copies \
                             other columns, --ignore-unknown passes over them";
                 problem.help = Some(near.map_or(what.into(), |near| format!("{near} {what}")));
             }

@@ -6,22 +6,20 @@ use super::Form;
 pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(
-            "this looks like a workbook (.xlsx or .ods): save the sheet as CSV in UTF-8, and give that file",
+            "this looks like a workbook (.xlsx or .ods): save the sheet as CSV (UTF-8) and use that file",
         );
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Some(
-            "this looks like an old Excel workbook (.xls): save the sheet as CSV in UTF-8, and give that file",
+            "this looks like an old Excel workbook (.xls): save the sheet as CSV (UTF-8) and use that file",
         );
     }
     if bytes.starts_with(b"\x1f\x8b") {
-        return Some("this looks like a gzip file: unpack it, and give what is in it");
+        return Some("this looks like a gzip file: unpack it first");
     }
     let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     if is_wide || bytes.iter().take(2).any(|byte| *byte == 0) {
-        return Some(
-            "this looks like UTF-16 or another file that is no UTF-8 text: save it as CSV in UTF-8",
-        );
+        return Some("this looks like UTF-16, or is not text: save it as CSV (UTF-8)");
     }
     let text = bytes.trim_ascii_start();
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));

@@ -72,7 +72,7 @@ pub(super) fn open(
     }
     if bytes.trim_ascii().is_empty() {
         return Err(wrong(
-            "the file is empty: its first row holds the dotted paths of the columns",
+            "the file is empty: its first row must name the columns by dotted path",
         ));
     }
     let records = Records {
@@ -83,7 +83,7 @@ pub(super) fn open(
         Record::Whole(end) => end,
         Record::Unclosed { column, .. } => {
             let message = format!(
-                "a quote opened in the heading, column {}, is not closed",
+                "a quote opened in the heading, column {}, is never closed",
                 column + 1
             );
             return Err(wrong(&message));

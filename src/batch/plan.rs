@@ -3,7 +3,7 @@
 //! Rows have the same shape when all their cells but the numbers are the same, and the same numbers are there. The first
 //! row of a shape is admitted the general way; what that settled (every way in which the rows can come out, with weights,
 //! bonuses that are due, whether the threshold takes the score's place) is the plan for the others. The arithmetic is
-//! that of [`Frame`], on whole numbers of a small unit; percents are those of [`super::table`].
+//! that of [`FinalScoreFormula`], on whole numbers of a small unit; percents are those of [`super::table`].
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::{
     rules::book::YearRules,
     score::{
         adjustment::Factors,
-        frame::{Fixed, Frame},
+        formula::{FinalScoreFormula, FormulaInputs},
     },
     trial::Admitted,
 };
@@ -66,7 +66,7 @@ enum Outcomes {
 
 /// One way.
 struct Outcome {
-    frame: Frame<i64>,
+    formula: FinalScoreFormula<i64>,
     percents: [i64; BONUS],
     bonus: i64,
 }
@@ -107,7 +107,7 @@ impl Plan {
         let outcomes = if practice.final_score.is_some() {
             Outcomes::Given
         } else {
-            let ways = Fixed::every(rules, practice)?;
+            let ways = FormulaInputs::every(rules, practice)?;
             Outcomes::Computed(ways.iter().map(Outcome::of).collect::<Option<_>>()?)
         };
         let has_one_way = match &outcomes {
@@ -250,7 +250,7 @@ impl Plan {
             return None;
         };
         let way = ways.first()?;
-        let weight = way.frame.weights[Category::ALL[slot]];
+        let weight = way.formula.weights[Category::ALL[slot]];
         Some((way.percents(numbers, mask)[slot], weight))
     }
 }
@@ -290,32 +290,32 @@ fn most(rules: &YearRules) -> Option<Numbers> {
 }
 
 impl Outcome {
-    fn of(fixed: &Fixed) -> Option<Self> {
+    fn of(inputs: &FormulaInputs) -> Option<Self> {
         let exact = |value: Decimal| scaled(value, EXACT_PLACES);
-        let weight = |category: Category| scaled(fixed.frame.weights[category], 2);
+        let weight = |category: Category| scaled(inputs.formula.weights[category], 2);
         let mut percents = [0; BONUS];
         for (slot, category) in Category::ALL.into_iter().enumerate() {
-            percents[slot] = scaled(fixed.percents[category], PLACES)?;
+            percents[slot] = scaled(inputs.percents[category], PLACES)?;
         }
-        let frame = Frame {
+        let formula = FinalScoreFormula {
             weights: ByCategory {
                 quality: weight(Category::Quality)?,
                 cost: weight(Category::Cost)?,
                 improvement_activities: weight(Category::ImprovementActivities)?,
                 promoting_interoperability: weight(Category::PromotingInteroperability)?,
             },
-            small_practice: exact(fixed.frame.small_practice)?,
-            complex_patient_is_due: fixed.frame.complex_patient_is_due,
-            replacement: match fixed.frame.replacement {
+            small_practice: exact(inputs.formula.small_practice)?,
+            complex_patient_is_due: inputs.formula.complex_patient_is_due,
+            replacement: match inputs.formula.replacement {
                 Some(threshold) => Some(exact(threshold)?),
                 None => None,
             },
-            maximum: exact(fixed.frame.maximum)?,
+            maximum: exact(inputs.formula.maximum)?,
         };
         Some(Self {
-            frame,
+            formula,
             percents,
-            bonus: scaled(fixed.complex_patient, PLACES)?,
+            bonus: scaled(inputs.complex_patient, PLACES)?,
         })
     }
 
@@ -350,8 +350,8 @@ impl Outcome {
         } else {
             self.bonus
         };
-        let bonus = self.frame.due(bonus * EXACT_PER_NUMBER);
-        let total = self.frame.total(percents, bonus, |sum| sum);
-        self.frame.exact(total)
+        let bonus = self.formula.due(bonus * EXACT_PER_NUMBER);
+        let total = self.formula.total(percents, bonus, |sum| sum);
+        self.formula.exact(total)
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         setting::{Setting, segments},
         written,
     },
-    problem::{Problem, Problems},
+    problem::{Problem, Problems, counted},
     report::layout::cut,
     score::scorecard::{Scorecard, Status},
     trial::{self, Admitted},
@@ -80,9 +80,9 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
         .any(|cell| !cell.is_empty());
     if cells.len() < columns.len() || beyond {
         wrong.push(format!(
-            "it has {} under {}",
-            count(cells.len(), "cell"),
-            count(columns.len(), "heading")
+            "the row has {} for {}",
+            counted(cells.len(), "cell"),
+            counted(columns.len(), "heading")
         ));
     }
     for (n, (column, cell)) in columns.iter().zip(&cells).enumerate() {
@@ -92,13 +92,13 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
         let Ok(text) = std::str::from_utf8(cell) else {
             if column.kind != Kind::Unused {
                 let name = cut(column.name(), MOST_SHOWN);
-                wrong.push(format!("column {} ({name}): the cell is not UTF-8", n + 1));
+                wrong.push(format!("column {} ({name}): the cell is not UTF-8 text", n + 1));
             }
             continue;
         };
         match column.kind {
             Kind::Unused if !text.is_empty() && column.heading.is_empty() => {
-                wrong.push(format!("column {}: a cell without a heading", n + 1));
+                wrong.push(format!("column {}: a cell with no heading above it", n + 1));
             }
             Kind::Number(_) | Kind::Inert(_) | Kind::Other if !text.is_empty() => {
                 let value = value(job, column, text, heading.dialect.delimiter);
@@ -239,7 +239,7 @@ pub(super) fn of_json(job: &Job<'_>, line: &[u8], paths: &mut Paths) -> Row {
     if !line.trim_ascii_start().starts_with(b"{") {
         let text = String::from_utf8_lossy(line.trim_ascii());
         let shown = cut(&text, MOST_SHOWN);
-        return Row::wrong(format!("the line is no JSON object: `{shown}`"));
+        return Row::wrong(format!("the line is not a JSON object: `{shown}`"));
     }
     let document = match Document::read("line", line) {
         Ok(document) => document,
@@ -261,7 +261,7 @@ pub(super) fn of_json(job: &Job<'_>, line: &[u8], paths: &mut Paths) -> Row {
     };
     if leaves.len() > MOST_KEYS {
         row.settings = Err(format!(
-            "it has {} keys, and at most {MOST_KEYS} are read",
+            "the line has {} keys, more than any practice has",
             leaves.len()
         ));
         return row;
@@ -371,7 +371,7 @@ pub(super) fn describe(problems: &Problems) -> String {
     let mut texts: Vec<String> = errors.clone().take(MOST_TOLD).map(in_words).collect();
     let more = errors.count() - texts.len();
     if more > 0 {
-        texts.push(format!("and {} more", count(more, "problem")));
+        texts.push(format!("and {} more", counted(more, "problem")));
     }
     texts.join("; ")
 }
@@ -451,9 +451,4 @@ pub(super) fn not_known(card: &Scorecard) -> Option<String> {
         bounds.low,
         bounds.high
     ))
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

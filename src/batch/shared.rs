@@ -40,7 +40,7 @@ pub(super) fn check(job: &Job<'_>) -> Result<(), Failure> {
 fn no_figure(result: &Value, path: &str) -> Option<Problem> {
     const HELP: &str = "`mips schema output` lists what a result has";
     let Some(keys) = segments(path) else {
-        let message = format!("`{path}` is no dotted path");
+        let message = format!("`{path}` is not a dotted path");
         return Some(Problem::new(Code::BadSetting, path, message).help(HELP));
     };
     let mut schema = resolved(result, &result["definitions"]["result"]);
@@ -56,7 +56,7 @@ fn no_figure(result: &Value, path: &str) -> Option<Problem> {
             .filter(|name| n > 0 || *name != "lines")
             .collect();
         if !members.contains(key) {
-            let message = format!("no result has a figure `{path}`");
+            let message = format!("the results have no figure `{path}`");
             let problem = Problem::new(Code::UnknownKey, path, message);
             let in_category = format!("categories.{path}");
             if n == 0 && no_figure(result, &in_category).is_none() {

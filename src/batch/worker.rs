@@ -345,7 +345,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             Some(heading) => heading.heading.clone(),
             None => (column + 1).to_string(),
         };
-        let why = format!("a quote opened in this row, column {name}, is not closed");
+        let why = format!("a quote opened in this row, column {name}, is never closed");
         let named = Named {
             id: &id,
             ..Named::default()

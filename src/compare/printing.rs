@@ -38,7 +38,7 @@ impl Comparison {
                 }
             }
             if changes.is_empty() {
-                text.push_str("  none that bears on these scores\n");
+                text.push_str("  none that changes these scores\n");
             }
         }
         text
@@ -153,7 +153,7 @@ impl Comparison {
 
 const CHANGE_COLUMNS: [&str; 4] = ["rule", "before", "after", "source"];
 
-fn change_cells(change: &Change) -> Vec<String> {
+pub(super) fn change_cells(change: &Change) -> Vec<String> {
     let cite = change
         .cite_after
         .clone()

@@ -30,12 +30,12 @@ impl Scenario {
         };
         let (name, rest) = text
             .split_once(':')
-            .ok_or_else(|| wrong("there is no `:` after the name"))?;
+            .ok_or_else(|| wrong("the `:` after the name is missing"))?;
         let name = name.trim();
         if name.is_empty() || name.contains('=') {
-            return Err(wrong("it begins with a name and `:`"));
+            return Err(wrong("a scenario begins with a name and `:`"));
         }
-        let parts = split_outside_quotes(rest).ok_or_else(|| wrong("a quote is left open"))?;
+        let parts = split_outside_quotes(rest).ok_or_else(|| wrong("a quote is never closed"))?;
         let mut settings = Vec::new();
         for part in parts.iter().filter(|part| !part.trim().is_empty()) {
             let setting = Setting::parse(part, name)?;
@@ -50,7 +50,7 @@ impl Scenario {
             });
         }
         if settings.is_empty() {
-            return Err(wrong("nothing is set in it"));
+            return Err(wrong("it sets nothing"));
         }
         Ok(Self {
             name: name.to_owned(),
@@ -95,7 +95,7 @@ impl Scenario {
             problems.push(Problem::new(
                 Code::MissingKey,
                 "settings",
-                "nothing is set in the scenario",
+                "the scenario sets nothing",
             ));
         }
         if !problems.is_empty() {

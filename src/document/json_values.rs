@@ -24,7 +24,7 @@ pub(super) fn json_value(
     };
     let source = raw.get();
     if depth > 64 {
-        return Err(wrong("it is nested too deeply"));
+        return Err(wrong("the tables are nested too deeply"));
     }
     let node = |key: &RawValue, raw: &RawValue| {
         Ok(Node {
@@ -35,7 +35,7 @@ pub(super) fn json_value(
     };
     Ok(match source.as_bytes().first() {
         Some(b'{') => {
-            let Pairs(pairs) = serde_json::from_str(source).map_err(unread)?;
+            let Members(pairs) = serde_json::from_str(source).map_err(unread)?;
             let mut table = Table::default();
             for (raw_key, value) in pairs {
                 let key: String = serde_json::from_str(raw_key.get()).map_err(unread)?;
@@ -44,7 +44,7 @@ pub(super) fn json_value(
                     continue;
                 }
                 if table.get(&key).is_some() {
-                    return Err((span(raw_key), format!("`{key}` is there twice")));
+                    return Err((span(raw_key), format!("`{key}` is given twice")));
                 }
                 table.entries.push((key, node(raw_key, value)?));
             }
@@ -63,27 +63,27 @@ pub(super) fn json_value(
 }
 
 /// The members of a JSON object, in order and with repetitions.
-struct Pairs<'t>(Vec<(&'t RawValue, &'t RawValue)>);
+pub(crate) struct Members<'t>(pub(crate) Vec<(&'t RawValue, &'t RawValue)>);
 
-impl<'de> serde::Deserialize<'de> for Pairs<'de> {
+impl<'de> serde::Deserialize<'de> for Members<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> serde::de::Visitor<'de> for Members {
-            type Value = Pairs<'de>;
+        struct Pairs;
+        impl<'de> serde::de::Visitor<'de> for Pairs {
+            type Value = Members<'de>;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object")
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(
                 self,
                 mut map: A,
-            ) -> Result<Pairs<'de>, A::Error> {
+            ) -> Result<Members<'de>, A::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);
                 }
-                Ok(Pairs(pairs))
+                Ok(Members(pairs))
             }
         }
-        deserializer.deserialize_map(Members)
+        deserializer.deserialize_map(Pairs)
     }
 }

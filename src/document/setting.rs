@@ -46,10 +46,10 @@ impl Setting {
         };
         let (path, value) = text
             .split_once('=')
-            .ok_or_else(|| malformed("there is no `=` in it"))?;
+            .ok_or_else(|| malformed("the `=` is missing"))?;
         let path = path.trim();
         if segments(path).is_none() {
-            return Err(malformed("that is no dotted path"));
+            return Err(malformed("this is not a dotted path"));
         }
         Ok(Self::new(path, value.trim(), origin))
     }

@@ -35,9 +35,9 @@ pub fn text(population: &Population) -> String {
     }
     if population.without_paid > 0 {
         let message = match population.without_paid {
-            1 => "1 row has no paid amount: it is counted and moves no dollars.".to_owned(),
+            1 => "1 row has no paid amount: it is counted, but moves no dollars.".to_owned(),
             more => format!(
-                "{} rows have no paid amount: they are counted and move no dollars.",
+                "{} rows have no paid amount: they are counted, but move no dollars.",
                 grouped(more)
             ),
         };
@@ -183,8 +183,8 @@ fn base_words(balance: Balance) -> String {
     match balance {
         Balance::Met => "Increases equal decreases, 42 CFR 414.1405(b)(3).",
         Balance::Capped => "Capped at the statute's maximum: increases stay below decreases, 42 CFR 414.1405(b)(3).",
-        Balance::NobodyBelow => "Nobody paid is below the threshold: there is nothing to pay out.",
-        Balance::NobodyAbove => "Nobody paid is above the threshold: the factor is at its maximum and pays nothing.",
+        Balance::NobodyBelow => "Nobody with a paid amount is below the threshold, so there is nothing to pay out.",
+        Balance::NobodyAbove => "Nobody with a paid amount is above the threshold: the factor is at its maximum and pays nothing.",
     }
     .into()
 }
@@ -195,9 +195,9 @@ fn additional_words(balance: Balance) -> String {
         Balance::Capped => {
             "Capped at its maximum: less than the national limit is spent, 42 CFR 414.1405(d)."
         }
-        Balance::NobodyBelow => "There is no national limit to spend.",
+        Balance::NobodyBelow => "No national limit applies.",
         Balance::NobodyAbove => {
-            "Nobody paid is exceptional: the factor is at its maximum and pays nothing."
+            "Nobody with a paid amount is exceptional: the factor is at its maximum and pays nothing."
         }
     }
     .into()

@@ -99,6 +99,9 @@ impl Admission<'_> {
             facility_based: file.facility_based,
             prior_year: file.prior_year,
             payment: file.payment,
+            single_specialty: facts.single_specialty,
+            tin_of_payment_year: facts.tin_of_payment_year,
+            taking_part: file.taking_part,
             warnings: Vec::new(),
         };
         self.check_size(&practice, facts.clinicians, facts.small_practice);
@@ -158,8 +161,9 @@ impl Admission<'_> {
             } else {
                 "no small practice"
             };
-            let message =
-                format!("{count} clinicians, but designated {size}: the designation is used");
+            let message = format!(
+                "{count} clinicians, but practice.small_practice says {size}: small_practice is used"
+            );
             self.error(Code::Unlikely, "practice.small_practice", message);
         }
         if clinicians == Some(0) {
@@ -179,14 +183,14 @@ impl Admission<'_> {
     fn check_words(&mut self, practice: &Practice) {
         let kind = practice.participation;
         if !self.rules.participation.kinds.contains(&kind) {
-            let what = format!("there is no participation as `{}`", kind.key());
+            let what = format!("no participation `{}`", kind.key());
             self.not_in_year("practice.participation", &what, |rules| {
                 rules.participation.kinds.contains(&kind)
             });
         }
         for status in &practice.special_statuses {
             if !self.rules.special_statuses.kinds.contains(status) {
-                let what = format!("there is no special status `{}`", status.key());
+                let what = format!("no special status `{}`", status.key());
                 self.not_in_year("practice.special_statuses", &what, |rules| {
                     rules.special_statuses.kinds.contains(status)
                 });
@@ -195,7 +199,7 @@ impl Admission<'_> {
         if let Some(clinician) = practice.clinician_type {
             if !self.rules.clinician_types.kinds.contains(&clinician) {
                 let what = format!(
-                    "`{}` is no type of MIPS eligible clinician",
+                    "`{}` is not a type of MIPS eligible clinician",
                     clinician.key()
                 );
                 self.not_in_year("practice.clinician_type", &what, |rules| {
@@ -206,11 +210,10 @@ impl Admission<'_> {
                 let problem = self.error(
                     Code::NoEffect,
                     "practice.clinician_type",
-                    "a clinician type counts for individuals only",
+                    "a clinician type matters for individuals only",
                 );
                 problem.help = Some(
-                    "a group whose every clinician is exempt writes promoting_interoperability.reweighted = \
-                     \"special_status\""
+                    "for a group whose every clinician is exempt, write promoting_interoperability.reweighted = \"special_status\""
                         .into(),
                 );
             }
@@ -232,7 +235,7 @@ impl Admission<'_> {
             .collect();
         for status in undefined {
             let message = format!(
-                "a group is `{}` this year only when every MIPS eligible clinician in it is; taken as so",
+                "a group is `{}` this year only when every MIPS eligible clinician in it is; we assume so",
                 status.key()
             );
             self.error(Code::Unlikely, "practice.special_statuses", message);
@@ -249,7 +252,7 @@ impl Admission<'_> {
         let path = "practice.pathway";
         let rules = self.rules;
         let Some(pathway_rules) = rules.pathways.get(&pathway) else {
-            let what = format!("there is no pathway `{}`", pathway.key());
+            let what = format!("no pathway `{}`", pathway.key());
             self.not_in_year(path, &what, |rules| rules.pathways.contains_key(&pathway));
             return false;
         };
@@ -275,13 +278,16 @@ impl Admission<'_> {
                 self.error(
                     Code::MissingKey,
                     "practice.mvp",
-                    "the pathway `mvp` needs the id of the MVP",
+                    "the pathway `mvp` needs the MVP's id",
                 )
                 .help = Some("for example mvp = \"M0005\"".into());
             }
             (Pathway::Mvp, Some(_)) | (_, None) => {}
             (_, Some(_)) => {
-                let message = format!("the pathway is `{}`: the MVP has no effect", pathway.key());
+                let message = format!(
+                    "the pathway is `{}`, so the MVP has no effect",
+                    pathway.key()
+                );
                 self.error(Code::NoEffect, "practice.mvp", message);
             }
         }
@@ -298,7 +304,12 @@ impl Admission<'_> {
     /// What categories are computed from must exist in the year.
     fn check_data(&mut self, practice: &Practice) {
         self.check_quality(practice);
-        let has_data = |category| matches!(practice.categories[category], CategoryInput::Data(_));
+        let has_data = |category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Measures { .. }
+            )
+        };
         if has_data(Category::Cost) {
             self.check_cost(practice);
         }
@@ -313,7 +324,9 @@ impl Admission<'_> {
 
 fn input<T>(table: Option<&CategoryTable<T>>) -> CategoryInput {
     match table {
-        Some(table) if table.data.is_some() => CategoryInput::Data(table.percent),
+        Some(table) if table.data.is_some() => CategoryInput::Measures {
+            percent_given: table.percent,
+        },
         Some(CategoryTable {
             percent: Some(percent),
             ..

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::rules::terms::Word;
 use crate::{
+    date::Date,
     decimal,
     document::{Node, Table, Value},
     problem::{Code, Part, Problem, Problems},
@@ -54,7 +55,7 @@ impl<'a> Fields<'a> {
             problems.push(Problem::new(
                 Code::Unreadable,
                 "",
-                "there are more problems than these",
+                "more problems follow; mend these first",
             ));
         }
     }
@@ -73,7 +74,7 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong_type(&self, key: &str, node: &Node, wanted: &str) {
-        let message = format!("{} belongs here, not {}", wanted, node.value.kind());
+        let message = format!("expected {}, not {}", wanted, node.value.kind());
         let problem = Problem::new(Code::WrongType, self.path(key), message);
         let quoted = match &node.value {
             Value::Text(text) => Some(text),
@@ -104,12 +105,12 @@ impl<'a> Fields<'a> {
         };
         let number = decimal::parse(text);
         if let Some(number) = number.filter(|number| number.abs() > LARGEST) {
-            let message = format!("{number} is larger than any figure here can be");
+            let message = format!("{number} is too large");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
             return None;
         }
         if number.is_none() {
-            let message = format!("`{text}` is no decimal number of at most 28 digits");
+            let message = format!("`{text}` is not a decimal number of at most 28 digits");
             self.note(Problem::new(Code::WrongType, self.path(key), message));
         }
         number
@@ -139,7 +140,7 @@ impl<'a> Fields<'a> {
             .ok()
             .filter(|whole| Decimal::from(*whole) == number && *whole <= high);
         if whole.is_none() {
-            let message = format!("{number} is no whole number from 0 to {high}");
+            let message = format!("{number} is not a whole number from 0 to {high}");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
         }
         whole
@@ -164,10 +165,24 @@ impl<'a> Fields<'a> {
             // A setting has no quotes to say that `2026` is a name.
             Value::Number(text) if node.is_setting() => Some(text.clone()),
             _ => {
-                self.wrong_type(key, node, "a text");
+                self.wrong_type(key, node, "text");
                 None
             }
         }
+    }
+
+    /// A day, as TOML writes it or as a text.
+    pub fn date(&self, key: &'static str) -> Option<Date> {
+        let node = self.take(key)?;
+        let (Value::Moment(text) | Value::Text(text)) = &node.value else {
+            self.wrong_type(key, node, "a date");
+            return None;
+        };
+        let day = text.parse::<Date>();
+        if let Err(message) = &day {
+            self.note(Problem::new(Code::WrongType, self.path(key), message));
+        }
+        day.ok()
     }
 
     /// One of the words of `W`.
@@ -176,7 +191,7 @@ impl<'a> Fields<'a> {
         if let Value::Text(text) = &node.value {
             self.word_of(key, text, Part::Value)
         } else {
-            self.wrong_type(key, node, "a text");
+            self.wrong_type(key, node, "text");
             None
         }
     }
@@ -211,7 +226,7 @@ impl<'a> Fields<'a> {
                         if let Value::Text(text) = &item.value {
                             return Some(text.clone());
                         }
-                        let message = format!("a text belongs here, not {}", item.value.kind());
+                        let message = format!("expected text, not {}", item.value.kind());
                         let problem = Problem::new(Code::WrongType, self.path(key), message);
                         self.note(problem.on_item(number));
                         None
@@ -259,6 +274,21 @@ impl<'a> Fields<'a> {
     /// The node of a key, for values that may be of several types.
     pub fn node(&self, key: &'static str) -> Option<&'a Node> {
         self.take(key)
+    }
+
+    /// The table in `node`, which stands below this one at a path of several keys.
+    pub fn within(&self, path: &str, node: &'a Node) -> Option<Fields<'a>> {
+        if let Value::Table(table) = &node.value {
+            Some(Fields::new(table, self.path(path), self.problems))
+        } else {
+            self.wrong_type(path, node, "a table");
+            None
+        }
+    }
+
+    /// Takes keys as known that this reading passes over.
+    pub fn known(&self, keys: &[&'static str]) {
+        self.known.borrow_mut().extend_from_slice(keys);
     }
 
     /// Ends the reading: whatever was not asked for is an unknown key.

@@ -2,8 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::taking_part::TakingPart;
 use crate::rules::collection_type::CollectionType;
-use crate::rules::terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus};
+use crate::rules::terms::{
+    ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+};
 
 /// A practice file as it is written: typed, but not yet held against a year's rules.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +33,8 @@ pub struct PracticeFile {
     pub facility_based: Option<FacilityScores>,
     /// Replacements of the year's scaling factors.
     pub payment: PaymentFacts,
+    /// Eligibility, the Advanced APM track and the cost of taking part; absent where the file says nothing of them.
+    pub taking_part: Option<Box<TakingPart>>,
 }
 
 /// The `[practice]` table.
@@ -57,6 +62,10 @@ pub struct PracticeFacts {
     pub clinician_type: Option<ClinicianType>,
     /// Dollars that Medicare pays for covered professional services in the payment year, 42 CFR 414.1405(e).
     pub part_b_paid: Option<Decimal>,
+    /// Whether all clinicians of the group share one specialty or clinical focus.
+    pub single_specialty: Option<bool>,
+    /// The practice (TIN) that bills in the payment year.
+    pub tin_of_payment_year: Option<TinOfPaymentYear>,
 }
 
 /// A category's table as it is written.
@@ -103,6 +112,20 @@ pub struct QualityMeasure {
     pub end_to_end: Option<bool>,
     /// The strata of a multi-rate measure.
     pub strata: Vec<Stratum>,
+}
+
+impl QualityMeasure {
+    /// Its dotted path in a practice file.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let kind = self.collection_type.map_or("", CollectionType::key);
+        let id = &self.id;
+        if id.contains('.') {
+            format!("quality.measures.{kind}.\"{id}\"")
+        } else {
+            format!("quality.measures.{kind}.{id}")
+        }
+    }
 }
 
 /// One stratum of a multi-rate measure.

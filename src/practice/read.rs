@@ -16,10 +16,12 @@ use crate::{
 };
 
 mod categories;
+mod taking_part;
 
 use categories::{
     read_category, read_cost_measures, read_promoting_interoperability, read_quality_measures,
 };
+use taking_part::read_taking_part;
 
 /// Reads a practice file, whatever its year. What is wrong with its form comes back beside it.
 #[must_use]
@@ -51,6 +53,7 @@ pub fn read(document: &Document) -> (PracticeFile, Problems) {
             .unwrap_or_default(),
         facility_based: top.table("facility_based").and_then(read_facility),
         payment: top.table("payment").map(read_payment).unwrap_or_default(),
+        taking_part: read_taking_part(&top),
     };
     // What is expected of the result belongs to fixtures; it is not an input.
     let _ = top.node("expect");
@@ -106,6 +109,8 @@ fn read_facts(table: Fields<'_>) -> PracticeFacts {
         apm_kind: table.word("apm_kind"),
         clinician_type: table.word("clinician_type"),
         part_b_paid: read_paid(&table),
+        single_specialty: table.boolean("single_specialty"),
+        tin_of_payment_year: table.word("tin_of_payment_year"),
     };
     table.finish();
     facts
@@ -115,19 +120,25 @@ fn read_facts(table: Fields<'_>) -> PracticeFacts {
 pub(crate) const MOST_PAID: Decimal = Decimal::from_parts(1_410_065_408, 2, 0, false, 0);
 
 fn read_paid(table: &Fields<'_>) -> Option<Decimal> {
-    let paid = table.decimal("part_b_paid")?;
+    let paid = read_amount(table, "part_b_paid")?;
     let path = table.path("part_b_paid");
-    if paid.is_sign_negative() && !paid.is_zero() {
-        let message = format!("{paid} dollars: a paid amount is not negative");
-        table.note(Problem::new(Code::OutOfRange, path, message));
-        return None;
-    }
     if paid > MOST_PAID {
         let message = format!("{paid} dollars is more than Medicare pays any practice in a year");
         table.note(Problem::new(Code::OutOfRange, path, message).help("give dollars, not cents"));
         return None;
     }
     Some(paid)
+}
+
+/// An amount, which is not negative.
+fn read_amount(table: &Fields<'_>, key: &'static str) -> Option<Decimal> {
+    let amount = table.decimal(key)?;
+    if amount.is_sign_negative() && !amount.is_zero() {
+        let message = format!("{amount}: this is not negative");
+        table.note(Problem::new(Code::OutOfRange, table.path(key), message));
+        return None;
+    }
+    Some(amount)
 }
 
 fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
@@ -158,7 +169,7 @@ fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {
     .filter_map(|(name, there)| there.then_some(name))
     .collect();
     if states.len() > 1 {
-        let message = format!("{} exclude each other", states.join(" and "));
+        let message = format!("{} cannot go together", states.join(" and "));
         table.note(Problem {
             path: "complex_patient_bonus".into(),
             ..Problem::new(Code::Contradiction, "", message).on_key()
@@ -191,7 +202,7 @@ fn read_facility(table: Fields<'_>) -> Option<FacilityScores> {
     let cost = table.decimal_within("cost_percent", Decimal::ZERO, HUNDRED);
     for key in ["quality_percent", "cost_percent"] {
         if table.node(key).is_none() {
-            let message = "a facility-based score has a quality and a cost percent";
+            let message = "a facility-based score needs quality_percent and cost_percent";
             table.note(Problem::new(Code::MissingKey, table.path(key), message).on_key());
         }
     }

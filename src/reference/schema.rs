@@ -3,6 +3,7 @@
 
 mod output;
 mod practice;
+mod taking_part;
 
 use serde_json::{Value, json};
 

@@ -36,7 +36,7 @@ pub fn starter(rules: &YearRules, wish: Wish) -> Result<String, Problem> {
     let Some(pathway) = rules.pathways.get(&wish.pathway) else {
         let known: Vec<&str> = rules.pathways.keys().map(|it| it.key()).collect();
         let message = format!(
-            "there is no pathway `{}` in performance year {year}",
+            "no pathway `{}` in performance year {year}",
             wish.pathway.key()
         );
         let help = format!("pathways of {year}: {}", known.join(", "));

@@ -22,8 +22,8 @@ pub(crate) fn words(payment: &PaymentAdjustment) -> String {
         .map(|(factor, of)| format!(", additional factor {factor} ({})", basis(of)));
     let nothing = match (payment.scaling_factor.is_zero(), &additional) {
         (false, _) => "",
-        (true, None) => ", which leaves no gain",
-        (true, Some(_)) => ", which leaves no gain but the additional adjustment",
+        (true, None) => ", so nothing is gained",
+        (true, Some(_)) => ", so the only gain is the additional adjustment",
     };
     format!(
         "Scaling factor {} ({}){nothing}{}",
@@ -93,7 +93,7 @@ impl Footing {
     pub(crate) fn sentence(&self) -> Option<String> {
         let highest = self.highest.as_ref()?;
         if self.differs {
-            return Some("Scaling factors differ from point to point".into());
+            return Some("The scaling factor differs from point to point".into());
         }
         let range = range(highest);
         Some(if range.is_empty() {

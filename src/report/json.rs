@@ -11,7 +11,7 @@ use crate::{
     rules::{FactorBasis, YearStatus, book::YearRules},
     score::{
         scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
-        weights::Source,
+        weights::PercentSource,
     },
     trial::Trial,
 };
@@ -31,6 +31,15 @@ pub fn result(trial: &Trial, with_lines: bool) -> Tree {
     Tree::Object(members)
 }
 
+/// What made a result.
+#[must_use]
+pub fn tool() -> Tree {
+    Tree::Object(vec![
+        ("name", "mips".into()),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+    ])
+}
+
 /// Every figure of a scorecard, by name.
 #[must_use]
 pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
@@ -39,10 +48,6 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         YearStatus::Provisional => "provisional",
     };
     let identity = &card.practice;
-    let tool = [
-        ("name", Tree::from("mips")),
-        ("version", env!("CARGO_PKG_VERSION").into()),
-    ];
     let overrides = card
         .overrides
         .iter()
@@ -50,7 +55,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         .collect();
     Tree::Object(vec![
         ("schema_version", SCHEMA_VERSION.into()),
-        ("tool", Tree::Object(tool.into())),
+        ("tool", tool()),
         ("performance_year", card.performance_year.into()),
         ("payment_year", card.payment_year.into()),
         (
@@ -112,7 +117,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
             Tree::List(
                 notes(rules, card)
                     .into_iter()
-                    .map(|note| remark(note.code, note.path, note.message))
+                    .map(|note| coded(note.code, note.path, note.message))
                     .collect(),
             ),
         ),
@@ -126,7 +131,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
 fn of_category(category: &CategoryScore) -> Tree {
     // A percent that was given is shown as it was given, a computed one as CMS shows it.
     let figure = |value: Option<Decimal>| match category.source {
-        Some(Source::Computed) => number(value.map(shown)),
+        Some(PercentSource::Computed) => number(value.map(shown)),
         _ => number(value),
     };
     let mut members = vec![
@@ -139,7 +144,7 @@ fn of_category(category: &CategoryScore) -> Tree {
             "source",
             category
                 .source
-                .map(super::super::score::weights::Source::key)
+                .map(super::super::score::weights::PercentSource::key)
                 .into(),
         ),
         ("percent", figure(category.percent)),
@@ -238,14 +243,14 @@ fn number(value: Option<Decimal>) -> Tree {
 }
 
 fn warning(problem: &Problem) -> Tree {
-    remark(
+    coded(
         problem.code.as_str(),
         &problem.path,
         problem.message.clone(),
     )
 }
 
-fn remark(code: &str, path: &str, message: String) -> Tree {
+fn coded(code: &str, path: &str, message: String) -> Tree {
     Tree::Object(vec![
         ("code", code.into()),
         ("path", path.into()),

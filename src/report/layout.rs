@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::decimal::to_places;
+
 /// The width that every text report keeps to.
 pub const WIDTH: usize = 80;
 
@@ -20,6 +22,13 @@ pub fn signed_dollars(value: Decimal) -> String {
         plus(value)
     };
     format!("{sign}{}", dollars(value.abs()))
+}
+
+/// Dollars with sign and thousands, to the dollar: `-$122,240`.
+#[must_use]
+pub fn whole_dollars(value: Decimal) -> String {
+    let text = signed_dollars(to_places(value, 0));
+    text.trim_end_matches(".00").to_owned()
 }
 
 /// Dollars with thousands: `$412,350.00`.

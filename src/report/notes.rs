@@ -5,7 +5,7 @@ use crate::{
     rules::{book::YearRules, terms::Reason},
     score::{
         scorecard::{Note, Scorecard},
-        weights::Ground,
+        weights::ReweightingBasis,
     },
 };
 
@@ -40,10 +40,10 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
         message,
     };
     match note {
-        Note::Reweighted(category, reason, ground) => of(
+        Note::Reweighted(category, reason, basis) => of(
             "reweighted",
             category.key(),
-            reweighted(rules, *category, *reason, *ground),
+            reweighted(rules, *category, *reason, *basis),
         ),
         Note::Restored(category) => {
             let cite = rules
@@ -53,7 +53,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 "restored",
                 category.key(),
                 format!(
-                    "{} would carry no weight if nothing were submitted; the data given restore it ({cite})",
+                    "{} counts because data were submitted; without data it would have no weight ({cite})",
                     category.heading()
                 ),
             )
@@ -79,7 +79,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 category.heading(),
                 category.agrees("is", "are"),
                 if can_lose_weight(rules, card, *category) {
-                    ", and not being scored at all"
+                    ", and not being scored"
                 } else {
                     ""
                 }
@@ -94,8 +94,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "replaced_by_threshold",
             "final_score",
             format!(
-                "Fewer than {} categories are scored, so the final score is the performance threshold; weights, points \
-                 and bonuses are shown as computed ({})",
+                "Fewer than {} categories are scored, so the final score is the performance threshold; weights, points and bonuses are shown as computed ({})",
                 rules.final_score.minimum_categories, rules.final_score.cite
             ),
         ),
@@ -103,7 +102,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "size_assumed",
             "practice.clinicians",
             format!(
-                "Assumed: more than {} clinicians, since the file gives neither clinicians nor small_practice",
+                "We assume more than {} clinicians, because the file gives neither practice.clinicians nor practice.small_practice",
                 rules.small_practice.maximum_clinicians
             ),
         ),
@@ -111,14 +110,15 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "bonus_not_given",
             "complex_patient_bonus",
             format!(
-                "The complex patient bonus is not given and counted as 0; it could add up to {maximum} points ({})",
+                "The complex patient bonus is not given and counts as 0; it could add up to {maximum} points ({})",
                 rules.citation("complex_patient_bonus").cite
             ),
         ),
         Note::BonusUnknown => of(
             "bonus_unknown",
             "complex_patient_bonus",
-            "The complex patient bonus is not known: the range covers all that it can be".into(),
+            "The complex patient bonus is not known: the range covers every value it can have"
+                .into(),
         ),
         Note::BonusWithoutData => of(
             "bonus_without_data",
@@ -140,7 +140,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "facility_not_higher",
             "facility_based",
             format!(
-                "The practice's own scores are used: they do better than the facility's ({})",
+                "The practice's own scores are used: they are higher than the facility's ({})",
                 rules.citation("facility_based").cite
             ),
         ),
@@ -148,8 +148,7 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "facility_needs_submission",
             "facility_based",
             format!(
-                "No facility-based scores: a group takes part only when it submits improvement activities or promoting \
-                 interoperability ({})",
+                "No facility-based scores: a group gets them only when it submits improvement activities or promoting interoperability ({})",
                 rules.citation("facility_based").cite
             ),
         ),
@@ -179,14 +178,14 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "factor_given",
             "payment.scaling_factor",
             format!(
-                "The scaling factor {} was given by the user",
+                "The scaling factor {} is your own figure",
                 card.payment_adjustment.scaling_factor
             ),
         ),
         Note::AdditionalFactorGiven => of(
             "additional_factor_given",
             "payment.additional_scaling_factor",
-            "The additional scaling factor was given by the user".into(),
+            "The additional scaling factor is your own figure".into(),
         ),
         Note::OfTheYear(number) => of(
             "of_the_year",
@@ -207,63 +206,62 @@ fn factor(rules: &YearRules, card: &Scorecard, basis: &str) -> String {
     let used = card.payment_adjustment.scaling_factor;
     let range = format!("{} to {}", factor.low, factor.high);
     match basis {
-        "assumed" => format!(
-            "Assumed: scaling factor {used}, of a range of {range}; {}",
-            factor.cite
-        ),
+        "assumed" => format!("Scaling factor {used} (it may be {range}). {}", factor.cite),
         _ if factor.low == factor.high => format!(
-            "The scaling factor {used} is implied by published results; {}",
+            "Scaling factor {used}, implied by published results ({})",
             factor.cite
         ),
         _ => format!(
-            "The scaling factor {used} is implied by published results, which allow {range}; {}",
+            "Scaling factor {used}, implied by published results, which allow {range} ({})",
             factor.cite
         ),
     }
 }
 
-fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Ground) -> String {
+fn reweighted(
+    rules: &YearRules,
+    category: Category,
+    reason: Reason,
+    basis: ReweightingBasis,
+) -> String {
     let title = category.heading();
-    let (why, path) = match ground {
-        Ground::Granted if reason == Reason::Pathway => (
+    let (why, path) = match basis {
+        ReweightingBasis::Granted if reason == Reason::Pathway => (
             "the pathway does not score it".to_owned(),
             "pathways".to_owned(),
         ),
-        Ground::Granted => (
+        ReweightingBasis::Granted => (
             granted(reason).to_owned(),
             format!("reweighting_reasons.{}", reason.key()),
         ),
-        Ground::NeverScored => {
+        ReweightingBasis::NeverScored => {
             let never = &rules.never_scored[&category];
             (
                 never.note.trim_end_matches('.').to_owned(),
                 format!("never_scored.{}", category.key()),
             )
         }
-        Ground::Pathway => ("the pathway does not score it".into(), "pathways".into()),
-        Ground::ApmEntity => (
-            "it carries no weight for an APM Entity".into(),
+        ReweightingBasis::Pathway => ("the pathway does not score it".into(), "pathways".into()),
+        ReweightingBasis::ApmEntity => (
+            "it has no weight for an APM Entity".into(),
             "apm_entity".into(),
         ),
-        Ground::Automatic => (
-            "the practice's status, type or size exempts it and nothing was submitted".into(),
+        ReweightingBasis::Automatic => (
+            "the practice's status, type or size exempts it, and nothing was submitted".into(),
             format!("automatic_reweighting.{}", category.key()),
         ),
-        Ground::Circumstances => {
+        ReweightingBasis::Circumstances => {
             let note = rules
                 .automatic_circumstances
                 .as_ref()
                 .map_or("", |automatic| &automatic.note);
             (
-                format!(
-                    "the file gives nothing submitted; {}",
-                    note.trim_end_matches('.')
-                ),
+                format!("nothing was submitted; {}", note.trim_end_matches('.')),
                 "automatic_circumstances".into(),
             )
         }
-        Ground::NothingScored => (
-            "none of its measures could be scored".into(),
+        ReweightingBasis::NothingScored => (
+            "CMS can score none of its measures".into(),
             "reweighting_reasons.no_applicable_measures".into(),
         ),
     };
@@ -271,17 +269,17 @@ fn reweighted(rules: &YearRules, category: Category, reason: Reason, ground: Gro
         "pathways" => String::new(),
         path => format!(" ({})", rules.citation(path).cite),
     };
-    let carries = category.agrees("carries", "carry");
-    format!("{title} {carries} no weight: {why}{cite}")
+    let has = category.agrees("has", "have");
+    format!("{title} {has} no weight: {why}{cite}")
 }
 
 fn granted(reason: Reason) -> &'static str {
     match reason {
         Reason::ExtremeAndUncontrollable => "CMS granted extreme and uncontrollable circumstances",
         Reason::Hardship => "CMS granted a hardship exception",
-        Reason::SpecialStatus => "a special status exempts it",
+        Reason::SpecialStatus => "a special status exempts the practice",
         Reason::NoApplicableMeasures => "no measure applies or could be scored",
-        Reason::DataIssue => "its data were compromised outside the practice's control",
+        Reason::DataIssue => "its data were compromised for reasons outside the practice's control",
         Reason::CmsAction => "CMS moved its weight this year",
         Reason::Pathway => "the pathway does not score it",
     }

@@ -105,7 +105,7 @@ impl Span {
 #[must_use]
 pub fn curve(curve: &Curve) -> String {
     let Some((x, y)) = curve.spans() else {
-        return format!("{}: there is nothing to draw\n", curve.title);
+        return format!("{}: nothing to draw\n", curve.title);
     };
     let mut page = vec![vec![' '; COLUMNS as usize + 1]; ROWS as usize + 1];
     let mut mark_row = None;

@@ -6,8 +6,9 @@ mod payment;
 mod range;
 
 use measures::measures;
-use notes::{derivation, remarks};
+use notes::{derivation, notes_section};
 use payment::payment;
+pub(crate) use range::break_even;
 use range::table_of_range;
 use rust_decimal::Decimal;
 
@@ -113,7 +114,7 @@ pub fn report(trial: &Trial, with_lines: bool) -> String {
     for category in Category::ALL {
         text.push_str(&measures(category, &card.categories[category]));
     }
-    text.push_str(&remarks(trial));
+    text.push_str(&notes_section(trial));
     if with_lines {
         text.push_str(&derivation(trial));
     }
@@ -121,12 +122,18 @@ pub fn report(trial: &Trial, with_lines: bool) -> String {
 }
 
 fn heading(card: &Scorecard) -> String {
-    let identity = &card.practice;
-    let name = identity
+    let name = card
+        .practice
         .name
         .as_ref()
         .map(|name| format!("{}, ", name.replace(char::is_control, " ")))
         .unwrap_or_default();
+    name + &circumstances(card)
+}
+
+/// The year, how the practice takes part and reports, its size: what a score holds for.
+pub(crate) fn circumstances(card: &Scorecard) -> String {
+    let identity = &card.practice;
     let size = if identity.small_practice {
         ", small practice"
     } else {
@@ -143,7 +150,7 @@ fn heading(card: &Scorecard) -> String {
         ""
     };
     format!(
-        "{name}performance year {}{status}, {}{size}, {}{mvp}",
+        "performance year {}{status}, {}{size}, {}{mvp}",
         card.performance_year,
         identity.participation.key().replace('_', " "),
         pathway_title(card)

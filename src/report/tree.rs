@@ -21,6 +21,8 @@ pub enum Tree {
     List(Vec<Tree>),
     /// Named values, in order.
     Object(Vec<(&'static str, Tree)>),
+    /// Values named by ids or by a file's keys, in order.
+    Named(Vec<(String, Tree)>),
 }
 
 impl Tree {
@@ -38,6 +40,7 @@ impl Tree {
         };
         match self {
             Self::Object(members) => members.iter().find(|(name, _)| name == key)?.1.find(rest),
+            Self::Named(members) => members.iter().find(|(name, _)| name == key)?.1.find(rest),
             Self::List(items) => {
                 let is = |item: &&Self, name: &str, wanted: &str| matches!(item.find(&[name]), Some(Self::Text(text)) if text == wanted);
                 if let Some(item) = items.iter().find(|item| is(item, "id", key)) {
@@ -103,23 +106,36 @@ impl Tree {
                 );
             }
             Self::Object(members) => {
-                write_all(
-                    text,
-                    level,
-                    ['{', '}'],
-                    members.iter(),
-                    |text, (name, value), level| {
-                        let _ = write!(
-                            text,
-                            "\"{name}\":{}",
-                            if level.is_some() { " " } else { "" }
-                        );
-                        value.write(text, level);
-                    },
-                );
+                let members = members.iter().map(|(name, value)| (*name, value));
+                write_members(text, level, members);
+            }
+            Self::Named(members) => {
+                let members = members.iter().map(|(name, value)| (name.as_str(), value));
+                write_members(text, level, members);
             }
         }
     }
+}
+
+fn write_members<'t>(
+    text: &mut String,
+    level: Option<usize>,
+    members: impl ExactSizeIterator<Item = (&'t str, &'t Tree)>,
+) {
+    write_all(
+        text,
+        level,
+        ['{', '}'],
+        members,
+        |text, (name, value), level| {
+            text.push_str(&serde_json::to_string(name).unwrap_or_default());
+            text.push(':');
+            if level.is_some() {
+                text.push(' ');
+            }
+            value.write(text, level);
+        },
+    );
 }
 
 fn write_all<T>(

@@ -1,6 +1,6 @@
 //! The outcome of fixtures as text, JSON and `JUnit`.
 
-use super::tree::Tree;
+use super::{markup::escaped, tree::Tree};
 use crate::{problem::Problems, verify::Verdict};
 
 /// A fixture by name, and what became of it.
@@ -132,11 +132,7 @@ pub fn junit(fixtures: &[Fixture]) -> String {
                     lines.join("\n"),
                 )
             }
-            Err(problems) => (
-                "error",
-                "it cannot be scored".to_owned(),
-                problems.to_string(),
-            ),
+            Err(problems) => ("error", "cannot be scored".to_owned(), problems.to_string()),
         };
         text.push_str(&format!(
             "{open}>\n    <{element} message=\"{message}\">{}</{element}>\n  </testcase>\n",
@@ -145,21 +141,4 @@ pub fn junit(fixtures: &[Fixture]) -> String {
     }
     text.push_str("</testsuite>\n");
     text
-}
-
-/// XML text: what has a meaning in XML is written as an entity, and what no XML can hold is left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\t' => escaped.push(letter),
-            control if control.is_control() => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

@@ -390,7 +390,7 @@ impl RuleBook {
             let problem = Problem::new(
                 Code::UnknownYear,
                 "performance_year",
-                format!("there are no rules for performance year {year}"),
+                format!("no rules for performance year {year}"),
             );
             problem
                 .help(format!("the known years are {}", self.known_years()))

@@ -57,6 +57,12 @@ impl CollectionType {
         }
     }
 
+    /// Whether CMS computes it, so that nothing is submitted.
+    #[must_use]
+    pub const fn is_computed_by_cms(self) -> bool {
+        matches!(self, Self::AdminClaims)
+    }
+
     /// The name in sentences: `eCQM`, `administrative claims`, ...
     #[must_use]
     pub const fn title(self) -> &'static str {

@@ -59,7 +59,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for TableOrText<T> {
                 typed: OnceLock::new(),
             })
         } else {
-            Err(E::custom("a table belongs here, not a text"))
+            Err(E::custom("expected a table, not text"))
         }
     }
 

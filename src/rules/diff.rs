@@ -37,7 +37,7 @@ pub fn diff(before: &YearRules, after: &YearRules) -> Vec<Change> {
     compare(before, after, Part::Figures)
 }
 
-/// Every citation, standing and note that differs.
+/// Every citation, status and note that differs.
 #[must_use]
 pub fn diff_sources(before: &YearRules, after: &YearRules) -> Vec<Change> {
     compare(before, after, Part::Sources)

@@ -3,7 +3,7 @@
 //! The sources are files of CMS's repository `qpp-measures-data`: `measures/<year>/measures-data.json`,
 //! `benchmarks/<year>.json`, `mvp/<year>/mvp-enriched.json` (or `mvp.json`),
 //! `clinical-clusters/<year>/clinical-clusters.json` and `benchmarks/<year>/benchmark-exclusion-reasons.json`. What they
-//! do not state comes from [`Facts`]. A record that cannot be read is an error, an unknown field a remark: nothing is
+//! do not state comes from [`Facts`]. A record that cannot be read is an error, an unknown field a note: nothing is
 //! dropped in silence. Descriptions, specifications, stewards, average rates and display formats are left out.
 //!
 //! [`import`] is a function of its arguments; `rules/<year>/benchmarks.toml` and `rules/<year>/measures.toml` are its
@@ -28,7 +28,7 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use self::{facts::Facts, log::ImportProblem};
-use self::{log::Log, quality::Known, record::Record};
+use self::{log::Log, quality::BenchmarkedMeasure, record::Record};
 use crate::rules::{
     benchmarks::BenchmarkTable, collection_type::CollectionType, measures::Inventory,
 };
@@ -67,7 +67,7 @@ pub struct Imported {
     /// The text of `benchmarks.toml`, when there was a source of benchmarks.
     pub benchmarks_toml: Option<String>,
     /// What a reader should know: oddities of the source, fields left out, what the tables themselves complain about.
-    pub remarks: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// Turns CMS's files of one performance year into the tables of that year.
@@ -85,12 +85,12 @@ pub fn import(year: u16, sources: &Sources, facts: &Facts) -> Result<Imported, V
         .as_ref()
         .map(|source| benchmarks::page(source, &sources.cite, &inventory, &facts, &log));
 
-    let mut remarks = log.close()?;
-    remarks.extend(complaints(&measures_toml, benchmarks_toml.as_deref())?);
+    let mut notes = log.close()?;
+    notes.extend(complaints(&measures_toml, benchmarks_toml.as_deref())?);
     Ok(Imported {
         measures_toml,
         benchmarks_toml,
-        remarks,
+        notes,
     })
 }
 
@@ -130,7 +130,7 @@ fn collection_type(method: &str, registry: CollectionType) -> Option<CollectionT
 /// The measure and the collection type that a record of another file is about.
 fn pair(
     record: &Record<'_>,
-    quality: &BTreeMap<String, Known>,
+    quality: &BTreeMap<String, BenchmarkedMeasure>,
 ) -> (String, Option<CollectionType>) {
     let id = record.required_text("measureId");
     let method = record.required_text("submissionMethod");

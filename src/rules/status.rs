@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The standing of a figure that was not read in the regulation, nor in what CMS itself published as final.
+/// How sure the source of a figure is that was not read in the regulation, nor in what CMS itself published as final.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {

@@ -39,6 +39,10 @@ macro_rules! words {
     };
 }
 
+mod taking_part;
+
+pub use taking_part::*;
+
 words! {
     /// How a practice takes part (42 CFR 414.1310, 414.1317, 414.1318).
     Participation {

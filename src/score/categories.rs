@@ -26,7 +26,7 @@ impl Computation {
     /// Nothing was computed: the category's state in the file is all there is.
     pub(super) fn nothing() -> Self {
         Self {
-            computed: Computed::Nothing,
+            computed: Computed::NotComputed,
             measures: Vec::new(),
             notes: Vec::new(),
         }
@@ -40,7 +40,7 @@ pub(super) fn compute(
     sheet: &mut Worksheet,
 ) -> ByCategory<Computation> {
     ByCategory::from_fn(|category| match practice.categories[category] {
-        CategoryInput::Data(_) => match category {
+        CategoryInput::Measures { .. } => match category {
             Category::Quality => quality::compute(rules, practice, sheet),
             Category::Cost => cost::compute(rules, practice, sheet),
             Category::ImprovementActivities => {

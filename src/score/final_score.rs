@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{cases::Case, frame::Frame, weights};
+use super::{formula::FinalScoreFormula, possibilities::Possibility, weights};
 use crate::{
     category::{ByCategory, Category},
     decimal::HUNDRED,
@@ -11,9 +11,9 @@ use crate::{
     score::worksheet::{LineName, Subject, Worksheet},
 };
 
-/// The final score of a [`Case`], with everything that makes it.
+/// The final score of a [`Possibility`], with everything that makes it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Outcome {
+pub(super) struct FinalScore {
     /// Each category's percent; absent when it is not scored.
     pub percents: ByCategory<Option<Decimal>>,
     /// Category weights in percent.
@@ -27,7 +27,7 @@ pub(super) struct Outcome {
     /// The final score before rounding.
     pub exact: Decimal,
     /// The final score.
-    pub score: Decimal,
+    pub rounded: Decimal,
     /// Whether too few categories are scored, so that the threshold takes the score's place.
     pub replaced: bool,
     /// Whether facility-based scores were used.
@@ -36,39 +36,45 @@ pub(super) struct Outcome {
     pub bonus_is_due: bool,
 }
 
-/// The outcome of a case, with facility-based scores where they are due and nothing that was submitted does better:
+/// The final score of a possibility, with facility-based scores where they are due and nothing that was submitted does better:
 /// 42 CFR 414.1380(e)(6)(vi).
-pub(super) fn evaluate(rules: &Rules, practice: &Practice, case: &Case) -> Outcome {
-    let own = plain(rules, practice, case, false);
-    let Some((facility, comparison)) = usable_facility(rules, practice, case) else {
+pub(super) fn evaluate(
+    rules: &Rules,
+    practice: &Practice,
+    possibility: &Possibility,
+) -> FinalScore {
+    let own = plain(rules, practice, possibility, false);
+    let Some((facility, comparison)) = usable_facility(rules, practice, possibility) else {
         return own;
     };
-    let mut with = *case;
+    let mut with = *possibility;
     for (category, percent) in [
         (Category::Quality, facility.quality_percent),
         (Category::Cost, facility.cost_percent),
     ] {
-        if case.replaceable.contains(category) {
+        if possibility.replaceable.contains(category) {
             with.percents[category] = Some(percent);
         }
     }
     let by_facility = plain(rules, practice, &with, true);
     let own_is_higher = match comparison {
         FacilityComparison::FinalScore => {
-            !case.submitted.is_empty() && by_facility.exact < own.exact
+            !possibility.submitted.is_empty() && by_facility.exact < own.exact
         }
         FacilityComparison::QualityAndCostCombined => {
-            case.submitted.contains(Category::Quality)
+            possibility.submitted.contains(Category::Quality)
                 && quality_and_cost(&by_facility) < quality_and_cost(&own)
         }
     };
     if own_is_higher { own } else { by_facility }
 }
 
-fn quality_and_cost(outcome: &Outcome) -> Decimal {
+fn quality_and_cost(final_score: &FinalScore) -> Decimal {
     [Category::Quality, Category::Cost]
         .into_iter()
-        .map(|category| outcome.weights[category] * outcome.percents[category].unwrap_or_default())
+        .map(|category| {
+            final_score.weights[category] * final_score.percents[category].unwrap_or_default()
+        })
         .sum()
 }
 
@@ -76,7 +82,7 @@ fn quality_and_cost(outcome: &Outcome) -> Decimal {
 pub(super) fn usable_facility(
     rules: &Rules,
     practice: &Practice,
-    case: &Case,
+    possibility: &Possibility,
 ) -> Option<(FacilityScores, FacilityComparison)> {
     let facility = rules.facility_based.as_ref()?;
     let scores = practice.facility_based?;
@@ -84,45 +90,56 @@ pub(super) fn usable_facility(
         || facility
             .group_submits_one_of
             .iter()
-            .any(|category| case.submitted.contains(*category));
-    (takes_part && case.replaceable.contains(Category::Quality))
+            .any(|category| possibility.submitted.contains(*category));
+    (takes_part && possibility.replaceable.contains(Category::Quality))
         .then_some((scores, facility.replaced_by_higher))
 }
 
-fn plain(rules: &Rules, practice: &Practice, case: &Case, facility_based: bool) -> Outcome {
-    let frame = Frame::of(
+fn plain(
+    rules: &Rules,
+    practice: &Practice,
+    possibility: &Possibility,
+    facility_based: bool,
+) -> FinalScore {
+    let formula = FinalScoreFormula::of(
         rules,
         practice,
-        case.not_scored(),
-        !case.submitted.is_empty(),
+        possibility.not_scored(),
+        !possibility.submitted.is_empty(),
         facility_based,
     );
-    let percents = ByCategory::from_fn(|category| case.percents[category].unwrap_or_default());
-    let complex_patient = frame.due(case.complex_patient);
-    let total = frame.total(percents, complex_patient, |sum| sum / HUNDRED);
-    let exact = frame.exact(total);
-    Outcome {
-        percents: case.percents,
-        weights: frame.weights,
+    let percents =
+        ByCategory::from_fn(|category| possibility.percents[category].unwrap_or_default());
+    let complex_patient = formula.due(possibility.complex_patient);
+    let total = formula.total(percents, complex_patient, |sum| sum / HUNDRED);
+    let exact = formula.exact(total);
+    FinalScore {
+        percents: possibility.percents,
+        weights: formula.weights,
         complex_patient,
-        small_practice: frame.small_practice,
+        small_practice: formula.small_practice,
         total,
         exact,
-        score: rules.final_score.rounding.apply(exact),
-        replaced: frame.replacement.is_some(),
+        rounded: rules.final_score.rounding.apply(exact),
+        replaced: formula.replacement.is_some(),
         facility_based,
-        bonus_is_due: frame.complex_patient_is_due,
+        bonus_is_due: formula.complex_patient_is_due,
     }
 }
 
-/// Records the figures of an outcome.
-pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, sheet: &mut Worksheet) {
+/// Writes the lines of a final score.
+pub(super) fn write_lines(
+    rules: &Rules,
+    practice: &Practice,
+    final_score: &FinalScore,
+    sheet: &mut Worksheet,
+) {
     let (name, _) = weights::table(rules, practice);
     let table: Subject = format!("weights.{name}").into();
     for category in Category::ALL {
         let [percent_line, weight_line, points_line] = category_lines(category);
-        let weight = outcome.weights[category];
-        let percent = outcome.percents[category];
+        let weight = final_score.weights[category];
+        let percent = final_score.percents[category];
         if let Some(percent) = percent {
             let computed = sheet
                 .find(computed_line(category).key(), None)
@@ -140,7 +157,7 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
         let from_formula = sheet
             .find(LineName::ComplexPatientFormula.key(), None)
             .is_some();
-        let branch = match (outcome.bonus_is_due, from_formula) {
+        let branch = match (final_score.bonus_is_due, from_formula) {
             (true, true) => "formula",
             (true, false) => "given",
             (false, _) => "not_due",
@@ -148,11 +165,11 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
         sheet.branch(
             LineName::ComplexPatientBonus,
             branch,
-            outcome.complex_patient,
+            final_score.complex_patient,
         );
     }
     if rules.small_practice_bonus.is_some() {
-        sheet.line(LineName::SmallPracticeBonus, outcome.small_practice);
+        sheet.line(LineName::SmallPracticeBonus, final_score.small_practice);
     }
     let branch = match (
         rules.complex_patient_bonus.is_some(),
@@ -163,8 +180,8 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
         (false, true) => "small_practice_bonus",
         (false, false) => "no_bonus",
     };
-    sheet.branch(LineName::TotalPoints, branch, outcome.total);
-    let branch = if outcome.replaced {
+    sheet.branch(LineName::TotalPoints, branch, final_score.total);
+    let branch = if final_score.replaced {
         "replaced"
     } else {
         "scored"
@@ -173,11 +190,11 @@ pub(super) fn record(rules: &Rules, practice: &Practice, outcome: &Outcome, shee
         LineName::FinalScore,
         Some(branch),
         None,
-        outcome.score,
-        outcome.exact,
+        final_score.rounded,
+        final_score.exact,
     );
     let threshold = rules.adjustment.performance_threshold;
-    sheet.line(LineName::Margin, outcome.score - threshold);
+    sheet.line(LineName::Margin, final_score.rounded - threshold);
 }
 
 /// The name of a category's percent as it was computed from the practice's own data.

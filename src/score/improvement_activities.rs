@@ -215,7 +215,7 @@ impl Earning<'_> {
         let submitted = |category| {
             matches!(
                 practice.categories[category],
-                CategoryInput::Percent(_) | CategoryInput::Data(_)
+                CategoryInput::Percent(_) | CategoryInput::Measures { .. }
             )
         };
         let attested = self.measures.iter().any(|measure| measure.counted);

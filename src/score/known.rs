@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{final_score::Outcome, payment, payment::YearFactors};
+use super::{final_score::FinalScore, payment, payment::YearFactors};
 use crate::{
     category::ByCategory,
     practice::Practice,
@@ -16,19 +16,25 @@ use crate::{
 /// The scorecard of a practice whose final score CMS has said. Of its categories and bonuses nothing is known.
 pub(super) fn score(rules: &YearRules, practice: &Practice, given: Decimal) -> Scorecard {
     let mut sheet = Worksheet::with_capacity(8);
-    let outcome = outcome(rules, given);
+    let final_score = as_given(rules, given);
     let threshold = rules.adjustment.performance_threshold;
     sheet.put(
         LineName::FinalScore,
         Some("given"),
         None,
-        outcome.score,
-        outcome.exact,
+        final_score.rounded,
+        final_score.exact,
     );
-    sheet.line(LineName::Margin, outcome.score - threshold);
+    sheet.line(LineName::Margin, final_score.rounded - threshold);
     let factors = YearFactors::of(rules, practice);
     let payment = payment::adjust(
-        rules, practice, &factors, &outcome, &outcome, true, &mut sheet,
+        rules,
+        practice,
+        &factors,
+        &final_score,
+        &final_score,
+        true,
+        &mut sheet,
     );
     Scorecard {
         performance_year: rules.performance_year,
@@ -47,10 +53,10 @@ pub(super) fn score(rules: &YearRules, practice: &Practice, given: Decimal) -> S
         }),
         complex_patient_bonus: None,
         small_practice_bonus: None,
-        final_score: Some(outcome.score),
+        final_score: Some(final_score.rounded),
         final_score_bounds: Bounds {
-            low: outcome.score,
-            high: outcome.score,
+            low: final_score.rounded,
+            high: final_score.rounded,
         },
         final_score_is_given: true,
         replaced_by_threshold: false,
@@ -69,15 +75,15 @@ pub(super) fn score(rules: &YearRules, practice: &Practice, given: Decimal) -> S
 }
 
 /// The final score as it was given, rounded as the year rounds it. No category is part of it.
-fn outcome(rules: &YearRules, given: Decimal) -> Outcome {
-    Outcome {
+fn as_given(rules: &YearRules, given: Decimal) -> FinalScore {
+    FinalScore {
         percents: ByCategory::default(),
         weights: ByCategory::default(),
         complex_patient: Decimal::ZERO,
         small_practice: Decimal::ZERO,
         total: given,
         exact: given,
-        score: rules.final_score.rounding.apply(given),
+        rounded: rules.final_score.rounding.apply(given),
         replaced: false,
         facility_based: false,
         bonus_is_due: false,

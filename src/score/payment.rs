@@ -1,10 +1,10 @@
-//! The payment adjustment of an outcome, or of both ends of a range.
+//! The payment adjustment of a final score, or of both ends of a range.
 
 use rust_decimal::Decimal;
 
 use super::{
     adjustment::{self, Factors, Percents},
-    final_score::Outcome,
+    final_score::FinalScore,
 };
 use crate::{
     decimal::HUNDRED,
@@ -56,15 +56,21 @@ pub(super) fn adjust(
     rules: &Rules,
     practice: &Practice,
     factors: &YearFactors,
-    low: &Outcome,
-    high: &Outcome,
+    low: &FinalScore,
+    high: &FinalScore,
     is_known: bool,
     sheet: &mut Worksheet,
 ) -> PaymentAdjustment {
     let adjustment = &rules.adjustment;
     let maximum = rules.final_score.maximum;
-    let at = |outcome: &Outcome, factors| {
-        adjustment::percents(adjustment, maximum, outcome.exact, outcome.score, factors)
+    let at = |final_score: &FinalScore, factors| {
+        adjustment::percents(
+            adjustment,
+            maximum,
+            final_score.exact,
+            final_score.rounded,
+            factors,
+        )
     };
     let used = at(low, factors.used);
     let ends = [at(low, factors.low), at(high, factors.high)];
@@ -74,7 +80,7 @@ pub(super) fn adjust(
         sheet.line(LineName::PartBPaid, paid);
     }
     if is_known {
-        record_adjustment(rules, &used, factors.used, paid, sheet);
+        write_adjustment(rules, &used, factors.used, paid, sheet);
     }
     let differs = !is_known || ends.iter().any(|end| end.total != used.total);
     if differs {
@@ -83,7 +89,7 @@ pub(super) fn adjust(
             ("high", &ends[1], factors.high),
         ] {
             sheet.about(Some(Subject::Borrowed(subject)));
-            record_adjustment(rules, end, factors, paid, sheet);
+            write_adjustment(rules, end, factors, paid, sheet);
         }
         sheet.about(None);
     }
@@ -121,7 +127,7 @@ pub(super) fn adjust(
     }
 }
 
-fn record_adjustment(
+fn write_adjustment(
     rules: &Rules,
     percents: &Percents,
     factors: Factors,

@@ -6,13 +6,13 @@ mod base_performance_bonus;
 mod measure_points;
 mod note;
 mod public_health;
-mod tally;
+mod scored_measures;
 
 use rust_decimal::Decimal;
 
 use note::Missing;
 pub use note::{InteroperabilityNote, Shortfall};
-use tally::{Report, Tally};
+use scored_measures::{Answers, ScoredMeasures};
 
 use super::{categories::Computation, weights::Computed};
 use crate::{
@@ -35,23 +35,24 @@ pub(super) fn compute(
     sheet: &mut Worksheet,
 ) -> Computation {
     let year = &rules.promoting_interoperability;
-    let report = Report(&practice.data.promoting_interoperability);
-    let mut tally = Tally::new(rules.inventory(), sheet);
-    preconditions(year, report, &mut tally);
+    let answers = Answers(&practice.data.promoting_interoperability);
+    let mut scored = ScoredMeasures::new(rules.inventory(), sheet);
+    preconditions(year, answers, &mut scored);
     let (earned, mut notes) = match &year.method {
         InteroperabilityMethod::BasePerformanceBonus(method) => {
-            base_performance_bonus::earn(method, report, &mut tally)
+            base_performance_bonus::earn(method, answers, &mut scored)
         }
-        InteroperabilityMethod::MeasurePoints(method) => {
-            (measure_points::earn(method, report, &mut tally), Vec::new())
-        }
+        InteroperabilityMethod::MeasurePoints(method) => (
+            measure_points::earn(method, answers, &mut scored),
+            Vec::new(),
+        ),
     };
-    let Tally {
+    let ScoredMeasures {
         mut measures,
         shortfalls,
         sheet,
         ..
-    } = tally;
+    } = scored;
     let score = if shortfalls.is_empty() {
         let branch = match year.method {
             InteroperabilityMethod::BasePerformanceBonus(_) => "base_performance_bonus",
@@ -80,42 +81,46 @@ pub(super) fn compute(
 }
 
 /// What must hold before any measure earns a point. What the file does not mention is taken to hold.
-fn preconditions(year: &PromotingInteroperability, report: Report<'_>, tally: &mut Tally<'_>) {
+fn preconditions(
+    year: &PromotingInteroperability,
+    answers: Answers<'_>,
+    scored: &mut ScoredMeasures<'_>,
+) {
     let minimum = year.period.minimum_days;
-    if let Some(days) = report.0.days.filter(|days| *days < minimum) {
-        tally.fall_short(Shortfall::ShortPeriod { days, minimum });
+    if let Some(days) = answers.0.days.filter(|days| *days < minimum) {
+        scored.fall_short(Shortfall::ShortPeriod { days, minimum });
     }
-    if let (Some(technology), Some(id)) = (&year.certified_technology, &report.0.cehrt_id)
+    if let (Some(technology), Some(id)) = (&year.certified_technology, &answers.0.cehrt_id)
         && !is_of_edition(id, &technology.editions)
     {
-        tally.fall_short(Shortfall::Technology(id.clone()));
+        scored.fall_short(Shortfall::Technology(id.clone()));
     }
     let attestations = &year.attestations;
     for id in &attestations.yes {
-        let missing = report.missing(id);
-        tally.unscored(
+        let missing = answers.missing(id);
+        scored.unscored(
             id,
             missing.map_or(MeasureReason::Attestation, Missing::reason),
         );
         if let Some(kind) = missing {
-            tally.fall_short(kind.of(id));
+            scored.fall_short(kind.of(id));
         }
     }
     for id in &attestations.yes_or_no {
-        let answered = report.answer(id).is_some();
+        let answered = answers.answer(id).is_some();
         let reason = if answered {
             MeasureReason::Attestation
         } else {
             MeasureReason::RequiredNotReported
         };
-        tally.unscored(id, reason);
+        scored.unscored(id, reason);
         if !answered {
-            tally.fall_short(Shortfall::NotReported(id.clone()));
+            scored.fall_short(Shortfall::NotReported(id.clone()));
         }
     }
     for id in &attestations.optional {
-        if report.answer(id).is_some() {
-            tally.unscored(id, MeasureReason::OptionalAttestation);
+        if answers.answer(id).is_some() {
+            scored.unscored(id, MeasureReason::OptionalAttestation);
         }
     }
 }

@@ -5,23 +5,23 @@ use rust_decimal::Decimal;
 mod best;
 mod choice;
 mod eligible;
-mod extent;
 mod fixed;
+mod lines;
 mod measure;
 mod notes;
+mod patients;
 mod rate;
-mod record;
 mod result;
 mod selection;
 mod survey;
-mod tally;
+mod total;
 
 pub use notes::QualityNote;
 
 use self::{
     choice::Choice,
     measure::{Measure, MeasureResult},
-    tally::Tally,
+    total::QualityTotal,
 };
 use super::{categories::Computation, weights::Computed};
 use crate::{
@@ -95,13 +95,13 @@ pub(super) fn compute(
     };
     let mut measures = scored(&year);
     let choices = choices(&year, &mut measures);
-    let tallies: Vec<Tally> = choices
+    let totals: Vec<QualityTotal> = choices
         .iter()
-        .map(|choice| tally::tally(&year, &measures, choice))
+        .map(|choice| total::total(&year, &measures, choice))
         .collect();
     // Of equally good ones the first; one without available points is worse than any other.
-    let best = (0..tallies.len()).reduce(|best, other| {
-        let rank = |index: usize| (!tallies[index].available.is_zero(), tallies[index].percent);
+    let best = (0..totals.len()).reduce(|best, other| {
+        let rank = |index: usize| (!totals[index].available.is_zero(), totals[index].percent);
         if rank(other) > rank(best) {
             other
         } else {
@@ -111,17 +111,17 @@ pub(super) fn compute(
     let Some(best) = best else {
         return Computation::nothing();
     };
-    let (choice, tally) = (&choices[best], &tallies[best]);
+    let (choice, total) = (&choices[best], &totals[best]);
     explain(&year, &mut measures, &choices, best);
-    record::record(&year, &measures, choice, tally, sheet);
+    lines::write(&year, &measures, choice, total, sheet);
     Computation {
-        computed: if tally.available.is_zero() {
+        computed: if total.available.is_zero() {
             Computed::NotScored
         } else {
-            Computed::Percent(tally.percent)
+            Computed::Percent(total.percent)
         },
         measures: result::scores(&year, &measures, choice),
-        notes: result::notes(&year, &measures, &choices, choice, tally),
+        notes: result::notes(&year, &measures, &choices, choice, total),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         promoting_interoperability::InteroperabilityNote,
         quality::QualityNote,
         reason::MeasureReason,
-        weights::{Ground, Source},
+        weights::{PercentSource, ReweightingBasis},
         worksheet::Worksheet,
     },
 };
@@ -151,7 +151,7 @@ pub struct CategoryScore {
     /// Why it is not scored.
     pub reason: Option<Reason>,
     /// Where its percent comes from.
-    pub source: Option<Source>,
+    pub source: Option<PercentSource>,
     /// Its percent, 0 to 100.
     pub percent: Option<Decimal>,
     /// Its weight in percent; absent while it depends on what is unknown.
@@ -227,7 +227,7 @@ pub struct PaymentAdjustment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// A category's weight moved to the others.
-    Reweighted(Category, Reason, Ground),
+    Reweighted(Category, Reason, ReweightingBasis),
     /// Data were submitted although the law would have moved the weight away: they restore it.
     Restored(Category),
     /// CMS assigns the percent.

@@ -13,13 +13,13 @@ use crate::{
 
 /// What became of a category once the law has moved what it moves by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum CategoryState {
     /// It has a percent.
     Scored {
         /// The percent.
         percent: Decimal,
         /// Where the percent comes from.
-        source: Source,
+        source: PercentSource,
     },
     /// Nothing was submitted: 0 percent at full weight.
     NotSubmitted,
@@ -27,8 +27,8 @@ pub enum Standing {
     Reweighted {
         /// Why.
         reason: Reason,
-        /// On what ground.
-        ground: Ground,
+        /// On what basis.
+        basis: ReweightingBasis,
     },
     /// Not known yet.
     Unknown,
@@ -36,7 +36,7 @@ pub enum Standing {
 
 /// Where a category percent comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum PercentSource {
     /// The practice file gives it.
     Given,
     /// It was computed from measures or activities.
@@ -47,7 +47,7 @@ pub enum Source {
     Assigned,
 }
 
-impl Source {
+impl PercentSource {
     /// The word in JSON.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -60,9 +60,9 @@ impl Source {
     }
 }
 
-/// The ground on which a category's weight moved.
+/// The basis on which a category's weight moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum ReweightingBasis {
     /// The practice file says that CMS granted it.
     Granted,
     /// The category carries no weight for anyone this year.
@@ -83,7 +83,7 @@ pub enum Ground {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Computed {
     /// Nothing: its state in the file is all there is.
-    Nothing,
+    NotComputed,
     /// A percent.
     Percent(Decimal),
     /// That none of its measures can be scored.
@@ -134,8 +134,8 @@ fn apm_entity_without<'r>(rules: &'r Rules, practice: &Practice) -> &'r [Categor
 #[must_use]
 pub fn given_only(practice: &Practice) -> ByCategory<Computed> {
     ByCategory::from_fn(|category| match practice.categories[category] {
-        CategoryInput::Data(_) => Computed::Percent(Decimal::ZERO),
-        _ => Computed::Nothing,
+        CategoryInput::Measures { .. } => Computed::Percent(Decimal::ZERO),
+        _ => Computed::NotComputed,
     })
 }
 
@@ -145,57 +145,76 @@ pub fn settle(
     rules: &Rules,
     practice: &Practice,
     computed: &ByCategory<Computed>,
-) -> ByCategory<Standing> {
+) -> ByCategory<CategoryState> {
     let (_, weight_table) = table(rules, practice);
     let circumstances = Circumstances::of(rules, practice);
     ByCategory::from_fn(|category| {
-        let moved = |reason, ground| Standing::Reweighted { reason, ground };
+        let moved = |reason, basis| CategoryState::Reweighted { reason, basis };
         if let Some(never) = rules.never_scored.get(&category) {
-            return moved(never.reason, Ground::NeverScored);
+            return moved(never.reason, ReweightingBasis::NeverScored);
         }
         if weight_table.without.contains(&category) {
-            return moved(Reason::Pathway, Ground::Pathway);
+            return moved(Reason::Pathway, ReweightingBasis::Pathway);
         }
         if apm_entity_without(rules, practice).contains(&category) {
-            return moved(Reason::Pathway, Ground::ApmEntity);
+            return moved(Reason::Pathway, ReweightingBasis::ApmEntity);
         }
         if circumstances == Circumstances::Everything {
-            return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
+            return moved(
+                Reason::ExtremeAndUncontrollable,
+                ReweightingBasis::Circumstances,
+            );
         }
         match (practice.categories[category], computed[category]) {
-            (_, Computed::Percent(percent)) => Standing::Scored {
+            (_, Computed::Percent(percent)) => CategoryState::Scored {
                 percent,
-                source: Source::Computed,
+                source: PercentSource::Computed,
             },
-            (_, Computed::NotScored) => moved(Reason::NoApplicableMeasures, Ground::NothingScored),
-            (CategoryInput::Percent(percent) | CategoryInput::Data(Some(percent)), _) => {
-                Standing::Scored {
-                    percent,
-                    source: Source::Given,
-                }
-            }
-            (CategoryInput::Reweighted(reason), _) => moved(reason, Ground::Granted),
-            (CategoryInput::Unknown | CategoryInput::Data(None), _) => Standing::Unknown,
+            (_, Computed::NotScored) => moved(
+                Reason::NoApplicableMeasures,
+                ReweightingBasis::NothingScored,
+            ),
+            (
+                CategoryInput::Percent(percent)
+                | CategoryInput::Measures {
+                    percent_given: Some(percent),
+                },
+                _,
+            ) => CategoryState::Scored {
+                percent,
+                source: PercentSource::Given,
+            },
+            (CategoryInput::Reweighted(reason), _) => moved(reason, ReweightingBasis::Granted),
+            (
+                CategoryInput::Unknown
+                | CategoryInput::Measures {
+                    percent_given: None,
+                },
+                _,
+            ) => CategoryState::Unknown,
             (input @ (CategoryInput::Absent | CategoryInput::NotSubmitted), _) => {
                 if let Some(percent) = assigned(rules, practice, category) {
-                    return Standing::Scored {
+                    return CategoryState::Scored {
                         percent,
-                        source: Source::Assigned,
+                        source: PercentSource::Assigned,
                     };
                 }
                 if is_exempt(rules, practice, category) {
-                    return moved(Reason::SpecialStatus, Ground::Automatic);
+                    return moved(Reason::SpecialStatus, ReweightingBasis::Automatic);
                 }
                 // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
                 let can_move =
                     category != Category::Cost && !weight_table.no_row.contains(&category);
                 if circumstances == Circumstances::EachNotSubmitted && can_move {
-                    return moved(Reason::ExtremeAndUncontrollable, Ground::Circumstances);
+                    return moved(
+                        Reason::ExtremeAndUncontrollable,
+                        ReweightingBasis::Circumstances,
+                    );
                 }
                 if input == CategoryInput::NotSubmitted {
-                    Standing::NotSubmitted
+                    CategoryState::NotSubmitted
                 } else {
-                    Standing::Unknown
+                    CategoryState::Unknown
                 }
             }
         }

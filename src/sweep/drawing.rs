@@ -45,10 +45,14 @@ impl Drawing {
             .iter()
             .fold(1, |count, other| count.saturating_mul(other.count()));
         if lines > MOST_LINES as u64 {
-            return Err(bad("more than six lines; vary fewer keys beside the first"));
+            return Err(bad(
+                "more than six lines to draw; vary fewer keys besides the first",
+            ));
         }
         if first.count() > MOST_POINTS as u64 {
-            return Err(bad("more than ten thousand points; take a wider step"));
+            return Err(bad(
+                "more than ten thousand points to draw; take a wider step",
+            ));
         }
         let y_title = match shown {
             Shown::FinalScore => "final score",

@@ -43,10 +43,10 @@ impl Variation {
         };
         let (path, values) = text
             .split_once('=')
-            .ok_or_else(|| wrong("there is no `=` in it".into()))?;
+            .ok_or_else(|| wrong("the `=` is missing".into()))?;
         let (path, values) = (path.trim(), values.trim());
         if segments(path).is_none() {
-            return Err(wrong("that is no dotted path".into()));
+            return Err(wrong("this is not a dotted path".into()));
         }
         let values = if let Some((from, rest)) = values.split_once("..") {
             range(from, rest).map_err(wrong)?
@@ -90,28 +90,26 @@ impl Variation {
 fn range(from: &str, rest: &str) -> Result<Values, String> {
     let number = |text: &str| {
         let text = text.trim();
-        decimal::parse(text).ok_or_else(|| format!("`{text}` is no decimal number"))
+        decimal::parse(text).ok_or_else(|| format!("`{text}` is not a decimal number"))
     };
     let (to, step) = rest
         .split_once(':')
-        .ok_or("the range has no step: write from..to:step")?;
+        .ok_or("the range has no step; write from..to:step")?;
     let (from, to, step) = (number(from)?, number(to)?, number(step)?);
     if step.is_zero() {
-        return Err("a step of 0 leads nowhere".into());
+        return Err("the step must not be 0".into());
     }
     let steps = to
         .checked_sub(from)
         .and_then(|width| width.checked_div(step))
-        .ok_or("the range is too long")?;
+        .ok_or("the range has too many values")?;
     if steps < Decimal::ZERO {
-        return Err(format!(
-            "a step of {step} does not lead from {from} to {to}"
-        ));
+        return Err(format!("a step of {step} never gets from {from} to {to}"));
     }
-    let steps = steps.to_u64().ok_or("the range is too long")?;
+    let steps = steps.to_u64().ok_or("the range has too many values")?;
     let last = Decimal::from(steps).checked_mul(step);
     if last.and_then(|last| from.checked_add(last)).is_none() {
-        return Err("the range is too long".into());
+        return Err("the range has too many values".into());
     }
     Ok(Values::Range {
         from,

@@ -33,7 +33,7 @@ fn without_its_base_2017_is_zero() {
         })
         .collect();
     let expected =
-        "Promoting interoperability is 0: ACI_TRANS_PPHI_1 takes a yes and was answered with no";
+        "Promoting interoperability is 0: ACI_TRANS_PPHI_1 was answered no, and yes is required";
     assert_eq!(notes, [expected]);
 }
 

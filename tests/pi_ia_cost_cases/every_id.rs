@@ -33,7 +33,7 @@ fn admitted_where_known(
         }
         let found = problems(year, &text(&rules, &absent));
         for id in absent {
-            let wanted = format!("there is no {kind} `{id}` in performance year {year}");
+            let wanted = format!("no {kind} `{id}` in performance year {year}");
             assert!(found.contains(&wanted), "{wanted}\n{found}");
         }
         let named = found.matches("performance years that have it").count();

@@ -318,16 +318,16 @@ fn what_does_not_go_together_is_an_error() {
             "PI_HIE_5 = true\nPI_HIE_6 = true\n",
             "exchange is reported in one way",
         ),
-        (2026, "PI_EP_1 = true\n", "`PI_EP_1` is a proportion"),
+        (2026, "PI_EP_1 = true\n", "`PI_EP_1` takes a numerator"),
         (
             2026,
             "PI_EP_2 = { numerator = 1, denominator = 2 }\n",
-            "answered with yes or no",
+            "takes yes or no",
         ),
         (
             2026,
             "PI_EP_1 = { numerator = 3, denominator = 2 }\n",
-            "3 is more than the denominator, 2",
+            "3, is above the denominator, 2",
         ),
         (
             2026,
@@ -337,7 +337,7 @@ fn what_does_not_go_together_is_an_error() {
         (
             2026,
             "PI_EP_1 = { numerator = 1, denominator = 9999999999999999999999999999 }\n",
-            "larger than any figure here can be",
+            "is too large",
         ),
         (
             2026,

@@ -323,7 +323,7 @@ fn what_the_year_lacks_is_an_error_with_help() {
         LARGE,
         "[quality.measures.cqm]\n009 = { rate = 20, cases = 100 }",
     );
-    assert!(text.contains("it can be reported as ecqm"), "{text}");
+    assert!(text.contains("report it as ecqm"), "{text}");
     let text = error(
         2026,
         LARGE,
@@ -353,7 +353,7 @@ fn what_the_year_lacks_is_an_error_with_help() {
         LARGE,
         "[quality.measures.ecqm]\n001 = { rate = 20, cases = 100 }",
     );
-    assert!(text.contains("give points"), "{text}");
+    assert!(text.contains("give the points"), "{text}");
     assert!(try_score(2027, LARGE, "[quality.measures.ecqm]\n001.points = 7").is_ok());
     let text = error(
         2026,
@@ -393,9 +393,9 @@ fn figures_that_contradict_each_other_are_errors() {
         ("{ rate = 20 }", "cases"),
         (
             "{ rate = 20, numerator = 1, denominator = 5, cases = 20 }",
-            "exclude each other",
+            "cannot go together",
         ),
-        ("{ rate = 101, cases = 20 }", "no percentage"),
+        ("{ rate = 101, cases = 20 }", "not a percentage"),
         ("{ cases = 20 }", "nothing to score"),
         (
             "{ numerator = 5, denominator = 50, eligible_population = 55, exclusions = 6 }",

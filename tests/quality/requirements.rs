@@ -177,7 +177,7 @@ fn a_survey_without_a_sample_is_not_missing() {
         + "[quality.measures.cahps]\n321 = { cases = 0 }\n";
     assert!(says(
         &score(2024, FIFTY, &three),
-        "2 of the 5 required measures were not reported"
+        "2 of the 5 required measures are missing"
     ));
 }
 
@@ -202,7 +202,7 @@ fn an_error_names_where_a_measure_belongs() {
             FIFTY,
             "web_interface",
             "001",
-            "it can be reported as claims, ecqm, cqm",
+            "report it as claims, ecqm, cqm",
         ),
         (
             FIFTY,

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod compare;
+pub mod exchange;
 pub mod help;
 pub mod init;
 pub mod measures;
@@ -80,10 +81,12 @@ macro_rules! subcommands {
 subcommands! {
     /// Score practices: final score, payment adjustment, and why
     Score(ScoreArgs) = "score",
-    /// Say everything that is wrong or odd with practice files; score nothing
+    /// Say what is wrong, odd or missing in practice files, and what it costs
     Check(CheckArgs) = "check",
     /// Print a commented starter file that scores as it is
     Init(init::InitArgs) = "init",
+    /// Read other people's files: print a practice file of submissions
+    Import(exchange::ImportArgs) = "import",
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs) = "rules",
     /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
@@ -120,14 +123,16 @@ pub struct Input {
     /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: exchange::Reading,
 }
 
 /// Where results go, and how they look.
 #[derive(ClapArgs)]
 pub struct Output {
     /// Form of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub format: ResultFormat,
     /// Write to this file, whole or not at all
     #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -150,6 +155,23 @@ pub enum Format {
     Csv,
     /// A table to paste
     Markdown,
+}
+
+/// The forms of a score and of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ResultFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// For programs, one object a line
+    Ndjson,
+    /// Rows of figures for a spreadsheet
+    Csv,
+    /// A table to paste
+    Markdown,
+    /// A page to show and to hand over: one file, for screen, phone and paper
+    Html,
 }
 
 /// When to color.
@@ -208,4 +230,7 @@ pub struct CheckArgs {
     /// Say nothing of files that are well
     #[arg(long, short)]
     pub quiet: bool,
+    /// End with status 1 when anything costs points or looks odd, too
+    #[arg(long)]
+    pub strict: bool,
 }

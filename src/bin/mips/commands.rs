@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod completions;
 mod explain;
+mod import;
 mod init;
 mod man;
 mod measures;
@@ -32,6 +33,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
+        Command::Import(args) => import::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Measures(args) => measures::run(args),
         Command::Schema(args) => schema::run(args),
@@ -65,13 +67,51 @@ fn settings(input: &Input) -> anyhow::Result<Vec<Setting>> {
         .map_err(|problem| mips::Problems::from(problem).into())
 }
 
+/// What a file of another form does not say by itself, as it was typed; the year among it.
+///
+/// # Errors
+///
+/// A year that is none.
+fn reading(input: &Input) -> anyhow::Result<mips::exchange::Options> {
+    let is_year = |setting: &&Setting| setting.path == "performance_year";
+    let settings = settings(input)?;
+    let year = settings.iter().rev().find(is_year);
+    let year = year.map(|setting| {
+        let year = setting.value.trim().parse();
+        year.map_err(|_| anyhow::anyhow!("{setting}: a year belongs here"))
+    });
+    Ok(mips::exchange::Options {
+        year: year.transpose()?,
+        program: input.reading.program.clone(),
+        complete: input.reading.complete,
+        keep_identifiers: false,
+    })
+}
+
+/// A practice of whatever form, or what stops the run.
+///
+/// # Errors
+///
+/// What keeps it from being read.
+fn practice(
+    path: &std::path::Path,
+    book: &mips::RuleBook,
+    input: &Input,
+) -> anyhow::Result<mips::Document> {
+    whole(crate::files::practice(path, book, &reading(input)?))
+}
+
 /// A practice file, or what stops the run.
 ///
 /// # Errors
 ///
 /// What keeps it from being read.
 fn document(path: &std::path::Path) -> anyhow::Result<mips::Document> {
-    crate::files::document(path).map_err(|unread| match unread {
+    whole(crate::files::document(path))
+}
+
+fn whole(read: Result<mips::Document, crate::files::Unread>) -> anyhow::Result<mips::Document> {
+    read.map_err(|unread| match unread {
         crate::files::Unread::System(error) => error,
         crate::files::Unread::Invalid(problems) => problems.into(),
     })

@@ -7,19 +7,45 @@ use std::{
 };
 
 use anyhow::{Context, anyhow};
-use mips::{Document, Problems, RuleBook, document::MAXIMUM_BYTES, rules::book::TableName};
+use mips::{Document, Problems, RuleBook, exchange, rules::book::TableName};
 
-/// Reads a practice file; `-` is standard input.
+use crate::output;
+
+/// Reads a practice file; `-` is standard input. A file of another form is recognized by its content, and read as one.
 ///
 /// # Errors
 ///
 /// What keeps it from being read, as an input's problem or as the system's.
 pub fn document(path: &Path) -> Result<Document, Unread> {
+    practice(path, &RuleBook::built_in(), &exchange::Options::default())
+}
+
+/// The same, with what a file of another form does not say by itself. How such a file was read is told in one line.
+///
+/// # Errors
+///
+/// As [`document`].
+pub fn practice(
+    path: &Path,
+    book: &RuleBook,
+    options: &exchange::Options,
+) -> Result<Document, Unread> {
     let name = display_name(path);
-    let bytes = bytes(path)
-        .with_context(|| format!("{name}: it cannot be read"))
+    let bytes = foreign_bytes(path)
+        .with_context(|| format!("{name}: cannot be read"))
         .map_err(Unread::System)?;
-    Document::read(&name, &bytes).map_err(Unread::Invalid)
+    if !exchange::is_foreign(&bytes) {
+        return Document::read(&name, &bytes).map_err(Unread::Invalid);
+    }
+    let imported =
+        exchange::read(book, &[(name.clone(), bytes)], options).map_err(Unread::Invalid)?;
+    let left_out = match imported.left_out.len() {
+        0 => String::new(),
+        1 => "; 1 thing was left out, which `mips import` names".into(),
+        many => format!("; {many} things were left out, which `mips import` names"),
+    };
+    output::tell(&format!("{name}: read as {}{left_out}", imported.read_as));
+    Ok(imported.document)
 }
 
 /// Why a document could not be read.
@@ -30,10 +56,14 @@ pub enum Unread {
     Invalid(Problems),
 }
 
-/// A file's bytes, and not many more than a document may have.
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// A file's bytes, and not many more than a file of another form may have.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn foreign_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let limit = MAXIMUM_BYTES as u64 + 1;
+    let limit = exchange::MOST_BYTES as u64 + 1;
     if path == Path::new("-") {
         std::io::stdin()
             .lock()
@@ -44,7 +74,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let file = fs::File::open(path)?;
     let size = file.metadata()?;
     if size.is_dir() {
-        return Err(std::io::Error::other("it is a folder"));
+        return Err(std::io::Error::other("this is a folder, not a file"));
     }
     file.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -73,7 +103,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
     let mut found = false;
     for (year, table, path) in rule_files(directory)? {
         let bytes =
-            fs::read(&path).with_context(|| format!("{}: it cannot be read", path.display()))?;
+            fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
         book.replace(year, table, path.display().to_string(), bytes);
         found = true;
     }
@@ -81,7 +111,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
         Ok(book)
     } else {
         Err(anyhow!(
-            "{}: there is no YEAR/rules.toml, benchmarks.toml or measures.toml in it",
+            "{}: the folder has no YEAR/rules.toml, YEAR/benchmarks.toml or YEAR/measures.toml",
             directory.display()
         ))
     }
@@ -94,7 +124,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
 /// A folder that cannot be read.
 pub fn rule_files(directory: &Path) -> anyhow::Result<Vec<(u16, TableName, PathBuf)>> {
     let entries = fs::read_dir(directory)
-        .with_context(|| format!("{}: it cannot be read", directory.display()))?;
+        .with_context(|| format!("{}: cannot be read", directory.display()))?;
     let mut years: Vec<u16> = entries
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
         .collect();
@@ -133,7 +163,7 @@ pub fn fixtures(paths: &[PathBuf]) -> anyhow::Result<Vec<(PathBuf, bool)>> {
 }
 
 fn walk(directory: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let context = || format!("{}: it cannot be read", directory.display());
+    let context = || format!("{}: cannot be read", directory.display());
     for entry in fs::read_dir(directory).with_context(context)? {
         let path = entry.with_context(context)?.path();
         if path.is_dir() {
@@ -157,10 +187,10 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
-    let context = || format!("{}: it cannot be read", path.display());
+    let context = || format!("{}: cannot be read", path.display());
     let file = fs::File::open(path).with_context(context)?;
     if file.metadata().with_context(context)?.is_dir() {
-        return Err(anyhow!("it is a folder")).with_context(context);
+        return Err(anyhow!("this is a folder, not a file")).with_context(context);
     }
     Ok(Box::new(file))
 }
@@ -188,14 +218,14 @@ pub fn keep_apart<'p>(
         };
         if inputs.contains(&place) {
             return Err(anyhow!(
-                "{}: that is one of the inputs; the result needs another name",
+                "{}: this is one of the input files; give the result another name",
                 output.display()
             ));
         }
         let others = outputs[..n].iter().filter_map(|it| Identity::of(it));
         if others.into_iter().any(|it| it == place) {
             return Err(anyhow!(
-                "{}: two results need a file each",
+                "{}: two results cannot go into one file; give one of them another name",
                 output.display()
             ));
         }

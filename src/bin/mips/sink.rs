@@ -67,7 +67,7 @@ impl Sink {
         let there = fs::metadata(&place).ok();
         match &there {
             Some(there) if there.is_dir() => {
-                return Err(anyhow!("it is a folder")).with_context(context);
+                return Err(anyhow!("this is a folder, not a file")).with_context(context);
             }
             Some(there) if !there.is_file() => {
                 let device = fs::OpenOptions::new().write(true).open(&place);
@@ -143,7 +143,7 @@ impl Write for Sink {
 }
 
 fn cannot_be_written(path: &Path) -> String {
-    format!("{}: it cannot be written", path.display())
+    format!("{}: cannot be written", path.display())
 }
 
 impl PartFile {

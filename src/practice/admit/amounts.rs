@@ -17,7 +17,7 @@ impl Admission<'_> {
         let path = "complex_patient_bonus";
         let Some(bonus) = &self.rules.complex_patient_bonus else {
             if table.is_some() {
-                self.not_in_year(path, "there is no complex patient bonus", |rules| {
+                self.not_in_year(path, "no complex patient bonus", |rules| {
                     rules.complex_patient_bonus.is_some()
                 });
             }
@@ -33,7 +33,7 @@ impl Admission<'_> {
             let fits = Decimal::ZERO <= points && points <= bonus.maximum;
             if !fits {
                 let message = format!(
-                    "{points} points: the bonus is between 0 and {}",
+                    "the bonus is between 0 and {} points, not {points}",
                     bonus.maximum
                 );
                 self.error(Code::OutOfRange, "complex_patient_bonus.points", message);
@@ -127,7 +127,7 @@ impl Admission<'_> {
         }
         let path = "facility_based";
         let Some(facility) = &self.rules.facility_based else {
-            self.not_in_year(path, "there are no facility-based scores", |rules| {
+            self.not_in_year(path, "no facility-based scores", |rules| {
                 rules.facility_based.is_some()
             });
             return;
@@ -135,11 +135,13 @@ impl Admission<'_> {
         if !facility.pathways.contains(&practice.pathway) {
             let open: Vec<&str> = facility.pathways.iter().map(|kind| kind.key()).collect();
             let message = format!(
-                "there are no facility-based scores on the pathway `{}`",
+                "no facility-based scores on the pathway `{}`",
                 practice.pathway.key()
             );
-            self.error(Code::NotInYear, path, message).help =
-                Some(format!("they are used on {}", open.join(", ")));
+            self.error(Code::NotInYear, path, message).help = Some(format!(
+                "facility-based scores are used on {}",
+                open.join(", ")
+            ));
         }
         if !facility.participation.contains(&practice.participation) {
             let open: Vec<&str> = facility
@@ -159,8 +161,7 @@ impl Admission<'_> {
             .special_statuses
             .contains(&SpecialStatus::FacilityBased)
         {
-            let message =
-                "facility-based scores without the special status `facility_based`; taken as held";
+            let message = "facility-based scores without the special status `facility_based`; we assume the practice has it";
             self.error(Code::Unlikely, path, message);
         }
     }
@@ -170,7 +171,7 @@ impl Admission<'_> {
         let mut bounded = |key: &str, value: Option<Decimal>, most: Decimal| {
             if let Some(value) = value.filter(|value| !(Decimal::ZERO <= *value && *value <= most))
             {
-                let message = format!("{value}: the factor is between 0 and {most}");
+                let message = format!("the factor is between 0 and {most}, not {value}");
                 self.problems.push(Problem::new(
                     Code::OutOfRange,
                     format!("payment.{key}"),
@@ -192,7 +193,7 @@ impl Admission<'_> {
             None if practice.payment.additional_scaling_factor.is_some() => {
                 self.not_in_year(
                     "payment.additional_scaling_factor",
-                    "there is no additional adjustment",
+                    "no additional adjustment",
                     |rules| rules.adjustment.additional.is_some(),
                 );
             }

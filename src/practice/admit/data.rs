@@ -18,22 +18,22 @@ impl Admission<'_> {
         let path = "improvement_activities.activities";
         let ids = &practice.data.improvement_activities;
         if ids.is_empty() {
-            let message = "no activity is listed: the category earns nothing";
+            let message = "no activity is listed, so the category earns 0";
             self.error(Code::Unlikely, path, message).help =
-                Some("nothing submitted is written not_submitted = true".into());
+                Some("if nothing was submitted, write not_submitted = true".into());
         }
         for (n, id) in ids.iter().enumerate() {
             let is_known = self.known(path, "improvement activity", id, |inventory| {
                 inventory.improvement_activities.keys().collect()
             });
             if is_known && ids[..n].contains(id) {
-                let message = format!("`{id}` is listed twice, and counts once");
+                let message = format!("`{id}` is listed twice; it counts once");
                 self.error(Code::NoEffect, path, message);
             }
             let mvp_only = &self.rules.improvement_activities.mvp_only;
             if mvp_only.contains(id) && practice.pathway != Pathway::Mvp {
                 let message =
-                    format!("only participants of an MVP may attest `{id}`: it earns nothing");
+                    format!("only MVP participants may attest `{id}`, so it earns nothing");
                 self.error(Code::NoEffect, path, message);
             }
         }
@@ -63,7 +63,7 @@ impl Admission<'_> {
         }
         let prior = practice.prior_year.cost_percent;
         if prior.is_some_and(|percent| percent < Decimal::TEN) {
-            let message = "a scored cost is at least 10 percent, one point of ten";
+            let message = "a scored cost is at least 10 percent (1 point of 10)";
             self.error(Code::Unlikely, "prior_year.cost_percent", message);
         }
     }
@@ -100,7 +100,7 @@ impl Admission<'_> {
             Code::UnknownId
         };
         let year = self.rules.performance_year;
-        let message = format!("there is no {what} `{id}` in performance year {year}");
+        let message = format!("no {what} `{id}` in performance year {year}");
         let help: Vec<String> = years.into_iter().chain(near).collect();
         let mut problem = Problem::new(code, path, message).on_key();
         problem.help = (!help.is_empty()).then(|| help.join("; "));

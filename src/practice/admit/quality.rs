@@ -1,6 +1,6 @@
 //! Holds quality measures against the year: which exist, where they may be reported, and by whom.
 
-mod figures;
+mod counts;
 mod identity;
 mod place;
 
@@ -19,10 +19,10 @@ impl Admission<'_> {
         let rules = self.rules;
         let measures = &practice.data.quality;
         if measures.is_empty() {
-            if matches!(practice.categories.quality, CategoryInput::Data(_)) {
-                let message = "no measure is listed: the category earns nothing";
+            if matches!(practice.categories.quality, CategoryInput::Measures { .. }) {
+                let message = "no measure is listed, so the category earns 0";
                 self.error(Code::Unlikely, "quality.measures", message).help =
-                    Some("nothing submitted is written not_submitted = true".into());
+                    Some("if nothing was submitted, write not_submitted = true".into());
             }
             return;
         }
@@ -40,13 +40,13 @@ impl Admission<'_> {
             let Some(collection_type) = entry.collection_type else {
                 continue;
             };
-            let path = path_of(entry, collection_type);
+            let path = entry.path();
             if let Some(row) = self.find(inventory, collection_type, entry, &path) {
                 let admitted =
                     self.check_place(practice, pathway, collection_type, entry, row, &path);
                 if admitted {
                     self.check_benchmarks(entry, &path);
-                    self.check_figures(collection_type, entry, row, &path);
+                    self.check_entry(collection_type, entry, row, &path);
                 }
             }
         }
@@ -62,7 +62,7 @@ impl Admission<'_> {
         let message = format!("the benchmarks of performance year {year} are not published yet");
         let problem = self.error(Code::NotInYear, path, message);
         problem.part = Part::Key;
-        problem.help = Some("give points, as you expect them, or quality.percent".into());
+        problem.help = Some("give the points that you expect, or quality.percent".into());
     }
 
     fn check_mvp(&mut self, practice: &Practice) {
@@ -93,7 +93,7 @@ impl Admission<'_> {
                 format!("the MVPs of the year are {}", known.join(", "))
             }
         };
-        let message = format!("there is no MVP `{id}` in performance year {year}");
+        let message = format!("no MVP `{id}` in performance year {year}");
         self.error(Code::UnknownId, "practice.mvp", message).help = Some(help);
     }
 
@@ -101,7 +101,7 @@ impl Admission<'_> {
         let given = practice.prior_year.quality_achievement_percent.is_some();
         if given && self.rules.quality.improvement.is_none() {
             let year = self.rules.performance_year;
-            let message = format!("performance year {year} scores no improvement in quality");
+            let message = format!("performance year {year} does not score improvement in quality");
             let path = "prior_year.quality_achievement_percent";
             self.error(Code::NoEffect, path, message);
         }
@@ -117,21 +117,11 @@ impl Admission<'_> {
             })
         };
         if let (Some(whole), Some(_)) = (of_survey(true), of_survey(false)) {
-            let path = path_of(whole, CollectionType::Cahps);
-            let message = "the survey as a whole stands beside its survey measures";
+            let path = whole.path();
+            let message = "the survey as a whole is given beside its survey measures";
             let problem = self.error(Code::Contradiction, &path, message);
             problem.part = Part::Key;
-            problem.help = Some("give the one or the other: the whole is their mean".into());
+            problem.help = Some("give one or the other: the whole is their average".into());
         }
-    }
-}
-
-fn path_of(entry: &QualityMeasure, collection_type: CollectionType) -> String {
-    let kind = collection_type.key();
-    let id = &entry.id;
-    if id.contains('.') {
-        format!("quality.measures.{kind}.\"{id}\"")
-    } else {
-        format!("quality.measures.{kind}.{id}")
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         Rules, WeightTable,
         terms::{Participation, Reason, Word},
     },
-    score::weights::{self, Standing},
+    score::weights::{self, CategoryState},
 };
 
 impl Admission<'_> {
@@ -68,11 +68,7 @@ impl Admission<'_> {
             );
             self.error(Code::NotInYear, &path, message);
         } else if !accepted(rules) {
-            let what = format!(
-                "`{}` does not move the weight of {}",
-                reason.key(),
-                category.title()
-            );
+            let what = format!("`{}` does not reweight {}", reason.key(), category.title());
             self.not_in_year(&path, &what, accepted);
             self.name_reasons(category);
         } else if category == Category::Quality
@@ -95,7 +91,7 @@ impl Admission<'_> {
                 Some(format!("see {}", rules.reweighting_reasons[&reason].cite));
         } else if reason == Reason::SpecialStatus && !weights::is_exempt(rules, practice, category)
         {
-            let message = "nothing in the file exempts the practice: no status, size or type; taken as CMS's word";
+            let message = "nothing in the file (status, size or type) exempts the practice; we assume CMS has said so";
             self.error(Code::Unlikely, &path, message);
         }
     }
@@ -136,17 +132,18 @@ impl Admission<'_> {
             );
         }
         if cost == CategoryInput::Percent(Decimal::ZERO) {
-            let message = "a scored cost is at least 10 percent, one point of ten";
-            self.error(Code::Unlikely, "cost.percent", message).help =
-                Some("cost that was not scored is reweighted = \"no_applicable_measures\"".into());
+            let message = "a scored cost is at least 10 percent (1 point of 10)";
+            self.error(Code::Unlikely, "cost.percent", message).help = Some(
+                "if cost was not scored, write reweighted = \"no_applicable_measures\"".into(),
+            );
         }
         for category in weights::without_weight(self.rules, practice).iter() {
             if matches!(
                 practice.categories[category],
-                CategoryInput::Percent(_) | CategoryInput::Data(_)
+                CategoryInput::Percent(_) | CategoryInput::Measures { .. }
             ) {
                 let message = format!(
-                    "{} carries no weight here: what is given has no effect",
+                    "{} has no weight here, so what is given has no effect",
                     category.title()
                 );
                 self.error(Code::NoEffect, category.key(), message);
@@ -157,10 +154,10 @@ impl Admission<'_> {
     /// Some tables move the weight of a category nowhere.
     pub(super) fn check_row(&mut self, practice: &Practice) {
         let rules = self.rules;
-        let standings = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = weights::settle(rules, practice, &weights::given_only(practice));
         let not_scored: CategorySet = Category::ALL
             .into_iter()
-            .filter(|category| matches!(standings[*category], Standing::Reweighted { .. }))
+            .filter(|category| matches!(states[*category], CategoryState::Reweighted { .. }))
             .collect();
         let (name, table): (&str, &WeightTable) = weights::table(rules, practice);
         let left = Category::ALL.len() - not_scored.len();

@@ -28,21 +28,21 @@ pub(super) fn read_category<T>(
         reweighted: table.word("reweighted"),
         unknown: table.boolean("unknown") == Some(true),
     };
-    check_percent(&table, category.percent);
+    check_percent(&table, "percent", category.percent);
     check_one_state(&table, key, data_key, data_is_there);
     table.finish();
     Some(category)
 }
 
 /// 0.82 is a valid percent, and seldom what was meant.
-fn check_percent(table: &Fields<'_>, percent: Option<Decimal>) {
+fn check_percent(table: &Fields<'_>, key: &str, percent: Option<Decimal>) {
     if let Some(percent) =
         percent.filter(|percent| Decimal::ZERO < *percent && *percent <= Decimal::ONE)
     {
-        let message = format!("{percent} is taken as {percent} percent");
-        let problem = Problem::new(Code::LooksLikeFraction, table.path("percent"), message);
+        let message = format!("we read {percent} as {percent} percent");
+        let problem = Problem::new(Code::LooksLikeFraction, table.path(key), message);
         let meant = (percent * HUNDRED).normalize();
-        table.note(problem.help(format!("if a fraction of one was meant, write {meant}")));
+        table.note(problem.help(format!("for a fraction of 1, write {meant}")));
     }
 }
 
@@ -71,9 +71,9 @@ fn check_one_state(
     let states: Vec<&str> = data.into_iter().chain(flags).collect();
     if states.len() > 1 {
         let named: Vec<String> = states.iter().map(|key| format!("`{key}`")).collect();
-        let (last, first) = named.split_last().expect("there are several");
+        let (last, first) = named.split_last().expect("more than one is given");
         let message = format!(
-            "{} and {last} exclude each other: a category is one of them",
+            "{} and {last} cannot go together: a category is one of them",
             first.join(", ")
         );
         let mut problem = Problem::new(
@@ -84,8 +84,7 @@ fn check_one_state(
         .on_key();
         if states.contains(&"reweighted") && data.is_some() {
             problem = problem.help(
-                "data that were submitted restore the weight of a category: keep `reweighted` only where CMS granted it \
-                 all the same, or where nothing was submitted",
+                "submitted data restore the weight of a category: keep `reweighted` only if CMS granted it all the same, or if nothing was submitted",
             );
         }
         table.note(problem);
@@ -115,7 +114,7 @@ pub(super) fn read_quality_measures(table: &Fields<'_>) -> Option<Vec<QualityMea
                 .map(|known| known.key())
                 .collect();
             let message = format!(
-                "`{key}` is no collection type; they are {}",
+                "`{key}` is not a collection type; the collection types are {}",
                 known.join(", ")
             );
             types.note(
@@ -162,6 +161,7 @@ fn read_quality_measure(
             .map(|strata| read_strata(&strata))
             .unwrap_or_default(),
     };
+    check_percent(&entry, "data_completeness", measure.data_completeness);
     entry.finish();
     measure
 }
@@ -258,7 +258,7 @@ pub(super) fn read_promoting_interoperability(
             }
             other => {
                 let message = format!(
-                    "true, false, or {{ numerator, denominator }} belongs here, not {}",
+                    "expected true, false, or {{ numerator, denominator }}, not {}",
                     other.kind()
                 );
                 ids.note(Problem::new(Code::WrongType, ids.path(id), message));
@@ -281,7 +281,7 @@ fn count(entry: &Fields<'_>, key: &'static str) -> Option<Decimal> {
     let message = if number < Decimal::ZERO {
         format!("{number} is negative")
     } else if number > MOST {
-        format!("{number} is more than there can be")
+        format!("{number} is too large")
     } else if number.normalize().scale() > 9 {
         format!("{number} has more than 9 decimals")
     } else {

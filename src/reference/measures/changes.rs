@@ -159,7 +159,7 @@ fn benchmark(
     let name = kind.title();
     match (row(before, kind, id), row(after, kind, id)) {
         (None, Some(_)) => found.push(format!("{name}: has a benchmark now")),
-        (Some(_), None) => found.push(format!("{name}: has no benchmark any more")),
+        (Some(_), None) => found.push(format!("{name}: no longer has a benchmark")),
         (Some(was), Some(is)) => {
             if was.topped_out != is.topped_out {
                 found.push(if is.topped_out {

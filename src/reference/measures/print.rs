@@ -75,7 +75,9 @@ pub fn hit_tree(year: u16, hit: &Hit) -> Tree {
 #[must_use]
 pub fn search_text(year: u16, hits: &[Hit]) -> String {
     if hits.is_empty() {
-        return format!("Nothing in performance year {year} has all these words.\n");
+        return format!(
+            "No measure, activity or MVP of performance year {year} has all these words.\n"
+        );
     }
     let id = hits
         .iter()
@@ -387,7 +389,7 @@ fn target_text(text: &mut String, target: &Target) {
         plain(target.points)
     );
     let next = match target.next_point() {
-        None => "No rate earns more.".into(),
+        None => "This is the most points.".into(),
         Some(step) => {
             let more = if step.patients.is_sign_negative() {
                 "fewer"

@@ -150,14 +150,14 @@ fn source(row: &Benchmark) -> String {
     let basis = match row.basis {
         Basis::Historical => format!("data of {}", row.from),
         Basis::Performance => format!("data of {}, the performance year itself", row.from),
-        Basis::Placeholder => "a placeholder until CMS publishes the year's".into(),
+        Basis::Placeholder => "a placeholder until CMS publishes this year's".into(),
     };
     let shape = match row.shape {
         Shape::Empirical => "",
         Shape::Flat => "flat percentages, ",
-        Shape::DefinedToppedOut => "the defined topped-out ladder, ",
+        Shape::DefinedToppedOut => "the fixed scale for topped-out measures,  ",
         Shape::SdBased => "median and standard deviations, ",
-        Shape::Quantiles => "quantiles that are no deciles: an estimate, ",
+        Shape::Quantiles => "quantiles, not deciles, so an estimate,  ",
     };
     let status = row
         .status
@@ -252,7 +252,7 @@ fn place(
     let is_proportion = matches!(row, Row::Quality(row) if is_percent(row));
     if !is_proportion {
         let message = format!(
-            "`{}` is no proportion: a numerator and a denominator say nothing",
+            "`{}` is not a proportion, so it has no numerator and denominator",
             sheet.id
         );
         return Err(Problem::new(
@@ -293,13 +293,13 @@ fn unknown(book: &RuleBook, rules: &YearRules, id: &str) -> Problem {
         Code::UnknownId
     };
     let message = format!(
-        "there is no measure, activity or MVP `{id}` in performance year {}",
+        "no measure, activity or MVP `{id}` in performance year {}",
         rules.performance_year
     );
     let near = || closest(id, known).map(|near| format!("did you mean `{near}`?"));
     let help = years.or_else(near);
     Problem::new(code, "", message).help(
-        help.unwrap_or_else(|| "look for words of its title: mips measures search WORDS".into()),
+        help.unwrap_or_else(|| "search by words of its title: mips measures search WORDS".into()),
     )
 }
 
@@ -344,14 +344,14 @@ fn offers(rules: &YearRules, inventory: &Inventory, id: &str, row: Row<'_>) -> V
         if let Row::Quality(row) = row {
             if row.suppressed.contains(&kind) {
                 remarks.push(
-                    "CMS suppressed it this year: it leaves the score and the maximum".into(),
+                    "CMS suppressed it this year: it is left out of the points earned and the points possible".into(),
                 );
             }
             if row.truncated.contains(&kind) {
                 remarks.push("only the first nine months of the year count".into());
             }
             if row.cap_removed.contains(&kind) {
-                remarks.push("free of the cap on topped-out measures".into());
+                remarks.push("no cap, although topped out".into());
             }
         }
         Offer {

@@ -11,7 +11,7 @@ use crate::{
         collection_type::CollectionType,
         terms::{Participation, Pathway, Reason},
     },
-    score::{adjustment::Class, reason::MeasureReason, scorecard::Status, weights::Source},
+    score::{adjustment::Class, reason::MeasureReason, scorecard::Status, weights::PercentSource},
 };
 
 /// The schema of a result: an object for one file, a list for several. Keys are only added within a `schema_version`,
@@ -101,7 +101,7 @@ fn category() -> Value {
         ),
         "reason": or_null(words::<Reason>()),
         "source": or_null(keys(
-            [Source::Given, Source::Computed, Source::FacilityBased, Source::Assigned].map(Source::key)
+            [PercentSource::Given, PercentSource::Computed, PercentSource::FacilityBased, PercentSource::Assigned].map(PercentSource::key)
         )),
         "percent": or_null(between(0, 100)),
         "weight": about(or_null(between(0, 100)), "In percent"),

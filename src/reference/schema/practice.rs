@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{DRAFT, about, between, count, requiring, table, words};
+use super::{DRAFT, about, between, count, requiring, table, taking_part, words};
 use crate::rules::{
     collection_type::CollectionType,
-    terms::{ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus},
+    terms::{
+        ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+    },
 };
 
 /// The schema of a practice file, as TOML or as JSON.
@@ -38,6 +40,9 @@ pub fn practice() -> Value {
             table(json!({ "scaling_factor": count(), "additional_scaling_factor": count() })),
             "In place of the year's scaling factors",
         ),
+        "eligibility": taking_part::eligibility(),
+        "apm": taking_part::apm(),
+        "cost_of_participation": taking_part::cost(),
         "expect": about(
             json!({
                 "type": "object",
@@ -72,6 +77,8 @@ fn facts() -> Value {
             "apm_kind": about(words::<ApmKind>(), "The kind of APM under the APM scoring standard"),
             "clinician_type": about(words::<ClinicianType>(), "The type of an individual clinician"),
             "part_b_paid": about(count(), "Dollars that Medicare pays for covered professional services in the payment year"),
+            "single_specialty": about(json!({ "type": "boolean" }), "All clinicians share one specialty or clinical focus"),
+            "tin_of_payment_year": about(words::<TinOfPaymentYear>(), "The practice (TIN) that bills in the payment year"),
         })),
         "The practice itself",
     )

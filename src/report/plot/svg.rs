@@ -5,7 +5,10 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 
 use super::{Bars, Curve, Span};
-use crate::decimal::{plain, shown};
+use crate::{
+    decimal::{plain, shown},
+    report::markup::escaped,
+};
 
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 420;
@@ -209,19 +212,4 @@ fn axes(svg: &mut String, x_title: &str, y_title: &str) {
         svg,
         r#"<text x="16" y="{middle}" text-anchor="middle" transform="rotate(-90 16 {middle})">{y_title}</text>"#
     );
-}
-
-fn escaped(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control())
-        .fold(String::new(), |mut text, c| {
-            match c {
-                '&' => text.push_str("&amp;"),
-                '<' => text.push_str("&lt;"),
-                '>' => text.push_str("&gt;"),
-                '"' => text.push_str("&quot;"),
-                other => text.push(other),
-            }
-            text
-        })
 }

@@ -10,7 +10,7 @@ use crate::{
     trial::Trial,
 };
 
-pub(super) fn remarks(trial: &Trial) -> String {
+pub(super) fn notes_section(trial: &Trial) -> String {
     let card = &trial.scorecard;
     let mut text = String::new();
     let notes = notes(&trial.rules, card);
@@ -22,7 +22,7 @@ pub(super) fn remarks(trial: &Trial) -> String {
     }
     if !card.overrides.is_empty() {
         let replaced = format!(
-            "Built-in rules are replaced by: {}",
+            "These replace built-in rules: {}",
             card.overrides.join(", ")
         );
         text.push_str(&wrap(&replaced, "- ", "  "));

@@ -69,22 +69,27 @@ pub(super) fn table_of_range(card: &Scorecard) -> String {
             "  ",
         ));
     }
-    if let Some(break_even) = &card.break_even {
-        let title = break_even.category.title();
-        let percent = break_even.percent;
-        let sentence = if percent <= Decimal::ZERO {
-            format!("The threshold is met whatever the {title} percent is, once it is scored.")
-        } else if percent > Decimal::ONE_HUNDRED {
-            format!("The threshold is not met even with {title} at 100 percent.")
-        } else {
-            format!(
-                "Break-even: the threshold is met with {title} at {} percent or more.",
-                plain(percent)
-            )
-        };
+    if let Some(sentence) = break_even(card) {
         text.push_str(&wrap(&sentence, "", ""));
     }
     text
+}
+
+/// With what percent of the one unknown category the threshold is met.
+pub(crate) fn break_even(card: &Scorecard) -> Option<String> {
+    let break_even = card.break_even.as_ref()?;
+    let title = break_even.category.title();
+    let percent = break_even.percent;
+    Some(if percent <= Decimal::ZERO {
+        format!("The threshold is met whatever the {title} percent is, once it is scored.")
+    } else if percent > Decimal::ONE_HUNDRED {
+        format!("The threshold is not met even with {title} at 100 percent.")
+    } else {
+        format!(
+            "Break-even: the threshold is met with {title} at {} percent or more.",
+            plain(percent)
+        )
+    })
 }
 
 /// What the unknown figures are at an end of the range.

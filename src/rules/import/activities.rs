@@ -1,14 +1,14 @@
 //! Improvement activities of `measures-data.json`.
 
 use super::{
-    measures::{Found, no_last_year, open_to_all},
+    measures::{CrossReferences, no_last_year, open_to_all},
     record::{Record, snake_case},
     write::Row,
 };
 use crate::rules::measures::ActivityWeight;
 
 /// Id and row of an improvement activity.
-pub(super) fn read(record: &Record<'_>, found: &mut Found) -> (String, String) {
+pub(super) fn read(record: &Record<'_>, found: &mut CrossReferences) -> (String, String) {
     let id = record.required_text("measureId");
     let programs = found.programs(record, &id);
     let subcategory = record.text("subcategoryId").map(|code| snake_case(&code));

@@ -11,7 +11,7 @@ use super::{
     log::Log,
     measures::{Measures, Rows},
     pair,
-    quality::Known,
+    quality::BenchmarkedMeasure,
     record::{Record, records},
     write::{Page, Row},
 };
@@ -168,7 +168,7 @@ fn read(
         status: None,
     };
     reading.apply(record, subject, facts, used);
-    reading.remark(record, known);
+    reading.note(record, known);
     record.finish(&["averagePerformanceRate", "isHighPriority", "metricType"]);
     Some(reading)
 }
@@ -195,7 +195,7 @@ impl Reading {
         {
             self.shape = Shape::SdBased;
             if !spaced_by_sd(&self.bounds) {
-                record.remark("expected bounds at fixed multiples of the standard deviation");
+                record.note("expected bounds at fixed multiples of the standard deviation");
             }
         }
         if used
@@ -226,21 +226,21 @@ impl Reading {
     }
 
     /// What is odd about it.
-    fn remark(&self, record: &Record<'_>, known: Option<&Known>) {
+    fn note(&self, record: &Record<'_>, known: Option<&BenchmarkedMeasure>) {
         let (id, kind) = (&self.id, self.kind);
         let cap_removed = known.is_some_and(|known| known.cap_removed.contains(&kind));
         if cap_removed != (self.shape == Shape::DefinedToppedOut) {
-            record.remark(format_args!(
+            record.note(format_args!(
                 "`{id}` as {kind}: the defined topped-out ladder and a removed cap go together"
             ));
         }
         if !self.ordered() {
-            record.remark(format_args!(
+            record.note(format_args!(
                 "the bounds of `{id}` are out of order, and were kept"
             ));
         }
         if self.unlisted {
-            record.remark(format_args!(
+            record.note(format_args!(
                 "no measure record of the year offers `{id}` as {kind}"
             ));
         }

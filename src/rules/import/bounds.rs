@@ -27,7 +27,7 @@ pub(super) fn deciles(
         (9, _) if historical => {
             // CMS publishes the historical bounds of deciles 3 to 10; its file then begins at the worst possible rate.
             if !values[0].is_zero() && values[0] != Decimal::ONE_HUNDRED {
-                record.remark(format_args!(
+                record.note(format_args!(
                     "decile 2 begins at {}, which was taken for a filler and left out",
                     values[0]
                 ));

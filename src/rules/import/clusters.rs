@@ -9,7 +9,7 @@ use super::{
     log::Log,
     measures::Rows,
     pair,
-    quality::Known,
+    quality::BenchmarkedMeasure,
     record::{Record, records, snake_case},
     write::{Row, natural},
 };
@@ -22,7 +22,7 @@ type Sets = BTreeMap<Name, BTreeMap<Vec<String>, BTreeSet<String>>>;
 
 pub(super) fn sections(
     source: &Source,
-    quality: &BTreeMap<String, Known>,
+    quality: &BTreeMap<String, BenchmarkedMeasure>,
     log: &Log,
 ) -> Vec<(String, Rows)> {
     let (mut clusters, mut specialty_sets) = (Sets::new(), Sets::new());

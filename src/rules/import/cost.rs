@@ -3,7 +3,7 @@
 use super::{
     codes::registration_types,
     facts::{Fact, Subject, YearFacts},
-    measures::{Found, no_last_year},
+    measures::{CrossReferences, no_last_year},
     record::Record,
     write::Row,
 };
@@ -12,7 +12,7 @@ use super::{
 pub(super) fn read(
     record: &Record<'_>,
     facts: &YearFacts<'_>,
-    found: &mut Found,
+    found: &mut CrossReferences,
 ) -> (String, String) {
     let id = record.required_text("measureId");
     let programs = found.programs(record, &id);

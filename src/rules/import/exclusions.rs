@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Source, log::Log, measures::Rows, pair, quality::Known, record::records, write::quoted,
+    Source, log::Log, measures::Rows, pair, quality::BenchmarkedMeasure, record::records,
+    write::quoted,
 };
 use crate::rules::collection_type::CollectionType;
 
 pub(super) fn sections(
     source: &Source,
     year: u16,
-    quality: &BTreeMap<String, Known>,
+    quality: &BTreeMap<String, BenchmarkedMeasure>,
     log: &Log,
 ) -> Vec<(String, Rows)> {
     let mut found: BTreeMap<CollectionType, Rows> = BTreeMap::new();

@@ -168,7 +168,7 @@ impl Facts {
 pub(super) struct Used(pub(super) BTreeMap<String, Provenance>);
 
 impl Used {
-    /// What the first fact about the subject says, of those for which `says` finds something, and its standing.
+    /// What the first fact about the subject says, of those for which `says` finds something, and its status.
     pub(super) fn find<T>(
         &mut self,
         facts: &YearFacts<'_>,

@@ -1,4 +1,4 @@
-//! What an import has to say: problems that stop it, remarks that do not.
+//! What an import has to say: problems that stop it, notes that do not.
 
 use std::{cell::RefCell, collections::BTreeMap, fmt};
 
@@ -34,7 +34,7 @@ impl std::error::Error for ImportProblem {}
 #[derive(Default)]
 pub(super) struct Log {
     problems: RefCell<Vec<ImportProblem>>,
-    remarks: RefCell<Vec<String>>,
+    notes: RefCell<Vec<String>>,
     unknown: RefCell<BTreeMap<(String, String), usize>>,
 }
 
@@ -48,8 +48,8 @@ impl Log {
         self.problems.borrow_mut().push(problem);
     }
 
-    pub(super) fn remark(&self, message: String) {
-        self.remarks.borrow_mut().push(message);
+    pub(super) fn note(&self, message: String) {
+        self.notes.borrow_mut().push(message);
     }
 
     /// Counts a field that nothing is known of.
@@ -61,7 +61,7 @@ impl Log {
             .or_default() += 1;
     }
 
-    /// All remarks, or all problems.
+    /// All notes, or all problems.
     pub(super) fn close(self) -> Result<Vec<String>, Vec<ImportProblem>> {
         let problems = self.problems.into_inner();
         if !problems.is_empty() {
@@ -77,7 +77,7 @@ impl Log {
                 )
             });
         Ok(self
-            .remarks
+            .notes
             .into_inner()
             .into_iter()
             .chain(left_out)

@@ -10,7 +10,7 @@ use super::{
     log::Log,
     mvps::{self, Members},
     promoting_interoperability,
-    quality::{self, Known},
+    quality::{self, BenchmarkedMeasure},
     record::{Record, records},
     write::{Page, quoted},
 };
@@ -20,7 +20,7 @@ pub(super) type Rows = Vec<(String, String)>;
 
 /// What is gathered while the measures are read.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct CrossReferences {
     /// The facts that the rows used.
     pub(super) used: Used,
     /// For each MVP the measures whose own record names it.
@@ -30,17 +30,17 @@ pub(super) struct Found {
 /// What `measures-data.json` holds.
 #[derive(Default)]
 pub(super) struct Measures {
-    pub(super) quality: BTreeMap<String, Known>,
+    pub(super) quality: BTreeMap<String, BenchmarkedMeasure>,
     pub(super) cost: BTreeSet<String>,
     pub(super) interoperability: BTreeSet<String>,
     quality_rows: Rows,
     activity_rows: Rows,
     interoperability_rows: Rows,
     cost_rows: Rows,
-    found: Found,
+    found: CrossReferences,
 }
 
-impl Found {
+impl CrossReferences {
     /// The programs that a row names; MVPs are kept apart.
     pub(super) fn programs(&mut self, record: &Record<'_>, id: &str) -> Option<Vec<String>> {
         let (general, mvps) = codes::programs(record);
@@ -73,7 +73,7 @@ pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measure
             "aci" | "pi" => {
                 let own = record.list("allowedPrograms").map(BTreeSet::from_iter);
                 if *programs.get_or_insert_with(|| own.clone()) != own {
-                    record.remark("the programs differ from those of the measures before, and no table holds them");
+                    record.note("the programs differ from those of the measures before, and no table holds them");
                 }
                 let (id, row) = promoting_interoperability::read(&record);
                 all.interoperability.insert(id.clone());
@@ -95,7 +95,7 @@ pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measure
 /// No table holds the last year of a measure: it leaves by being absent from the next year's file.
 pub(super) fn no_last_year(record: &Record<'_>) {
     if let Some(year) = record.number("lastPerformanceYear") {
-        record.remark(format_args!(
+        record.note(format_args!(
             "the measure has a last performance year, {year}, which no table holds"
         ));
     }
@@ -104,7 +104,7 @@ pub(super) fn no_last_year(record: &Record<'_>) {
 /// No table holds who may use it, because everyone may.
 pub(super) fn open_to_all(record: &Record<'_>) {
     if registration_types(record).is_some() {
-        record.remark("not open to all registration types, which no table holds");
+        record.note("not open to all registration types, which no table holds");
     }
 }
 
@@ -140,7 +140,7 @@ pub(super) fn page(all: &Measures, sources: &Sources, facts: &YearFacts<'_>, log
         }
         None if !all.found.mvps.is_empty() => {
             let file = &sources.measures.name;
-            log.remark(format!(
+            log.note(format!(
                 "{file}: the measures name MVPs, but there is no file of MVPs: they were left out"
             ));
         }
@@ -174,7 +174,7 @@ fn agree(source: &Source, members: &Members, named: &Members, log: &Log) {
         );
         for measure in listed.symmetric_difference(naming) {
             let file = &source.name;
-            log.remark(format!(
+            log.note(format!(
                 "{file}: the MVP `{id}` and the record of `{measure}` do not both name each other"
             ));
         }

@@ -53,7 +53,7 @@ pub(super) fn read(
             .finish();
         let whole_table = ids(&record, "foundationPiMeasures", "foundationPiMeasureIds");
         if BTreeSet::from_iter(whole_table) != *interoperability {
-            record.remark("the promoting interoperability measures are not those of the year, and no table holds them");
+            record.note("the promoting interoperability measures are not those of the year, and no table holds them");
         }
         record.finish(&[
             "clinicalTopic",

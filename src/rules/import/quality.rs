@@ -3,7 +3,7 @@
 use super::{
     codes::{metric_type, registration_types, types},
     facts::{Fact, Subject, YearFacts},
-    measures::{Found, no_last_year},
+    measures::{CrossReferences, no_last_year},
     record::{Record, snake_case},
     write::Row,
 };
@@ -31,7 +31,7 @@ const LEFT_OUT: [&str; 14] = [
 ];
 
 /// What the benchmarks need to know of a quality measure.
-pub(super) struct Known {
+pub(super) struct BenchmarkedMeasure {
     /// What CMS's `registry` stands for with this measure.
     pub(super) registry: CollectionType,
     pub(super) via: Vec<CollectionType>,
@@ -45,8 +45,8 @@ pub(super) struct Known {
 pub(super) fn read(
     record: &Record<'_>,
     facts: &YearFacts<'_>,
-    found: &mut Found,
-) -> (String, Known, String) {
+    found: &mut CrossReferences,
+) -> (String, BenchmarkedMeasure, String) {
     let id = record.required_text("measureId");
     let registry = if record.required_flag("isRegistryMeasure") {
         CollectionType::Qcdr
@@ -56,7 +56,7 @@ pub(super) fn read(
         CollectionType::Cqm
     };
     let listed = |key| types(record, key, record.list(key).unwrap_or_default(), registry);
-    let known = Known {
+    let known = BenchmarkedMeasure {
         registry,
         via: listed("submissionMethods"),
         inverse: record.required_flag("isInverse"),
@@ -80,9 +80,9 @@ pub(super) fn read(
 fn row(
     record: &Record<'_>,
     id: &str,
-    known: &Known,
+    known: &BenchmarkedMeasure,
     facts: &YearFacts<'_>,
-    found: &mut Found,
+    found: &mut CrossReferences,
 ) -> String {
     let programs = found.programs(record, id);
     let metric = metric_type(record);
@@ -168,7 +168,7 @@ fn row(
 fn flagged(
     record: &Record<'_>,
     [flag, list]: [&'static str; 2],
-    known: &Known,
+    known: &BenchmarkedMeasure,
     everywhere: impl FnOnce() -> bool,
 ) -> Vec<CollectionType> {
     let listed = record.list(list).unwrap_or_default();

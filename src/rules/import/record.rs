@@ -70,9 +70,9 @@ impl<'a> Record<'a> {
         self.log.problem(self.file, &path, message);
     }
 
-    pub(super) fn remark(&self, message: impl fmt::Display) {
+    pub(super) fn note(&self, message: impl fmt::Display) {
         self.log
-            .remark(format!("{}: {}: {message}", self.file, self.path));
+            .note(format!("{}: {}: {message}", self.file, self.path));
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -105,11 +105,11 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
-        self.typed(key, "a text")
+        self.typed(key, "text")
     }
 
     pub(super) fn required_text(&self, key: &'static str) -> String {
-        self.required(key, self.text(key), "a text")
+        self.required(key, self.text(key), "text")
     }
 
     /// A title, with runs of white space collapsed.

@@ -23,7 +23,7 @@ pub struct CostMeasure {
     /// The programs that use it: `mips`, `app`, `app_plus`, `ssp`. MVPs list their measures themselves.
     #[serde(default = "mips_alone")]
     pub programs: Vec<String>,
-    /// The standing of `kind` and `registration_types`, which CMS's file does not give.
+    /// How sure the source is of `kind` and `registration_types`, which CMS's file does not give.
     pub status: Option<Status>,
 }
 

@@ -62,7 +62,7 @@ pub struct QualityMeasure {
     /// The specialty sets it belongs to.
     #[serde(default)]
     pub sets: Vec<String>,
-    /// The standing of `case_minimum`, `minimum_clinicians` and `registration_types` where CMS's file does not give them.
+    /// How sure the source is of `case_minimum`, `minimum_clinicians` and `registration_types` where CMS's file does not give them.
     pub status: Option<Status>,
 }
 

@@ -21,19 +21,19 @@ impl fmt::Display for CostNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Placeholder => f.write_str(
-                "Cost is an estimate: CMS has not published the year's benchmarks, and placeholders were used",
+                "Cost is an estimate: CMS has not published this year's benchmarks, so placeholders are used",
             ),
             Self::Quantiles => f.write_str(
-                "Cost is an estimate: the year's published benchmarks hold other quantiles than deciles",
+                "Cost is an estimate: this year's published benchmarks are not in deciles",
             ),
             Self::OutsideMvp(ids) => write!(
                 f,
-                "These cost measures do not belong to the MVP and do not count: {}",
+                "Not part of the MVP, so these cost measures do not count: {}",
                 ids.join(", ")
             ),
             Self::ImprovementOpen(most) => write!(
                 f,
-                "The cost percent of the year before is not given: an improvement score of up to {most} could be added"
+                "Last year's cost percent is not given (prior_year.cost_percent): improvement could add up to {most} to the cost percent"
             ),
         }
     }

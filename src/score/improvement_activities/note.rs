@@ -22,7 +22,7 @@ impl fmt::Display for ActivityNote {
             ),
             Self::OutsideMvp(ids) => write!(
                 f,
-                "These activities do not belong to the MVP and earn nothing: {}",
+                "Not part of the MVP, so these activities earn no points: {}",
                 ids.join(", ")
             ),
         }

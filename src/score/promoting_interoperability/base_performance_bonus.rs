@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     InteroperabilityNote, Missing, is_of_edition,
-    tally::{Report, Tally},
+    scored_measures::{Answers, ScoredMeasures},
 };
 use crate::{
     decimal::round_up,
@@ -23,23 +23,23 @@ macro_rules! table {
 /// What the category earns before its cap, with notes.
 pub(super) fn earn(
     method: &BasePerformanceBonus,
-    report: Report<'_>,
-    tally: &mut Tally<'_>,
+    answers: Answers<'_>,
+    scored: &mut ScoredMeasures<'_>,
 ) -> (Decimal, Vec<InteroperabilityNote>) {
-    base(method, report, tally);
-    let measures = performance(method, report, tally);
-    let registry = report.first(&method.registry.measures);
+    base(method, answers, scored);
+    let measures = performance(method, answers, scored);
+    let registry = answers.first(&method.registry.measures);
     let registry_points = registry.map_or(Decimal::ZERO, |id| {
         let formula = ("registry", concat!(table!(), ".registry"));
-        tally.earned(id, formula, method.registry.points, &[])
+        scored.earned(id, formula, method.registry.points, &[])
     });
-    if let Some(measure) = tally.measures.last_mut().filter(|_| registry.is_some()) {
+    if let Some(measure) = scored.measures.last_mut().filter(|_| registry.is_some()) {
         measure.available = method.registry.points;
     }
     let total = measures + registry_points;
-    tally.sheet.line(LineName::PiBaseScore, method.base_points);
-    tally.sheet.line(LineName::PiMeasureTotal, total);
-    let performance = tally.sheet.line(
+    scored.sheet.line(LineName::PiBaseScore, method.base_points);
+    scored.sheet.line(LineName::PiMeasureTotal, total);
+    let performance = scored.sheet.line(
         LineName::PiPerformanceScore,
         total.min(method.performance.maximum),
     );
@@ -47,7 +47,7 @@ pub(super) fn earn(
     let mut bonus = Decimal::ZERO;
     let apart = registry.map_or_else(Vec::new, |id| same_in_both_sets(method, id));
     for rules in method.bonuses.values() {
-        bonus += tally.bonus(rules, table!(), report, &apart);
+        bonus += scored.bonus(rules, table!(), answers, &apart);
     }
     let mut notes = Vec::new();
     if let Some(technology) = &method.technology_bonus {
@@ -56,8 +56,8 @@ pub(super) fn earn(
             let of = &method.exclusions[*id];
             method.transition.contains_key(of)
         });
-        let only_main = report.first(transition.chain(excused)).is_none();
-        match &report.0.cehrt_id {
+        let only_main = answers.first(transition.chain(excused)).is_none();
+        match &answers.0.cehrt_id {
             Some(id) if only_main && is_of_edition(id, &technology.editions) => {
                 bonus += technology.points;
             }
@@ -65,7 +65,7 @@ pub(super) fn earn(
             _ => {}
         }
     }
-    let bonus = tally.sheet.line(LineName::PiBonus, bonus);
+    let bonus = scored.sheet.line(LineName::PiBonus, bonus);
     (method.base_points + performance + bonus, notes)
 }
 
@@ -84,7 +84,7 @@ fn same_in_both_sets<'m>(method: &'m BasePerformanceBonus, id: &'m String) -> Ve
 }
 
 /// Each base measure must be reported, excluded or stood in for.
-fn base(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Tally<'_>) {
+fn base(method: &BasePerformanceBonus, answers: Answers<'_>, scored: &mut ScoredMeasures<'_>) {
     for id in &method.base {
         let alternatives: Vec<&String> = std::iter::once(id)
             .chain(
@@ -98,25 +98,30 @@ fn base(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Tally<'_>
         let is_excluded = method
             .exclusions
             .iter()
-            .any(|(exclusion, of)| alternatives.contains(&of) && report.has(exclusion));
-        let scored = |id: &String| method.performance.points.contains_key(id);
-        if let Some(reported) = report.first(alternatives.iter().copied()) {
-            if !scored(reported) && tally.measures.iter().all(|measure| measure.id != *reported) {
-                tally.unscored(reported, MeasureReason::BaseMeasure);
+            .any(|(exclusion, of)| alternatives.contains(&of) && answers.has(exclusion));
+        let has_points = |id: &String| method.performance.points.contains_key(id);
+        if let Some(reported) = answers.first(alternatives.iter().copied()) {
+            if !has_points(reported)
+                && scored
+                    .measures
+                    .iter()
+                    .all(|measure| measure.id != *reported)
+            {
+                scored.unscored(reported, MeasureReason::BaseMeasure);
             }
         } else if is_excluded {
-            tally.unscored(id, MeasureReason::BaseExcluded);
+            scored.unscored(id, MeasureReason::BaseExcluded);
         } else {
             let answered = alternatives
                 .iter()
                 .copied()
-                .find(|id| report.answer(id).is_some())
+                .find(|id| answers.answer(id).is_some())
                 .unwrap_or(id);
-            if let Some(missing) = report.missing(answered) {
-                if !scored(answered) || report.answer(answered).is_none() {
-                    tally.unscored(answered, missing.reason());
+            if let Some(missing) = answers.missing(answered) {
+                if !has_points(answered) || answers.answer(answered).is_none() {
+                    scored.unscored(answered, missing.reason());
                 }
-                tally.fall_short(missing.of(answered));
+                scored.fall_short(missing.of(answered));
             }
         }
     }
@@ -125,12 +130,12 @@ fn base(method: &BasePerformanceBonus, report: Report<'_>, tally: &mut Tally<'_>
 /// The performance points of all measures; of a measure and its stand-in the better counts.
 fn performance(
     method: &BasePerformanceBonus,
-    report: Report<'_>,
-    tally: &mut Tally<'_>,
+    answers: Answers<'_>,
+    scored: &mut ScoredMeasures<'_>,
 ) -> Decimal {
     let points_of = |id: &String| -> Decimal {
         let most = method.performance.points.get(id).copied();
-        match (most, report.answer(id)) {
+        match (most, answers.answer(id)) {
             (
                 Some(most),
                 Some(Answer::Proportion {
@@ -144,18 +149,18 @@ fn performance(
     let is_outdone = |id: &String| {
         let by_transition = |(transition, main): (&String, &Vec<String>)| {
             main.contains(id)
-                && report.has(transition)
+                && answers.has(transition)
                 && points_of(transition) > main.iter().map(&points_of).sum()
         };
         let by_main = method.transition.get(id).is_some_and(|main| {
-            main.iter().any(|id| report.has(id))
+            main.iter().any(|id| answers.has(id))
                 && points_of(id) <= main.iter().map(&points_of).sum()
         });
         by_main || method.transition.iter().any(by_transition)
     };
     let mut total = Decimal::ZERO;
     for (id, most) in &method.performance.points {
-        let answer = report.answer(id);
+        let answer = answers.answer(id);
         let Some(Answer::Proportion {
             numerator,
             denominator,
@@ -166,8 +171,8 @@ fn performance(
         let decile = decile(numerator, denominator);
         let points = points_of(id);
         let counts = !is_outdone(id);
-        let missing = report.missing(id);
-        let measure = tally.measure(id, answer);
+        let missing = answers.missing(id);
+        let measure = scored.measure(id, answer);
         measure.available = *most;
         measure.points = Some(points);
         measure.decile = u8::try_from(decile).ok().filter(|decile| *decile > 0);
@@ -182,17 +187,17 @@ fn performance(
         } else {
             measure.reasons.push(MeasureReason::OtherMeasureSet);
         }
-        tally.sheet.line(LineName::PiAvailable, *most);
-        tally.sheet.line(LineName::PiDecile, decile);
+        scored.sheet.line(LineName::PiAvailable, *most);
+        scored.sheet.line(LineName::PiDecile, decile);
         let table = Some(concat!(table!(), ".performance").into());
-        tally.sheet.put(
+        scored.sheet.put(
             LineName::PiMeasurePoints,
             Some("decile"),
             table,
             points,
             points,
         );
-        tally.sheet.about(None);
+        scored.sheet.about(None);
     }
     total
 }

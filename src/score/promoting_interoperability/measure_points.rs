@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     public_health::Objective,
-    tally::{Report, Tally},
+    scored_measures::{Answers, ScoredMeasures},
 };
 use crate::{
     practice::Answer,
@@ -18,11 +18,15 @@ use crate::{
 const TABLE: &str = "promoting_interoperability.method.measure_points";
 
 /// What the category earns before its cap.
-pub(super) fn earn(method: &MeasurePoints, report: Report<'_>, tally: &mut Tally<'_>) -> Decimal {
+pub(super) fn earn(
+    method: &MeasurePoints,
+    answers: Answers<'_>,
+    scored: &mut ScoredMeasures<'_>,
+) -> Decimal {
     let scheme = Scheme {
         method,
-        report,
-        way: chosen_way(method, report),
+        answers,
+        way: chosen_way(method, answers),
     };
     let mut received = scheme.received();
     let health = Objective::of(&method.public_health, &scheme);
@@ -34,39 +38,39 @@ pub(super) fn earn(method: &MeasurePoints, report: Report<'_>, tally: &mut Tally
     let mut total = Decimal::ZERO;
     for (id, own) in scheme.required() {
         let moved = received.get(id).copied().unwrap_or_default();
-        total += scheme.score(id, own, moved, tally);
+        total += scheme.score(id, own, moved, scored);
     }
-    total += health.score(&scheme, tally);
-    tally.sheet.line(LineName::PiMeasureTotal, total);
+    total += health.score(&scheme, scored);
+    scored.sheet.line(LineName::PiMeasureTotal, total);
     let mut bonus = Decimal::ZERO;
     for rules in method.bonuses.values() {
-        bonus += tally.bonus(rules, TABLE, report, &[]);
+        bonus += scored.bonus(rules, TABLE, answers, &[]);
     }
-    total + tally.sheet.line(LineName::PiBonus, bonus)
+    total + scored.sheet.line(LineName::PiBonus, bonus)
 }
 
 /// The way of exchange that was reported; without any, the first.
-fn chosen_way<'m>(method: &'m MeasurePoints, report: Report<'_>) -> &'m [String] {
+fn chosen_way<'m>(method: &'m MeasurePoints, answers: Answers<'_>) -> &'m [String] {
     let is_excluded = |id: &String| {
         method
             .exclusions
             .of
             .iter()
-            .any(|(exclusion, of)| of == id && report.has(exclusion))
+            .any(|(exclusion, of)| of == id && answers.has(exclusion))
     };
     let ways = &method.exchange.ways;
     let by = |matches: &dyn Fn(&String) -> bool| ways.iter().find(|way| way.iter().any(matches));
-    by(&|id| report.has(id))
+    by(&|id| answers.has(id))
         .or_else(|| by(&is_excluded))
-        .or_else(|| by(&|id| report.answer(id).is_some()))
+        .or_else(|| by(&|id| answers.answer(id).is_some()))
         .or_else(|| ways.first())
         .map_or(&[], Vec::as_slice)
 }
 
-/// The year's measures as this report meets them.
+/// The year's measures as this answers meets them.
 pub(super) struct Scheme<'m, 'p> {
     method: &'m MeasurePoints,
-    pub(super) report: Report<'p>,
+    pub(super) answers: Answers<'p>,
     way: &'m [String],
 }
 
@@ -89,7 +93,7 @@ impl<'m> Scheme<'m, '_> {
             .exclusions
             .of
             .iter()
-            .any(|(exclusion, of)| of == id && self.report.has(exclusion))
+            .any(|(exclusion, of)| of == id && self.answers.has(exclusion))
     }
 
     /// What excluded measures hand on to the others, by the measure where it ends.
@@ -130,21 +134,27 @@ impl<'m> Scheme<'m, '_> {
     }
 
     /// Scores one required measure.
-    fn score(&self, id: &str, own: Decimal, moved: Decimal, tally: &mut Tally<'_>) -> Decimal {
+    fn score(
+        &self,
+        id: &str,
+        own: Decimal,
+        moved: Decimal,
+        scored: &mut ScoredMeasures<'_>,
+    ) -> Decimal {
         if self.is_excluded(id) {
-            tally.unscored(id, MeasureReason::Excluded);
-            if let Some(measure) = tally.measures.last_mut() {
+            scored.unscored(id, MeasureReason::Excluded);
+            if let Some(measure) = scored.measures.last_mut() {
                 measure.reasons.push(MeasureReason::PointsMoved);
             }
             return Decimal::ZERO;
         }
         let available = own + moved;
-        let answer = self.report.answer(id);
-        let missing = self.report.missing(id);
-        tally.measure(id, answer);
-        tally.sheet.line(LineName::PiOwnPoints, own);
-        tally.sheet.line(LineName::PiReceivedPoints, moved);
-        tally
+        let answer = self.answers.answer(id);
+        let missing = self.answers.missing(id);
+        scored.measure(id, answer);
+        scored.sheet.line(LineName::PiOwnPoints, own);
+        scored.sheet.line(LineName::PiReceivedPoints, moved);
+        scored
             .sheet
             .branch(LineName::PiAvailable, "moved", available);
         let mut reasons = Vec::new();
@@ -154,7 +164,7 @@ impl<'m> Scheme<'m, '_> {
         let (branch, points, exact) = match (missing, answer) {
             (Some(missing), _) => {
                 reasons.push(missing.reason());
-                tally.fall_short(missing.of(id));
+                scored.fall_short(missing.of(id));
                 ("missing", Decimal::ZERO, Decimal::ZERO)
             }
             (
@@ -175,15 +185,15 @@ impl<'m> Scheme<'m, '_> {
             (None, _) => ("attested", available, available),
         };
         let table = Some(TABLE.into());
-        tally.sheet.put(
+        scored.sheet.put(
             LineName::PiMeasurePoints,
             Some(branch),
             table,
             points,
             exact,
         );
-        tally.sheet.about(None);
-        if let Some(measure) = tally.measures.last_mut() {
+        scored.sheet.about(None);
+        if let Some(measure) = scored.measures.last_mut() {
             measure.available = available;
             measure.points = Some(points);
             measure.counted = missing.is_none();

@@ -37,6 +37,8 @@ pub enum Shortfall {
         met: usize,
         /// So many it takes.
         needed: usize,
+        /// The measures that are neither.
+        open: Vec<String>,
     },
 }
 
@@ -73,7 +75,7 @@ impl fmt::Display for InteroperabilityNote {
         match self {
             Self::Zero(shortfall) => write!(f, "Promoting interoperability is 0: {shortfall}"),
             Self::TechnologyBonusOpen => f.write_str(
-                "No CEHRT id is given: one of 2015 Edition technology alone would earn a bonus",
+                "No CEHRT id is given (promoting_interoperability.cehrt_id): using 2015 Edition technology alone earns a bonus",
             ),
         }
     }
@@ -85,19 +87,21 @@ impl fmt::Display for Shortfall {
             Self::ShortPeriod { days, minimum } => {
                 write!(
                     f,
-                    "the performance period has {days} days, and it takes {minimum}"
+                    "the performance period has {days} days, and {minimum} are required"
                 )
             }
             Self::Technology(id) => write!(
                 f,
-                "the CEHRT id `{id}` does not name an edition that the year takes"
+                "the CEHRT id `{id}` is not of an edition that CMS accepts this year"
             ),
-            Self::NotReported(id) => write!(f, "{id} is required and was not reported"),
-            Self::AnsweredNo(id) => write!(f, "{id} takes a yes and was answered with no"),
-            Self::NumeratorZero(id) => write!(f, "{id} has nothing in its numerator"),
-            Self::PublicHealth { met, needed } => write!(
+            Self::NotReported(id) => write!(f, "{id} is required and missing"),
+            Self::AnsweredNo(id) => write!(f, "{id} was answered no, and yes is required"),
+            Self::NumeratorZero(id) => {
+                write!(f, "{id} has a numerator of 0, and at least 1 is required")
+            }
+            Self::PublicHealth { met, needed, .. } => write!(
                 f,
-                "{met} of the {needed} public health measures that it takes are reported or excluded"
+                "{met} of the {needed} required public health measures are reported or excluded"
             ),
         }
     }

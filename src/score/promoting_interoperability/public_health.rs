@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{measure_points::Scheme, note::Shortfall, tally::Tally};
+use super::{measure_points::Scheme, note::Shortfall, scored_measures::ScoredMeasures};
 use crate::{
     rules::promoting_interoperability::PublicHealth,
     score::{reason::MeasureReason, worksheet::LineName},
@@ -22,11 +22,11 @@ pub(super) struct Objective<'m> {
 
 impl<'m> Objective<'m> {
     pub(super) fn of(rules: &'m PublicHealth, scheme: &Scheme<'_, '_>) -> Self {
-        let report = scheme.report;
+        let answers = scheme.answers;
         let (mut met, mut excluded) = (Vec::new(), Vec::new());
         for id in &rules.measures {
-            let answered = report.answer(id).is_some() || scheme.is_excluded(id);
-            if report.has(id) || (answered && rules.suppressed.contains_key(id)) {
+            let answered = answers.answer(id).is_some() || scheme.is_excluded(id);
+            if answers.has(id) || (answered && rules.suppressed.contains_key(id)) {
                 met.push(id);
             } else if scheme.is_excluded(id) {
                 excluded.push(id);
@@ -35,7 +35,7 @@ impl<'m> Objective<'m> {
         let second = rules.second_registry.iter();
         met.extend(
             second
-                .filter(|(second, first)| report.has(second) && report.has(first))
+                .filter(|(second, first)| answers.has(second) && answers.has(first))
                 .map(|(second, _)| second),
         );
         Self {
@@ -50,16 +50,20 @@ impl<'m> Objective<'m> {
         self.met.is_empty() && self.rules.needed <= self.excluded.len()
     }
 
-    pub(super) fn score(&self, scheme: &Scheme<'_, '_>, tally: &mut Tally<'_>) -> Decimal {
+    pub(super) fn score(
+        &self,
+        scheme: &Scheme<'_, '_>,
+        scored: &mut ScoredMeasures<'_>,
+    ) -> Decimal {
         let needed = self.rules.needed;
         let is_met = needed <= self.met.len() + self.excluded.len();
         if !is_met {
-            self.fall_short(scheme, tally);
+            self.fall_short(scheme, scored);
             return Decimal::ZERO;
         }
         for id in &self.excluded {
-            tally.unscored(id, MeasureReason::Excluded);
-            if let Some(measure) = tally.measures.last_mut().filter(|_| self.is_excluded()) {
+            scored.unscored(id, MeasureReason::Excluded);
+            if let Some(measure) = scored.measures.last_mut().filter(|_| self.is_excluded()) {
                 measure.reasons.push(MeasureReason::PointsMoved);
             }
         }
@@ -68,43 +72,48 @@ impl<'m> Objective<'m> {
         }
         let (sharing, beyond) = self.met.split_at(self.met.len().min(needed));
         let shares = Decimal::from(sharing.len());
-        tally.sheet.line(LineName::PiPublicHealthShares, shares);
+        scored.sheet.line(LineName::PiPublicHealthShares, shares);
         let share = self.rules.points / shares;
         for id in sharing {
             let mut reasons = vec![MeasureReason::HalfOfObjective];
             if self.rules.suppressed.contains_key(*id) {
                 reasons.push(MeasureReason::AnyAnswerEarns);
             }
-            tally.earned(id, ("public_health", TABLE), share, &reasons);
-            if let Some(measure) = tally.measures.last_mut() {
+            scored.earned(id, ("public_health", TABLE), share, &reasons);
+            if let Some(measure) = scored.measures.last_mut() {
                 measure.available = share;
             }
         }
         for id in beyond {
-            tally.unscored(id, MeasureReason::ObjectiveMet);
+            scored.unscored(id, MeasureReason::ObjectiveMet);
         }
         self.rules.points
     }
 
     /// Says what is missing: each measure where all are taken, their number where some suffice.
-    fn fall_short(&self, scheme: &Scheme<'_, '_>, tally: &mut Tally<'_>) {
+    fn fall_short(&self, scheme: &Scheme<'_, '_>, scored: &mut ScoredMeasures<'_>) {
         let takes_all = self.rules.needed == self.rules.measures.len();
         for id in &self.rules.measures {
-            let missing = scheme.report.missing(id);
+            let missing = scheme.answers.missing(id);
             match missing.filter(|_| !self.met.contains(&id)) {
-                _ if self.excluded.contains(&id) => tally.unscored(id, MeasureReason::Excluded),
-                None => tally.unscored(id, MeasureReason::CategoryZero),
+                _ if self.excluded.contains(&id) => scored.unscored(id, MeasureReason::Excluded),
+                None => scored.unscored(id, MeasureReason::CategoryZero),
                 Some(missing) if takes_all => {
-                    tally.unscored(id, missing.reason());
-                    tally.fall_short(missing.of(id));
+                    scored.unscored(id, missing.reason());
+                    scored.fall_short(missing.of(id));
                 }
                 Some(_) => {}
             }
         }
         if !takes_all {
-            tally.fall_short(Shortfall::PublicHealth {
+            scored.fall_short(Shortfall::PublicHealth {
                 met: self.met.len() + self.excluded.len(),
                 needed: self.rules.needed,
+                open: {
+                    let counts = |id: &&String| self.met.contains(id) || self.excluded.contains(id);
+                    let all = self.rules.measures.iter();
+                    all.filter(|id| !counts(id)).cloned().collect()
+                },
             });
         }
     }

@@ -10,7 +10,7 @@ use super::{
     eligible,
     measure::{Measure, MeasureResult},
     selection::{self, Candidate},
-    survey, tally,
+    survey, total,
 };
 use crate::{
     rules::{
@@ -209,7 +209,7 @@ pub fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option
     Some(Candidate {
         index,
         points: measure.points()?,
-        bonus: tally::high_priority_points(year, measure),
+        bonus: total::high_priority_points(year, measure),
         is_complete: measure.is_complete,
         is_outcome: measure.row.measure_type.is_outcome(),
         is_high_priority: measure.row.is_high_priority(),
@@ -222,8 +222,8 @@ fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]
         (
             measure.points(),
             measure.is_complete,
-            tally::end_to_end_points(year, measure)
-                + tally::complex_organization_points(year, measure),
+            total::end_to_end_points(year, measure)
+                + total::complex_organization_points(year, measure),
         )
     };
     let mut best: BTreeMap<&str, usize> = BTreeMap::new();

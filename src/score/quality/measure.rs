@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Year,
-    extent::{self, Extent},
+    patients::{self, ReportedPatients},
     rate::{self, Rate},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub struct Measure<'a> {
     /// Its performance rate.
     pub rate: Option<Rate>,
     /// How much of it was reported.
-    pub extent: Extent,
+    pub patients: ReportedPatients,
     /// Its place on its benchmark, where it is scored on one.
     pub placed: Option<Placed>,
     /// What it earns.
@@ -73,7 +73,7 @@ impl<'a> Measure<'a> {
             row,
             entry: None,
             rate: None,
-            extent: Extent::default(),
+            patients: ReportedPatients::default(),
             placed: None,
             result: MeasureResult::Points(Decimal::ZERO),
             is_complete: false,
@@ -128,7 +128,7 @@ pub fn score<'a>(
         row,
         entry: Some(entry),
         rate: rate::of(entry, row, &rules.rate_rounding),
-        extent: extent::of(entry, collection_type, row.algorithm),
+        patients: patients::of(entry, collection_type, row.algorithm),
         placed: None,
         result: MeasureResult::Excluded,
         is_complete: true,
@@ -136,14 +136,14 @@ pub fn score<'a>(
         reasons: Vec::new(),
     };
     let needed = rules.data_completeness.percent.get(&collection_type);
-    measure.is_complete = match (measure.extent.completeness, needed) {
+    measure.is_complete = match (measure.patients.completeness, needed) {
         (Some(percent), Some(needed)) => percent >= *needed,
         _ => true,
     };
     let minimum = row
         .case_minimum
         .map_or(rules.case_minimum.cases, Decimal::from);
-    measure.has_cases = measure.extent.cases.is_none_or(|cases| cases >= minimum);
+    measure.has_cases = measure.patients.cases.is_none_or(|cases| cases >= minimum);
     if row.truncated.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Truncated);
     }

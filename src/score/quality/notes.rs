@@ -1,5 +1,7 @@
 //! What a reader of a quality score must know of it.
 
+use crate::problem::counted;
+
 /// Something that a reader of a quality score must know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QualityNote {
@@ -38,43 +40,45 @@ impl QualityNote {
     pub fn text(&self) -> String {
         match self {
             Self::MeasuresMissing { missing, required } => format!(
-                "Quality: {missing} of the {required} required measures {} not reported; each is 0 of 10 points.",
-                if *missing == 1 { "was" } else { "were" }
+                "Quality: {missing} of the {required} required measures {} missing; each missing measure earns 0 of 10 \
+                 points.",
+                if *missing == 1 { "is" } else { "are" }
             ),
-            Self::OutcomeMissing => "Quality: no outcome measure and no other high-priority measure was reported; the place of the \
-                 required one is 0 points."
+            Self::OutcomeMissing => "Quality: no outcome measure and no high-priority measure was reported: the required one earns 0 points."
                 .into(),
             Self::FewerEligible(enough) => format!(
-                "Quality: no more than {enough} measures apply, since all measures of a clinical topic or of a small \
-                 specialty set (or of the MVP's claims measures) were reported."
+                "Quality: at most {} {}, because every measure of a clinical topic or small specialty set (or of the \
+                 MVP's claims measures) was reported.",
+                counted(*enough, "measure"),
+                if *enough == 1 { "applies" } else { "apply" }
             ),
             Self::CompletenessAssumed => {
-                "Quality: measures that give neither data_completeness nor eligible_population are taken as complete."
+                "Quality: we assume complete data for measures that give neither data_completeness nor eligible_population."
                     .into()
             }
             Self::Placeholders => {
-                "Quality: benchmarks that CMS has not published yet are stood in for by placeholders: an estimate."
+                "Quality is an estimate: CMS has not published all of this year's benchmarks, so placeholders are used."
                     .into()
             }
             Self::OutsideMvp => {
-                "Quality: measures that do not belong to the MVP are left out.".into()
+                "Quality: measures outside the MVP do not count.".into()
             }
             Self::LowerSet => {
-                "Quality: several sets of measures were submitted; the one with the highest score counts."
+                "Quality: more than one set of measures was submitted; the set with the highest score counts."
                     .into()
             }
             Self::SurveyShortfall => {
-                "Quality: the survey had too few patients to sample, so that fewer points are available."
+                "Quality: the survey had too few patients to sample, so fewer points are possible."
                     .into()
             }
             Self::SurveyMissing => {
-                "Quality: the pathway requires the CAHPS survey, which was not done: 0 of 10 points.".into()
+                "Quality: this pathway requires the CAHPS survey, which was not done: 0 of 10 points.".into()
             }
             Self::NoImprovement => {
-                "Quality: no improvement is counted, since not all required data were reported completely."
+                "Quality: no credit for improvement, because required measures or data are missing."
                     .into()
             }
-            Self::NothingScored => "Quality: none of its measures can be scored.".into(),
+            Self::NothingScored => "Quality: CMS can score none of the measures.".into(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     choice::Choice,
     measure::{Measure, MeasureResult},
     survey,
-    tally::{self, Tally},
+    total::{self, QualityTotal},
 };
 use crate::{
     rules::{
@@ -34,12 +34,12 @@ pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bo
                 .as_ref()
                 .map(|bonus| &bonus.pathways),
         )
-        && !tally::high_priority_points(year, measure).is_zero()
+        && !total::high_priority_points(year, measure).is_zero()
     {
         measure.reasons.push(MeasureReason::HighPriorityBonus);
     }
     if on_pathway(rules.end_to_end_bonus.as_ref().map(|bonus| &bonus.pathways))
-        && !tally::end_to_end_points(year, measure).is_zero()
+        && !total::end_to_end_points(year, measure).is_zero()
     {
         measure.reasons.push(MeasureReason::EndToEndBonus);
     }
@@ -47,7 +47,7 @@ pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bo
         .complex_organization
         .as_ref()
         .is_some_and(|rules| rules.participation.contains(&year.practice.participation));
-    if is_complex && !tally::complex_organization_points(year, measure).is_zero() {
+    if is_complex && !total::complex_organization_points(year, measure).is_zero() {
         measure.reasons.push(MeasureReason::ComplexOrganization);
     }
 }
@@ -81,7 +81,7 @@ pub fn notes(
     measures: &[Measure<'_>],
     choices: &[Choice],
     choice: &Choice,
-    tally: &Tally,
+    total: &QualityTotal,
 ) -> Vec<Note> {
     let has = |reason| {
         measures
@@ -102,7 +102,7 @@ pub fn notes(
     let required = choice.counted.len() + choice.empty - choice.added.len() - choice.excused;
     let assumed = measures.iter().any(|measure| {
         measure.is_reported()
-            && measure.extent.completeness.is_none()
+            && measure.patients.completeness.is_none()
             && !measure.is_in(&[Cahps, AdminClaims])
             && !measure.reasons.contains(&MeasureReason::PointsGiven)
     });
@@ -132,7 +132,7 @@ pub fn notes(
         assumed.then_some(QualityNote::CompletenessAssumed),
         has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
         (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
-        tally
+        total
             .available
             .is_zero()
             .then_some(QualityNote::NothingScored),

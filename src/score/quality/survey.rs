@@ -24,11 +24,11 @@ pub fn whole<'a>(
     {
         return None;
     }
-    let parts: Vec<&mut Measure<'a>> = measures
+    let counts: Vec<&mut Measure<'a>> = measures
         .iter_mut()
         .filter(|measure| measure.is_in(&survey))
         .collect();
-    let first = parts.first()?;
+    let first = counts.first()?;
     let (id, row) = year.inventory.quality.get_key_value(&rules.measure)?;
     let mut whole = Measure {
         entry: first.entry,
@@ -39,7 +39,7 @@ pub fn whole<'a>(
     };
     let mut sum = Decimal::ZERO;
     let mut scored = 0_u32;
-    for part in parts {
+    for part in counts {
         part.reasons.push(MeasureReason::PartOfSurvey);
         if let Some(points) = part.points() {
             sum += points;

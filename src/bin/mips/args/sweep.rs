@@ -53,7 +53,7 @@ fn svg(name: &str) -> Result<PathBuf, String> {
     if is_svg {
         Ok(path)
     } else {
-        Err("the drawing's name ends in .svg".into())
+        Err("the name of the drawing must end in .svg".into())
     }
 }
 

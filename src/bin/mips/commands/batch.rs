@@ -116,7 +116,7 @@ pub fn open(asked: Option<RowFormat>, file: &Path) -> anyhow::Result<(Form, Box<
         None => {}
     }
     let mut start = [0; 1];
-    let context = || format!("{}: it cannot be read", files::display_name(file));
+    let context = || format!("{}: cannot be read", files::display_name(file));
     let length = loop {
         match input.read(&mut start) {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

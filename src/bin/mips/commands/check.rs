@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use mips::{
-    Problem,
-    report::{problems, tree::Tree},
+    Problem, Problems,
+    plan::{self, Cost},
+    problem::counted,
+    report::{SCHEMA_VERSION, problems, tool, tree::Tree},
     trial,
 };
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::{CheckArgs, Format},
     files::{self, Unread},
@@ -16,7 +18,26 @@ use crate::{
     sink,
 };
 
-/// Says everything that is wrong or odd with each file.
+/// What was found of one file.
+struct Found {
+    name: String,
+    /// The performance year, where the file could be scored.
+    year: Option<u16>,
+    problems: Vec<Problem>,
+    costs: Vec<Cost>,
+}
+
+impl Found {
+    fn errors(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.is_error())
+    }
+
+    fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| !problem.is_error())
+    }
+}
+
+/// Says everything that is wrong, odd or missing in each file, and what it costs.
 ///
 /// # Errors
 ///
@@ -29,67 +50,111 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
-    let mut found: Vec<(String, Vec<Problem>)> = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     for path in &args.files {
-        let checked = files::document(path)
-            .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
-        let problems = match checked {
-            Ok(trial) => trial.scorecard.warnings,
-            Err(Unread::Invalid(problems)) => problems.0,
+        let checked = files::practice(path, book, &reading).and_then(|document| {
+            let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
+            let costs = plan::costs(book, &document, &settings, &trial);
+            let mut card = trial.scorecard;
+            let mut left = Problems(
+                plan::untouched(&document, &trial.practice, &trial.rules)
+                    .into_iter()
+                    .collect(),
+            );
+            document.locate(&mut left);
+            card.warnings.extend(left.0);
+            Ok((card, costs))
+        });
+        let name = files::display_name(path);
+        let found = match checked {
+            Ok((card, costs)) => Found {
+                name,
+                year: Some(card.performance_year),
+                problems: card.warnings,
+                costs,
+            },
+            Err(Unread::Invalid(problems)) => Found {
+                name,
+                year: None,
+                problems: problems.0,
+                costs: Vec::new(),
+            },
             Err(Unread::System(error)) => {
                 output::complain(&error);
                 status = Status::Invalid;
                 continue;
             }
         };
-        if problems.iter().any(Problem::is_error) {
+        let is_odd = !(found.problems.is_empty() && found.costs.is_empty());
+        if found.errors().next().is_some() || (args.strict && is_odd) {
             status = status.max(Status::GateFailed);
         }
-        found.push((files::display_name(path), problems));
+        all.push(found);
     }
-    sink::write(&printed(args, &found), args.output.as_deref())?;
+    let text = if args.format == Format::Json {
+        tree(&all).pretty() + "\n"
+    } else {
+        all.iter().map(|found| printed(args, found)).collect()
+    };
+    sink::write(&text, args.output.as_deref())?;
     Ok(status)
 }
 
-fn printed(args: &CheckArgs, found: &[(String, Vec<Problem>)]) -> String {
-    if args.format == Format::Json {
-        let files = found.iter().map(|(name, problems)| {
-            Tree::Object(vec![
-                ("file", name.as_str().into()),
-                ("valid", (!problems.iter().any(Problem::is_error)).into()),
-                (
-                    "problems",
-                    Tree::List(problems.iter().map(problems::tree).collect()),
-                ),
-            ])
-        });
-        return Tree::List(files.collect()).pretty() + "\n";
-    }
-    let mut text = String::new();
-    for (name, problems) in found {
-        for problem in problems {
-            text.push_str(&format!("{problem}\n"));
-        }
-        let errors = problems.iter().filter(|problem| problem.is_error()).count();
-        let warnings = problems.len() - errors;
-        if !args.quiet || !problems.is_empty() {
-            text.push_str(&match (errors, warnings) {
-                (0, 0) => format!("{name}: nothing is wrong\n"),
-                _ => format!(
-                    "{name}: {}, {}\n",
-                    counted(errors, "error"),
-                    counted(warnings, "warning")
-                ),
-            });
-        }
-    }
-    text
+fn tree(all: &[Found]) -> Tree {
+    let list = |problems: &mut dyn Iterator<Item = &Problem>| {
+        Tree::List(problems.map(problems::tree).collect())
+    };
+    let files = all.iter().map(|found| {
+        Tree::Object(vec![
+            ("file", found.name.as_str().into()),
+            ("performance_year", found.year.into()),
+            ("valid", found.errors().next().is_none().into()),
+            ("errors", list(&mut found.errors())),
+            ("warnings", list(&mut found.warnings())),
+            (
+                "costs",
+                Tree::List(found.costs.iter().map(plan::tree::cost).collect()),
+            ),
+        ])
+    });
+    let mut years = all.iter().map(|found| found.year);
+    let first = years.next().flatten();
+    Tree::Object(vec![
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("tool", tool()),
+        (
+            "performance_year",
+            first.filter(|_| years.all(|year| year == first)).into(),
+        ),
+        ("files", Tree::List(files.collect())),
+    ])
 }
 
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
+fn printed(args: &CheckArgs, found: &Found) -> String {
+    let mut text: String = found
+        .problems
+        .iter()
+        .map(|problem| format!("{problem}\n"))
+        .collect();
+    let (errors, warnings) = (found.errors().count(), found.warnings().count());
+    if args.quiet && found.problems.is_empty() && found.costs.is_empty() {
+        return text;
     }
+    let problems = match (errors, warnings) {
+        (0, 0) => "no errors".into(),
+        _ => format!(
+            "{}, {}",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        ),
+    };
+    // What an invalid file costs is not known before it is mended.
+    let costs = match errors {
+        0 => format!("; {}", plan::printing::summary(&found.costs)),
+        _ => String::new(),
+    };
+    text.push_str(&format!("{}: {problems}{costs}\n", found.name));
+    text + &plan::printing::costs(&found.costs)
 }

@@ -10,7 +10,7 @@ use mips::{
 };
 
 use crate::{
-    args::{Format, compare::CompareArgs},
+    args::{ResultFormat, compare::CompareArgs},
     files,
     output::Status,
     sink,
@@ -34,7 +34,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let mut practices: Vec<(String, Document)> = Vec::new();
     let mut scenarios = Vec::new();
     for path in &args.files {
-        let document = super::document(path)?;
+        let document = super::practice(path, book, &args.input)?;
         if !practices.is_empty() && Scenario::is_scenario(&document) {
             scenarios.push(Scenario::read(&document)?);
         } else {
@@ -51,7 +51,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     };
     let (first_name, first) = practices
         .first()
-        .ok_or_else(|| anyhow!("there is no practice file"))?;
+        .ok_or_else(|| anyhow!("no practice file was given"))?;
     let mut scored = Vec::new();
     if args.years.is_empty() {
         for (name, document) in &practices {
@@ -59,7 +59,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         }
     } else if practices.len() > 1 {
         bail!(
-            "--years compares one practice; {} were given",
+            "--years compares one practice over years; {} files were given",
             practices.len()
         );
     }
@@ -76,14 +76,16 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         scored.push(Scored::run(book, first, &settings, scenario)?);
     }
     if scored.len() < 2 {
-        bail!("{first_name} alone cannot be compared: give another file, --scenario or --years");
+        bail!("{first_name}: nothing to compare it with; add another file, --scenario or --years");
     }
     let comparison = compare(&scored);
     let text = match args.output.format {
-        Format::Text => comparison.text(),
-        Format::Json => comparison.json().pretty() + "\n",
-        Format::Csv => comparison.csv(),
-        Format::Markdown => comparison.markdown(),
+        ResultFormat::Text => comparison.text(),
+        ResultFormat::Json => comparison.json().pretty() + "\n",
+        ResultFormat::Ndjson => comparison.json().compact() + "\n",
+        ResultFormat::Csv => comparison.csv(),
+        ResultFormat::Markdown => comparison.markdown(),
+        ResultFormat::Html => comparison.page(&scored),
     };
     sink::write(&text, args.output.file.as_deref())?;
     Ok(Status::Ran)

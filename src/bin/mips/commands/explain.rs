@@ -23,11 +23,11 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Status> {
                 .find(|code| code.as_str().eq_ignore_ascii_case(text))
                 .ok_or_else(|| {
                     let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-                    anyhow!("`{text}` is no code; they are {}", known.join(", "))
+                    anyhow!("`{text}` is not a code; the codes are {}", known.join(", "))
                 })?;
             let kind = match code.severity() {
-                Severity::Error => "error: the input cannot be used",
-                Severity::Warning => "warning: valid, but odd",
+                Severity::Error => "error: the input cannot be scored",
+                Severity::Warning => "warning: valid, but worth a look",
             };
             format!("{}, {kind}\n{}", code.as_str(), wrap(code.about(), "", ""))
         }

@@ -34,7 +34,7 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
     let rules = book.year(year)?;
     let pathway = Pathway::from_key(&args.pathway).ok_or_else(|| {
         let known: Vec<&str> = rules.pathways.keys().map(|it| it.key()).collect();
-        let message = format!("`{}` is no pathway", args.pathway);
+        let message = format!("`{}` is not a pathway", args.pathway);
         let problem = Problem::new(Code::UnknownWord, "practice.pathway", message);
         Problems::from(problem.help(format!("pathways of {year}: {}", known.join(", "))))
     })?;
@@ -50,7 +50,7 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
         .filter(|path| path.exists() && !args.force)
     {
         return Err(anyhow!(
-            "{}: the file is there already; --force replaces it",
+            "{}: the file already exists; use --force to replace it",
             path.display()
         ));
     }
@@ -66,5 +66,5 @@ fn newest_final(book: &RuleBook) -> anyhow::Result<u16> {
             return Ok(year);
         }
     }
-    Err(anyhow!("no year's rules are final; give --year"))
+    Err(anyhow!("no year has final rules; give --year"))
 }

@@ -22,7 +22,7 @@ pub fn run(args: &ManArgs) -> anyhow::Result<Status> {
     program.build();
     if let Some(directory) = &args.output_dir {
         fs::create_dir_all(directory)
-            .with_context(|| format!("{}: it cannot be made", directory.display()))?;
+            .with_context(|| format!("{}: cannot be created", directory.display()))?;
         for (name, text) in pages(&program)? {
             sink::write(&text, Some(&directory.join(format!("{name}.1"))))?;
         }
@@ -32,7 +32,10 @@ pub fn run(args: &ManArgs) -> anyhow::Result<Status> {
     for name in &args.subcommand {
         command = command.find_subcommand(name).ok_or_else(|| {
             let known: Vec<&str> = visible(command).map(Command::get_name).collect();
-            anyhow!("`{name}` is no subcommand; they are {}", known.join(", "))
+            anyhow!(
+                "`{name}` is not a subcommand; the subcommands are {}",
+                known.join(", ")
+            )
         })?;
     }
     sink::write(&page(command)?, None)?;

@@ -112,7 +112,7 @@ fn year(book: &RuleBook, common: &Common) -> anyhow::Result<Arc<YearRules>> {
             return Ok(rules);
         }
     }
-    Err(anyhow!("no year has measures; give --year"))
+    Err(anyhow!("no year has published measures; give --year"))
 }
 
 fn without_measures(rules: &YearRules) -> anyhow::Error {
@@ -129,7 +129,7 @@ fn collection_type(common: &Common) -> anyhow::Result<Option<CollectionType>> {
     text.parse().map(Some).map_err(|()| {
         let known: Vec<&str> = CollectionType::ALL.iter().map(|kind| kind.key()).collect();
         let message = format!(
-            "`{text}` is no collection type; they are {}",
+            "`{text}` is not a collection type; the collection types are {}",
             known.join(", ")
         );
         let problem = Problem::new(Code::UnknownWord, "--collection-type", message);
@@ -141,7 +141,7 @@ fn counts(numerator: &str, denominator: &str) -> anyhow::Result<measures::Counts
     let number = |option: &str, text: &str| {
         parse(text)
             .filter(|number| Decimal::ZERO <= *number && *number <= Decimal::from(1_000_000_000))
-            .ok_or_else(|| anyhow!("{option} {text}: a number of patients belongs here"))
+            .ok_or_else(|| anyhow!("{option} {text}: expected a number of patients"))
     };
     let counts = measures::Counts {
         numerator: number("--numerator", numerator)?,
@@ -149,7 +149,7 @@ fn counts(numerator: &str, denominator: &str) -> anyhow::Result<measures::Counts
     };
     if counts.denominator.is_zero() || counts.numerator > counts.denominator {
         return Err(anyhow!(
-            "--numerator {numerator} --denominator {denominator}: a part belongs over its whole"
+            "--numerator {numerator} --denominator {denominator}: the numerator must be between 0 and the denominator, and the denominator above 0"
         ));
     }
     Ok(counts)

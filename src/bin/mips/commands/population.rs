@@ -75,7 +75,7 @@ fn tell_rows(summary: &Summary) {
         let lost = of_rows(summary.failed, summary.rows);
         let told = summary.failures.len() as u64;
         let which = if told < summary.failed {
-            format!("; the first {told} are above")
+            format!("; the first {told} are listed above")
         } else {
             String::new()
         };

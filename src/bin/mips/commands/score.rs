@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use mips::{
     Scorecard,
     decimal::parse,
-    report::{self, table, text, tree::Tree},
+    report::{self, html, table, text, tree::Tree},
     trial::{self, Trial},
 };
 use rust_decimal::Decimal;
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
-    args::{FailOn, Format, ScoreArgs},
+    args::{FailOn, ResultFormat, ScoreArgs},
     files::{self, Unread},
     output::{self, Status},
     sink,
@@ -31,11 +31,12 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
     let mut trials: Vec<(String, Trial)> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let scored = files::document(path)
+        let scored = files::practice(path, book, &reading)
             .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
         match scored {
             Ok(trial) => trials.push((files::display_name(path), trial)),
@@ -64,18 +65,15 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
 fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
     let several = args.files.len() > 1;
     match args.output.format {
-        Format::Text => {
+        ResultFormat::Text => {
             let reports: Vec<String> = trials
                 .iter()
                 .map(|(name, trial)| as_text(args, several, name, trial))
                 .collect();
             reports.join(if args.output.quiet { "" } else { "\n" })
         }
-        Format::Json => {
-            let mut results: Vec<_> = trials
-                .iter()
-                .map(|(name, trial)| of_file(name, report::result(trial, args.explain)))
-                .collect();
+        ResultFormat::Json => {
+            let mut results = as_trees(args, trials);
             let tree = if several {
                 Tree::List(results)
             } else {
@@ -86,7 +84,22 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
             };
             tree.pretty() + "\n"
         }
-        Format::Csv | Format::Markdown => {
+        ResultFormat::Ndjson => as_trees(args, trials)
+            .iter()
+            .map(|tree| tree.compact() + "\n")
+            .collect(),
+        ResultFormat::Html => {
+            let subjects: Vec<html::Subject<'_>> = trials
+                .iter()
+                .map(|(name, trial)| html::Subject {
+                    name,
+                    trial,
+                    more: Vec::new(),
+                })
+                .collect();
+            html::page(&subjects, args.explain)
+        }
+        ResultFormat::Csv | ResultFormat::Markdown => {
             let rows: Vec<Vec<String>> = trials
                 .iter()
                 .map(|(name, trial)| {
@@ -98,13 +111,21 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
             let head: Vec<&str> = std::iter::once("file")
                 .chain(table::COLUMNS.iter().map(|(name, _)| *name))
                 .collect();
-            if args.output.format == Format::Csv {
+            if args.output.format == ResultFormat::Csv {
                 table::csv(&head, &rows)
             } else {
                 table::markdown(&head, &rows)
             }
         }
     }
+}
+
+fn as_trees(args: &ScoreArgs, trials: &[(String, Trial)]) -> Vec<Tree> {
+    let tree = |trial| report::result(trial, args.explain);
+    let trials = trials.iter();
+    trials
+        .map(|(name, trial)| of_file(name, tree(trial)))
+        .collect()
 }
 
 /// The result with the name of its file in front.
@@ -147,7 +168,7 @@ impl Gate {
         let under = match &args.fail_under {
             Some(text) => Some(
                 parse(text)
-                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: a number belongs here"))?,
+                    .ok_or_else(|| anyhow::anyhow!("--fail-under {text}: expected a number"))?,
             ),
             None => None,
         };

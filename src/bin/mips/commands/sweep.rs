@@ -31,7 +31,9 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         ],
     )?;
     if args.plot == Some(None) && args.format != SweepFormat::Text {
-        bail!("--plot draws below text alone: name a file with --plot=FILE.svg");
+        bail!(
+            "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
+        );
     }
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
@@ -41,7 +43,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         .map(|text| Variation::parse(text))
         .collect::<Result<_, _>>()
         .map_err(Problems::from)?;
-    let document = super::document(&args.file)?;
+    let document = super::practice(&args.file, book, &args.input)?;
     let sweep = Sweep {
         book,
         document: &document,

@@ -8,7 +8,7 @@ use mips::{
     verify,
 };
 
-use super::settings;
+use super::{reading, settings};
 use crate::{
     args::verify::{VerifyArgs, VerifyFormat},
     files::{self, Unread},
@@ -24,6 +24,7 @@ use crate::{
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
+    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut fixtures: Vec<Fixture> = Vec::new();
     let found = files::fixtures(&args.paths)?;
@@ -38,13 +39,13 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     )?;
     for (path, is_named) in found {
         let name = files::display_name(&path);
-        let outcome = match files::document(&path) {
+        let outcome = match files::practice(&path, book, &reading) {
             // In a folder, practice files that expect nothing are no fixtures.
             Ok(document) if !is_named && !verify::is_fixture(&document) => continue,
             Ok(document) if !verify::is_fixture(&document) => Err(Problem::new(
                 Code::MissingKey,
                 "expect",
-                "there is no [expect] table: it is no fixture",
+                "no [expect] table, so there is nothing to verify",
             )
             .into()),
             Ok(document) => verify::verify(book, &document, &settings),
@@ -65,7 +66,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     sink::write(&text, args.output.as_deref())?;
     if fixtures.is_empty() && status == Status::Ran {
         return Err(anyhow::anyhow!(
-            "there are no fixtures: no practice file with an [expect] table"
+            "no fixtures found: a fixture is a practice file with an [expect] table"
         ));
     }
     if !fixtures.iter().all(verification::holds) {

@@ -40,17 +40,17 @@ impl Admission<'_> {
         if data.days.is_none() {
             let minimum = self.rules.promoting_interoperability.period.minimum_days;
             let message = format!(
-                "the days of the performance period are not given; taken as the {minimum} that it takes"
+                "the days of the performance period are not given; we assume the required {minimum}"
             );
             self.error(Code::Unlikely, CATEGORY, message).help = Some(format!(
-                "give {CATEGORY}.days; with fewer the category is 0"
+                "give {CATEGORY}.days; with fewer days the category is 0"
             ));
         }
         match &data.cehrt_id {
             None => {
-                let message = "the CEHRT id is not given; taken as valid";
+                let message = "the CEHRT id is not given; we assume a valid one";
                 self.error(Code::Unlikely, CATEGORY, message).help = Some(format!(
-                    "give {CATEGORY}.cehrt_id; without one CMS scores nothing"
+                    "give {CATEGORY}.cehrt_id; without one CMS scores the category 0"
                 ));
             }
             Some(id) => {
@@ -73,12 +73,12 @@ impl Admission<'_> {
             .map(|measure| measure.metric_type);
         match (metric, answer) {
             (Some(PiMetric::Proportion), Answer::Attested(_)) => {
-                let message = format!("`{id}` is a proportion, and was answered with yes or no");
+                let message = format!("`{id}` takes a numerator and a denominator, not yes or no");
                 self.error(Code::WrongType, path, message).help =
                     Some("write for example { numerator = 40, denominator = 50 }".into());
             }
             (Some(PiMetric::Boolean), Answer::Proportion { .. }) => {
-                let message = format!("`{id}` is answered with yes or no, not with a proportion");
+                let message = format!("`{id}` takes yes or no, not a numerator and a denominator");
                 self.error(Code::WrongType, path, message).help =
                     Some("write true or false".into());
             }
@@ -91,15 +91,12 @@ impl Admission<'_> {
             ) => {
                 if denominator.is_zero() {
                     let path = format!("{path}.denominator");
-                    self.error(
-                        Code::OutOfRange,
-                        &path,
-                        "a denominator of 0 is no performance",
-                    )
-                    .help = Some("claim the measure's exclusion, where there is one".into());
+                    self.error(Code::OutOfRange, &path, "the denominator is 0")
+                        .help = Some("claim the measure's exclusion, if it has one".into());
                 } else if denominator < numerator {
-                    let message =
-                        format!("{numerator} is more than the denominator, {denominator}");
+                    let message = format!(
+                        "the numerator, {numerator}, is above the denominator, {denominator}"
+                    );
                     self.error(Code::OutOfRange, &format!("{path}.numerator"), message);
                 }
             }
@@ -151,7 +148,7 @@ impl Admission<'_> {
             .collect();
         if let [first, second, ..] = reported[..] {
             let message = format!(
-                "`{first}` and `{second}` exclude each other: exchange is reported in one way"
+                "`{first}` and `{second}` cannot both be reported: health information exchange is reported in one way"
             );
             let path = format!("{CATEGORY}.measures.{second}");
             let ways: Vec<String> = method
@@ -174,7 +171,7 @@ impl Admission<'_> {
                     .any(|way| way.contains(of) && !way.contains(only));
                 if of_other_way && has(data, exclusion) {
                     let message = format!(
-                        "`{only}` is reported in place of `{of}`: its exclusion has no effect"
+                        "`{only}` is reported in place of `{of}`, so its exclusion has no effect"
                     );
                     self.error(
                         Code::NoEffect,
@@ -201,7 +198,7 @@ impl Admission<'_> {
                 let help = format!("add {} = true", levels.join(" = true or "));
                 found.push(Problem::new(Code::Unlikely, path, message).help(help));
             } else if given > 1 {
-                let message = format!("{} exclude each other", levels.join(" and "));
+                let message = format!("{} cannot go together", levels.join(" and "));
                 found.push(Problem::new(Code::Unlikely, path, message));
             }
         }

@@ -31,7 +31,7 @@ impl Admission<'_> {
                     let row = inventory.quality.get(id);
                     row.is_some_and(|row| row.via.contains(&collection_type))
                 });
-                let mut help = format!("it can be reported as {}", kinds.join(", "));
+                let mut help = format!("report it as {}", kinds.join(", "));
                 if let Some(years) = spans(&elsewhere) {
                     help = format!(
                         "{help}; performance years that have it as {collection_type}: {years}"
@@ -69,7 +69,7 @@ impl Admission<'_> {
             ));
         }
         if inventory.cost.contains_key(id) {
-            return Some("it is a cost measure: it belongs under cost.measures".into());
+            return Some("this is a cost measure: put it under cost.measures".into());
         }
         let elsewhere = self.years_with(|inventory| inventory.quality.contains_key(id));
         if let Some(years) = spans(&elsewhere) {

@@ -44,7 +44,7 @@ impl Admission<'_> {
                 .collect();
             (
                 format!(
-                    "the pathway `{}` takes no {collection_type} measures in performance year {year}",
+                    "the pathway `{}` does not take {collection_type} measures in performance year {year}",
                     practice.pathway.key()
                 ),
                 self.what_is_taken(&kinds, collection_type),
@@ -61,7 +61,7 @@ impl Admission<'_> {
                     "only small practices report {collection_type} measures in performance year {year}"
                 ),
                 format!(
-                    "a small practice has at most {} clinicians: see practice.clinicians and practice.small_practice",
+                    "a small practice has at most {} clinicians (practice.clinicians or practice.small_practice)",
                     rules.small_practice.maximum_clinicians
                 ),
             )
@@ -109,7 +109,7 @@ impl Admission<'_> {
             })
             .map(|(pathway, _)| format!("`{}`", pathway.key()))
             .collect();
-        let taken = format!("it takes {}", kinds.join(", "));
+        let taken = format!("this pathway takes {}", kinds.join(", "));
         if others.is_empty() {
             taken
         } else {
@@ -192,7 +192,7 @@ impl Admission<'_> {
             );
         }
         if places.is_empty() {
-            "no pathway of the year has it".into()
+            "no pathway of this year has it".into()
         } else {
             format!("pathways and MVPs that have it: {}", places.join(", "))
         }

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use anyhow::{Context, anyhow};
 use mips::{
     Problem, RuleBook,
+    problem::counted,
     report::{problems, tree::Tree},
     rules::book::TableName,
 };
@@ -38,7 +39,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
         let name = path.display().to_string();
-        let bytes = std::fs::read(&path).with_context(|| format!("{name}: it cannot be read"))?;
+        let bytes = std::fs::read(&path).with_context(|| format!("{name}: cannot be read"))?;
         years
             .entry(year)
             .or_default()
@@ -46,7 +47,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     }
     if years.is_empty() {
         return Err(anyhow!(
-            "{}: there is no YEAR/rules.toml, benchmarks.toml or measures.toml in it",
+            "{}: the folder has no YEAR/rules.toml, YEAR/benchmarks.toml or YEAR/measures.toml",
             args.directory.display()
         ));
     }
@@ -97,9 +98,8 @@ fn as_text(found: &[(u16, Vec<Problem>)]) -> String {
             text.push_str(&format!("{problem}\n"));
         }
         text.push_str(&match problems.len() {
-            0 => format!("{year}: nothing is wrong\n"),
-            1 => format!("{year}: 1 problem\n"),
-            more => format!("{year}: {more} problems\n"),
+            0 => format!("{year}: no errors found\n"),
+            some => format!("{year}: {}\n", counted(some, "error")),
         });
     }
     text

@@ -123,7 +123,7 @@ fn tables_text(before: &YearRules, after: &YearRules, tables: &[TableChange]) ->
     ] {
         if !is_there {
             text.push_str(&format!(
-                "\nThe {table} of both years are not there to be compared.\n"
+                "\nThe {table} of these years cannot be compared: they are not published for both.\n"
             ));
         }
     }

@@ -62,7 +62,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
         &written.each_ref().map(|it| Some(it.as_path())),
     )?;
     fs::create_dir_all(&directory)
-        .with_context(|| format!("{}: it cannot be made", directory.display()))?;
+        .with_context(|| format!("{}: cannot be created", directory.display()))?;
     let tables = [
         (TableName::Measures, Some(&imported.measures_toml)),
         (TableName::Benchmarks, imported.benchmarks_toml.as_ref()),
@@ -74,15 +74,15 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
             output::tell(&format!("{}: written", path.display()));
         }
     }
-    for remark in &imported.remarks {
-        output::tell(&format!("remark: {remark}"));
+    for note in &imported.notes {
+        output::tell(&format!("note: {note}"));
     }
     Ok(Status::Ran)
 }
 
 fn source(path: &Path) -> anyhow::Result<Source> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| format!("{name}: it cannot be read"))?;
+    let text = fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
     // Some of CMS's files begin with a byte-order mark.
     let text = text.trim_start_matches('\u{feff}').to_owned();
     Ok(Source { name, text })

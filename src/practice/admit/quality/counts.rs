@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    decimal::HUNDRED,
-    practice::{QualityMeasure, Stratum, admit::Admission},
+    decimal::{HUNDRED, shown},
+    practice::{QualityMeasure, Stratum, admit::Admission, seems_reversed},
     problem::{Code, Part},
     rules::{
         collection_type::CollectionType,
@@ -23,7 +23,7 @@ struct Counts {
 
 impl Admission<'_> {
     /// What a measure's entry says must be enough to score it, and must not contradict itself.
-    pub(super) fn check_figures(
+    pub(super) fn check_entry(
         &mut self,
         collection_type: CollectionType,
         entry: &QualityMeasure,
@@ -45,17 +45,17 @@ impl Admission<'_> {
             .map(|(way, _)| *way)
             .collect();
         if given.len() > 1 {
-            let message = format!("{} exclude each other", given.join(" and "));
+            let message = format!("{} cannot go together", given.join(" and "));
             self.error(Code::Contradiction, path, message).part = Part::Key;
             return;
         }
         if is_whole_survey {
             self.check_whole_survey(entry, path);
         } else if given.is_empty() && entry.points.is_none() {
-            let problem = self.error(Code::MissingKey, path, "the entry says nothing to score");
+            let problem = self.error(Code::MissingKey, path, "the entry has nothing to score");
             problem.part = Part::Key;
             problem.help = Some(
-                "give numerator and denominator, or rate and cases, or points when CMS has said them".into(),
+                "give numerator and denominator, or rate and cases, or points if CMS has reported them".into(),
             );
         } else if has_counts {
             self.check_counts(path, &Counts::of_entry(entry), row, true);
@@ -66,8 +66,7 @@ impl Admission<'_> {
             self.check_rate(rate, row, collection_type, path);
             let knows_cases = entry.cases.is_some() || entry.eligible_population.is_some();
             if !knows_cases && !is_survey && entry.points.is_none() {
-                let message =
-                    "a rate needs the number of cases: too few are not scored on a benchmark";
+                let message = "a rate needs the number of cases: CMS does not benchmark a measure with too few";
                 self.error(Code::MissingKey, &format!("{path}.cases"), message);
             }
         }
@@ -82,9 +81,10 @@ impl Admission<'_> {
             self.error(Code::Contradiction, &path, message);
         }
         if entry.cases.is_some_and(|cases| cases.is_zero()) && entry.rate.is_some() {
-            let message = "a rate of 0 cases";
+            let message = "a rate needs at least 1 case, not 0";
             self.error(Code::Contradiction, &format!("{path}.cases"), message);
         }
+        self.check_direction(entry, row, path);
         self.check_end_to_end(entry, collection_type, path);
     }
 
@@ -95,8 +95,7 @@ impl Admission<'_> {
             let problem = self.error(Code::MissingKey, path, message);
             problem.part = Part::Key;
             problem.help = Some(
-                "give its survey measures (CAHPS_1 = { rate = ... }), or points; cases = 0 says that there were too few \
-                 patients to sample"
+                "give its survey measures (CAHPS_1 = { rate = ... }), or points; write cases = 0 if there were too few patients to sample"
                     .into(),
             );
         }
@@ -113,7 +112,7 @@ impl Admission<'_> {
             row.metric_type,
             MetricType::NonProportion | MetricType::Cahps | MetricType::CostScore
         ) {
-            let message = "the measure is no percentage: its rate has a unit of its own";
+            let message = "the measure is not a percentage: its rate has its own unit";
             let problem = self.error(Code::Contradiction, &format!("{path}.numerator"), message);
             problem.help = Some("give rate, in the measure's own unit, and cases".into());
             return;
@@ -138,7 +137,7 @@ impl Admission<'_> {
             );
         }
         if of_entry && denominator.is_zero() && numerator.is_zero() {
-            let message = "nobody was eligible: the measure counts as not reported";
+            let message = "nobody was eligible, so the measure counts as not reported";
             self.error(Code::Unlikely, &format!("{path}.denominator"), message);
         }
         if let Some(eligible) = counts.eligible_population {
@@ -191,7 +190,7 @@ impl Admission<'_> {
         };
         for name in needed {
             if !entry.strata.iter().any(|stratum| stratum.name == name) {
-                let message = format!("the rate of the measure needs its stratum `{name}`");
+                let message = format!("the measure's rate needs the stratum `{name}`");
                 let problem = self.error(Code::MissingKey, &format!("{path}.strata"), message);
                 problem.help = Some(format!("its strata are {}", row.strata.join(", ")));
             }
@@ -206,7 +205,7 @@ impl Admission<'_> {
             each.filter_map(|stratum| stratum.denominator)
         };
         if denominators().count() == entry.strata.len() && denominators().all(|all| all.is_zero()) {
-            let message = "nobody was eligible: the measure counts as not reported";
+            let message = "nobody was eligible, so the measure counts as not reported";
             self.error(Code::Unlikely, &path, message);
         }
         let numerators: Decimal = entry
@@ -240,13 +239,13 @@ impl Admission<'_> {
         }
         let path_of_rate = format!("{path}.rate");
         if rate < Decimal::ZERO || HUNDRED < rate {
-            let message = format!("{rate} is no percentage");
+            let message = format!("{rate} is not a percentage");
             self.error(Code::OutOfRange, &path_of_rate, message);
         } else if Decimal::ZERO < rate && rate < Decimal::ONE {
-            let message = format!("{rate} is taken as {rate} percent");
+            let message = format!("we read {rate} as {rate} percent");
             self.error(Code::LooksLikeFraction, &path_of_rate, message)
                 .help = Some(format!(
-                "if a fraction of one was meant, write {}",
+                "for a fraction of 1, write {}",
                 (rate * HUNDRED).normalize()
             ));
         } else if row.inverse && rate == HUNDRED {
@@ -255,8 +254,26 @@ impl Admission<'_> {
     }
 
     fn warn_worst(&mut self, path: &str) {
-        let message = "100 percent of a measure of which less is better is the worst performance";
+        let message = "lower is better for this measure: 100 percent is the worst rate";
         self.error(Code::Unlikely, path, message).part = Part::Key;
+    }
+
+    /// A high rate of a measure of which less is better may be that of the patients who did well.
+    fn check_direction(
+        &mut self,
+        entry: &QualityMeasure,
+        row: &measures::QualityMeasure,
+        path: &str,
+    ) {
+        if let Some(rate) = seems_reversed(self.rules, entry, row).filter(|rate| *rate != HUNDRED) {
+            let message = format!("{} percent: lower is better for this measure", shown(rate));
+            let problem = self.error(Code::Unlikely, path, message);
+            problem.part = Part::Key;
+            problem.help = Some(
+                "the numerator counts those for whom the measure was met: here, those who did badly"
+                    .into(),
+            );
+        }
     }
 
     fn check_end_to_end(

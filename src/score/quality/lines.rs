@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Year, choice::Choice, measure::Measure, rate::Origin, tally::Tally};
+use super::{Year, choice::Choice, measure::Measure, rate::Origin, total::QualityTotal};
 use crate::{
     rules::{benchmarks::Place, collection_type::CollectionType},
     score::{
@@ -12,37 +12,37 @@ use crate::{
 };
 
 /// Records every figure of the category, measure by measure, then its sums.
-pub fn record(
+pub fn write(
     year: &Year<'_>,
     measures: &[Measure<'_>],
     choice: &Choice,
-    tally: &Tally,
+    total: &QualityTotal,
     sheet: &mut Worksheet,
 ) {
     for measure in measures.iter().filter(|measure| measure.entry.is_some()) {
-        record_measure(year, measure, sheet);
+        write_measure(year, measure, sheet);
     }
     sheet.about(None);
-    sheet.line(LineName::QualityAchievementPoints, tally.achievement);
+    sheet.line(LineName::QualityAchievementPoints, total.achievement);
     let places = Decimal::from(choice.counted.len() + choice.empty);
     sheet.line(LineName::QualityMeasuresCounted, places);
     if !choice.points_off.is_zero() {
         sheet.line(LineName::QualityPointsOff, choice.points_off);
     }
-    sheet.line(LineName::QualityAvailablePoints, tally.available);
+    sheet.line(LineName::QualityAvailablePoints, total.available);
     for (limited, raw, line) in [
         (
-            tally.high_priority,
+            total.high_priority,
             LineName::HighPriorityPoints,
             LineName::HighPriorityBonus,
         ),
         (
-            tally.end_to_end,
+            total.end_to_end,
             LineName::EndToEndPoints,
             LineName::EndToEndBonus,
         ),
         (
-            tally.complex_organization,
+            total.complex_organization,
             LineName::ComplexOrganizationPoints,
             LineName::ComplexOrganizationAdjustment,
         ),
@@ -52,14 +52,14 @@ pub fn record(
             sheet.line(line, limited.points());
         }
     }
-    if let Some(small) = tally.small_practice {
+    if let Some(small) = total.small_practice {
         sheet.line(LineName::QualitySmallPracticePoints, small);
     }
-    let Some(achievement) = tally.achievement_percent() else {
+    let Some(achievement) = total.achievement_percent() else {
         return;
     };
     sheet.line(LineName::QualityAchievementPercent, achievement);
-    if let Some(improved) = tally.improvement {
+    if let Some(improved) = total.improvement {
         sheet.line(LineName::QualityPriorPercent, improved.prior);
         let branch = if choice.participates_fully(measures) {
             "improved"
@@ -68,10 +68,10 @@ pub fn record(
         };
         sheet.branch(LineName::QualityImprovement, branch, improved.percent);
     }
-    sheet.line(LineName::QualityScore, tally.percent);
+    sheet.line(LineName::QualityScore, total.percent);
 }
 
-fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet) {
+fn write_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet) {
     let kind = measure.collection_type.map_or("", CollectionType::key);
     sheet.about(Some(format!("{kind}.{}", measure.id).into()));
     if let Some(rate) = measure.rate {
@@ -97,7 +97,7 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
             rate.exact,
         );
     }
-    record_extent(measure, sheet);
+    write_patients(measure, sheet);
     let Some(points) = measure.points() else {
         return;
     };
@@ -135,23 +135,23 @@ fn record_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet)
     sheet.branch(LineName::MeasurePoints, branch, points);
 }
 
-fn record_extent(measure: &Measure<'_>, sheet: &mut Worksheet) {
-    let extent = &measure.extent;
-    if let Some(parts) = extent.parts
-        && let Some(eligible) = parts.eligible_population
+fn write_patients(measure: &Measure<'_>, sheet: &mut Worksheet) {
+    let patients = &measure.patients;
+    if let Some(counts) = patients.counts
+        && let Some(eligible) = counts.eligible_population
     {
-        sheet.line(LineName::PatientsReported, parts.reported());
+        sheet.line(LineName::PatientsReported, counts.reported());
         sheet.line(LineName::EligiblePopulation, eligible);
     }
-    if let Some(cases) = extent.cases {
+    if let Some(cases) = patients.cases {
         sheet.line(LineName::Cases, cases);
     }
-    if let Some(completeness) = extent.completeness {
+    if let Some(completeness) = patients.completeness {
         let is_computed = measure
             .entry
             .is_some_and(|entry| entry.data_completeness.is_none())
-            && extent.parts.is_some_and(|parts| {
-                parts
+            && patients.counts.is_some_and(|counts| {
+                counts
                     .eligible_population
                     .is_some_and(|eligible| !eligible.is_zero())
             });

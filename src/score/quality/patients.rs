@@ -10,18 +10,18 @@ use crate::{
 
 /// How much was reported of a measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct ReportedPatients {
     /// The number of cases, where it is known.
     pub cases: Option<Decimal>,
     /// Data completeness in percent; not known when the file says nothing of it, and then taken as complete.
     pub completeness: Option<Decimal>,
     /// The counts behind both, where they were counted.
-    pub parts: Option<Parts>,
+    pub counts: Option<PatientCounts>,
 }
 
 /// The patients of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct PatientCounts {
     /// Performance met and not met.
     pub denominator: Decimal,
     /// Denominator exclusions.
@@ -32,7 +32,7 @@ pub struct Parts {
     pub eligible_population: Option<Decimal>,
 }
 
-impl Parts {
+impl PatientCounts {
     /// All of whom something was reported.
     pub fn reported(&self) -> Decimal {
         self.denominator + self.exclusions + self.exceptions
@@ -72,8 +72,8 @@ pub fn of(
     entry: &QualityMeasure,
     collection_type: CollectionType,
     algorithm: Option<Algorithm>,
-) -> Extent {
-    let whole = entry.denominator.map(|denominator| Parts {
+) -> ReportedPatients {
+    let whole = entry.denominator.map(|denominator| PatientCounts {
         denominator,
         exclusions: entry.exclusions.unwrap_or_default(),
         exceptions: entry.exceptions.unwrap_or_default(),
@@ -90,48 +90,51 @@ pub fn of(
     };
     let for_cases = whole.or_else(|| of_strata().map(|(cases, _)| cases));
     let for_completeness = whole.or_else(|| of_strata().map(|(_, completeness)| completeness));
-    Extent {
+    ReportedPatients {
         cases: entry
             .cases
-            .or_else(|| for_cases.map(|parts| parts.cases(collection_type)))
+            .or_else(|| for_cases.map(|counts| counts.cases(collection_type)))
             .or_else(of_population),
         completeness: entry
             .data_completeness
-            .or_else(|| for_completeness.and_then(|parts| parts.completeness())),
-        parts: whole,
+            .or_else(|| for_completeness.and_then(|counts| counts.completeness())),
+        counts: whole,
     }
 }
 
 /// Of a multi-rate measure: what counts its cases, and what its completeness.
-fn parts_of_strata(strata: &[Stratum], algorithm: Option<Algorithm>) -> Option<(Parts, Parts)> {
-    let each: Vec<(&str, Parts)> = strata
+fn parts_of_strata(
+    strata: &[Stratum],
+    algorithm: Option<Algorithm>,
+) -> Option<(PatientCounts, PatientCounts)> {
+    let each: Vec<(&str, PatientCounts)> = strata
         .iter()
         .filter_map(|stratum| Some((stratum.name.as_str(), parts_of(stratum)?)))
         .collect();
     let sum = || {
         each.iter()
-            .map(|(_, parts)| *parts)
-            .reduce(|sum, parts| Parts {
-                denominator: sum.denominator + parts.denominator,
-                exclusions: sum.exclusions + parts.exclusions,
-                exceptions: sum.exceptions + parts.exceptions,
+            .map(|(_, counts)| *counts)
+            .reduce(|sum, counts| PatientCounts {
+                denominator: sum.denominator + counts.denominator,
+                exclusions: sum.exclusions + counts.exclusions,
+                exceptions: sum.exceptions + counts.exceptions,
                 eligible_population: sum
                     .eligible_population
-                    .zip(parts.eligible_population)
+                    .zip(counts.eligible_population)
                     .map(|(sum, more)| sum + more),
             })
     };
     let largest = || {
-        each.iter().map(|(_, parts)| *parts).max_by_key(|parts| {
-            parts
+        each.iter().map(|(_, counts)| *counts).max_by_key(|counts| {
+            counts
                 .eligible_population
-                .unwrap_or_else(|| parts.reported())
+                .unwrap_or_else(|| counts.reported())
         })
     };
     let named = |name: &str| {
         each.iter()
             .find(|(stratum, _)| *stratum == name)
-            .map(|(_, parts)| *parts)
+            .map(|(_, counts)| *counts)
     };
     match algorithm? {
         Algorithm::SimpleAverage => Some((largest()?, sum()?)),
@@ -145,8 +148,8 @@ fn parts_of_strata(strata: &[Stratum], algorithm: Option<Algorithm>) -> Option<(
     }
 }
 
-fn parts_of(stratum: &Stratum) -> Option<Parts> {
-    Some(Parts {
+fn parts_of(stratum: &Stratum) -> Option<PatientCounts> {
+    Some(PatientCounts {
         denominator: stratum.denominator?,
         exclusions: stratum.exclusions.unwrap_or_default(),
         exceptions: stratum.exceptions.unwrap_or_default(),

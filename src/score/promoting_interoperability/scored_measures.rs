@@ -16,9 +16,9 @@ use crate::{
 
 /// What was reported.
 #[derive(Clone, Copy)]
-pub(super) struct Report<'p>(pub &'p PromotingInteroperabilityData);
+pub(super) struct Answers<'p>(pub &'p PromotingInteroperabilityData);
 
-impl Report<'_> {
+impl Answers<'_> {
     /// The answer to a measure, attestation or exclusion.
     pub(super) fn answer(self, id: &str) -> Option<Answer> {
         let mut answers = self.0.measures.iter();
@@ -49,7 +49,7 @@ impl Report<'_> {
 }
 
 /// What has come of it so far.
-pub(super) struct Tally<'a> {
+pub(super) struct ScoredMeasures<'a> {
     inventory: Option<&'a Inventory>,
     /// Where figures are recorded.
     pub sheet: &'a mut Worksheet,
@@ -59,7 +59,7 @@ pub(super) struct Tally<'a> {
     pub shortfalls: Vec<Shortfall>,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> ScoredMeasures<'a> {
     pub(super) fn new(inventory: Option<&'a Inventory>, sheet: &'a mut Worksheet) -> Self {
         Self {
             inventory,
@@ -137,17 +137,17 @@ impl<'a> Tally<'a> {
         &mut self,
         bonus: &Bonus,
         table: &'static str,
-        report: Report<'_>,
+        answers: Answers<'_>,
         apart: &[&String],
     ) -> Decimal {
         let mut given = Decimal::ZERO;
         let measures = bonus.measures.iter().filter(|id| !apart.contains(id));
         for id in measures {
             let first = bonus.second_registry.get(id);
-            if report.has(id) && first.is_some_and(|first| !report.has(first)) {
+            if answers.has(id) && first.is_some_and(|first| !answers.has(first)) {
                 self.unscored(id, MeasureReason::FirstRegistryMissing);
-            } else if !report.has(id) {
-                if report.answer(id).is_some() {
+            } else if !answers.has(id) {
+                if answers.answer(id).is_some() {
                     self.unscored(id, MeasureReason::NoBonus);
                 }
             } else if given.is_zero() {

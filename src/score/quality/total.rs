@@ -30,7 +30,7 @@ impl Limited {
 
 /// The sums of a choice of measures.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
+pub struct QualityTotal {
     /// Achievement points.
     pub achievement: Decimal,
     /// Available points; nothing can be scored when there are none.
@@ -58,7 +58,7 @@ pub struct Improved {
     pub percent: Decimal,
 }
 
-impl Tally {
+impl QualityTotal {
     /// The achievement percent, without bonuses and improvement.
     pub fn achievement_percent(&self) -> Option<Decimal> {
         (!self.available.is_zero()).then(|| self.achievement * HUNDRED / self.available)
@@ -66,7 +66,7 @@ impl Tally {
 }
 
 /// Adds up a choice of measures.
-pub fn tally(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Tally {
+pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> QualityTotal {
     let rules = year.rules;
     let maximum = rules.achievement.maximum;
     let achievement = choice
@@ -117,7 +117,7 @@ pub fn tally(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Tall
                 complex_organization_points(year, &measures[index])
             })
         });
-    let mut tally = Tally {
+    let mut total = QualityTotal {
         achievement,
         available,
         high_priority,
@@ -128,19 +128,19 @@ pub fn tally(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Tall
         percent: Decimal::ZERO,
     };
     if available.is_zero() {
-        return tally;
+        return total;
     }
-    tally.improvement = improvement(year, &tally, choice.participates_fully(measures));
+    total.improvement = improvement(year, &total, choice.participates_fully(measures));
     let points = achievement
         + high_priority.map_or(Decimal::ZERO, Limited::points)
         + end_to_end.map_or(Decimal::ZERO, Limited::points)
         + small_practice.unwrap_or_default()
         + complex_organization.map_or(Decimal::ZERO, Limited::points);
-    let improved = tally
+    let improved = total
         .improvement
         .map_or(Decimal::ZERO, |improved| improved.percent);
-    tally.percent = (points * HUNDRED / available + improved).min(rules.maximum_percent);
-    tally
+    total.percent = (points * HUNDRED / available + improved).min(rules.maximum_percent);
+    total
 }
 
 /// What a measure would add to the high-priority bonus if it were not the required one.
@@ -203,11 +203,15 @@ pub fn complex_organization_points(year: &Year<'_>, measure: &Measure<'_>) -> De
     complex.points.min(room)
 }
 
-fn improvement(year: &Year<'_>, tally: &Tally, participates_fully: bool) -> Option<Improved> {
+fn improvement(
+    year: &Year<'_>,
+    total: &QualityTotal,
+    participates_fully: bool,
+) -> Option<Improved> {
     let rules = year.rules.improvement.as_ref()?;
     let prior = year.practice.prior_year.quality_achievement_percent?;
     let prior = prior.max(rules.prior_floor);
-    let current = tally.achievement_percent()?;
+    let current = total.achievement_percent()?;
     let percent = if participates_fully {
         ((current - prior) * rules.multiplier / prior)
             .max(Decimal::ZERO)

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::{
     bonuses,
-    cases::{Case, cases},
+    possibilities::{Possibility, possibilities},
     weights,
     worksheet::Worksheet,
 };
@@ -22,7 +22,7 @@ use crate::{
 
 /// Weights, and what is added, replaced and cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Frame<N> {
+pub(crate) struct FinalScoreFormula<N> {
     /// Category weights in percent.
     pub weights: ByCategory<N>,
     /// The small practice bonus on the final score, in points.
@@ -35,8 +35,8 @@ pub(crate) struct Frame<N> {
     pub maximum: N,
 }
 
-impl Frame<Decimal> {
-    /// The frame for the categories that are scored.
+impl FinalScoreFormula<Decimal> {
+    /// The formula for the categories that are scored.
     pub(super) fn of(
         rules: &Rules,
         practice: &Practice,
@@ -69,7 +69,7 @@ impl Frame<Decimal> {
     }
 }
 
-impl<N> Frame<N>
+impl<N> FinalScoreFormula<N>
 where
     N: Copy + Default + Ord + Add<Output = N> + Mul<Output = N>,
 {
@@ -111,39 +111,44 @@ where
 
 /// One way in which a practice can come out of which all is known but how high its percents and its bonus are.
 #[derive(Clone, Debug)]
-pub(crate) struct Fixed {
-    /// Its frame.
-    pub frame: Frame<Decimal>,
+pub(crate) struct FormulaInputs {
+    /// Its formula.
+    pub formula: FinalScoreFormula<Decimal>,
     /// The percents that it has; zero where a category carries no weight or nothing was submitted.
     pub percents: ByCategory<Decimal>,
     /// The complex patient bonus that it has, in points, if it is due.
     pub complex_patient: Decimal,
 }
 
-impl Fixed {
+impl FormulaInputs {
     /// Every way in which the practice can come out, one when nothing is unknown. `None` where that depends on how high
     /// its figures are: they are computed from measures, or a facility's may take their place.
     pub(crate) fn every(rules: &Rules, practice: &Practice) -> Option<Vec<Self>> {
-        let computed = Category::ALL
-            .into_iter()
-            .any(|category| matches!(practice.categories[category], CategoryInput::Data(_)));
+        let computed = Category::ALL.into_iter().any(|category| {
+            matches!(
+                practice.categories[category],
+                CategoryInput::Measures { .. }
+            )
+        });
         if computed || practice.facility_based.is_some() || practice.final_score.is_some() {
             return None;
         }
-        let standings = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = weights::settle(rules, practice, &weights::given_only(practice));
         let bonus = bonuses::complex_patient(rules, practice, &mut Worksheet::default());
-        let cases = cases(rules, practice, &standings, [bonus.low, bonus.high]);
-        let of_case = |case: &Case| Self {
-            frame: Frame::of(
+        let possibilities = possibilities(rules, practice, &states, [bonus.low, bonus.high]);
+        let inputs = |possibility: &Possibility| Self {
+            formula: FinalScoreFormula::of(
                 rules,
                 practice,
-                case.not_scored(),
-                !case.submitted.is_empty(),
+                possibility.not_scored(),
+                !possibility.submitted.is_empty(),
                 false,
             ),
-            percents: ByCategory::from_fn(|category| case.percents[category].unwrap_or_default()),
-            complex_patient: case.complex_patient,
+            percents: ByCategory::from_fn(|category| {
+                possibility.percents[category].unwrap_or_default()
+            }),
+            complex_patient: possibility.complex_patient,
         };
-        Some(cases.iter().map(of_case).collect())
+        Some(possibilities.iter().map(inputs).collect())
     }
 }

@@ -1,10 +1,10 @@
 //! What a reader of the score must know: what was moved, assumed, or may change.
 
 use super::{
-    cases::Case,
-    final_score::{self, Outcome},
+    final_score::{self, FinalScore},
     payment::YearFactors,
-    weights::{self, Source, Standing},
+    possibilities::Possibility,
+    weights::{self, CategoryState, PercentSource},
 };
 use crate::{
     category::{ByCategory, Category},
@@ -14,60 +14,65 @@ use crate::{
 };
 
 /// The notes of a score, apart from those of its categories.
-pub(super) fn remarks(
+pub(super) fn notes(
     rules: &Rules,
     practice: &Practice,
-    standings: &ByCategory<Standing>,
-    cases: &[Case],
-    outcomes: &[Outcome],
+    states: &ByCategory<CategoryState>,
+    possibilities: &[Possibility],
+    final_scores: &[FinalScore],
     factors: &YearFactors,
 ) -> Vec<Note> {
-    let by_facility = outcomes.iter().all(|outcome| outcome.facility_based);
+    let by_facility = final_scores
+        .iter()
+        .all(|final_score| final_score.facility_based);
     let stands_in =
         |category| by_facility && matches!(category, Category::Quality | Category::Cost);
     let mut notes: Vec<Note> = (0..rules.notes.len()).map(Note::OfTheYear).collect();
-    for (category, standing) in standings.iter() {
-        match *standing {
-            Standing::Reweighted { reason, ground } => {
-                notes.push(Note::Reweighted(category, reason, ground));
+    for (category, state) in states.iter() {
+        match *state {
+            CategoryState::Reweighted { reason, basis } => {
+                notes.push(Note::Reweighted(category, reason, basis));
             }
-            Standing::Unknown if stands_in(category) => {}
-            Standing::Unknown => notes.push(Note::Unknown(category)),
-            Standing::Scored {
-                source: Source::Assigned,
+            CategoryState::Unknown if stands_in(category) => {}
+            CategoryState::Unknown => notes.push(Note::Unknown(category)),
+            CategoryState::Scored {
+                source: PercentSource::Assigned,
                 ..
             } => notes.push(Note::Assigned(category)),
-            Standing::Scored { .. }
+            CategoryState::Scored { .. }
                 if weights::is_exempt(rules, practice, category)
-                    && outcomes
+                    && final_scores
                         .iter()
-                        .any(|outcome| !outcome.weights[category].is_zero()) =>
+                        .any(|final_score| !final_score.weights[category].is_zero()) =>
             {
                 notes.push(Note::Restored(category));
             }
-            Standing::Scored { .. } | Standing::NotSubmitted => {}
+            CategoryState::Scored { .. } | CategoryState::NotSubmitted => {}
         }
     }
-    if outcomes.iter().all(|outcome| outcome.replaced) {
+    if final_scores.iter().all(|final_score| final_score.replaced) {
         notes.push(Note::ReplacedByThreshold);
     }
     if practice.facility_based.is_some() && rules.facility_based.is_some() {
-        let takes_part = cases
-            .iter()
-            .any(|case| final_score::usable_facility(rules, practice, case).is_some());
+        let takes_part = possibilities.iter().any(|possibility| {
+            final_score::usable_facility(rules, practice, possibility).is_some()
+        });
         if !takes_part {
             notes.push(Note::FacilityNeedsSubmission);
         } else if by_facility {
             notes.push(Note::FacilityUsed);
-        } else if outcomes.iter().all(|outcome| !outcome.facility_based) {
+        } else if final_scores
+            .iter()
+            .all(|final_score| !final_score.facility_based)
+        {
             notes.push(Note::FacilityNotHigher);
         }
     }
     if !practice.size_is_stated && size_matters(rules, practice) {
         notes.push(Note::SizeAssumed);
     }
-    if !outcomes.iter().all(|outcome| outcome.replaced) {
-        notes.extend(bonus_note(rules, practice, outcomes));
+    if !final_scores.iter().all(|final_score| final_score.replaced) {
+        notes.extend(bonus_note(rules, practice, final_scores));
     }
     notes.push(Note::of_factor(factors.basis));
     if practice.payment.additional_scaling_factor.is_some() {
@@ -87,19 +92,23 @@ fn size_matters(rules: &Rules, practice: &Practice) -> bool {
             .any(|automatic| automatic.small_practice)
 }
 
-fn bonus_note(rules: &Rules, practice: &Practice, outcomes: &[Outcome]) -> Option<Note> {
+fn bonus_note(rules: &Rules, practice: &Practice, final_scores: &[FinalScore]) -> Option<Note> {
     let bonus = rules.complex_patient_bonus.as_ref()?;
     match practice.complex_patient_bonus {
         ComplexPatientInput::NotGiven => Some(Note::BonusNotGiven(bonus.maximum)),
-        ComplexPatientInput::Unknown if outcomes.iter().any(|outcome| outcome.bonus_is_due) => {
+        ComplexPatientInput::Unknown
+            if final_scores
+                .iter()
+                .any(|final_score| final_score.bonus_is_due) =>
+        {
             Some(Note::BonusUnknown)
         }
         ComplexPatientInput::Points(points) if points.is_zero() => None,
         ComplexPatientInput::Points(_)
         | ComplexPatientInput::Raw(_)
-        | ComplexPatientInput::Unknown => outcomes
+        | ComplexPatientInput::Unknown => final_scores
             .iter()
-            .all(|outcome| !outcome.bonus_is_due)
+            .all(|final_score| !final_score.bonus_is_due)
             .then_some(Note::BonusWithoutData),
         ComplexPatientInput::None => None,
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     final_score,
-    weights::{self, Ground, Source, Standing},
+    weights::{self, CategoryState, PercentSource, ReweightingBasis},
 };
 use crate::{
     category::{ByCategory, Category, CategorySet},
@@ -15,7 +15,7 @@ use crate::{
 
 /// One way in which the categories can have come out: nothing in it is unknown.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Case {
+pub(super) struct Possibility {
     /// Each category's percent; absent when it is not scored.
     pub percents: ByCategory<Option<Decimal>>,
     /// The categories for which the practice submitted data.
@@ -26,7 +26,7 @@ pub(super) struct Case {
     pub complex_patient: Decimal,
 }
 
-impl Case {
+impl Possibility {
     /// The categories that are not scored.
     pub(super) fn not_scored(&self) -> CategorySet {
         Category::ALL
@@ -36,13 +36,13 @@ impl Case {
     }
 }
 
-/// Every case, one when nothing is unknown.
-pub(super) fn cases(
+/// Every possibility, one when nothing is unknown.
+pub(super) fn possibilities(
     rules: &Rules,
     practice: &Practice,
-    standings: &ByCategory<Standing>,
+    states: &ByCategory<CategoryState>,
     bonus: [Decimal; 2],
-) -> Vec<Case> {
+) -> Vec<Possibility> {
     let bonuses = if bonus[0] == bonus[1] {
         &bonus[..1]
     } else {
@@ -56,11 +56,11 @@ pub(super) fn cases(
     let (_, table) = weights::table(rules, practice);
     let replaceable = Category::ALL
         .into_iter()
-        .filter(|category| is_replaceable(standings[*category]))
+        .filter(|category| is_replaceable(states[*category]))
         .collect();
-    let mut cases = Vec::with_capacity(1);
+    let mut possibilities = Vec::with_capacity(1);
     for percents in combinations(&ByCategory::from_fn(|category| {
-        options(rules, practice, category, standings[category])
+        options(rules, practice, category, states[category])
     })) {
         let not_scored: CategorySet = Category::ALL
             .into_iter()
@@ -71,26 +71,26 @@ pub(super) fn cases(
             // The law has no row for this, so it cannot come out so.
             continue;
         }
-        let submitted = submitted(practice, standings, &percents);
+        let submitted = submitted(practice, states, &percents);
         // A bonus that is not due leaves nothing open.
         let bonuses = if submitted.is_empty() && !facility_is_data {
             &bonuses[..1]
         } else {
             bonuses
         };
-        let of_bonus = |bonus: &Decimal| Case {
+        let of_bonus = |bonus: &Decimal| Possibility {
             percents,
             submitted,
             replaceable,
             complex_patient: *bonus,
         };
         // A hospital's scores stand in for a quality and cost that the file does not mention: of what those could have
-        // been, one case is enough.
+        // been, one possibility is enough.
         let stands_in =
             final_score::usable_facility(rules, practice, &of_bonus(&bonuses[0])).is_some();
         let is_another = |category| {
             practice.categories[category] == CategoryInput::Absent
-                && standings[category] == Standing::Unknown
+                && states[category] == CategoryState::Unknown
                 && percents[category] != Some(Decimal::ZERO)
         };
         if stands_in
@@ -100,9 +100,9 @@ pub(super) fn cases(
         {
             continue;
         }
-        cases.extend(bonuses.iter().map(of_bonus));
+        possibilities.extend(bonuses.iter().map(of_bonus));
     }
-    cases
+    possibilities
 }
 
 /// The percents that a category can come out with.
@@ -110,16 +110,16 @@ fn options(
     rules: &Rules,
     practice: &Practice,
     category: Category,
-    standing: Standing,
+    state: CategoryState,
 ) -> Vec<Option<Decimal>> {
-    match standing {
-        Standing::Scored { percent, .. } => vec![Some(percent)],
-        Standing::NotSubmitted => vec![Some(Decimal::ZERO)],
-        Standing::Reweighted { .. } => vec![None],
-        Standing::Unknown if can_be_reweighted(rules, practice, category) => {
+    match state {
+        CategoryState::Scored { percent, .. } => vec![Some(percent)],
+        CategoryState::NotSubmitted => vec![Some(Decimal::ZERO)],
+        CategoryState::Reweighted { .. } => vec![None],
+        CategoryState::Unknown if can_be_reweighted(rules, practice, category) => {
             vec![Some(Decimal::ZERO), Some(HUNDRED), None]
         }
-        Standing::Unknown => vec![Some(Decimal::ZERO), Some(HUNDRED)],
+        CategoryState::Unknown => vec![Some(Decimal::ZERO), Some(HUNDRED)],
     }
 }
 
@@ -156,37 +156,42 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 /// category that comes out at nothing may be one for which nothing was submitted.
 fn submitted(
     practice: &Practice,
-    standings: &ByCategory<Standing>,
+    states: &ByCategory<CategoryState>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
     Category::ALL
         .into_iter()
         .filter(|category| *category != Category::Cost)
-        .filter(|category| match standings[*category] {
+        .filter(|category| match states[*category] {
             // Measures that CMS computes from claims are no submission.
-            Standing::Scored {
-                source: Source::Computed,
+            CategoryState::Scored {
+                source: PercentSource::Computed,
                 ..
             } if *category == Category::Quality => practice
                 .data
                 .quality
                 .iter()
                 .any(|entry| entry.collection_type != Some(CollectionType::AdminClaims)),
-            Standing::Scored { source, .. } => matches!(source, Source::Given | Source::Computed),
-            Standing::Unknown => percents[*category] == Some(HUNDRED),
-            Standing::NotSubmitted | Standing::Reweighted { .. } => false,
+            CategoryState::Scored { source, .. } => {
+                matches!(source, PercentSource::Given | PercentSource::Computed)
+            }
+            CategoryState::Unknown => percents[*category] == Some(HUNDRED),
+            CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })
         .collect()
 }
 
 /// Whether a hospital's score may stand in for the category: not where CMS took its weight away, unless that was for want
 /// of measures of its own.
-fn is_replaceable(standing: Standing) -> bool {
-    match standing {
-        Standing::Reweighted { reason, ground } => {
+fn is_replaceable(state: CategoryState) -> bool {
+    match state {
+        CategoryState::Reweighted { reason, basis } => {
             reason == Reason::NoApplicableMeasures
-                && matches!(ground, Ground::Granted | Ground::NothingScored)
+                && matches!(
+                    basis,
+                    ReweightingBasis::Granted | ReweightingBasis::NothingScored
+                )
         }
-        Standing::Scored { .. } | Standing::NotSubmitted | Standing::Unknown => true,
+        CategoryState::Scored { .. } | CategoryState::NotSubmitted | CategoryState::Unknown => true,
     }
 }

@@ -1,0 +1,50 @@
+//! `mips import`, and what every command that reads a practice may be told of other people's files.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Input;
+
+/// What a file of another form does not say by itself.
+#[derive(Args, Clone, Default)]
+#[command(next_help_heading = "Other people's files")]
+pub struct Reading {
+    /// Of a submission to several programs, read this one: mips, app1, appPlus, an MVP's id
+    #[arg(long, value_name = "NAME")]
+    pub program: Option<String>,
+    /// A submission is all that was submitted: a category that it lacks was not submitted
+    #[arg(long)]
+    pub complete: bool,
+}
+
+/// `mips import`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips import submission.json > practice.toml\n  mips import submission.json --complete --format json"
+)]
+pub struct ImportArgs {
+    /// Files of one practice, each of any form; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    /// Keep taxpayer and provider numbers, as comments
+    #[arg(long)]
+    pub keep_identifiers: bool,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = ImportFormat::Toml)]
+    pub format: ImportFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of an imported practice file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A commented practice file
+    Toml,
+    /// The practice file as JSON, with what was left out and what is unknown
+    Json,
+}

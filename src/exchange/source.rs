@@ -1,0 +1,209 @@
+//! The text of another program's file, its places, and what of it may be shown.
+
+use std::{cell::RefCell, ops::Range, sync::Arc};
+
+use crate::problem::{Code, Place, Problem, Problems};
+
+/// The most characters of a line that a message shows.
+const LONGEST_EXCERPT: usize = 160;
+
+/// So many problems of one file are told; who has more has another kind of file.
+const MOST_PROBLEMS: usize = 200;
+
+/// What marks a line that says whose data these are. Such a line is never shown.
+const IDENTIFYING: [&str; 19] = [
+    "taxpayeridentification",
+    "nationalprovider",
+    "npi\"",
+    "tin\"",
+    "name\"",
+    "entityid",
+    "submitterid",
+    "practiceid",
+    "groupidentifier",
+    "addressline",
+    "<name",
+    "<given",
+    "<family",
+    "<prefix",
+    "<suffix",
+    "<street",
+    "<telecom",
+    "113883.4.2\"",
+    "113883.4.6\"",
+];
+
+/// A value with the bytes of the text that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sited<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+impl<T> Sited<T> {
+    /// The same place with what `change` makes of the value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Sited<U> {
+        Sited {
+            value: change(self.value),
+            span: self.span,
+        }
+    }
+}
+
+/// A named text, and what is wrong with it so far.
+pub struct Source<'t> {
+    /// The text's name, usually a file's.
+    pub name: String,
+    /// The text.
+    pub text: &'t str,
+    lines: Vec<usize>,
+    problems: RefCell<Problems>,
+}
+
+impl<'t> Source<'t> {
+    /// A text whose lines may be shown in messages, where they do not say whose data these are.
+    pub fn new(name: &str, text: &'t str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        Self {
+            name: name.into(),
+            text,
+            lines: std::iter::once(0).chain(ends).collect(),
+            problems: RefCell::default(),
+        }
+    }
+
+    /// The place of some bytes of the text.
+    pub fn place(&self, span: &Range<usize>) -> Arc<Place> {
+        let boundary = |at: usize| {
+            let at = at.min(self.text.len());
+            (0..=at)
+                .rev()
+                .find(|n| self.text.is_char_boundary(*n))
+                .unwrap_or(0)
+        };
+        let (start, end) = (boundary(span.start), boundary(span.end.max(span.start)));
+        let line = self.lines.partition_point(|from| *from <= start);
+        let from = self.lines[line - 1];
+        let to = self
+            .lines
+            .get(line)
+            .map_or(self.text.len(), |next| next - 1);
+        let whole = self.text[from..to.max(start)].trim_end_matches('\r');
+        let column = self.text[from..start].chars().count();
+        let value = self.text[start..end.clamp(start, to.max(start))].trim_end_matches('\r');
+        let short = whole.len() <= LONGEST_EXCERPT;
+        let (excerpt, first) = if short && !tells_who(whole) {
+            (whole, 0)
+        } else if value.len() <= LONGEST_EXCERPT && !tells_who(value) {
+            (value, column)
+        } else {
+            (value.get(..1).unwrap_or_default(), column)
+        };
+        let excerpt: String = excerpt
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        let width = value.chars().count();
+        Arc::new(Place {
+            name: self.name.clone(),
+            line,
+            column: column + 1,
+            width: width.min((first + excerpt.chars().count()).saturating_sub(column)),
+            excerpt,
+            excerpt_column: first + 1,
+        })
+    }
+
+    /// Notes a problem with some bytes of the text.
+    pub fn note(&self, mut problem: Problem, span: &Range<usize>) {
+        if self.is_hopeless() {
+            return;
+        }
+        problem.place = Some(Place::clone(&self.place(span)));
+        let mut problems = self.problems.borrow_mut();
+        problems.push(problem);
+        if problems.0.len() == MOST_PROBLEMS {
+            let message = "there are more problems than these";
+            problems.push(Problem::new(Code::Unreadable, "", message));
+        }
+    }
+
+    /// Notes an error.
+    pub fn error(&self, code: Code, path: &str, message: String, span: &Range<usize>) {
+        self.note(Problem::new(code, path, message), span);
+    }
+
+    /// Whether so much is wrong that reading on makes no sense.
+    pub fn is_hopeless(&self) -> bool {
+        self.problems.borrow().0.len() >= MOST_PROBLEMS
+    }
+
+    /// What is wrong or odd, in the order of the text.
+    pub fn take_problems(&self) -> Problems {
+        let mut problems = self.problems.take();
+        problems.sort();
+        problems
+    }
+}
+
+/// A foreign text as a message shows it: short, and without a number that could be somebody's.
+pub fn shown(text: &str) -> String {
+    let mut out = String::new();
+    let mut digits = String::new();
+    let flush = |digits: &mut String, out: &mut String| {
+        if digits.len() >= 9 {
+            out.push_str("[number]");
+        } else {
+            out.push_str(digits);
+        }
+        digits.clear();
+    };
+    for letter in text.chars().take(60) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        flush(&mut digits, &mut out);
+        out.push(if letter.is_control() { ' ' } else { letter });
+    }
+    flush(&mut digits, &mut out);
+    if text.chars().nth(60).is_some() {
+        out.push_str("...");
+    }
+    out
+}
+
+/// Whether a text says whose data these are: by a name for it, or by a number of nine digits or more.
+fn tells_who(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let has_number = || {
+        text.split(|letter: char| !letter.is_ascii_digit())
+            .any(|digits| digits.len() >= 9)
+    };
+    IDENTIFYING.iter().any(|mark| lower.contains(mark)) || has_number()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_says_whose_data_these_are_is_not_shown() {
+        let text =
+            "{\"nationalProviderIdentifier\": \"0123456789\", \"value\": 3}\n  \"value\": 4\n";
+        let source = Source::new("a.json", text);
+        let at = text.find('3').unwrap();
+        let number = text.find(": 3").unwrap() + 2;
+        assert!(at < number);
+        let place = source.place(&(number..number + 1));
+        assert_eq!((place.line, place.column), (1, number + 1));
+        assert_eq!((place.excerpt.as_str(), place.width), ("3", 1));
+        let four = text.find('4').map(|_| text.rfind('4').unwrap()).unwrap();
+        let place = source.place(&(four..four + 1));
+        assert_eq!((place.line, place.column), (2, 12));
+        assert_eq!(place.excerpt, "  \"value\": 4");
+        assert_eq!(shown("TIN 000456789"), "TIN [number]");
+    }
+}

@@ -1,0 +1,91 @@
+//! What costs a practice points, each with what it costs: the file as it stands against the file with the mend.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use super::{
+    footing::{Footing, dollars, final_score},
+    mends::{self, Mend},
+};
+use crate::{
+    document::{Document, setting::Setting},
+    rules::book::RuleBook,
+    trial::Trial,
+};
+
+/// One thing that costs points, or that is required and missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The key that the first setting changes, else the key or table at fault.
+    pub path: String,
+    /// What is wrong, in one sentence without a final period.
+    pub message: String,
+    /// What mends it, in the same form.
+    pub mend: String,
+    /// Points of the final score that the mend adds; none where no setting can say.
+    pub points: Option<Decimal>,
+    /// Dollars that it adds to the payment adjustment, where the paid amount is given.
+    pub dollars: Option<Decimal>,
+    /// The mend, as settings; empty where only the practice knows it.
+    pub settings: Vec<Setting>,
+    /// The final score with the mend.
+    pub final_score: Option<Decimal>,
+}
+
+/// Everything that costs the practice points, the largest loss first; what has no points comes last. Where something is
+/// unknown, all figures are those of the low end.
+///
+/// `trial` is the document with the settings, as [`crate::trial::run`] scored it.
+#[must_use]
+pub fn costs(
+    book: &RuleBook,
+    document: &Document,
+    settings: &[Setting],
+    trial: &Trial,
+) -> Vec<Cost> {
+    let footing = Footing {
+        book,
+        document,
+        settings,
+        trial,
+    };
+    let mut found: Vec<Cost> = mends::of(&footing)
+        .into_iter()
+        .filter_map(|mend| weighed(&footing, mend))
+        .collect();
+    found.sort_by_key(|cost| Reverse(cost.points));
+    found
+}
+
+/// What a mend adds; none for one that adds nothing and that nothing requires.
+fn weighed(footing: &Footing<'_>, mend: Mend) -> Option<Cost> {
+    let mut cost = Cost {
+        path: mend
+            .settings
+            .first()
+            .map_or(mend.path, |setting| setting.path.clone()),
+        message: mend.message,
+        mend: mend.advice,
+        points: None,
+        dollars: None,
+        settings: Vec::new(),
+        final_score: None,
+    };
+    if !mend.settings.is_empty()
+        && let Some(mended) = footing.with(&mend.settings)
+    {
+        let (before, after) = (footing.card(), &mended.scorecard);
+        let points = final_score(after) - final_score(before);
+        if points > Decimal::ZERO {
+            cost.points = Some(points);
+            cost.dollars = dollars(after)
+                .zip(dollars(before))
+                .map(|(after, before)| after - before);
+            cost.final_score = Some(final_score(after));
+            cost.settings = mend.settings;
+            return Some(cost);
+        }
+    }
+    mend.is_required.then_some(cost)
+}

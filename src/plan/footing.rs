@@ -1,0 +1,48 @@
+//! The file as it stands, on which every mend and every step is tried.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    document::{Document, setting::Setting},
+    rules::book::RuleBook,
+    score::scorecard::Scorecard,
+    trial::{self, Trial},
+};
+
+/// The file as it stands, with the settings that were typed.
+pub struct Footing<'a> {
+    /// The rules of all years.
+    pub book: &'a RuleBook,
+    /// The practice file.
+    pub document: &'a Document,
+    /// What was typed over it.
+    pub settings: &'a [Setting],
+    /// How it scores.
+    pub trial: &'a Trial,
+}
+
+impl Footing<'_> {
+    /// The file with more settings, scored; none where the year's rules do not admit it.
+    pub fn with(&self, more: &[Setting]) -> Option<Trial> {
+        let settings: Vec<Setting> = self.settings.iter().chain(more).cloned().collect();
+        trial::run(self.book, self.document, &settings).ok()
+    }
+
+    /// How it scores as it stands.
+    pub fn card(&self) -> &Scorecard {
+        &self.trial.scorecard
+    }
+}
+
+/// The final score; of a range the low end.
+pub fn final_score(card: &Scorecard) -> Decimal {
+    card.final_score_bounds.low
+}
+
+/// What the payment adjustment comes to in dollars; of a range the low end.
+pub fn dollars(card: &Scorecard) -> Option<Decimal> {
+    let payment = &card.payment_adjustment;
+    payment
+        .dollars
+        .or_else(|| payment.dollars_bounds.map(|bounds| bounds.low))
+}

@@ -1,0 +1,159 @@
+//! Measures that a practice could report besides: of the specialty sets of those that it reports, or of its MVP. What they
+//! would earn rests on a rate, which is said: their benchmark's median.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use rust_decimal::Decimal;
+
+use super::set;
+use crate::{
+    decimal::plain,
+    document::setting::Setting,
+    practice::QualityMeasure,
+    rules::{
+        benchmarks::Benchmark,
+        collection_type::CollectionType::{self, AdminClaims, Cahps, Cqm, Qcdr, WebInterface},
+        measures,
+        terms::Pathway,
+    },
+    trial::Trial,
+};
+
+/// The decile that begins at the median.
+const MEDIAN: u8 = 6;
+
+/// A measure that is not reported, in a collection type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its collection type.
+    pub kind: CollectionType,
+    /// CMS's id.
+    pub id: String,
+}
+
+impl Example {
+    /// The measure as it would be reported at its benchmark's median, with complete data and enough cases.
+    pub fn at_median(&self, trial: &Trial) -> Option<Vec<Setting>> {
+        self.at(trial, median(benchmark(trial, self.kind, &self.id)?)?)
+    }
+
+    /// The same at another rate.
+    pub fn at(&self, trial: &Trial, rate: Decimal) -> Option<Vec<Setting>> {
+        let entry = QualityMeasure {
+            collection_type: Some(self.kind),
+            id: self.id.clone(),
+            ..QualityMeasure::default()
+        };
+        let path = entry.path();
+        let rate = set(format!("{path}.rate"), plain(rate));
+        if self.kind == Cahps {
+            return Some(vec![rate]);
+        }
+        let row = trial.rules.inventory()?.quality.get(&self.id)?;
+        let cases = row
+            .case_minimum
+            .map_or(trial.rules.quality.case_minimum.cases, Decimal::from);
+        Some(vec![
+            rate,
+            set(format!("{path}.cases"), plain(cases)),
+            set(format!("{path}.data_completeness"), "100"),
+        ])
+    }
+}
+
+fn benchmark<'t>(trial: &'t Trial, kind: CollectionType, id: &str) -> Option<&'t Benchmark> {
+    trial.rules.benchmarks()?.get(kind, id)
+}
+
+/// The rate at which half of those who made the benchmark are no better; the scale's begin where that is short of it.
+fn median(benchmark: &Benchmark) -> Option<Decimal> {
+    let first = || benchmark.bounds.first().copied();
+    benchmark.bound(MEDIAN).or_else(first)
+}
+
+/// Measures with a benchmark that the practice does not report and `fits` takes; those of the most of its own specialty
+/// sets first, uncapped ones before others.
+pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Vec<Example> {
+    let practice = &trial.practice;
+    let Some(inventory) = trial.rules.inventory() else {
+        return Vec::new();
+    };
+    let Some(pathway) = trial.rules.quality.pathways.get(&practice.pathway) else {
+        return Vec::new();
+    };
+    let of_mvp = (practice.pathway == Pathway::Mvp)
+        .then(|| inventory.mvps.get(practice.mvp.as_ref()?))
+        .flatten();
+    let kinds = kinds(trial);
+    let mut sets: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in &practice.data.quality {
+        for set in inventory
+            .quality
+            .get(&entry.id)
+            .into_iter()
+            .flat_map(|row| &row.sets)
+        {
+            *sets.entry(set).or_default() += 1;
+        }
+    }
+    let is_reported = |id: &str| practice.data.quality.iter().any(|entry| entry.id == id);
+    let mut found = Vec::new();
+    for (id, row) in &inventory.quality {
+        let is_open = match of_mvp {
+            Some(mvp) => mvp.quality.contains(id),
+            None => row.serves(&pathway.program),
+        };
+        if !is_open || is_reported(id) || !fits(row) {
+            continue;
+        }
+        for (order, kind) in kinds.iter().enumerate() {
+            let Some(benchmark) = benchmark(trial, *kind, id).filter(|_| row.via.contains(kind))
+            else {
+                continue;
+            };
+            let shared: usize = row
+                .sets
+                .iter()
+                .filter_map(|set| sets.get(set.as_str()))
+                .sum();
+            let rank = (
+                Reverse(shared),
+                benchmark.cap.is_some(),
+                benchmark.topped_out,
+                order,
+                id.clone(),
+            );
+            found.push((
+                rank,
+                Example {
+                    kind: *kind,
+                    id: id.clone(),
+                },
+            ));
+            break;
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.into_iter().map(|(_, example)| example).collect()
+}
+
+/// The collection types in which the practice reports, the most used first; a registry's where it reports in none.
+pub fn kinds(trial: &Trial) -> Vec<CollectionType> {
+    let mut used: BTreeMap<CollectionType, usize> = BTreeMap::new();
+    for kind in trial
+        .practice
+        .data
+        .quality
+        .iter()
+        .filter_map(|entry| entry.collection_type)
+        .filter(|kind| !matches!(kind, AdminClaims | Cahps | WebInterface | Qcdr))
+    {
+        *used.entry(kind).or_default() += 1;
+    }
+    let mut kinds: Vec<CollectionType> = used.keys().copied().collect();
+    kinds.sort_by_key(|kind| Reverse(used[kind]));
+    if kinds.is_empty() {
+        kinds.push(Cqm);
+    }
+    kinds
+}

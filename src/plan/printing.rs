@@ -1,0 +1,47 @@
+//! Costs on a terminal.
+
+use rust_decimal::Decimal;
+
+use super::Cost;
+use crate::report::layout::{whole_dollars, wrap};
+
+/// Costs in lines of at most 80 columns, each with its mend.
+#[must_use]
+pub fn costs(costs: &[Cost]) -> String {
+    let mut text = String::new();
+    for cost in costs {
+        let head = match cost.points {
+            Some(points) => format!("-{points} points{}: ", money(cost.dollars)),
+            None => "to be mended: ".into(),
+        };
+        text.push_str(&wrap(&(head + &cost.message), "  ", "    "));
+        if !cost.mend.is_empty() {
+            text.push_str(&wrap(&cost.mend, "      ", "      "));
+        }
+    }
+    text
+}
+
+/// What is lost in dollars, where that is known.
+fn money(gain: Option<Decimal>) -> String {
+    gain.filter(|gain| !gain.is_zero())
+        .map(|gain| format!(", {}", whole_dollars(-gain)))
+        .unwrap_or_default()
+}
+
+/// How many things cost points, in a clause.
+#[must_use]
+pub fn summary(costs: &[Cost]) -> String {
+    let losses = costs.iter().filter(|cost| cost.points.is_some()).count();
+    let open = costs.len() - losses;
+    let cost = match losses {
+        0 => "nothing costs points".into(),
+        1 => "1 thing costs points".into(),
+        _ => format!("{losses} things cost points"),
+    };
+    match open {
+        0 => cost,
+        1 => format!("{cost}, 1 more is to be mended"),
+        _ => format!("{cost}, {open} more are to be mended"),
+    }
+}
