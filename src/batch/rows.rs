@@ -92,7 +92,10 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
         let Ok(text) = std::str::from_utf8(cell) else {
             if column.kind != Kind::Unused {
                 let name = cut(column.name(), MOST_SHOWN);
-                wrong.push(format!("column {} ({name}): the cell is not UTF-8 text", n + 1));
+                wrong.push(format!(
+                    "column {} ({name}): the cell is not UTF-8 text",
+                    n + 1
+                ));
             }
             continue;
         };
@@ -371,7 +374,7 @@ pub(super) fn describe(problems: &Problems) -> String {
     let mut texts: Vec<String> = errors.clone().take(MOST_TOLD).map(in_words).collect();
     let more = errors.count() - texts.len();
     if more > 0 {
-        texts.push(format!("and {} more", counted(more, "problem")));
+        texts.push(format!("and {}", counted(more, "more problem")));
     }
     texts.join("; ")
 }
