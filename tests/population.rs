@@ -246,7 +246,10 @@ fn rows_of_two_years_are_no_population() {
     assert_eq!((summary.failed, sums.has_other_years), (1, true));
     let book = RuleBook::built_in();
     let problem = solve(&book, &sums, &[]).unwrap_err().to_string();
-    assert!(problem.contains("several performance years"), "{problem}");
+    assert!(
+        problem.contains("more than one performance year"),
+        "{problem}"
+    );
 }
 
 #[test]

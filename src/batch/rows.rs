@@ -389,7 +389,9 @@ pub(super) fn describe_with(mut problems: Problems, cells: &[Setting]) -> String
         let Some(cell) = of_path.get(problem.path.as_str()) else {
             continue;
         };
-        if !problem.message.contains(cell) {
+        let is_told =
+            problem.message.starts_with(cell) || problem.message.contains(&format!("`{cell}`"));
+        if !is_told {
             let shown = cut(cell, MOST_SHOWN);
             problem.message = format!("{}: `{shown}`", problem.message);
         }
