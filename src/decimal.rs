@@ -14,6 +14,8 @@ pub const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 pub enum RoundingMode {
     /// A half goes up, towards positive infinity.
     HalfUp,
+    /// A half goes down, towards negative infinity.
+    HalfDown,
     /// A half goes away from zero.
     HalfAwayFromZero,
     /// A half goes to the even neighbor.
@@ -44,7 +46,10 @@ impl Rounding {
             RoundingMode::HalfUp if value.is_sign_negative() => {
                 RoundingStrategy::MidpointTowardZero
             }
-            RoundingMode::HalfUp | RoundingMode::HalfAwayFromZero => {
+            RoundingMode::HalfDown if !value.is_sign_negative() => {
+                RoundingStrategy::MidpointTowardZero
+            }
+            RoundingMode::HalfUp | RoundingMode::HalfDown | RoundingMode::HalfAwayFromZero => {
                 RoundingStrategy::MidpointAwayFromZero
             }
         };
@@ -70,6 +75,7 @@ impl Rounding {
             Ordering::Greater => true,
             Ordering::Equal => match self.mode {
                 RoundingMode::HalfUp => true,
+                RoundingMode::HalfDown => false,
                 RoundingMode::HalfAwayFromZero => amount >= 0,
                 RoundingMode::HalfEven => below % 2 != 0,
             },
@@ -178,6 +184,7 @@ mod tests {
     fn whole_numbers_are_rounded_as_decimals_are() {
         for mode in [
             RoundingMode::HalfUp,
+            RoundingMode::HalfDown,
             RoundingMode::HalfAwayFromZero,
             RoundingMode::HalfEven,
         ] {

@@ -2,7 +2,7 @@
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashSet, ops::Range};
 
 use serde_json::value::RawValue;
 use toml::de::DeTable;
@@ -10,167 +10,28 @@ use toml::de::DeTable;
 mod json_values;
 pub mod setting;
 mod toml_values;
+mod tree;
+mod written;
 
 pub(crate) use json_values::Members;
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
+pub use tree::{Node, Table, Value};
+use tree::{Origin, item_table, numbered};
+pub(crate) use written::{flatten, quoted, written, written_value};
 
 use crate::{
     category::Category,
     document::setting::{Setting, segments},
+    escape,
     problem::{Code, Part, Place, Problem, Problems},
 };
 
 /// The largest text that is read, in bytes. A practice file has a few thousand.
-pub const MAXIMUM_BYTES: usize = 16 * 1024 * 1024;
+pub const MAXIMUM_BYTES: usize = 2 * 1024 * 1024;
 
 /// The most characters of a line that a message shows.
 const LONGEST_EXCERPT: usize = 160;
-
-/// Where a key or value came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Origin {
-    /// Bytes of the document's text.
-    Text(Range<usize>),
-    /// A setting, by number.
-    Setting(usize),
-    /// Another text: what was read from a file in another form keeps its place there.
-    Elsewhere(Arc<Place>),
-}
-
-/// A value with its origin and its key's.
-#[derive(Clone, Debug)]
-pub struct Node {
-    /// The value.
-    pub value: Value,
-    key_origin: Origin,
-    origin: Origin,
-}
-
-impl Node {
-    /// Whether a setting put it there, rather than the text.
-    #[must_use]
-    pub fn is_setting(&self) -> bool {
-        matches!(self.origin, Origin::Setting(_))
-    }
-
-    /// A value that was read from another text, with its place there.
-    pub(crate) fn elsewhere(value: Value, place: Arc<Place>) -> Self {
-        Self {
-            value,
-            key_origin: Origin::Elsewhere(Arc::clone(&place)),
-            origin: Origin::Elsewhere(place),
-        }
-    }
-
-    /// The place in another text, where the value has one.
-    pub(crate) fn place_elsewhere(&self) -> Option<&Arc<Place>> {
-        match &self.origin {
-            Origin::Elsewhere(place) => Some(place),
-            Origin::Text(_) | Origin::Setting(_) => None,
-        }
-    }
-}
-
-/// What a document can hold.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// A text.
-    Text(String),
-    /// A number, as it was written.
-    Number(String),
-    /// True or false.
-    Boolean(bool),
-    /// A list.
-    Array(Vec<Node>),
-    /// Keys and values.
-    Table(Table),
-    /// A date or time, which no key takes.
-    Moment(String),
-}
-
-impl Value {
-    /// What it is, with its article.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Text(_) => "text",
-            Self::Number(_) => "a number",
-            Self::Boolean(_) => "true or false",
-            Self::Array(_) => "a list",
-            Self::Table(_) => "a table",
-            Self::Moment(_) => "a date or time",
-        }
-    }
-}
-
-/// Keys and values, in the order of the text.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The entries.
-    pub entries: Vec<(String, Node)>,
-}
-
-impl Table {
-    /// The value of a key.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node)
-    }
-
-    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.entries
-            .iter_mut()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node)
-    }
-
-    /// The table at a key; a new one that stands at `place` where there is none.
-    pub(crate) fn inner(&mut self, key: &str, place: &Arc<Place>) -> &mut Self {
-        let at = self.entries.iter().position(|(name, _)| name == key);
-        let at = at.unwrap_or_else(|| {
-            let node = Node::elsewhere(Value::Table(Self::default()), Arc::clone(place));
-            self.entries.push((key.to_owned(), node));
-            self.entries.len() - 1
-        });
-        let node = &mut self.entries[at].1;
-        if !matches!(node.value, Value::Table(_)) {
-            node.value = Value::Table(Self::default());
-        }
-        match &mut node.value {
-            Value::Table(table) => table,
-            _ => unreachable!("it was just made a table"),
-        }
-    }
-
-    fn remove(&mut self, key: &str) {
-        self.entries.retain(|(name, _)| name != key);
-    }
-
-    /// Takes the value at `keys` away, and tables that are left empty by it.
-    fn prune(&mut self, keys: &[&str]) {
-        let Some((key, inner)) = keys.split_first() else {
-            return;
-        };
-        if !inner.is_empty() {
-            let Some(Node {
-                value: Value::Table(table),
-                ..
-            }) = self.get_mut(key)
-            else {
-                return;
-            };
-            table.prune(inner);
-            if !table.entries.is_empty() {
-                return;
-            }
-        }
-        self.remove(key);
-    }
-}
 
 /// A named text, typed as a tree.
 #[derive(Clone, Debug)]
@@ -268,15 +129,15 @@ impl Document {
             return Ok(document);
         }
         let mut problems = Problems::default();
+        let mut told = HashSet::new();
         for error in errors {
+            if problems.is_full() {
+                problems.push(Problem::new(Code::Syntax, "", ""));
+                continue;
+            }
             let span = error.span().unwrap_or(0..0);
             let place = document.place_of(&span);
-            let is_told = problems.0.iter().any(|told: &Problem| {
-                told.place
-                    .as_ref()
-                    .is_some_and(|it| (it.line, it.column) == (place.line, place.column))
-            });
-            if !is_told {
+            if told.insert((place.line, place.column)) {
                 let message = syntax_message(error.message(), &text[span], &place);
                 let mut problem = Problem::new(Code::Syntax, "", message);
                 problem.place = Some(place);
@@ -535,12 +396,8 @@ impl Document {
                 .saturating_sub(LONGEST_EXCERPT / 2)
                 .min(length - LONGEST_EXCERPT)
         };
-        let excerpt: String = line
-            .chars()
-            .skip(first)
-            .take(LONGEST_EXCERPT)
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let excerpt: String = line.chars().skip(first).take(LONGEST_EXCERPT).collect();
+        let excerpt = escape::aligned(&excerpt).into_owned();
         Place {
             name: self.name.clone(),
             line: 1 + self.text[..start].matches('\n').count(),
@@ -549,100 +406,6 @@ impl Document {
             excerpt,
             excerpt_column: first + 1,
         }
-    }
-}
-
-/// The settings that lay a value at a path: one for each figure, word and list within it.
-pub(crate) fn flatten(path: String, node: &Node, settings: &mut Vec<Setting>) {
-    match &node.value {
-        Value::Table(table) if !table.entries.is_empty() => {
-            for (key, inner) in &table.entries {
-                flatten(format!("{path}.{}", quoted(key)), inner, settings);
-            }
-        }
-        _ => settings.push(Setting::new(path, written(node, false), "")),
-    }
-}
-
-/// A value as text that reads as the same value, in JSON or as a setting.
-pub(crate) fn written(node: &Node, json: bool) -> String {
-    written_value(&node.value, json)
-}
-
-/// As [`written`], of a value without its place.
-pub(crate) fn written_value(value: &Value, json: bool) -> String {
-    match value {
-        Value::Text(text) if json => serde_json::Value::from(text.as_str()).to_string(),
-        Value::Text(text) => toml::Value::from(text.as_str()).to_string(),
-        Value::Number(text) | Value::Moment(text) => text.clone(),
-        Value::Boolean(yes) => yes.to_string(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| written(item, json)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Table(table) => {
-            let equals = if json { ": " } else { " = " };
-            let members: Vec<String> = table
-                .entries
-                .iter()
-                .map(|(key, node)| {
-                    let key = serde_json::Value::from(key.as_str());
-                    format!("{key}{equals}{}", written(node, json))
-                })
-                .collect();
-            format!("{{{}}}", members.join(", "))
-        }
-    }
-}
-
-/// Where in a list of tables the one stands that a path calls `key`: by its `number`, else by its place from 1.
-fn numbered(items: &[Node], key: &str) -> Option<usize> {
-    let is_called = |item: &Node| match &item.value {
-        Value::Table(table) => matches!(
-            table.get("number"),
-            Some(Node { value: Value::Number(number), .. }) if number == key
-        ),
-        _ => false,
-    };
-    items.iter().position(is_called).or_else(|| {
-        let index = key.parse::<usize>().ok()?.checked_sub(1)?;
-        let has_number = |item: &Node| matches!(&item.value, Value::Table(table) if table.get("number").is_some());
-        items.get(index).filter(|item| !has_number(item)).map(|_| index)
-    })
-}
-
-/// The table of a list that a path calls `number`, made at the list's end where there is none.
-fn item_table<'t>(
-    items: &'t mut Vec<Node>,
-    number: &str,
-    origin: &Origin,
-) -> Option<&'t mut Table> {
-    let index = match numbered(items, number) {
-        Some(index) => index,
-        None => {
-            number.parse::<u8>().ok()?;
-            let told = |value| Node {
-                value,
-                key_origin: origin.clone(),
-                origin: origin.clone(),
-            };
-            let entries = vec![("number".to_owned(), told(Value::Number(number.to_owned())))];
-            items.push(told(Value::Table(Table { entries })));
-            items.len() - 1
-        }
-    };
-    match &mut items[index].value {
-        Value::Table(table) => Some(table),
-        _ => None,
-    }
-}
-
-/// The key as it is written in a path.
-pub(crate) fn quoted(key: &str) -> String {
-    if key.contains('.') {
-        format!("\"{key}\"")
-    } else {
-        key.to_owned()
     }
 }
 

@@ -17,7 +17,7 @@ mod summary;
 mod writing;
 
 use crate::{
-    document::{Document, MAXIMUM_BYTES},
+    document::Document,
     problem::{Code, Place, Problem, Problems},
     rules::book::RuleBook,
 };
@@ -28,7 +28,7 @@ pub use notes::LeftOut;
 use source::Source;
 
 /// The largest file of another form that is read, in bytes.
-pub const MOST_BYTES: usize = 4 * MAXIMUM_BYTES;
+pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// What a file cannot say, and the reader must be told.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ pub fn read(
     for (name, bytes) in files {
         match read_one(book, name, bytes, options) {
             Ok(draft) => whole.merge(draft),
-            Err(more) => problems.0.extend(more.0),
+            Err(more) => problems.append(more.0),
         }
     }
     if problems.any_error() {

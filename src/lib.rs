@@ -16,6 +16,7 @@ pub mod compare;
 pub mod date;
 pub mod decimal;
 pub mod document;
+pub mod escape;
 pub mod exchange;
 pub mod plan;
 pub mod population;

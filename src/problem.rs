@@ -97,6 +97,8 @@ codes! {
     NoWeights = "E0110",
     /// A setting is not of the form `path=value`, or its path leads nowhere.
     BadSetting = "E0201",
+    /// There are more errors than are shown; the message counts them.
+    MoreErrors = "E0199",
     /// A rule table does not hold together: a weight is missing, a total is not 100, a citation is absent.
     BadRules = "E0301",
     /// Valid, but odd: a figure that looks like a fraction where a percent belongs.
@@ -107,6 +109,8 @@ codes! {
     NoEffect = "W0103",
     /// The figure given beside the measures differs from the one computed from them.
     Differs = "W0104",
+    /// There are more warnings than are shown; the message counts them.
+    MoreWarnings = "W0199",
 }
 
 impl Code {
@@ -147,6 +151,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// Where it stands, once that is known.
     pub place: Option<Place>,
+    /// How many problems this one stands for that are not shown; 0 for a problem of its own.
+    pub beyond: usize,
 }
 
 impl Problem {
@@ -159,6 +165,7 @@ impl Problem {
             message: message.into(),
             help: None,
             place: None,
+            beyond: 0,
         }
     }
 
@@ -206,7 +213,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
             write!(f, "{}:", place.name)?;
-            if place.line > 0 {
+            if place.line > 0 && self.beyond == 0 {
                 write!(f, "{}:{}:", place.line, place.column)?;
             }
             write!(f, " ")?;
@@ -217,6 +224,9 @@ impl fmt::Display for Problem {
             write!(f, "{}: ", self.path)?;
         }
         write!(f, "{}", self.message)?;
+        if self.beyond > 0 {
+            return Ok(());
+        }
         if let Some(place) = self.place.as_ref().filter(|place| place.line > 0) {
             let gutter = place.line.to_string().len().max(4);
             write!(f, "\n{:>gutter$} | {}", place.line, place.excerpt)?;
@@ -236,14 +246,48 @@ impl fmt::Display for Problem {
     }
 }
 
+/// So many problems of one input are kept and shown; the others are counted. Who has more has another kind of file.
+pub const MOST_PROBLEMS: usize = 100;
+
 /// Several problems of one input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
-    /// Adds a problem.
+    /// Adds a problem. From the hundredth on problems are counted alone: the last one says how many there are.
     pub fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        let counter = self.0.iter().rposition(|it| it.beyond > 0);
+        if problem.beyond == 0 && !self.is_full() {
+            self.0.insert(counter.unwrap_or(self.0.len()), problem);
+            return;
+        }
+        let counter = counter.unwrap_or_else(|| {
+            self.0.push(Problem::new(Code::MoreWarnings, "", ""));
+            self.0.len() - 1
+        });
+        let last = &mut self.0[counter];
+        if problem.is_error() {
+            last.code = Code::MoreErrors;
+        }
+        last.beyond += problem.beyond.max(1);
+        let (count, are) = match last.beyond {
+            1 => ("1 more problem".to_owned(), "is"),
+            more => (format!("{more} more problems"), "are"),
+        };
+        last.message = format!("{count} {are} not shown");
+    }
+
+    /// Adds all problems of `more`.
+    pub fn append(&mut self, more: impl IntoIterator<Item = Problem>) {
+        for problem in more {
+            self.push(problem);
+        }
+    }
+
+    /// Whether further problems are counted alone: their help need not be looked for.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= MOST_PROBLEMS
     }
 
     /// Whether one of them keeps the input from being scored.
@@ -261,10 +305,9 @@ impl Problems {
     /// Puts them in the order in which they stand in the text.
     pub fn sort(&mut self) {
         self.0.sort_by_key(|problem| {
-            problem
-                .place
-                .as_ref()
-                .map_or((0, 0), |place| (place.line, place.column))
+            let place = problem.place.as_ref();
+            let place = place.map_or((0, 0), |place| (place.line, place.column));
+            (problem.beyond > 0, place)
         });
     }
 }
@@ -303,6 +346,8 @@ pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let allowed = (word_letters.len() / 3).max(1);
     known
         .into_iter()
+        // As many letters as one name is longer than the other are missing: most names need no closer look.
+        .filter(|name| name.chars().count().abs_diff(word_letters.len()) <= allowed)
         .map(|name| {
             (
                 distance(

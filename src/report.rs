@@ -12,6 +12,6 @@ pub mod problems;
 pub mod table;
 pub mod text;
 pub mod tree;
-pub mod verification;
+pub mod years;
 
 pub use json::{SCHEMA_VERSION, figures, result, tool};

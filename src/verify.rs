@@ -1,5 +1,7 @@
 //! Regression fixtures: practice files that say what is expected of their score.
 
+pub mod printing;
+
 use rust_decimal::Decimal;
 
 use crate::{

@@ -241,7 +241,10 @@ fn a_population_names_its_bad_rows() {
     fs::write(&file, text).unwrap();
     let (done, _, err) = output(&["population", file.to_str().unwrap()]);
     assert_eq!((done.status.code(), err.lines().count()), (Some(1), 11));
-    assert!(err.starts_with("row 4: final_score: expected a number, not text: `x`"), "{err}");
+    assert!(
+        err.starts_with("row 4: final_score: expected a number, not text: `x`"),
+        "{err}"
+    );
     assert!(
         err.ends_with("12 of 14 rows have no final score; the first 10 are listed above\n"),
         "{err}"

@@ -192,7 +192,8 @@ fn expectations() -> impl Iterator<Item = PathBuf> {
         })
 }
 
-/// Each code that a practice file or a rule table can give is in the gallery.
+/// Each code that a practice file or a rule table can give is in the gallery, but for those that take a hundred problems:
+/// `growth` has them.
 #[test]
 fn every_code_is_in_the_gallery() {
     let said: String = expectations()
@@ -201,7 +202,7 @@ fn every_code_is_in_the_gallery() {
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.as_str())
-        .filter(|code| !said.contains(&format!("[{code}]")))
+        .filter(|code| !code.ends_with("199") && !said.contains(&format!("[{code}]")))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -92,6 +92,14 @@ fn is_of_number(warning: &Problem, mask: u16) -> bool {
     slots.any(|(_, path)| warning.path == path)
 }
 
+impl Range {
+    /// Whether the final score is one figure.
+    #[inline]
+    pub(super) fn is_known(self) -> bool {
+        self.low.exact == self.high.exact
+    }
+}
+
 impl Plan {
     /// The plan of an admitted row whose cells have the numbers of `mask`. `None` when it takes more than numbers.
     pub(super) fn of(job: &Job<'_>, row: &Admitted, mask: u16, tables: &Tables) -> Option<Self> {
@@ -167,15 +175,6 @@ impl Plan {
                 (slot == COST).then_some((Code::Unlikely, slot))
             }
         })
-    }
-
-    /// Whether the final score is one figure.
-    #[inline]
-    pub(super) fn is_known(&self) -> bool {
-        match &self.outcomes {
-            Outcomes::Given => true,
-            Outcomes::Computed(ways) => ways.len() == 1,
-        }
     }
 
     /// Both ends of the final score.

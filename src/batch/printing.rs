@@ -117,9 +117,10 @@ impl Printing {
         out.extend_from_slice(if self.is_csv { b"\n" } else { b"}\n" });
     }
 
-    /// Writes the figures of a planned row; `None` when one of them cannot be told this way.
+    /// Writes the figures of a planned row, and says whether its final score is known; `None` when one of them cannot be
+    /// told this way.
     #[inline]
-    fn figures(&self, row: &Planned<'_>, out: &mut Vec<u8>) -> Option<()> {
+    fn figures(&self, row: &Planned<'_>, out: &mut Vec<u8>) -> Option<bool> {
         let Planned {
             plan,
             table,
@@ -136,9 +137,9 @@ impl Printing {
         n += 1;
         out.extend_from_slice(plan.year.as_bytes());
         let paid = plan.paid(numbers, mask);
-        let is_known = plan.is_known();
-        if is_known {
-            let point = plan.range(numbers, mask).low;
+        let range = plan.range(numbers, mask);
+        if range.is_known() {
+            let point = range.low;
             let percent = table.percent(point)?;
             self.figure(&mut n, Figure::Hundredths(point.score), out);
             self.figure(&mut n, Figure::Hundredths(percent), out);
@@ -158,7 +159,6 @@ impl Printing {
             if mask & 1 << FACTOR != 0 {
                 return None;
             }
-            let range = plan.range(numbers, mask);
             let (low, high) = plan.end_tables();
             let percents = [low.percent(range.low)?, high.percent(range.high)?];
             for score in [range.low.score, range.high.score] {
@@ -186,7 +186,7 @@ impl Printing {
             }
         }
         self.end(out);
-        Some(())
+        Some(range.is_known())
     }
 }
 
@@ -209,8 +209,8 @@ impl Taking for Printing {
     #[inline]
     fn planned(&self, row: &Planned<'_>, out: &mut Out, (): &mut ()) -> bool {
         let start = out.bytes.len();
-        if self.figures(row, &mut out.bytes).is_some() {
-            out.unknown += u64::from(!row.plan.is_known());
+        if let Some(is_known) = self.figures(row, &mut out.bytes) {
+            out.unknown += u64::from(!is_known);
             true
         } else {
             out.bytes.truncate(start);

@@ -114,7 +114,7 @@ fn of_base(job: &Job<'_>) -> Problems {
     };
     document.locate(&mut problems);
     // Those of the rules have their own places.
-    problems.0.extend(of_year.unwrap_or_default().0);
+    problems.append(of_year.unwrap_or_default().0);
     problems
 }
 

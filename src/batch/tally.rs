@@ -112,9 +112,10 @@ impl Taking for Tallying {
 
     #[inline]
     fn planned(&self, row: &Planned<'_>, _: &mut Out, sum: &mut Tally) -> bool {
-        let is_known = row.plan.is_known();
+        let range = row.plan.range(row.numbers, row.mask);
+        let is_known = range.is_known();
         if is_known {
-            let point = row.plan.range(row.numbers, row.mask).low;
+            let point = range.low;
             let paid = row.plan.paid(row.numbers, row.mask);
             sum.add(row.plan.rules.performance_year, point, paid);
         }

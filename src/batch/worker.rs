@@ -309,6 +309,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             rules,
             practice,
             scorecard,
+            readings: Vec::new(),
         };
         self.taking
             .scored(job, named, &trial, &mut self.out, &mut self.sum)?;

@@ -29,7 +29,7 @@ pub(super) fn changes(scored: &[Scored]) -> Vec<(u16, u16, Vec<Change>)> {
 /// Whether a rule took part in a score.
 fn bears_on(change: &Change, trial: &Trial) -> bool {
     let keys: Vec<&str> = change.path.split('.').collect();
-    let (weights, _) = crate::score::weights::table(&trial.rules, &trial.practice);
+    let (weights, _) = crate::practice::states::weight_table(&trial.rules, &trial.practice);
     match keys[..] {
         ["weights", table, ..] => table == weights,
         ["facility_based", ..] => trial.practice.facility_based.is_some(),

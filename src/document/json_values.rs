@@ -1,10 +1,10 @@
 //! Values as JSON has them, each with its place in the text.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use serde_json::value::RawValue;
 
-use super::{Node, Origin, Table, Value};
+use super::tree::{Node, Origin, Table, Value};
 
 /// JSON in which every value keeps its place in the text; where something is wrong, its place and what it is.
 pub(super) fn json_value(
@@ -37,13 +37,14 @@ pub(super) fn json_value(
         Some(b'{') => {
             let Members(pairs) = serde_json::from_str(source).map_err(unread)?;
             let mut table = Table::default();
+            let mut known = HashSet::new();
             for (raw_key, value) in pairs {
                 let key: String = serde_json::from_str(raw_key.get()).map_err(unread)?;
                 // JSON's null is an absent key: that is how programs write what they do not know.
                 if value.get() == "null" {
                     continue;
                 }
-                if table.get(&key).is_some() {
+                if !known.insert(key.clone()) {
                     return Err((span(raw_key), format!("`{key}` is given twice")));
                 }
                 table.entries.push((key, node(raw_key, value)?));

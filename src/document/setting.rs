@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::problem::{Code, Part, Place, Problem};
+use crate::problem::{Code, Place, Problem};
 
 /// One `path = value` to be laid over a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +36,11 @@ impl Setting {
     ///
     /// A text without `=`, or with a path that is no dotted path.
     pub fn parse(text: &str, origin: &str) -> Result<Self, Problem> {
-        let malformed = |message: &str| Problem {
-            code: Code::BadSetting,
-            path: String::new(),
-            part: Part::Value,
-            message: message.into(),
-            help: Some("write it as path=value, for example quality.percent=82.5".into()),
-            place: Some(Place::of_whole(format!("{origin} {text}"))),
+        let malformed = |message: &str| {
+            let mut problem = Problem::new(Code::BadSetting, "", message)
+                .help("write it as path=value, for example quality.percent=82.5");
+            problem.place = Some(Place::of_whole(format!("{origin} {text}")));
+            problem
         };
         let (path, value) = text
             .split_once('=')

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Node, Origin, Table, Value};
+use super::tree::{Node, Origin, Table, Value};
 
 pub(super) fn table_of(table: &DeTable<'_>) -> Table {
     let entries = table

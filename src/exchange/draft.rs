@@ -90,7 +90,7 @@ impl Draft {
         }
         self.reweighted.extend(other.reweighted);
         self.left_out.append(other.left_out);
-        self.problems.0.extend(other.problems.0);
+        self.problems.append(other.problems.0);
         self.read_as.extend(other.read_as);
         self.remarks.extend(other.remarks);
         for number in other.identity {

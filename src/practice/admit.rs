@@ -6,7 +6,8 @@ mod quality;
 mod states;
 
 use super::{
-    CategoryData, CategoryInput, CategoryTable, ComplexPatientInput, Practice, PracticeFile,
+    admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
+    file::{CategoryTable, PracticeFile},
 };
 use crate::{
     category::{ByCategory, Category},
@@ -30,6 +31,7 @@ pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<P
         book,
         rules,
         problems: Problems::default(),
+        unshown: None,
     };
     let practice = admission.practice(file);
     let Admission { problems, .. } = admission;
@@ -50,6 +52,8 @@ struct Admission<'a> {
     book: &'a RuleBook,
     rules: &'a YearRules,
     problems: Problems,
+    /// The last problem that is counted alone, for what its finder still wants to add to it.
+    unshown: Option<Problem>,
 }
 
 impl Admission<'_> {
@@ -122,7 +126,12 @@ impl Admission<'_> {
     }
 
     fn error(&mut self, code: Code, path: &str, message: impl Into<String>) -> &mut Problem {
-        self.problems.push(Problem::new(code, path, message));
+        let problem = Problem::new(code, path, message);
+        if self.problems.is_full() {
+            self.problems.push(problem.clone());
+            return self.unshown.insert(problem);
+        }
+        self.problems.push(problem);
         self.problems.0.last_mut().expect("one was just pushed")
     }
 

@@ -15,8 +15,8 @@ use crate::{
 /// No count, dollar or percent of a practice is larger: a trillion. Products of such figures still fit a decimal.
 const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
-/// So many problems of one file are told; who has more has another kind of file.
-const MOST_PROBLEMS: usize = 200;
+/// No list of a practice file is longer: a year has some hundred activities.
+const MOST_ITEMS: usize = 1000;
 
 /// One table being read.
 pub struct Fields<'a> {
@@ -48,16 +48,7 @@ impl<'a> Fields<'a> {
 
     /// Notes a problem.
     pub fn note(&self, problem: Problem) {
-        let mut problems = self.problems.borrow_mut();
-        if problems.0.len() < MOST_PROBLEMS {
-            problems.push(problem);
-        } else if problems.0.len() == MOST_PROBLEMS {
-            problems.push(Problem::new(
-                Code::Unreadable,
-                "",
-                "more problems follow; mend these first",
-            ));
-        }
+        self.problems.borrow_mut().push(problem);
     }
 
     /// All entries, for tables whose keys are ids.
@@ -211,6 +202,16 @@ impl<'a> Fields<'a> {
     /// A list of texts. A cell or setting may give it as one text, separated by `|`, `;` or `,`.
     pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
         let node = self.take(key)?;
+        if let Value::Array(items) = &node.value
+            && items.len() > MOST_ITEMS
+        {
+            let message = format!(
+                "the list has {} items; a practice has {MOST_ITEMS} at most",
+                items.len()
+            );
+            self.note(Problem::new(Code::OutOfRange, self.path(key), message).on_key());
+            return None;
+        }
         match &node.value {
             Value::Text(text) => Some(
                 text.split(['|', ';', ','])
@@ -298,7 +299,12 @@ impl<'a> Fields<'a> {
             if !known.contains(&key.as_str()) {
                 let message = format!("unknown key `{key}`");
                 let problem = Problem::new(Code::UnknownKey, self.path(key), message).on_key();
-                self.note(problem.nearest(key, known.iter().copied()));
+                let is_counted_alone = self.problems.borrow().is_full();
+                self.note(if is_counted_alone {
+                    problem
+                } else {
+                    problem.nearest(key, known.iter().copied())
+                });
             }
         }
     }

@@ -5,8 +5,11 @@ use std::cell::RefCell;
 use rust_decimal::Decimal;
 
 use super::{
-    ComplexPatientInputs, ComplexPatientTable, FacilityScores, PaymentFacts, PracticeFacts,
-    PracticeFile, PriorYear, fields::Fields,
+    fields::Fields,
+    file::{
+        ComplexPatientInputs, ComplexPatientTable, FacilityScores, PaymentFacts, PracticeFacts,
+        PracticeFile, PriorYear,
+    },
 };
 use crate::{
     category::Category,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::QualityMeasure;
+use super::file::QualityMeasure;
 use crate::{
     decimal::HUNDRED,
     rules::{

@@ -6,13 +6,14 @@ use super::tree::Tree;
 use crate::{
     category::Category,
     decimal::{plain, shown},
+    practice::states::PercentSource,
     problem::Problem,
-    report::{explain::explain, notes::notes},
-    rules::{FactorBasis, YearStatus, book::YearRules},
-    score::{
-        scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
-        weights::PercentSource,
+    report::{
+        explain::explain,
+        notes::{self, notes},
     },
+    rules::{FactorBasis, YearStatus, book::YearRules},
+    score::scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
     trial::Trial,
 };
 
@@ -25,10 +26,31 @@ pub fn result(trial: &Trial, with_lines: bool) -> Tree {
     let Tree::Object(mut members) = figures(&trial.rules, &trial.scorecard) else {
         unreachable!("figures are an object")
     };
+    members.push(("readings", readings(trial)));
     if with_lines {
         members.push(("lines", lines(&trial.rules, &trial.scorecard)));
     }
     Tree::Object(members)
+}
+
+/// The open questions that move the score, with what the other answer makes of it.
+fn readings(trial: &Trial) -> Tree {
+    let messages = notes::readings(trial);
+    let rows = trial.readings.iter().zip(messages).map(|(reading, note)| {
+        let settings = reading.settings.iter().map(|it| it.as_str().into());
+        Tree::Object(vec![
+            ("name", reading.name.as_str().into()),
+            ("message", note.message.into()),
+            ("settings", Tree::List(settings.collect())),
+            ("final_score", reading.final_score_bounds.point().into()),
+            ("final_score_bounds", bounds(&reading.final_score_bounds)),
+            (
+                "payment_adjustment_bounds",
+                bounds(&reading.adjustment_bounds),
+            ),
+        ])
+    });
+    Tree::List(rows.collect())
 }
 
 /// What made a result.
@@ -140,13 +162,7 @@ fn of_category(category: &CategoryScore) -> Tree {
             "reason",
             category.reason.map(crate::rules::terms::Reason::key).into(),
         ),
-        (
-            "source",
-            category
-                .source
-                .map(super::super::score::weights::PercentSource::key)
-                .into(),
-        ),
+        ("source", category.source.map(PercentSource::key).into()),
         ("percent", figure(category.percent)),
         ("weight", number(category.weight)),
         ("points", figure(category.points)),

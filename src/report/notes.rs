@@ -2,11 +2,10 @@
 
 use crate::{
     category::Category,
+    practice::states::ReweightingBasis,
     rules::{book::YearRules, terms::Reason},
-    score::{
-        scorecard::{Note, Scorecard},
-        weights::ReweightingBasis,
-    },
+    score::scorecard::{Bounds, Note, Scorecard},
+    trial::Trial,
 };
 
 /// A note, ready to be printed.
@@ -98,12 +97,18 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
                 rules.final_score.minimum_categories, rules.final_score.cite
             ),
         ),
-        Note::SizeAssumed => of(
+        Note::SizeAssumed(otherwise) => of(
             "size_assumed",
             "practice.clinicians",
+            size_assumed(rules, *otherwise),
+        ),
+        Note::EntitySize(clinicians, otherwise) => of(
+            "entity_size",
+            "practice.clinicians",
             format!(
-                "We assume more than {} clinicians, because the file gives neither practice.clinicians nor practice.small_practice",
-                rules.small_practice.maximum_clinicians
+                "practice.clinicians counts all clinicians of the APM Entity, not those of one practice in it: {clinicians} make \
+                 it a small practice; as one that is not small: {}",
+                score_in_words(*otherwise)
             ),
         ),
         Note::BonusNotGiven(maximum) => of(
@@ -133,6 +138,22 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "facility_based",
             format!(
                 "The facility's quality and cost scores are used ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::FacilityUsedAt(end) => of(
+            "facility_used",
+            "facility_based",
+            format!(
+                "The facility's quality and cost scores are used at the {end} end of the range, where they do better ({})",
+                rules.citation("facility_based").cite
+            ),
+        ),
+        Note::FacilityWithoutQuality => of(
+            "facility_without_quality",
+            "facility_based",
+            format!(
+                "The facility's scores are not used: quality carries no weight here ({})",
                 rules.citation("facility_based").cite
             ),
         ),
@@ -191,6 +212,11 @@ fn word(rules: &YearRules, card: &Scorecard, note: &Note) -> NoteText {
             "of_the_year",
             "performance_year",
             rules.notes[*number].clone(),
+        ),
+        Note::OfThePathway(number) => of(
+            "of_the_pathway",
+            "practice.pathway",
+            rules.pathways[&card.practice.pathway].notes[*number].clone(),
         ),
     }
 }
@@ -283,4 +309,49 @@ fn granted(reason: Reason) -> &'static str {
         Reason::CmsAction => "CMS moved its weight this year",
         Reason::Pathway => "the pathway does not score it",
     }
+}
+
+fn size_assumed(rules: &YearRules, otherwise: Option<Bounds>) -> String {
+    let most = rules.small_practice.maximum_clinicians;
+    let assumed = format!(
+        "We assume more than {most} clinicians, because the file gives neither practice.clinicians nor practice.small_practice"
+    );
+    match otherwise {
+        Some(otherwise) => format!(
+            "{assumed}; as a small practice: {}",
+            score_in_words(otherwise)
+        ),
+        None => assumed,
+    }
+}
+
+/// A final score, or its range.
+pub(crate) fn score_in_words(bounds: Bounds) -> String {
+    match bounds.point() {
+        Some(score) => score.to_string(),
+        None => format!("{} to {}", bounds.low, bounds.high),
+    }
+}
+
+/// The open questions that move a score, each with what the other answer makes of it.
+#[must_use]
+pub fn readings(trial: &Trial) -> Vec<NoteText> {
+    trial
+        .readings
+        .iter()
+        .map(|reading| {
+            let open = &trial.rules.readings[&reading.name];
+            NoteText {
+                code: "reading",
+                path: "rules.readings",
+                message: format!(
+                    "Open: {}; under the other reading, {}: {} ({})",
+                    open.says,
+                    open.otherwise,
+                    score_in_words(reading.final_score_bounds),
+                    open.cite
+                ),
+            }
+        })
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Scorecards as rows: CSV and Markdown.
 
 use super::{json::figures, tree::Tree};
-use crate::{rules::book::YearRules, score::scorecard::Scorecard};
+use crate::{escape, rules::book::YearRules, score::scorecard::Scorecard};
 
 /// The columns of a table of scores: a heading, and the dotted path of its figure.
 pub const COLUMNS: [(&str, &str); 20] = [
@@ -57,7 +57,11 @@ pub fn csv<R: AsRef<[String]>>(head: &[&str], rows: &[R]) -> String {
     writer.write_record(head).expect("memory can be written to");
     for row in rows {
         writer
-            .write_record(row.as_ref())
+            .write_record(
+                row.as_ref()
+                    .iter()
+                    .map(|cell| escape::csv(cell).into_owned()),
+            )
             .expect("every row has the columns of the head");
     }
     String::from_utf8(writer.into_inner().expect("memory can be written to"))
@@ -89,7 +93,10 @@ pub fn markdown<R: AsRef<[String]>>(head: &[&str], rows: &[R]) -> String {
     })));
     for row in rows {
         text.push_str(&line(
-            &mut row.as_ref().iter().map(|cell| cell.replace('|', "\\|")),
+            &mut row
+                .as_ref()
+                .iter()
+                .map(|cell| escape::markdown(cell).into_owned()),
         ));
     }
     text

@@ -16,6 +16,7 @@ use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_p
 use crate::{
     category::Category,
     decimal::{self, plain},
+    escape,
     rules::{FactorBasis, YearStatus},
     score::{
         adjustment::Class,
@@ -126,7 +127,7 @@ fn heading(card: &Scorecard) -> String {
         .practice
         .name
         .as_ref()
-        .map(|name| format!("{}, ", name.replace(char::is_control, " ")))
+        .map(|name| format!("{}, ", escape::one_line(name)))
         .unwrap_or_default();
     name + &circumstances(card)
 }

@@ -5,194 +5,23 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use rust_decimal::Decimal;
-use serde::de::DeserializeOwned;
-
 mod lookup;
+mod tables;
 mod typing;
+mod year;
 
+pub use lookup::Citation;
 use lookup::Lookup;
+pub use tables::TableName;
+use tables::{EMBEDDED, Lazy, MeasureTables, TableText};
 use typing::{json_table, typed};
+pub use year::YearRules;
 
 use crate::{
     document::{Document, setting::Setting},
     problem::{Code, Problem, Problems},
-    rules::{Rules, benchmarks::BenchmarkTable, check, measures::Inventory, status::Status},
+    rules::{Rules, check},
 };
-
-/// One table of one year, as the build embedded it.
-struct EmbeddedTable {
-    toml: &'static str,
-    json: &'static str,
-}
-
-/// One year's tables, as the build embedded them.
-struct EmbeddedYear {
-    year: u16,
-    rules: Option<EmbeddedTable>,
-    benchmarks: Option<EmbeddedTable>,
-    measures: Option<EmbeddedTable>,
-}
-
-static EMBEDDED: &[EmbeddedYear] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
-
-/// The tables that make up a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TableName {
-    /// `rules.toml`: weights, thresholds, bonuses, the adjustment, how categories are scored.
-    Rules,
-    /// `benchmarks.toml`: the benchmark of every measure and collection type.
-    Benchmarks,
-    /// `measures.toml`: what can be reported.
-    Measures,
-}
-
-impl TableName {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Rules, Self::Benchmarks, Self::Measures];
-
-    /// The file's name in a year's folder.
-    #[must_use]
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Self::Rules => "rules.toml",
-            Self::Benchmarks => "benchmarks.toml",
-            Self::Measures => "measures.toml",
-        }
-    }
-}
-
-/// The text of one table.
-#[derive(Clone)]
-enum Source {
-    Embedded(&'static EmbeddedTable),
-    User { name: String, bytes: Vec<u8> },
-}
-
-impl Source {
-    fn toml(&self) -> (String, &[u8]) {
-        match self {
-            Self::Embedded(table) => ("built-in rules".into(), table.toml.as_bytes()),
-            Self::User { name, bytes } => (name.clone(), bytes),
-        }
-    }
-
-    fn typed<T: DeserializeOwned>(&self) -> Result<T, Problems> {
-        match self {
-            Self::Embedded(table) => Ok(serde_json::from_str(table.json)
-                .expect("a test loads every embedded table, and the build turned it from TOML")),
-            Self::User { name, bytes } => typed(&Document::read(name, bytes)?),
-        }
-    }
-}
-
-/// A table that is typed when it is first asked for. A user's table is typed at once, so that what is wrong with it shows.
-struct Lazy<T> {
-    embedded: Option<&'static EmbeddedTable>,
-    typed: OnceLock<T>,
-}
-
-impl<T: DeserializeOwned> Lazy<T> {
-    fn of(source: Option<&Source>, problems: &mut Problems) -> Self {
-        let mut lazy = Self {
-            embedded: None,
-            typed: OnceLock::new(),
-        };
-        match source {
-            None => {}
-            Some(Source::Embedded(table)) => lazy.embedded = Some(table),
-            Some(user @ Source::User { .. }) => match user.typed::<T>() {
-                Ok(table) => lazy.typed = OnceLock::from(table),
-                Err(more) => problems.0.extend(more.0),
-            },
-        }
-        lazy
-    }
-
-    fn get(&self) -> Option<&T> {
-        if let Some(typed) = self.typed.get() {
-            return Some(typed);
-        }
-        let table = self.embedded?;
-        Some(self.typed.get_or_init(|| {
-            serde_json::from_str(table.json)
-                .expect("a test loads every embedded table, and the build turned it from TOML")
-        }))
-    }
-}
-
-/// A year's measures and their benchmarks.
-struct MeasureTables {
-    benchmarks: Lazy<BenchmarkTable>,
-    inventory: Lazy<Inventory>,
-}
-
-/// One year's rules, ready to score with.
-pub struct YearRules {
-    /// What `rules.toml` says.
-    pub rules: Rules,
-    /// The settings and files that replace built-in figures; empty for the built-in rules.
-    pub overrides: Vec<String>,
-    measures: Arc<MeasureTables>,
-    lookup: Lookup,
-}
-
-impl std::ops::Deref for YearRules {
-    type Target = Rules;
-
-    fn deref(&self) -> &Rules {
-        &self.rules
-    }
-}
-
-/// A citation, and how sure its source is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
-    /// The source.
-    pub cite: String,
-    /// How sure it is; absent when it was read in the regulation.
-    pub status: Option<Status>,
-}
-
-impl YearRules {
-    fn new(
-        rules: Rules,
-        lookup: Lookup,
-        overrides: Vec<String>,
-        measures: Arc<MeasureTables>,
-    ) -> Self {
-        Self {
-            rules,
-            overrides,
-            measures,
-            lookup,
-        }
-    }
-
-    /// The year's benchmarks; none where none are published.
-    #[must_use]
-    pub fn benchmarks(&self) -> Option<&BenchmarkTable> {
-        self.measures.benchmarks.get()
-    }
-
-    /// What can be reported in the year; none where it is not published.
-    #[must_use]
-    pub fn inventory(&self) -> Option<&Inventory> {
-        self.measures.inventory.get()
-    }
-
-    /// The citation that governs a dotted path of the rules: its table's, or the nearest one around it.
-    #[must_use]
-    pub fn citation(&self, path: &str) -> Citation {
-        self.lookup.citation(path)
-    }
-
-    /// The number at a dotted path of the rules.
-    #[must_use]
-    pub fn figure(&self, path: &str) -> Option<Decimal> {
-        self.lookup.figure(path)
-    }
-}
 
 /// The rules of all known years.
 pub struct RuleBook {
@@ -200,7 +29,7 @@ pub struct RuleBook {
 }
 
 struct Year {
-    tables: BTreeMap<TableName, Source>,
+    tables: BTreeMap<TableName, TableText>,
     loaded: OnceLock<Arc<YearRules>>,
     /// `rules.toml` as settings are laid over it.
     document: OnceLock<Document>,
@@ -214,7 +43,7 @@ type Varied = Vec<(Vec<Setting>, Arc<YearRules>)>;
 const MOST_VARIED: usize = 128;
 
 impl Year {
-    fn new(tables: BTreeMap<TableName, Source>) -> Self {
+    fn new(tables: BTreeMap<TableName, TableText>) -> Self {
         Self {
             tables,
             loaded: OnceLock::new(),
@@ -242,7 +71,7 @@ impl RuleBook {
             ];
             let tables = tables
                 .into_iter()
-                .filter_map(|(name, table)| Some((name, Source::Embedded(table.as_ref()?))))
+                .filter_map(|(name, table)| Some((name, TableText::Embedded(table.as_ref()?))))
                 .collect();
             (embedded.year, Year::new(tables))
         });
@@ -266,7 +95,7 @@ impl RuleBook {
             .unwrap_or_default();
         tables.insert(
             table,
-            Source::User {
+            TableText::User {
                 name: name.into(),
                 bytes: bytes.into(),
             },
@@ -283,7 +112,7 @@ impl RuleBook {
     pub fn replaced_years(&self) -> impl Iterator<Item = u16> {
         let is_replaced = |year: &Year| {
             let mut tables = year.tables.values();
-            tables.any(|source| matches!(source, Source::User { .. }))
+            tables.any(|source| matches!(source, TableText::User { .. }))
         };
         let years = self.years.iter();
         years.filter_map(move |(year, tables)| is_replaced(tables).then_some(*year))
@@ -309,8 +138,8 @@ impl RuleBook {
         let source = entry.rules(year)?;
         let mut overrides = Vec::new();
         let (rules, lookup): (Rules, Lookup) = match source {
-            Source::Embedded(table) => (source.typed()?, Lookup::new(table.json)),
-            Source::User { name, bytes } => {
+            TableText::Embedded(table) => (source.typed()?, Lookup::new(table.json)),
+            TableText::User { name, bytes } => {
                 overrides.push(name.clone());
                 let document = Document::read(name, bytes)?;
                 let rules = typed(&document)?;
@@ -418,7 +247,7 @@ impl RuleBook {
 }
 
 impl Year {
-    fn rules(&self, year: u16) -> Result<&Source, Problems> {
+    fn rules(&self, year: u16) -> Result<&TableText, Problems> {
         self.tables.get(&TableName::Rules).ok_or_else(|| {
             Problem::new(Code::BadRules, "", format!("year {year} has no rules.toml")).into()
         })
@@ -448,12 +277,12 @@ impl Year {
             let names: Vec<String> = [TableName::Benchmarks, TableName::Measures]
                 .into_iter()
                 .filter_map(|table| match self.tables.get(&table) {
-                    Some(Source::User { name, .. }) => Some(name.clone()),
+                    Some(TableText::User { name, .. }) => Some(name.clone()),
                     _ => None,
                 })
                 .collect();
             if !names.is_empty() {
-                problems.0.extend(tables.check(year));
+                problems.append(tables.check(year));
             }
             overrides.extend(names);
         }
@@ -462,41 +291,6 @@ impl Year {
         } else {
             Err(problems)
         }
-    }
-}
-
-impl MeasureTables {
-    /// What does not hold together in a user's measures and benchmarks.
-    fn check(&self, year: u16) -> Vec<Problem> {
-        let mut found = Vec::new();
-        let (inventory, benchmarks) = (self.inventory.get(), self.benchmarks.get());
-        let years = [
-            (
-                "measures.toml",
-                inventory.map(|table| table.performance_year),
-            ),
-            (
-                "benchmarks.toml",
-                benchmarks.map(|table| table.performance_year),
-            ),
-        ];
-        for (file, of_table) in years {
-            if let Some(other) = of_table.filter(|other| *other != year) {
-                found.push(format!("{file}: the table is that of {other}"));
-            }
-        }
-        if let Some(inventory) = inventory {
-            found.extend(inventory.problems());
-            found.extend(
-                benchmarks
-                    .iter()
-                    .flat_map(|table| table.problems(inventory)),
-            );
-        }
-        found
-            .into_iter()
-            .map(|message| Problem::new(Code::BadRules, "", message))
-            .collect()
     }
 }
 

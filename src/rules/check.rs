@@ -1,15 +1,20 @@
 //! What must hold within a year's rules.
 
 mod categories;
+mod findings;
 mod interoperability;
 
 use rust_decimal::Decimal;
 
-use super::{ComplexPatientMethod, Rules, ScalingFactor, WeightTable};
+use findings::Findings;
+
+use super::{
+    adjustment::ScalingFactor, final_score::ComplexPatientMethod, weights::WeightTable, year::Rules,
+};
 use crate::{
     category::{Category, CategorySet},
     decimal::HUNDRED,
-    problem::{Code, Problem},
+    problem::Problem,
 };
 
 /// Figures of the rules are points, percents and factors: none is larger.
@@ -21,7 +26,7 @@ const MOST_PLACES: u32 = 8;
 /// Everything in the rules that does not hold together, each with its dotted path.
 #[must_use]
 pub fn check(rules: &Rules) -> Vec<Problem> {
-    let mut found = Findings(Vec::new());
+    let mut found = Findings::default();
     if rules.payment_year <= rules.performance_year {
         found.say(
             "payment_year",
@@ -31,8 +36,9 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     check_weights(rules, &mut found);
     check_pathways(rules, &mut found);
     check_final_score(rules, &mut found);
-    super::quality::check(rules, &mut |path, message| found.say(path, message));
+    super::quality::check::check(rules, &mut |path, message| found.say(path, message));
     check_bonuses(rules, &mut found);
+    interoperability::check(rules, &mut found);
     categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
     check_roundings(rules, &mut found);
@@ -42,14 +48,6 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
         }
     }
     found.0
-}
-
-struct Findings(Vec<Problem>);
-
-impl Findings {
-    fn say(&mut self, path: &str, message: impl Into<String>) {
-        self.0.push(Problem::new(Code::BadRules, path, message));
-    }
 }
 
 fn check_weights(rules: &Rules, found: &mut Findings) {

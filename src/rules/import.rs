@@ -23,41 +23,18 @@ mod mvps;
 mod promoting_interoperability;
 mod quality;
 mod record;
+mod shared;
+mod sources;
+mod submission;
 mod write;
 
-use std::collections::BTreeMap;
-
-pub use self::{facts::Facts, log::ImportProblem};
-use self::{log::Log, quality::BenchmarkedMeasure, record::Record};
-use crate::rules::{
-    benchmarks::BenchmarkTable, collection_type::CollectionType, measures::Inventory,
+use self::log::Log;
+pub use self::{
+    facts::Facts,
+    log::ImportProblem,
+    sources::{Source, Sources},
 };
-
-/// A published file: its name, for messages, and its text.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Source {
-    /// The name that messages call the file by.
-    pub name: String,
-    /// What it contains.
-    pub text: String,
-}
-
-/// The published files of one performance year.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Sources {
-    /// Where the files come from, release and date: the `cite` of both tables.
-    pub cite: String,
-    /// `measures-data.json`.
-    pub measures: Source,
-    /// `<year>.json`, the benchmarks.
-    pub benchmarks: Option<Source>,
-    /// `mvp-enriched.json` or `mvp.json`.
-    pub mvps: Option<Source>,
-    /// `clinical-clusters.json`.
-    pub clusters: Option<Source>,
-    /// `benchmark-exclusion-reasons.json`.
-    pub exclusions: Option<Source>,
-}
+use crate::rules::{benchmarks::BenchmarkTable, measures::Inventory};
 
 /// The tables of a performance year, ready to be written to files.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -112,40 +89,4 @@ fn complaints(measures: &str, benchmarks: Option<&str>) -> Result<Vec<String>, V
         found.extend(table.problems(&inventory));
     }
     Ok(found)
-}
-
-/// CMS's name of a collection type, its submission method, for a measure that calls `registry` by this type.
-fn collection_type(method: &str, registry: CollectionType) -> Option<CollectionType> {
-    Some(match method {
-        "claims" => CollectionType::Claims,
-        "electronicHealthRecord" => CollectionType::Ecqm,
-        "registry" => registry,
-        "cmsWebInterface" => CollectionType::WebInterface,
-        "certifiedSurveyVendor" => CollectionType::Cahps,
-        "administrativeClaims" => CollectionType::AdminClaims,
-        _ => return None,
-    })
-}
-
-/// The measure and the collection type that a record of another file is about.
-fn pair(
-    record: &Record<'_>,
-    quality: &BTreeMap<String, BenchmarkedMeasure>,
-) -> (String, Option<CollectionType>) {
-    let id = record.required_text("measureId");
-    let method = record.required_text("submissionMethod");
-    let registry = match quality.get(&id) {
-        Some(known) => known.registry,
-        // Without a record of the year, the id tells: the ids of QCDR measures have letters.
-        None if id.bytes().all(|byte| byte.is_ascii_digit()) => CollectionType::Cqm,
-        None => CollectionType::Qcdr,
-    };
-    let kind = collection_type(&method, registry);
-    if kind.is_none() {
-        record.problem(
-            "submissionMethod",
-            format!("the submission method `{method}` is not known"),
-        );
-    }
-    (id, kind)
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::status::Status;
-use crate::rules::terms::{Pathway, SpecialStatus};
+use crate::rules::terms::{Pathway, Reason, SpecialStatus};
 
 /// How the category is scored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -117,6 +117,9 @@ pub struct ApmCredit {
     pub when: CreditWhen,
     /// On which pathways.
     pub pathways: Vec<Pathway>,
+    /// The reasons that take the credit away where CMS granted one of them in any category.
+    #[serde(default)]
+    pub not_with: Vec<Reason>,
 }
 
 /// Whether a credit is a floor or comes on top.
@@ -137,4 +140,6 @@ pub enum CreditWhen {
     ActivityAttested,
     /// An activity, or quality and promoting interoperability data.
     ActivityOrQualityAndInteroperability,
+    /// Nothing but to take part in an APM.
+    Always,
 }

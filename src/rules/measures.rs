@@ -7,6 +7,7 @@ mod activities;
 mod check;
 mod cost;
 mod mvps;
+mod programs;
 mod promoting_interoperability;
 mod quality;
 
@@ -111,9 +112,4 @@ impl Inventory {
             }
         }
     }
-}
-
-/// The programs of a row that names none.
-fn mips_alone() -> Vec<String> {
-    vec!["mips".into()]
 }

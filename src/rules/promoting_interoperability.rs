@@ -124,8 +124,20 @@ pub struct PerformanceScore {
     pub status: Option<Status>,
     /// The most points, registry included.
     pub maximum: Decimal,
+    /// What becomes of a rate between two deciles.
+    pub rate: RateBetweenDeciles,
     /// The most points of each measure; a tenth of them for each decile of its rate, an incomplete one included.
     pub points: BTreeMap<String, Decimal>,
+}
+
+/// What becomes of a rate between two deciles, 42 CFR 414.1380(b)(4)(i)(B).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RateBetweenDeciles {
+    /// It is rounded to the nearest whole percent, above 0 to 1 at least, and then the decile counts that it has begun.
+    NearestPercent,
+    /// The decile counts that it has begun.
+    BegunDecile,
 }
 
 /// The public health registry that earns performance points.
@@ -239,8 +251,22 @@ pub struct Redistribution {
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
-    /// To these, in equal parts; of measures that belong to a way of exchange, to those of the way that was chosen.
+    /// In which parts.
+    #[serde(default)]
+    pub split: Split,
+    /// To these; of measures that belong to a way of exchange, to those of the way that was chosen.
     pub to: BTreeMap<String, Vec<String>>,
+}
+
+/// In which parts the points of an excluded measure go to several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// In equal parts.
+    #[default]
+    Equal,
+    /// All to the first of them.
+    First,
 }
 
 /// Public health and clinical data exchange.

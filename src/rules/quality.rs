@@ -12,14 +12,13 @@ use crate::{
 };
 
 mod bonuses;
-mod check;
+pub(super) mod check;
 mod pathways;
 mod points;
 
 pub use bonuses::{
     ComplexOrganization, EndToEndBonus, HighPriorityBonus, Improvement, SmallPracticePoints,
 };
-pub(super) use check::check;
 pub use pathways::{FixedSet, PathwayMethod, PathwayQuality};
 pub use points::{
     Achievement, BySize, CaseMinimum, DataCompleteness, NewMeasures, Suppression, ToppedOut,
@@ -53,6 +52,9 @@ pub struct QualityRules {
     /// Floors of new measures; absent in years without them.
     #[serde(default)]
     pub new_measures: Option<NewMeasures>,
+    /// What a rate of 0 earns; absent in years in which nobody asks.
+    #[serde(default)]
+    pub rate_of_zero: Option<RateOfZero>,
     /// Who is free of the cap on topped-out measures; absent in years without the cap.
     #[serde(default)]
     pub topped_out: Option<ToppedOut>,
@@ -127,6 +129,9 @@ pub struct WebInterface {
     pub pathways: Vec<Pathway>,
     /// Who may use it.
     pub participation: Vec<Participation>,
+    /// Who may use it on a pathway, where that is not the same.
+    #[serde(default)]
+    pub participation_on: BTreeMap<Pathway, Vec<Participation>>,
     /// The fewest clinicians of a group that may use it, in years with groups; an APM Entity may be of any size.
     #[serde(default)]
     pub minimum_clinicians: Option<u32>,
@@ -134,6 +139,53 @@ pub struct WebInterface {
     pub measures: Vec<String>,
     /// Points of a measure with incomplete data.
     pub incomplete_points: Decimal,
+    /// What a rate below the 30th percentile earns, where the benchmarks leave it open.
+    #[serde(default)]
+    pub below_30th_percentile: BelowScale,
+}
+
+/// What a rate earns that is short of the first bound of a benchmark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BelowScale {
+    /// The floor.
+    #[default]
+    Floor,
+    /// The points of the decile below, which begins at the worst possible rate.
+    Interpolated,
+}
+
+/// What a rate of 0 earns, or one of 100 where lower is better.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateOfZero {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Its points.
+    pub points: ZeroPoints,
+}
+
+/// The points of a rate of 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZeroPoints {
+    /// Those of the law: the benchmark's, and its floor.
+    Floor,
+    /// None.
+    None,
+}
+
+impl WebInterface {
+    /// Who may use it on a pathway.
+    #[must_use]
+    pub fn open_to(&self, pathway: Pathway) -> &Vec<Participation> {
+        self.participation_on
+            .get(&pathway)
+            .unwrap_or(&self.participation)
+    }
 }
 
 /// The CAHPS for MIPS survey.
@@ -206,4 +258,16 @@ pub struct EligibleMeasures {
     pub collection_types: Vec<CollectionType>,
     /// The pathways it is for.
     pub pathways: Vec<Pathway>,
+    /// What measures beside a complete topic do to it that belong to none.
+    pub measures_outside: MeasuresOutside,
+}
+
+/// Whether a measure that belongs to no clinical topic may stand beside a complete one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasuresOutside {
+    /// The complete topic is enough all the same.
+    Allowed,
+    /// The full number of measures is required.
+    Refused,
 }

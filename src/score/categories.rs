@@ -1,58 +1,67 @@
 //! The four categories from the practice's own data, where the practice file gives data.
 
-use super::{cost, improvement_activities, promoting_interoperability, quality, weights::Computed};
+use super::{
+    computation::Computation, cost, improvement_activities, promoting_interoperability, quality,
+};
 use crate::{
     category::{ByCategory, Category},
-    practice::{CategoryInput, Practice},
+    practice::{CategoryInput, Practice, states},
     rules::book::YearRules,
-    score::{
-        scorecard::{MeasureScore, Note},
-        worksheet::Worksheet,
-    },
+    score::worksheet::Worksheet,
 };
 
-/// What was computed of one category.
-#[derive(Clone, Debug)]
-pub(super) struct Computation {
-    /// Its percent, or that it cannot be scored.
-    pub computed: Computed,
-    /// Its measures or activities.
-    pub measures: Vec<MeasureScore>,
-    /// What a reader must know of it.
-    pub notes: Vec<Note>,
-}
-
-impl Computation {
-    /// Nothing was computed: the category's state in the file is all there is.
-    pub(super) fn nothing() -> Self {
-        Self {
-            computed: Computed::NotComputed,
-            measures: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-}
-
-/// Computes each category that the practice file gives data for.
+/// Computes each category that the practice file gives data for, and what the law grants without any.
 pub(super) fn compute(
     rules: &YearRules,
     practice: &Practice,
     sheet: &mut Worksheet,
 ) -> ByCategory<Computation> {
-    ByCategory::from_fn(|category| match practice.categories[category] {
-        CategoryInput::Measures { .. } => match category {
-            Category::Quality => quality::compute(rules, practice, sheet),
-            Category::Cost => cost::compute(rules, practice, sheet),
-            Category::ImprovementActivities => {
-                improvement_activities::compute(rules, practice, sheet)
-            }
-            Category::PromotingInteroperability => {
-                promoting_interoperability::compute(rules, practice, sheet)
-            }
-        },
-        CategoryInput::NotSubmitted if category == Category::ImprovementActivities => {
-            improvement_activities::without_activities(rules, practice, sheet)
-        }
-        _ => Computation::nothing(),
-    })
+    let has_data = |category| {
+        matches!(
+            practice.categories[category],
+            CategoryInput::Measures { .. }
+        )
+    };
+    let or_nothing = |category, computation: Option<Computation>| {
+        computation.unwrap_or_else(|| Computation::nothing(practice, category))
+    };
+    let quality = or_nothing(
+        Category::Quality,
+        has_data(Category::Quality).then(|| quality::compute(rules, practice, sheet)),
+    );
+    let cost = or_nothing(
+        Category::Cost,
+        has_data(Category::Cost).then(|| cost::compute(rules, practice, sheet)),
+    );
+    let interoperability = Category::PromotingInteroperability;
+    let submitted = [
+        (Category::Quality, quality.submits),
+        (
+            interoperability,
+            states::is_submitted(practice, interoperability),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, submits)| *submits)
+    .map(|(category, _)| category)
+    .collect();
+    let activities = Category::ImprovementActivities;
+    let improvement_activities = if has_data(activities) {
+        improvement_activities::compute(rules, practice, submitted, sheet)
+    } else if states::lacks_submission(rules, practice, activities) {
+        improvement_activities::without_activities(rules, practice, submitted, sheet)
+    } else {
+        Computation::nothing(practice, activities)
+    };
+    let promoting_interoperability = or_nothing(
+        interoperability,
+        has_data(interoperability)
+            .then(|| promoting_interoperability::compute(rules, practice, sheet)),
+    );
+    ByCategory {
+        quality,
+        cost,
+        improvement_activities,
+        promoting_interoperability,
+    }
 }

@@ -1,15 +1,15 @@
 //! The cost category from its own data: 42 CFR 414.1350 and 414.1380(b)(2).
 
-mod note;
+pub mod note;
 
 use rust_decimal::Decimal;
 
 pub use note::CostNote;
 
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
     decimal::HUNDRED,
-    practice::{CostMeasure, Practice},
+    practice::{CostMeasure, Practice, states::Computed},
     rules::{
         benchmarks::{Basis, Benchmark, Place, Shape},
         book::YearRules,
@@ -74,6 +74,8 @@ pub(super) fn compute(
     };
     Computation {
         computed,
+        submits: false,
+        is_on_sheet: count > 0,
         measures,
         notes: notes.into_iter().map(Note::Cost).collect(),
     }

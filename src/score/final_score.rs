@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{formula::FinalScoreFormula, possibilities::Possibility, weights};
+use super::{facility, formula::FinalScoreFormula, possibility::Possibility};
 use crate::{
-    category::{ByCategory, Category},
+    category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{FacilityScores, Practice},
-    rules::{FacilityComparison, Rules, terms::Participation},
+    practice::{ComplexPatientInput, Practice, states},
+    rules::{FacilityComparison, Rules},
     score::worksheet::{LineName, Subject, Worksheet},
 };
 
@@ -32,6 +32,8 @@ pub(super) struct FinalScore {
     pub replaced: bool,
     /// Whether facility-based scores were used.
     pub facility_based: bool,
+    /// The categories whose percent is a hospital's.
+    pub from_facility: CategorySet,
     /// Whether a complex patient bonus is due.
     pub bonus_is_due: bool,
 }
@@ -44,19 +46,24 @@ pub(super) fn evaluate(
     possibility: &Possibility,
 ) -> FinalScore {
     let own = plain(rules, practice, possibility, false);
-    let Some((facility, comparison)) = usable_facility(rules, practice, possibility) else {
+    let Some((facility, comparison)) = facility::usable(rules, practice, possibility) else {
         return own;
     };
     let mut with = *possibility;
+    let mut from_facility = CategorySet::default();
     for (category, percent) in [
         (Category::Quality, facility.quality_percent),
         (Category::Cost, facility.cost_percent),
     ] {
         if possibility.replaceable.contains(category) {
             with.percents[category] = Some(percent);
+            from_facility = from_facility.with(category);
         }
     }
-    let by_facility = plain(rules, practice, &with, true);
+    let by_facility = FinalScore {
+        from_facility,
+        ..plain(rules, practice, &with, true)
+    };
     let own_is_higher = match comparison {
         FacilityComparison::FinalScore => {
             !possibility.submitted.is_empty() && by_facility.exact < own.exact
@@ -76,23 +83,6 @@ fn quality_and_cost(final_score: &FinalScore) -> Decimal {
             final_score.weights[category] * final_score.percents[category].unwrap_or_default()
         })
         .sum()
-}
-
-/// Facility-based scores, where the practice has them and takes part in them.
-pub(super) fn usable_facility(
-    rules: &Rules,
-    practice: &Practice,
-    possibility: &Possibility,
-) -> Option<(FacilityScores, FacilityComparison)> {
-    let facility = rules.facility_based.as_ref()?;
-    let scores = practice.facility_based?;
-    let takes_part = practice.participation == Participation::Individual
-        || facility
-            .group_submits_one_of
-            .iter()
-            .any(|category| possibility.submitted.contains(*category));
-    (takes_part && possibility.replaceable.contains(Category::Quality))
-        .then_some((scores, facility.replaced_by_higher))
 }
 
 fn plain(
@@ -123,40 +113,61 @@ fn plain(
         rounded: rules.final_score.rounding.apply(exact),
         replaced: formula.replacement.is_some(),
         facility_based,
+        from_facility: CategorySet::default(),
         bonus_is_due: formula.complex_patient_is_due,
     }
 }
 
-/// Writes the lines of a final score.
+/// Writes the lines of a final score. `computed` are the categories whose percent stands on the sheet already, computed
+/// from their own data.
 pub(super) fn write_lines(
+    rules: &Rules,
+    practice: &Practice,
+    computed: CategorySet,
+    final_score: &FinalScore,
+    sheet: &mut Worksheet,
+) {
+    let (name, _) = states::weight_table(rules, practice);
+    let table: Subject = format!("weights.{name}").into();
+    for category in Category::ALL {
+        let is_computed =
+            computed.contains(category) && !final_score.from_facility.contains(category);
+        write_category(category, final_score, is_computed, table.clone(), sheet);
+    }
+    write_bonuses(rules, practice, final_score, sheet);
+    write_total(rules, final_score, sheet);
+}
+
+/// A category's percent, its weight, and what it adds.
+fn write_category(
+    category: Category,
+    final_score: &FinalScore,
+    is_computed: bool,
+    table: Subject,
+    sheet: &mut Worksheet,
+) {
+    let [percent_line, weight_line, points_line] = category_lines(category);
+    let weight = final_score.weights[category];
+    let percent = final_score.percents[category];
+    if let Some(percent) = percent {
+        let branch = if is_computed { "computed" } else { "given" };
+        sheet.branch(percent_line, branch, percent);
+    }
+    sheet.put(weight_line, None, Some(table), weight, weight);
+    match percent {
+        Some(percent) => sheet.branch(points_line, "scored", percent * weight / HUNDRED),
+        None => sheet.branch(points_line, "not_scored", Decimal::ZERO),
+    };
+}
+
+fn write_bonuses(
     rules: &Rules,
     practice: &Practice,
     final_score: &FinalScore,
     sheet: &mut Worksheet,
 ) {
-    let (name, _) = weights::table(rules, practice);
-    let table: Subject = format!("weights.{name}").into();
-    for category in Category::ALL {
-        let [percent_line, weight_line, points_line] = category_lines(category);
-        let weight = final_score.weights[category];
-        let percent = final_score.percents[category];
-        if let Some(percent) = percent {
-            let computed = sheet
-                .find(computed_line(category).key(), None)
-                .is_some_and(|line| line.value == percent);
-            let branch = if computed { "computed" } else { "given" };
-            sheet.branch(percent_line, branch, percent);
-        }
-        sheet.put(weight_line, None, Some(table.clone()), weight, weight);
-        match percent {
-            Some(percent) => sheet.branch(points_line, "scored", percent * weight / HUNDRED),
-            None => sheet.branch(points_line, "not_scored", Decimal::ZERO),
-        };
-    }
     if rules.complex_patient_bonus.is_some() {
-        let from_formula = sheet
-            .find(LineName::ComplexPatientFormula.key(), None)
-            .is_some();
+        let from_formula = matches!(practice.complex_patient_bonus, ComplexPatientInput::Raw(_));
         let branch = match (final_score.bonus_is_due, from_formula) {
             (true, true) => "formula",
             (true, false) => "given",
@@ -171,6 +182,10 @@ pub(super) fn write_lines(
     if rules.small_practice_bonus.is_some() {
         sheet.line(LineName::SmallPracticeBonus, final_score.small_practice);
     }
+}
+
+/// The sum of it all, the final score, and how far it is from the performance threshold.
+fn write_total(rules: &Rules, final_score: &FinalScore, sheet: &mut Worksheet) {
     let branch = match (
         rules.complex_patient_bonus.is_some(),
         rules.small_practice_bonus.is_some(),
@@ -195,16 +210,6 @@ pub(super) fn write_lines(
     );
     let threshold = rules.adjustment.performance_threshold;
     sheet.line(LineName::Margin, final_score.rounded - threshold);
-}
-
-/// The name of a category's percent as it was computed from the practice's own data.
-fn computed_line(category: Category) -> LineName {
-    match category {
-        Category::Quality => LineName::QualityScore,
-        Category::Cost => LineName::CostScore,
-        Category::ImprovementActivities => LineName::ActivityPercent,
-        Category::PromotingInteroperability => LineName::PiScore,
-    }
 }
 
 /// The names of a category's percent, weight and points.

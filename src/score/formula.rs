@@ -9,14 +9,12 @@ use std::ops::{Add, Mul};
 use rust_decimal::Decimal;
 
 use super::{
-    bonuses,
-    possibilities::{Possibility, possibilities},
-    weights,
-    worksheet::Worksheet,
+    bonuses, improvement_activities::credit, possibilities::possibilities,
+    possibility::Possibility, worksheet::Worksheet,
 };
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, Practice},
+    practice::{CategoryInput, Practice, states},
     rules::Rules,
 };
 
@@ -44,7 +42,7 @@ impl FinalScoreFormula<Decimal> {
         has_data: bool,
         facility_based: bool,
     ) -> Self {
-        let (_, table) = weights::table(rules, practice);
+        let (_, table) = states::weight_table(rules, practice);
         let weights = table.rows.get(not_scored).copied().unwrap_or_default();
         let scored = Category::ALL
             .into_iter()
@@ -130,12 +128,16 @@ impl FormulaInputs {
                 CategoryInput::Measures { .. }
             )
         });
-        if computed || practice.facility_based.is_some() || practice.final_score.is_some() {
+        let is_credited = credit::participates(rules, practice);
+        let has_facility = practice.facility_based.is_some();
+        if computed || is_credited || has_facility || practice.final_score.is_some() {
             return None;
         }
-        let states = weights::settle(rules, practice, &weights::given_only(practice));
+        let states = states::settle(rules, practice, &states::given_only(practice));
+        let submits = ByCategory::from_fn(|category| states::is_submitted(practice, category));
         let bonus = bonuses::complex_patient(rules, practice, &mut Worksheet::default());
-        let possibilities = possibilities(rules, practice, &states, [bonus.low, bonus.high]);
+        let ends = [bonus.low, bonus.high];
+        let possibilities = possibilities(rules, practice, &states, &submits, ends);
         let inputs = |possibility: &Possibility| Self {
             formula: FinalScoreFormula::of(
                 rules,

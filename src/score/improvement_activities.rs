@@ -1,21 +1,22 @@
 //! The improvement activities category from its own data: 42 CFR 414.1380(b)(3) and 414.1365(d)(3)(iii).
 
-mod note;
+pub(in crate::score) mod credit;
+pub mod note;
 
 use rust_decimal::Decimal;
 
 pub use note::ActivityNote;
 
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
-    category::Category,
+    category::{Category, CategorySet},
     decimal::HUNDRED,
-    practice::{CategoryInput, Practice},
+    practice::{Practice, states::Computed},
     rules::{
         book::YearRules,
-        improvement_activities::{ActivityMethod, CreditKind, CreditWhen},
+        improvement_activities::{ActivityMethod, CreditKind},
         measures::{ActivityWeight, Mvp},
-        terms::{Participation, Pathway},
+        terms::Pathway,
     },
     score::{
         reason::MeasureReason,
@@ -24,10 +25,11 @@ use crate::{
     },
 };
 
-/// Computes the category from [`Practice::data`].
+/// Computes the category from [`Practice::data`]; data were `submitted` for these categories.
 pub(super) fn compute(
     rules: &YearRules,
     practice: &Practice,
+    submitted: CategorySet,
     sheet: &mut Worksheet,
 ) -> Computation {
     let mvp = (practice.pathway == Pathway::Mvp)
@@ -36,6 +38,7 @@ pub(super) fn compute(
     let mut earning = Earning {
         rules,
         practice,
+        submitted,
         mvp,
         sheet,
         measures: Vec::new(),
@@ -48,16 +51,22 @@ pub(super) fn compute(
     earning.computation(total)
 }
 
-/// Computes the category of a practice that attested no activity: an APM participant may be due half of it all the
+/// Computes the category of a practice that attested no activity: an APM participant may be due a part of it all the
 /// same.
 pub(super) fn without_activities(
     rules: &YearRules,
     practice: &Practice,
+    submitted: CategorySet,
     sheet: &mut Worksheet,
 ) -> Computation {
+    // Where CMS assigns the percent, it stands for the credit too.
+    if rules.pathways[&practice.pathway].assigned.is_some() {
+        return Computation::nothing(practice, Category::ImprovementActivities);
+    }
     let earning = Earning {
         rules,
         practice,
+        submitted,
         mvp: None,
         sheet,
         measures: Vec::new(),
@@ -66,7 +75,7 @@ pub(super) fn without_activities(
     if earning.apm_credit(Decimal::ZERO).is_some() {
         earning.computation(Decimal::ZERO)
     } else {
-        Computation::nothing()
+        Computation::nothing(practice, Category::ImprovementActivities)
     }
 }
 
@@ -74,6 +83,8 @@ pub(super) fn without_activities(
 struct Earning<'a> {
     rules: &'a YearRules,
     practice: &'a Practice,
+    /// The categories for which data were submitted.
+    submitted: CategorySet,
     mvp: Option<&'a Mvp>,
     sheet: &'a mut Worksheet,
     measures: Vec<MeasureScore>,
@@ -206,28 +217,11 @@ impl Earning<'_> {
         });
     }
 
-    /// What the points become with an APM participant's credit, where it is due.
+    /// What the points become with an APM participant's credit, where what the file says makes it due.
     fn apm_credit(&self, earned: Decimal) -> Option<Decimal> {
-        let credit = &self.rules.improvement_activities.apm_participant;
-        let practice = self.practice;
-        let participates =
-            practice.apm_participant || practice.participation == Participation::ApmEntity;
-        let submitted = |category| {
-            matches!(
-                practice.categories[category],
-                CategoryInput::Percent(_) | CategoryInput::Measures { .. }
-            )
-        };
         let attested = self.measures.iter().any(|measure| measure.counted);
-        let is_met = attested
-            || (credit.when == CreditWhen::ActivityOrQualityAndInteroperability
-                && submitted(Category::Quality)
-                && submitted(Category::PromotingInteroperability));
-        let is_due = participates && is_met && credit.pathways.contains(&practice.pathway);
-        is_due.then(|| match credit.credit {
-            CreditKind::Floor => earned.max(credit.points),
-            CreditKind::Added => earned + credit.points,
-        })
+        credit::is_due(self.rules, self.practice, attested, self.submitted)
+            .then(|| credit::points(self.rules, earned))
     }
 
     fn computation(mut self, total: Decimal) -> Computation {
@@ -248,7 +242,10 @@ impl Earning<'_> {
         }
         let percent = score * HUNDRED / year.maximum;
         self.sheet.line(LineName::ActivityPercent, percent);
-        self.done(percent)
+        Computation {
+            is_on_sheet: true,
+            ..self.done(percent)
+        }
     }
 
     /// The percent that CMS assigns on the pathway; activities change nothing.
@@ -264,6 +261,8 @@ impl Earning<'_> {
     fn done(self, percent: Decimal) -> Computation {
         Computation {
             computed: Computed::Percent(percent),
+            submits: !self.practice.data.improvement_activities.is_empty(),
+            is_on_sheet: false,
             measures: self.measures,
             notes: self.notes,
         }

@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{final_score::FinalScore, payment, payment::YearFactors};
+use super::{
+    assembly, final_score::FinalScore, payment, payment::YearFactors, range::FinalScoreRange,
+};
 use crate::{
-    category::ByCategory,
+    category::{ByCategory, CategorySet},
     practice::Practice,
     rules::{FactorBasis, book::YearRules},
     score::{
-        scorecard::{Bounds, CategoryScore, Identity, Note, Scorecard, Status},
+        scorecard::{Note, Scorecard},
         worksheet::{LineName, Worksheet},
     },
 };
@@ -27,50 +29,11 @@ pub(super) fn score(rules: &YearRules, practice: &Practice, given: Decimal) -> S
     );
     sheet.line(LineName::Margin, final_score.rounded - threshold);
     let factors = YearFactors::of(rules, practice);
-    let payment = payment::adjust(
-        rules,
-        practice,
-        &factors,
-        &final_score,
-        &final_score,
-        true,
-        &mut sheet,
-    );
+    let range = FinalScoreRange::point(final_score);
+    let payment_adjustment = payment::adjust(rules, practice, &factors, &range, &mut sheet);
     Scorecard {
-        performance_year: rules.performance_year,
-        payment_year: rules.payment_year,
-        rules_status: rules.status,
-        overrides: rules.overrides.clone(),
-        practice: Identity::of(practice),
-        categories: ByCategory::from_fn(|_| CategoryScore {
-            status: Status::Unknown,
-            reason: None,
-            source: None,
-            percent: None,
-            weight: None,
-            points: None,
-            measures: Vec::new(),
-        }),
-        complex_patient_bonus: None,
-        small_practice_bonus: None,
-        final_score: Some(final_score.rounded),
-        final_score_bounds: Bounds {
-            low: final_score.rounded,
-            high: final_score.rounded,
-        },
-        final_score_is_given: true,
-        replaced_by_threshold: false,
-        performance_threshold: threshold,
-        additional_performance_threshold: rules
-            .adjustment
-            .additional
-            .as_ref()
-            .map(|additional| additional.performance_threshold),
-        break_even: None,
-        payment_adjustment: payment,
         notes: notes(rules, practice, factors.basis),
-        warnings: practice.warnings.clone(),
-        sheet,
+        ..assembly::scorecard(rules, practice, &range, payment_adjustment, sheet)
     }
 }
 
@@ -86,6 +49,7 @@ fn as_given(rules: &YearRules, given: Decimal) -> FinalScore {
         rounded: rules.final_score.rounding.apply(given),
         replaced: false,
         facility_based: false,
+        from_facility: CategorySet::default(),
         bonus_is_due: false,
     }
 }

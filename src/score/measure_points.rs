@@ -29,6 +29,32 @@ pub struct Placed {
     pub points: Decimal,
 }
 
+/// The points of a rate short of the first bound, in the decile below it, which begins at the worst possible percent.
+#[must_use]
+pub fn below_first(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Placed {
+    let worst = if benchmark.inverse {
+        Decimal::ONE_HUNDRED
+    } else {
+        Decimal::ZERO
+    };
+    let decile = benchmark.first.saturating_sub(1);
+    let first = benchmark.bounds[0];
+    let part = (rate - worst) / (first - worst);
+    let part = scale.partial.map_or(part, |rounding| rounding.apply(part));
+    Placed {
+        place: Place::Within {
+            decile,
+            from: worst,
+            to: first,
+        },
+        decile: Some(decile),
+        points: (Decimal::from(decile) + part)
+            .max(scale.floor)
+            .min(scale.maximum)
+            .normalize(),
+    }
+}
+
 /// The points of a rate, in the measure's own unit, on a benchmark.
 #[must_use]
 pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Placed {

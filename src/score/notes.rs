@@ -1,14 +1,13 @@
 //! What a reader of the score must know: what was moved, assumed, or may change.
 
-use super::{
-    final_score::{self, FinalScore},
-    payment::YearFactors,
-    possibilities::Possibility,
-    weights::{self, CategoryState, PercentSource},
-};
+use super::final_score::FinalScore;
+use super::{facility, payment::YearFactors, possibility::Possibility, range::FinalScoreRange};
 use crate::{
     category::{ByCategory, Category},
-    practice::{ComplexPatientInput, Practice},
+    practice::{
+        ComplexPatientInput, Practice,
+        states::{self, CategoryState, PercentSource},
+    },
     rules::Rules,
     score::scorecard::Note,
 };
@@ -18,18 +17,30 @@ pub(super) fn notes(
     rules: &Rules,
     practice: &Practice,
     states: &ByCategory<CategoryState>,
-    possibilities: &[Possibility],
-    final_scores: &[FinalScore],
+    range: &FinalScoreRange,
     factors: &YearFactors,
 ) -> Vec<Note> {
+    let FinalScoreRange {
+        possibilities,
+        final_scores,
+        low,
+        high,
+        ..
+    } = range;
     let by_facility = final_scores
         .iter()
         .all(|final_score| final_score.facility_based);
     let stands_in =
         |category| by_facility && matches!(category, Category::Quality | Category::Cost);
-    let mut notes: Vec<Note> = (0..rules.notes.len()).map(Note::OfTheYear).collect();
+    let of_pathway = rules.pathways[&practice.pathway].notes.len();
+    let mut notes: Vec<Note> = (0..rules.notes.len())
+        .map(Note::OfTheYear)
+        .chain((0..of_pathway).map(Note::OfThePathway))
+        .collect();
     for (category, state) in states.iter() {
         match *state {
+            CategoryState::Reweighted { .. }
+                if stands_in(category) && low.percents[category].is_some() => {}
             CategoryState::Reweighted { reason, basis } => {
                 notes.push(Note::Reweighted(category, reason, basis));
             }
@@ -40,7 +51,7 @@ pub(super) fn notes(
                 ..
             } => notes.push(Note::Assigned(category)),
             CategoryState::Scored { .. }
-                if weights::is_exempt(rules, practice, category)
+                if states::is_exempt(rules, practice, category)
                     && final_scores
                         .iter()
                         .any(|final_score| !final_score.weights[category].is_zero()) =>
@@ -54,22 +65,32 @@ pub(super) fn notes(
         notes.push(Note::ReplacedByThreshold);
     }
     if practice.facility_based.is_some() && rules.facility_based.is_some() {
-        let takes_part = possibilities.iter().any(|possibility| {
-            final_score::usable_facility(rules, practice, possibility).is_some()
-        });
-        if !takes_part {
-            notes.push(Note::FacilityNeedsSubmission);
+        let is_usable =
+            |possibility: &Possibility| facility::usable(rules, practice, possibility).is_some();
+        let quality_counts =
+            |possibility: &Possibility| possibility.replaceable.contains(Category::Quality);
+        notes.push(if !possibilities.iter().any(quality_counts) {
+            Note::FacilityWithoutQuality
+        } else if !possibilities.iter().any(is_usable) {
+            Note::FacilityNeedsSubmission
         } else if by_facility {
-            notes.push(Note::FacilityUsed);
+            Note::FacilityUsed
         } else if final_scores
             .iter()
             .all(|final_score| !final_score.facility_based)
         {
-            notes.push(Note::FacilityNotHigher);
-        }
+            Note::FacilityNotHigher
+        } else {
+            match (low.facility_based, high.facility_based) {
+                (true, true) => Note::FacilityUsed,
+                (true, false) => Note::FacilityUsedAt("low"),
+                (false, true) => Note::FacilityUsedAt("high"),
+                (false, false) => Note::FacilityNotHigher,
+            }
+        });
     }
     if !practice.size_is_stated && size_matters(rules, practice) {
-        notes.push(Note::SizeAssumed);
+        notes.push(Note::SizeAssumed(None));
     }
     if !final_scores.iter().all(|final_score| final_score.replaced) {
         notes.extend(bonus_note(rules, practice, final_scores));

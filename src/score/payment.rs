@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     adjustment::{self, Factors, Percents},
     final_score::FinalScore,
+    range::FinalScoreRange,
 };
 use crate::{
     decimal::HUNDRED,
@@ -56,11 +57,16 @@ pub(super) fn adjust(
     rules: &Rules,
     practice: &Practice,
     factors: &YearFactors,
-    low: &FinalScore,
-    high: &FinalScore,
-    is_known: bool,
+    range: &FinalScoreRange,
     sheet: &mut Worksheet,
 ) -> PaymentAdjustment {
+    let FinalScoreRange {
+        low,
+        high,
+        is_known,
+        ..
+    } = range;
+    let is_known = *is_known;
     let adjustment = &rules.adjustment;
     let maximum = rules.final_score.maximum;
     let at = |final_score: &FinalScore, factors| {

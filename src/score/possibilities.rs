@@ -2,45 +2,23 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    final_score,
-    weights::{self, CategoryState, PercentSource, ReweightingBasis},
-};
+use super::{facility, improvement_activities::credit, possibility::Possibility};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::HUNDRED,
-    practice::{CategoryInput, Practice},
-    rules::{Rules, collection_type::CollectionType, terms::Reason},
+    practice::{
+        Practice,
+        states::{self, CategoryState, PercentSource},
+    },
+    rules::{CircumstancesWhen, Rules, terms::Reason},
 };
-
-/// One way in which the categories can have come out: nothing in it is unknown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Possibility {
-    /// Each category's percent; absent when it is not scored.
-    pub percents: ByCategory<Option<Decimal>>,
-    /// The categories for which the practice submitted data.
-    pub submitted: CategorySet,
-    /// The categories for which a hospital's scores may stand in.
-    pub replaceable: CategorySet,
-    /// The complex patient bonus, if it is due.
-    pub complex_patient: Decimal,
-}
-
-impl Possibility {
-    /// The categories that are not scored.
-    pub(super) fn not_scored(&self) -> CategorySet {
-        Category::ALL
-            .into_iter()
-            .filter(|category| self.percents[*category].is_none())
-            .collect()
-    }
-}
 
 /// Every possibility, one when nothing is unknown.
 pub(super) fn possibilities(
     rules: &Rules,
     practice: &Practice,
     states: &ByCategory<CategoryState>,
+    submits: &ByCategory<bool>,
     bonus: [Decimal; 2],
 ) -> Vec<Possibility> {
     let bonuses = if bonus[0] == bonus[1] {
@@ -53,15 +31,17 @@ pub(super) fn possibilities(
             .complex_patient_bonus
             .as_ref()
             .is_some_and(|bonus| bonus.facility_based_counts_as_data);
-    let (_, table) = weights::table(rules, practice);
+    let (_, table) = states::weight_table(rules, practice);
     let replaceable = Category::ALL
         .into_iter()
-        .filter(|category| is_replaceable(states[*category]))
+        .filter(|category| facility::is_replaceable(states[*category]))
         .collect();
     let mut possibilities = Vec::with_capacity(1);
     for percents in combinations(&ByCategory::from_fn(|category| {
         options(rules, practice, category, states[category])
     })) {
+        let submitted = submitted(states, submits, &percents);
+        let percents = settled(rules, practice, states, submitted, percents);
         let not_scored: CategorySet = Category::ALL
             .into_iter()
             .filter(|category| percents[*category].is_none())
@@ -71,38 +51,64 @@ pub(super) fn possibilities(
             // The law has no row for this, so it cannot come out so.
             continue;
         }
-        let submitted = submitted(practice, states, &percents);
         // A bonus that is not due leaves nothing open.
         let bonuses = if submitted.is_empty() && !facility_is_data {
             &bonuses[..1]
         } else {
             bonuses
         };
-        let of_bonus = |bonus: &Decimal| Possibility {
+        possibilities.extend(bonuses.iter().map(|bonus| Possibility {
             percents,
             submitted,
             replaceable,
             complex_patient: *bonus,
-        };
-        // A hospital's scores stand in for a quality and cost that the file does not mention: of what those could have
-        // been, one possibility is enough.
-        let stands_in =
-            final_score::usable_facility(rules, practice, &of_bonus(&bonuses[0])).is_some();
-        let is_another = |category| {
-            practice.categories[category] == CategoryInput::Absent
-                && states[category] == CategoryState::Unknown
-                && percents[category] != Some(Decimal::ZERO)
-        };
-        if stands_in
-            && [Category::Quality, Category::Cost]
-                .into_iter()
-                .any(is_another)
-        {
-            continue;
-        }
-        possibilities.extend(bonuses.iter().map(of_bonus));
+        }));
     }
     possibilities
+}
+
+/// What a possibility comes to once the law has done what depends on what was submitted: automatic circumstances cover those
+/// who submitted little, and an APM participant has its improvement activities credit.
+fn settled(
+    rules: &Rules,
+    practice: &Practice,
+    states: &ByCategory<CategoryState>,
+    submitted: CategorySet,
+    mut percents: ByCategory<Option<Decimal>>,
+) -> ByCategory<Option<Decimal>> {
+    if states::circumstances_when(rules, practice) == Some(CircumstancesWhen::FewerThanTwoSubmitted)
+    {
+        // An unknown category that is scored here is one that was submitted.
+        let count = states::SUBMITTED
+            .into_iter()
+            .filter(|category| {
+                submitted.contains(*category)
+                    || (states[*category] == CategoryState::Unknown
+                        && percents[*category].is_some())
+            })
+            .count();
+        if count < states::ENOUGH_SUBMITTED {
+            percents.cost = None;
+            for (category, state) in states.iter() {
+                if *state == CategoryState::NotSubmitted {
+                    percents[category] = None;
+                }
+            }
+        }
+    }
+    let activities = Category::ImprovementActivities;
+    let can_be_credited = match states[activities] {
+        CategoryState::NotSubmitted | CategoryState::Unknown => true,
+        CategoryState::Scored { source, .. } => source == PercentSource::Computed,
+        CategoryState::Reweighted { .. } => false,
+    };
+    if can_be_credited
+        && percents[activities] == Some(Decimal::ZERO)
+        && credit::is_due(rules, practice, false, submitted)
+    {
+        percents[activities] = Some(credit::percent(rules));
+    }
+    percents
 }
 
 /// The percents that a category can come out with.
@@ -155,43 +161,16 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
 fn submitted(
-    practice: &Practice,
     states: &ByCategory<CategoryState>,
+    submits: &ByCategory<bool>,
     percents: &ByCategory<Option<Decimal>>,
 ) -> CategorySet {
-    Category::ALL
+    states::SUBMITTED
         .into_iter()
-        .filter(|category| *category != Category::Cost)
         .filter(|category| match states[*category] {
-            // Measures that CMS computes from claims are no submission.
-            CategoryState::Scored {
-                source: PercentSource::Computed,
-                ..
-            } if *category == Category::Quality => practice
-                .data
-                .quality
-                .iter()
-                .any(|entry| entry.collection_type != Some(CollectionType::AdminClaims)),
-            CategoryState::Scored { source, .. } => {
-                matches!(source, PercentSource::Given | PercentSource::Computed)
-            }
+            CategoryState::Scored { .. } => submits[*category],
             CategoryState::Unknown => percents[*category] == Some(HUNDRED),
             CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })
         .collect()
-}
-
-/// Whether a hospital's score may stand in for the category: not where CMS took its weight away, unless that was for want
-/// of measures of its own.
-fn is_replaceable(state: CategoryState) -> bool {
-    match state {
-        CategoryState::Reweighted { reason, basis } => {
-            reason == Reason::NoApplicableMeasures
-                && matches!(
-                    basis,
-                    ReweightingBasis::Granted | ReweightingBasis::NothingScored
-                )
-        }
-        CategoryState::Scored { .. } | CategoryState::NotSubmitted | CategoryState::Unknown => true,
-    }
 }

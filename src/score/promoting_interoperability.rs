@@ -4,7 +4,7 @@
 
 mod base_performance_bonus;
 mod measure_points;
-mod note;
+pub mod note;
 mod public_health;
 mod scored_measures;
 
@@ -14,9 +14,9 @@ use note::Missing;
 pub use note::{InteroperabilityNote, Shortfall};
 use scored_measures::{Answers, ScoredMeasures};
 
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
-    practice::Practice,
+    practice::{Practice, states::Computed},
     rules::{
         book::YearRules,
         promoting_interoperability::{InteroperabilityMethod, PromotingInteroperability},
@@ -72,6 +72,8 @@ pub(super) fn compute(
     };
     Computation {
         computed: Computed::Percent(score),
+        submits: true,
+        is_on_sheet: true,
         measures,
         notes: notes
             .into_iter()

@@ -8,7 +8,7 @@ mod eligible;
 mod fixed;
 mod lines;
 mod measure;
-mod notes;
+pub mod notes;
 mod patients;
 mod rate;
 mod result;
@@ -23,9 +23,10 @@ use self::{
     measure::{Measure, MeasureResult},
     total::QualityTotal,
 };
-use super::{categories::Computation, weights::Computed};
+use super::computation::Computation;
 use crate::{
-    practice::Practice,
+    category::Category,
+    practice::{Practice, states::Computed},
     rules::{
         benchmarks::BenchmarkTable,
         book::YearRules,
@@ -83,7 +84,7 @@ pub(super) fn compute(
         rules.inventory(),
         rules.quality.pathways.get(&practice.pathway),
     ) else {
-        return Computation::nothing();
+        return Computation::nothing(practice, Category::Quality);
     };
     let year = Year {
         number: rules.performance_year,
@@ -109,17 +110,25 @@ pub(super) fn compute(
         }
     });
     let Some(best) = best else {
-        return Computation::nothing();
+        return Computation::nothing(practice, Category::Quality);
     };
     let (choice, total) = (&choices[best], &totals[best]);
     explain(&year, &mut measures, &choices, best);
     lines::write(&year, &measures, choice, total, sheet);
+    let is_reported = |measure: &Measure<'_>| measure.is_reported();
+    let submits = measures
+        .iter()
+        .any(|measure| is_reported(measure) && !measure.is_in(&[CollectionType::AdminClaims]));
     Computation {
-        computed: if total.available.is_zero() {
+        submits,
+        computed: if !practice.data.quality.is_empty() && !measures.iter().any(is_reported) {
+            Computed::NotSubmitted
+        } else if total.available.is_zero() {
             Computed::NotScored
         } else {
             Computed::Percent(total.percent)
         },
+        is_on_sheet: !total.available.is_zero(),
         measures: result::scores(&year, &measures, choice),
         notes: result::notes(&year, &measures, &choices, choice, total),
     }
@@ -216,6 +225,9 @@ fn explain(year: &Year<'_>, measures: &mut [Measure<'_>], choices: &[Choice], be
         }
         if in_pool {
             result::bonus_reasons(year, measure, choice.required == Some(index));
+        }
+        if choice.submitted.contains(&index) {
+            result::complex_organization_reason(year, measure);
         }
     }
 }

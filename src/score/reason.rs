@@ -32,6 +32,10 @@ reasons! {
     BelowScale = "below_scale", "Worse than the lowest benchmark: the fewest points.";
     /// The same, where that is a reading of CMS's table.
     BelowScaleOpen = "below_scale_open", "Worse than the lowest benchmark: the fewest points, which is one of two readings of CMS's table.";
+    /// A rate of 0, which CMS's engine gives no points.
+    RateOfZero = "rate_of_zero", "A rate of 0 (100 where lower is better): it earns what the law says, but CMS's engine gives such a rate no points.";
+    /// A rate of 0 without points.
+    RateOfZeroWithoutPoints = "rate_of_zero_without_points", "A rate of 0 (100 where lower is better) earns nothing.";
     /// Every decile begins at the same rate.
     OneBoundOpen = "one_bound_open", "All deciles begin at the same rate. CMS has scored such a rate both ways, with full points and with the fewest: the fewest are used.";
     /// The benchmark stands in for one that is not published.
@@ -51,7 +55,7 @@ reasons! {
     /// Less data than the data completeness requirement.
     Incomplete = "incomplete", "Too little of its data was reported (data completeness).";
     /// No case at all.
-    NoCases = "no_cases", "No eligible patients: it counts as not reported.";
+    NoCases = "no_cases", "No eligible patients: it earns nothing and fills no place.";
     /// CMS suppressed it.
     Suppressed = "suppressed", "CMS suppressed it this year: it is left out of the points earned and the points possible.";
     /// Only nine months count.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     category::{ByCategory, Category},
-    practice::Practice,
+    practice::states::{PercentSource, ReweightingBasis},
     problem::Problem,
     rules::{
         FactorBasis, YearStatus,
@@ -12,14 +12,9 @@ use crate::{
         terms::{Participation, Pathway, Reason},
     },
     score::{
-        adjustment::Class,
-        cost::CostNote,
-        improvement_activities::ActivityNote,
-        promoting_interoperability::InteroperabilityNote,
-        quality::QualityNote,
-        reason::MeasureReason,
-        weights::{PercentSource, ReweightingBasis},
-        worksheet::Worksheet,
+        adjustment::Class, cost::note::CostNote, improvement_activities::note::ActivityNote,
+        promoting_interoperability::note::InteroperabilityNote, quality::notes::QualityNote,
+        reason::MeasureReason, worksheet::Worksheet,
     },
 };
 
@@ -104,19 +99,6 @@ pub struct Identity {
     pub small_practice: bool,
 }
 
-impl Identity {
-    /// Who an admitted practice is.
-    pub(super) fn of(practice: &Practice) -> Self {
-        Self {
-            name: practice.name.clone(),
-            participation: practice.participation,
-            pathway: practice.pathway,
-            mvp: practice.mvp.clone(),
-            small_practice: practice.small_practice,
-        }
-    }
-}
-
 /// The status of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -160,6 +142,21 @@ pub struct CategoryScore {
     pub points: Option<Decimal>,
     /// Its measures or activities, where it was computed from them.
     pub measures: Vec<MeasureScore>,
+}
+
+impl CategoryScore {
+    /// A category of which nothing is known.
+    pub(super) fn unknown() -> Self {
+        Self {
+            status: Status::Unknown,
+            reason: None,
+            source: None,
+            percent: None,
+            weight: None,
+            points: None,
+            measures: Vec::new(),
+        }
+    }
 }
 
 /// The result of one measure or activity.
@@ -238,8 +235,10 @@ pub enum Note {
     FinalScoreGiven,
     /// Fewer categories are scored than a final score takes.
     ReplacedByThreshold,
-    /// The practice's size is assumed.
-    SizeAssumed,
+    /// The practice's size is assumed; and what the final score of a small practice would be, where that was asked.
+    SizeAssumed(Option<Bounds>),
+    /// So few clinicians make the APM Entity a small practice; and what its final score would be if it were not one.
+    EntitySize(u32, Bounds),
     /// The complex patient bonus is not given, and could add up to this many points.
     BonusNotGiven(Decimal),
     /// The complex patient bonus is not known.
@@ -248,6 +247,10 @@ pub enum Note {
     BonusWithoutData,
     /// Facility-based scores are used.
     FacilityUsed,
+    /// Facility-based scores are used at one end of the range, `low` or `high`.
+    FacilityUsedAt(&'static str),
+    /// Facility-based scores are not used, since quality carries no weight here.
+    FacilityWithoutQuality,
     /// The practice's own scores are used: they are higher than the facility's.
     FacilityNotHigher,
     /// A group without improvement activities or promoting interoperability data takes no part in facility-based scoring.
@@ -270,6 +273,8 @@ pub enum Note {
     Cost(CostNote),
     /// A sentence that belongs to every result of the year, by number.
     OfTheYear(usize),
+    /// A sentence that belongs to every result of the pathway, by number.
+    OfThePathway(usize),
 }
 
 impl Note {

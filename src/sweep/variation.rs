@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use crate::{
     decimal::{self, plain},
     document::setting::segments,
-    problem::{Code, Part, Problem},
+    problem::{Code, Problem},
 };
 
 /// One key and the values that it takes.
@@ -33,13 +33,9 @@ impl Variation {
     ///
     /// A text that is neither, a step that does not lead from one end to the other.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let wrong = |message: String| Problem {
-            code: Code::BadSetting,
-            path: String::new(),
-            part: Part::Value,
-            message: format!("--vary {text}: {message}"),
-            help: Some("for example quality.percent=50..100:5, or cost.percent=30,45,60".into()),
-            place: None,
+        let wrong = |message: String| {
+            Problem::new(Code::BadSetting, "", format!("--vary {text}: {message}"))
+                .help("for example quality.percent=50..100:5, or cost.percent=30,45,60")
         };
         let (path, values) = text
             .split_once('=')

@@ -86,19 +86,29 @@ fn weights_are_those_of_the_year() {
     }
 }
 
-/// From 2024 an APM participant with quality and promoting interoperability data needs no activity.
+/// 42 CFR 414.1380(b)(3)(i): to 2023 an APM participant has half of the category without a condition; from 2024 it takes an
+/// activity, or data of quality and promoting interoperability.
 #[test]
 fn an_apm_participant_without_activities() {
-    let text = "quality.percent = 50\ncost.percent = 50\npromoting_interoperability.percent = 50\n\
-                improvement_activities.not_submitted = true\n[practice]\nclinicians = 20\napm_participant = true\n";
-    assert_eq!(
-        percent(&scored(2024, text), Category::ImprovementActivities).unwrap(),
-        "50"
-    );
-    assert_eq!(
-        percent(&scored(2023, text), Category::ImprovementActivities).unwrap(),
-        "0"
-    );
+    let text = |quality: &str| {
+        format!(
+            "quality.{quality}\ncost.percent = 50\npromoting_interoperability.percent = 50\n\
+             improvement_activities.not_submitted = true\n[practice]\nclinicians = 20\napm_participant = true\n"
+        )
+    };
+    for (year, quality, expected) in [
+        (2023, "percent = 50", "50"),
+        (2023, "not_submitted = true", "50"),
+        (2024, "percent = 50", "50"),
+        (2024, "not_submitted = true", "0"),
+    ] {
+        let trial = scored(year, &text(quality));
+        assert_eq!(
+            percent(&trial, Category::ImprovementActivities).unwrap(),
+            expected,
+            "{year} {quality}"
+        );
+    }
 }
 
 /// The rules can say that the credit comes on top.

@@ -2,7 +2,7 @@
 
 use std::{env, io::IsTerminal, io::Write, process::ExitCode};
 
-use mips::{Problem, Problems, Scorecard, score::adjustment::Class};
+use mips::{Problem, Problems, Scorecard, escape, score::adjustment::Class};
 
 use crate::args::Color;
 
@@ -35,7 +35,7 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Prints a message to standard error. When that is closed there is nobody left to tell.
 pub fn tell(message: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{message}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", escape::terminal(message));
 }
 
 /// Prints what stopped the program.

@@ -8,12 +8,13 @@ use crate::{
     decimal::{HUNDRED, plain},
     document::setting::Setting,
     plan::footing::Footing,
+    practice::states::PercentSource,
     rules::{
         improvement_activities::ActivityMethod,
         measures::{ActivityWeight, Inventory},
         terms::Pathway,
     },
-    score::{reason::MeasureReason, weights::PercentSource},
+    score::reason::MeasureReason,
     trial::Trial,
 };
 

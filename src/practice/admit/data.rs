@@ -80,6 +80,11 @@ impl Admission<'_> {
         if here.iter().any(|known| *known == id) {
             return true;
         }
+        if self.problems.is_full() {
+            // It is counted alone: no help is looked for.
+            self.problems.push(Problem::new(Code::UnknownId, path, ""));
+            return false;
+        }
         let elsewhere =
             self.years_with(|inventory| ids(inventory).iter().any(|known| *known == id));
         let near = of_one_word(id, &here)

@@ -5,13 +5,15 @@ use rust_decimal::Decimal;
 use super::Admission;
 use crate::{
     category::{Category, CategorySet},
-    practice::{CategoryInput, Practice},
+    practice::{
+        CategoryInput, Practice,
+        states::{self, CategoryState},
+    },
     problem::Code,
     rules::{
         Rules, WeightTable,
         terms::{Participation, Reason, Word},
     },
-    score::weights::{self, CategoryState},
 };
 
 impl Admission<'_> {
@@ -20,7 +22,7 @@ impl Admission<'_> {
             CategoryInput::Reweighted(reason) => Some(reason),
             _ => None,
         };
-        let out = weights::without_weight(self.rules, practice);
+        let out = states::without_weight(self.rules, practice);
         for category in Category::ALL {
             let Some(reason) = given(category) else {
                 continue;
@@ -89,8 +91,7 @@ impl Admission<'_> {
             );
             self.error(Code::Contradiction, &path, message).help =
                 Some(format!("see {}", rules.reweighting_reasons[&reason].cite));
-        } else if reason == Reason::SpecialStatus && !weights::is_exempt(rules, practice, category)
-        {
+        } else if reason == Reason::SpecialStatus && !states::is_exempt(rules, practice, category) {
             let message = "nothing in the file (status, size or type) exempts the practice; we assume CMS has said so";
             self.error(Code::Unlikely, &path, message);
         }
@@ -122,7 +123,7 @@ impl Admission<'_> {
 
     pub(super) fn check_states(&mut self, practice: &Practice) {
         let cost = practice.categories.cost;
-        let cost_is_out = weights::without_weight(self.rules, practice).contains(Category::Cost);
+        let cost_is_out = states::without_weight(self.rules, practice).contains(Category::Cost);
         if cost == CategoryInput::NotSubmitted && !cost_is_out {
             let message =
                 "cost is not submitted: CMS computes it from claims, and a scored cost is never 0";
@@ -137,7 +138,7 @@ impl Admission<'_> {
                 "if cost was not scored, write reweighted = \"no_applicable_measures\"".into(),
             );
         }
-        for category in weights::without_weight(self.rules, practice).iter() {
+        for category in states::without_weight(self.rules, practice).iter() {
             if matches!(
                 practice.categories[category],
                 CategoryInput::Percent(_) | CategoryInput::Measures { .. }
@@ -154,12 +155,12 @@ impl Admission<'_> {
     /// Some tables move the weight of a category nowhere.
     pub(super) fn check_row(&mut self, practice: &Practice) {
         let rules = self.rules;
-        let states = weights::settle(rules, practice, &weights::given_only(practice));
+        let settled = states::settle(rules, practice, &states::given_only(practice));
         let not_scored: CategorySet = Category::ALL
             .into_iter()
-            .filter(|category| matches!(states[*category], CategoryState::Reweighted { .. }))
+            .filter(|category| matches!(settled[*category], CategoryState::Reweighted { .. }))
             .collect();
-        let (name, table): (&str, &WeightTable) = weights::table(rules, practice);
+        let (name, table): (&str, &WeightTable) = states::weight_table(rules, practice);
         let left = Category::ALL.len() - not_scored.len();
         if left >= rules.final_score.minimum_categories && table.rows.get(not_scored).is_none() {
             let category = table

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use super::{DRAFT, about, between, count, keys, object, or_null, words};
 use crate::{
     category::Category,
+    practice::states::PercentSource,
     report::SCHEMA_VERSION,
     rules::{
         FactorBasis,
         collection_type::CollectionType,
         terms::{Participation, Pathway, Reason},
     },
-    score::{adjustment::Class, reason::MeasureReason, scorecard::Status, weights::PercentSource},
+    score::{adjustment::Class, reason::MeasureReason, scorecard::Status},
 };
 
 /// The schema of a result: an object for one file, a list for several. Keys are only added within a `schema_version`,
@@ -87,11 +88,29 @@ fn result() -> Value {
     }));
     // The program names the file of each result; the library knows none.
     result["properties"]["file"] = json!({ "type": "string" });
+    result["properties"]["readings"] = about(
+        json!({ "type": "array", "items": reading() }),
+        "Open questions of the law that move this score",
+    );
     result["properties"]["lines"] = about(
         json!({ "type": "array", "items": { "$ref": "#/definitions/line" } }),
         "Every figure with its arithmetic and source; with --explain",
     );
     result
+}
+
+fn reading() -> Value {
+    object(json!({
+        "name": { "type": "string" },
+        "message": { "type": "string" },
+        "settings": about(
+            json!({ "type": "array", "items": { "type": "string" } }),
+            "What answers the question otherwise, as --set takes it",
+        ),
+        "final_score": about(or_null(between(0, 100)), "Under the other answer; null while a category is unknown"),
+        "final_score_bounds": bounds(),
+        "payment_adjustment_bounds": bounds(),
+    }))
 }
 
 fn category() -> Value {

@@ -4,7 +4,7 @@ use crate::{
     report::{
         explain::explain,
         layout::{WIDTH, cut, wrap},
-        notes::notes,
+        notes::{notes, readings},
     },
     rules::status::Status,
     trial::Trial,
@@ -13,7 +13,8 @@ use crate::{
 pub(super) fn notes_section(trial: &Trial) -> String {
     let card = &trial.scorecard;
     let mut text = String::new();
-    let notes = notes(&trial.rules, card);
+    let mut notes = notes(&trial.rules, card);
+    notes.extend(readings(trial));
     if !notes.is_empty() {
         text.push_str("\nNotes\n");
         for note in notes {

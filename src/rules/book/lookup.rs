@@ -5,8 +5,16 @@ use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 use rust_decimal::Decimal;
 use serde_json::{Value, value::RawValue};
 
-use super::Citation;
-use crate::decimal;
+use crate::{decimal, rules::status::Status};
+
+/// A citation, and how sure its source is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The source.
+    pub cite: String,
+    /// How sure it is; absent when it was read in the regulation.
+    pub status: Option<Status>,
+}
 
 /// The text of `rules.toml` as JSON, by its top-level tables.
 pub(super) struct Lookup {

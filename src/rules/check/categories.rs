@@ -1,15 +1,14 @@
-//! What must hold of the rules that score promoting interoperability, improvement activities and cost.
+//! What must hold of the rules that score improvement activities and cost.
 
 use rust_decimal::Decimal;
 
-use super::{Findings, interoperability};
+use super::findings::Findings;
 use crate::{
     decimal::HUNDRED,
     rules::{Rules, improvement_activities::ActivityMethod},
 };
 
 pub(super) fn check(rules: &Rules, found: &mut Findings) {
-    interoperability::check(rules, found);
     check_activities(rules, found);
     let cost = &rules.cost;
     if !(Decimal::ZERO < cost.minimum_points && cost.minimum_points < cost.maximum_points) {
@@ -18,22 +17,16 @@ pub(super) fn check(rules: &Rules, found: &mut Findings) {
             "the points lie above 0, the fewest below the most",
         );
     }
-    percents(found, "cost.maximum_points", cost.maximum_points);
+    found.percent("cost.maximum_points", cost.maximum_points);
     if let Some(improvement) = &cost.improvement {
-        percents(found, "cost.improvement.maximum", improvement.maximum);
-    }
-}
-
-pub(super) fn percents(found: &mut Findings, path: &str, value: Decimal) {
-    if value <= Decimal::ZERO || HUNDRED < value {
-        found.say(path, format!("{value} is not above 0 and up to 100"));
+        found.percent("cost.improvement.maximum", improvement.maximum);
     }
 }
 
 fn check_activities(rules: &Rules, found: &mut Findings) {
     let activities = &rules.improvement_activities;
     let path = "improvement_activities";
-    percents(found, &format!("{path}.maximum"), activities.maximum);
+    found.percent(&format!("{path}.maximum"), activities.maximum);
     let factor = activities.special_credit.factor;
     if factor < Decimal::ONE || HUNDRED < factor {
         found.say(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Findings, categories::percents};
+use super::findings::Findings;
 use crate::rules::{
     Rules,
     promoting_interoperability::{
@@ -15,7 +15,7 @@ use crate::rules::{
 pub(super) fn check(rules: &Rules, found: &mut Findings) {
     let interoperability = &rules.promoting_interoperability;
     let path = "promoting_interoperability";
-    percents(found, &format!("{path}.maximum"), interoperability.maximum);
+    found.percent(&format!("{path}.maximum"), interoperability.maximum);
     match &interoperability.method {
         InteroperabilityMethod::BasePerformanceBonus(method) => {
             check_base(
@@ -53,42 +53,25 @@ fn check_base(method: &BasePerformanceBonus, path: &str, found: &mut Findings) {
         method.transition.values().flatten(),
         &measures,
     );
-    percents(found, &format!("{path}.base_points"), method.base_points);
+    found.percent(&format!("{path}.base_points"), method.base_points);
     all_percents(
         found,
         &format!("{path}.performance.points"),
         &performance.points,
     );
-    percents(
-        found,
-        &format!("{path}.registry.points"),
-        method.registry.points,
-    );
+    found.percent(&format!("{path}.registry.points"), method.registry.points);
     check_bonuses(&method.bonuses, path, found);
     if let Some(bonus) = &method.technology_bonus {
-        percents(
-            found,
-            &format!("{path}.technology_bonus.points"),
-            bonus.points,
-        );
+        found.percent(&format!("{path}.technology_bonus.points"), bonus.points);
     }
-    percents(
-        found,
-        &format!("{path}.performance.maximum"),
-        performance.maximum,
-    );
+    found.percent(&format!("{path}.performance.maximum"), performance.maximum);
 }
 
 fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
     let public_health = &method.public_health;
     all_percents(found, &format!("{path}.points"), &method.points);
-    percents(
-        found,
-        &format!("{path}.minimum_points"),
-        method.minimum_points,
-    );
-    percents(
-        found,
+    found.percent(&format!("{path}.minimum_points"), method.minimum_points);
+    found.percent(
         &format!("{path}.public_health.points"),
         public_health.points,
     );
@@ -206,16 +189,12 @@ fn known<'i>(
 
 fn check_bonuses(bonuses: &BTreeMap<String, Bonus>, path: &str, found: &mut Findings) {
     for (name, bonus) in bonuses {
-        percents(
-            found,
-            &format!("{path}.bonuses.{name}.points"),
-            bonus.points,
-        );
+        found.percent(&format!("{path}.bonuses.{name}.points"), bonus.points);
     }
 }
 
 fn all_percents(found: &mut Findings, path: &str, values: &BTreeMap<String, Decimal>) {
     for (id, value) in values {
-        percents(found, &format!("{path}.{id}"), *value);
+        found.percent(&format!("{path}.{id}"), *value);
     }
 }

@@ -1,8 +1,8 @@
 //! Improvement activities of `measures-data.json`.
 
 use super::{
-    measures::{CrossReferences, no_last_year, open_to_all},
     record::{Record, snake_case},
+    shared::{CrossReferences, no_last_year, open_to_all},
     write::Row,
 };
 use crate::rules::measures::ActivityWeight;

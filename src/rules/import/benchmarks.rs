@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Source,
     bounds::{deciles, descends, from_percentiles, shape, spaced_by_sd},
     facts::{Fact, Layout, Subject, Used, YearFacts},
     log::Log,
-    measures::{Measures, Rows},
-    pair,
+    measures::Measures,
     quality::BenchmarkedMeasure,
     record::{Record, records},
+    shared::Rows,
+    sources::Source,
+    submission::pair,
     write::{Page, Row},
 };
 use crate::rules::{benchmarks::Shape, collection_type::CollectionType, status::Status};

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Source,
     log::Log,
-    measures::Rows,
-    pair,
     quality::BenchmarkedMeasure,
     record::{Record, records, snake_case},
+    shared::Rows,
+    sources::Source,
+    submission::pair,
     write::{Row, natural},
 };
 use crate::rules::collection_type::CollectionType;

@@ -34,7 +34,7 @@ pub(super) fn types(
     let mut types: Vec<CollectionType> = methods
         .into_iter()
         .filter_map(|method| {
-            let kind = super::collection_type(&method, registry);
+            let kind = collection_type(&method, registry);
             if kind.is_none() {
                 record.problem(
                     key,
@@ -116,4 +116,17 @@ pub(super) fn programs(record: &Record<'_>) -> (Option<Vec<String>>, Vec<String>
 fn is_mvp(code: &str) -> bool {
     let digits = code.strip_prefix(['G', 'M']).unwrap_or_default();
     digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// CMS's name of a collection type, its submission method, for a measure that calls `registry` by this type.
+pub(super) fn collection_type(method: &str, registry: CollectionType) -> Option<CollectionType> {
+    Some(match method {
+        "claims" => CollectionType::Claims,
+        "electronicHealthRecord" => CollectionType::Ecqm,
+        "registry" => registry,
+        "cmsWebInterface" => CollectionType::WebInterface,
+        "certifiedSurveyVendor" => CollectionType::Cahps,
+        "administrativeClaims" => CollectionType::AdminClaims,
+        _ => return None,
+    })
 }

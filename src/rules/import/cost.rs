@@ -3,8 +3,8 @@
 use super::{
     codes::registration_types,
     facts::{Fact, Subject, YearFacts},
-    measures::{CrossReferences, no_last_year},
     record::Record,
+    shared::{CrossReferences, no_last_year},
     write::Row,
 };
 

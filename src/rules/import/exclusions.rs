@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Source, log::Log, measures::Rows, pair, quality::BenchmarkedMeasure, record::records,
-    write::quoted,
+    log::Log, quality::BenchmarkedMeasure, record::records, shared::Rows, sources::Source,
+    submission::pair, write::quoted,
 };
 use crate::rules::collection_type::CollectionType;
 

@@ -3,29 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Source, Sources, activities, clusters,
-    codes::{self, registration_types},
-    cost, exclusions,
-    facts::{Used, YearFacts},
+    activities, clusters, cost, exclusions,
+    facts::YearFacts,
     log::Log,
-    mvps::{self, Members},
-    promoting_interoperability,
+    mvps, promoting_interoperability,
     quality::{self, BenchmarkedMeasure},
-    record::{Record, records},
+    record::records,
+    shared::{CrossReferences, Members, Rows},
+    sources::{Source, Sources},
     write::{Page, quoted},
 };
-
-/// Id and row of each measure of a category.
-pub(super) type Rows = Vec<(String, String)>;
-
-/// What is gathered while the measures are read.
-#[derive(Default)]
-pub(super) struct CrossReferences {
-    /// The facts that the rows used.
-    pub(super) used: Used,
-    /// For each MVP the measures whose own record names it.
-    mvps: Members,
-}
 
 /// What `measures-data.json` holds.
 #[derive(Default)]
@@ -38,17 +25,6 @@ pub(super) struct Measures {
     interoperability_rows: Rows,
     cost_rows: Rows,
     found: CrossReferences,
-}
-
-impl CrossReferences {
-    /// The programs that a row names; MVPs are kept apart.
-    pub(super) fn programs(&mut self, record: &Record<'_>, id: &str) -> Option<Vec<String>> {
-        let (general, mvps) = codes::programs(record);
-        for mvp in mvps {
-            self.mvps.entry(mvp).or_default().insert(id.into());
-        }
-        general
-    }
 }
 
 pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measures {
@@ -90,22 +66,6 @@ pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measure
         rows.push((id, row));
     }
     all
-}
-
-/// No table holds the last year of a measure: it leaves by being absent from the next year's file.
-pub(super) fn no_last_year(record: &Record<'_>) {
-    if let Some(year) = record.number("lastPerformanceYear") {
-        record.note(format_args!(
-            "the measure has a last performance year, {year}, which no table holds"
-        ));
-    }
-}
-
-/// No table holds who may use it, because everyone may.
-pub(super) fn open_to_all(record: &Record<'_>) {
-    if registration_types(record).is_some() {
-        record.note("not open to all registration types, which no table holds");
-    }
 }
 
 /// `measures.toml`.

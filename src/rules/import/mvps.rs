@@ -3,15 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Source,
     log::Log,
-    measures::Rows,
     record::{Record, records},
+    shared::{Members, Rows},
+    sources::Source,
     write::{Row, natural},
 };
-
-/// The measures and activities of each MVP, but for promoting interoperability.
-pub(super) type Members = BTreeMap<String, BTreeSet<String>>;
 
 pub(super) fn read(
     source: &Source,

@@ -1,8 +1,8 @@
 //! Promoting interoperability, `aci` in 2017, of `measures-data.json`.
 
 use super::{
-    measures::{no_last_year, open_to_all},
     record::{Record, snake_case},
+    shared::{no_last_year, open_to_all},
     write::{Row, natural},
 };
 use crate::rules::measures::{PiMetric, ReportingCategory};

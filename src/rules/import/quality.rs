@@ -3,8 +3,8 @@
 use super::{
     codes::{metric_type, registration_types, types},
     facts::{Fact, Subject, YearFacts},
-    measures::{CrossReferences, no_last_year},
     record::{Record, snake_case},
+    shared::{CrossReferences, no_last_year},
     write::Row,
 };
 use crate::rules::{

@@ -14,7 +14,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{Source, log::Log};
+use super::{log::Log, sources::Source};
 
 /// The records of a file that is one JSON array of objects.
 pub(super) fn records<'a>(source: &'a Source, log: &'a Log) -> Vec<Record<'a>> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mips_alone;
+use super::programs::mips_alone;
 
 /// An improvement activity of the year.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

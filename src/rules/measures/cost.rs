@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{mips_alone, quality::RegistrationType};
+use super::{programs::mips_alone, quality::RegistrationType};
 use crate::rules::status::Status;
 
 /// A cost measure of the year. All are inverse, and CMS computes them from claims.

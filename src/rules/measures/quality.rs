@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mips_alone;
+use super::programs::mips_alone;
 use crate::rules::{collection_type::CollectionType, status::Status};
 
 /// A quality measure of the year.

@@ -7,9 +7,9 @@ use super::{
     scored_measures::{Answers, ScoredMeasures},
 };
 use crate::{
-    decimal::round_up,
+    decimal::{HUNDRED, round_up, to_places},
     practice::Answer,
-    rules::promoting_interoperability::BasePerformanceBonus,
+    rules::promoting_interoperability::{BasePerformanceBonus, RateBetweenDeciles},
     score::{reason::MeasureReason, worksheet::LineName},
 };
 
@@ -142,7 +142,7 @@ fn performance(
                     numerator,
                     denominator,
                 }),
-            ) => decile(numerator, denominator) * most / Decimal::TEN,
+            ) => decile(method.performance.rate, numerator, denominator) * most / Decimal::TEN,
             _ => Decimal::ZERO,
         }
     };
@@ -168,7 +168,7 @@ fn performance(
         else {
             continue;
         };
-        let decile = decile(numerator, denominator);
+        let decile = decile(method.performance.rate, numerator, denominator);
         let points = points_of(id);
         let counts = !is_outdone(id);
         let missing = answers.missing(id);
@@ -202,8 +202,14 @@ fn performance(
     total
 }
 
-/// The decile that a rate has begun: 10.4 percent is in the second.
-fn decile(numerator: Decimal, denominator: Decimal) -> Decimal {
-    let tenths = (numerator * Decimal::TEN).checked_div(denominator);
+/// The decile that a rate has begun.
+fn decile(rate: RateBetweenDeciles, numerator: Decimal, denominator: Decimal) -> Decimal {
+    let tenths = match rate {
+        RateBetweenDeciles::BegunDecile => (numerator * Decimal::TEN).checked_div(denominator),
+        RateBetweenDeciles::NearestPercent => (numerator * HUNDRED)
+            .checked_div(denominator)
+            .filter(|percent| !percent.is_zero())
+            .map(|percent| to_places(percent, 0).max(Decimal::ONE) / Decimal::TEN),
+    };
     round_up(tenths.unwrap_or_default(), 0)
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     practice::Answer,
-    rules::promoting_interoperability::MeasurePoints,
+    rules::promoting_interoperability::{MeasurePoints, Split},
     score::{reason::MeasureReason, worksheet::LineName},
 };
 
@@ -119,7 +119,7 @@ impl<'m> Scheme<'m, '_> {
         }
     }
 
-    /// Passes points of an excluded measure on, in equal parts, to those after it that are in play.
+    /// Passes points of an excluded measure on to those after it that are in play.
     fn pass(&self, from: &str, points: Decimal, received: &mut BTreeMap<&'m String, Decimal>) {
         let all = self.method.redistribution.to.get(from);
         let to: Vec<&String> = all
@@ -127,6 +127,10 @@ impl<'m> Scheme<'m, '_> {
             .flatten()
             .filter(|id| self.is_in_play(id))
             .collect();
+        let to = match self.method.redistribution.split {
+            Split::Equal => &to[..],
+            Split::First => to.get(..1).unwrap_or_default(),
+        };
         let parts = Decimal::from(to.len());
         for id in to {
             self.hand_on(id, points / parts, received);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     Year,
     choice::Choice,
-    eligible,
+    eligible::{self, Applicability, Fewer},
     measure::{Measure, MeasureResult},
     selection::{self, Candidate},
     survey, total,
@@ -149,6 +149,22 @@ fn all_claims_of_mvp(
     is_enough.then_some(enough)
 }
 
+/// A choice as it would be if fewer measures were enough.
+pub fn with_fewer(
+    year: &Year<'_>,
+    measures: &mut [Measure<'_>],
+    choice: &Choice,
+    enough: usize,
+) -> Choice {
+    let pool: Vec<usize> = choice
+        .submitted
+        .iter()
+        .copied()
+        .filter(|index| !choice.added.contains(index))
+        .collect();
+    choose(year, measures, &pool, &choice.added, enough, Some(enough))
+}
+
 /// Chooses the measures of `pool` that count, and adds those that CMS computes.
 fn choose(
     year: &Year<'_>,
@@ -158,7 +174,19 @@ fn choose(
     required: usize,
     enough: Option<usize>,
 ) -> Choice {
-    let enough = enough.or_else(|| eligible::enough(year, measures, pool, required));
+    let applicability = match enough {
+        Some(enough) => Some(Applicability::Fewer(Fewer {
+            enough,
+            sets: Vec::new(),
+            outside: Vec::new(),
+        })),
+        None => eligible::applicability(year, measures, pool, required),
+    };
+    let enough = match &applicability {
+        Some(Applicability::Fewer(fewer)) => Some(fewer.enough),
+        Some(Applicability::Short(_)) | None => None,
+    };
+    let submitted = pool;
     let pool = one_per_measure(year, measures, pool);
     let suppressed = |index: &&usize| measures[**index].result == MeasureResult::Suppressed;
     let fewer = year.rules.suppression.as_ref().map_or(0, |rules| {
@@ -192,10 +220,11 @@ fn choose(
         empty: places.saturating_sub(selection.counted.len()),
         required: selection.required,
         lacks_required: selection.lacks_required,
-        eligible: enough,
+        applicability,
         excused: usize::from(!points_off.is_zero()),
         points_off,
         pool,
+        submitted: submitted.to_vec(),
         counted: selection.counted,
         added: added.to_vec(),
     };
@@ -216,14 +245,15 @@ pub fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option
     })
 }
 
-/// Of a measure reported in several collection types, the one with the most points; the others do not count.
+/// Of a measure reported in several collection types, the one with the most points, then the complete one, then the one
+/// with the larger bonus; the others neither count nor earn a bonus.
 fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]) -> Vec<usize> {
     let rank = |measure: &Measure<'_>| {
         (
             measure.points(),
+            measure.is_reported(),
             measure.is_complete,
-            total::end_to_end_points(year, measure)
-                + total::complex_organization_points(year, measure),
+            total::high_priority_points(year, measure) + total::end_to_end_points(year, measure),
         )
     };
     let mut best: BTreeMap<&str, usize> = BTreeMap::new();

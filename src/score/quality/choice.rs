@@ -1,6 +1,6 @@
 //! One way to fill a pathway's requirement: which measures count, and what is required and missing.
 
-use super::measure::Measure;
+use super::{eligible::Applicability, measure::Measure};
 use crate::rules::collection_type::CollectionType::AdminClaims;
 
 /// One way to fill a pathway's requirement. Indexes are those of the category's list of measures.
@@ -8,6 +8,8 @@ use crate::rules::collection_type::CollectionType::AdminClaims;
 pub struct Choice {
     /// The measures that belong to it; those that do not count may still earn a bonus.
     pub pool: Vec<usize>,
+    /// The same, with what was submitted of them in other collection types.
+    pub submitted: Vec<usize>,
     /// The measures that count.
     pub counted: Vec<usize>,
     /// Those of them that CMS computes on top of what is required.
@@ -22,8 +24,8 @@ pub struct Choice {
     pub excused: usize,
     /// What comes off the available points.
     pub points_off: rust_decimal::Decimal,
-    /// The number of measures that are enough, where fewer than usual apply to the practice.
-    pub eligible: Option<usize>,
+    /// Whether fewer measures than usual apply to the practice, where the question arises.
+    pub applicability: Option<Applicability>,
 }
 
 impl Choice {

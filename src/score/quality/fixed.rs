@@ -75,6 +75,9 @@ pub fn app<'a>(year: &Year<'a>, measures: &mut Vec<Measure<'a>>, set: &FixedSet)
             if let Some(index) = survey {
                 choice.take(measures, index);
             }
+            if year.rules.high_priority_bonus.is_some() {
+                choice.required = required(year, measures, &choice.pool);
+            }
             choice.finish(&added)
         })
         .collect()
@@ -118,13 +121,14 @@ fn require_one<'a>(
     let reported: Vec<usize> = measures
         .iter()
         .enumerate()
-        .filter(|(_, measure)| is_it(measure) && measure.is_reported())
+        .filter(|(_, measure)| is_it(measure))
         .map(|(index, _)| index)
         .collect();
     let best = reported.iter().copied().max_by_key(|index| {
         let measure = &measures[*index];
         (
             measure.points(),
+            measure.is_reported(),
             measure.is_complete,
             std::cmp::Reverse(*index),
         )
@@ -134,6 +138,7 @@ fn require_one<'a>(
             measures[*index]
                 .reasons
                 .push(MeasureReason::OtherCollectionType);
+            choice.submitted.push(*index);
         }
         choice.take(measures, best);
     } else if let Some((id, row)) = year.inventory.quality.get_key_value(id) {
@@ -179,10 +184,11 @@ impl Choice {
     /// Puts a measure in; it counts when it is scored.
     fn take(&mut self, measures: &[Measure<'_>], index: usize) {
         self.pool.push(index);
+        self.submitted.push(index);
         match measures[index].result {
             MeasureResult::Points(_) => self.counted.push(index),
-            MeasureResult::Excluded | MeasureResult::Suppressed => {}
-            MeasureResult::Absent => self.empty += 1,
+            // Nobody was eligible: as few cases as there can be, of complete data.
+            MeasureResult::Excluded | MeasureResult::Suppressed | MeasureResult::Absent => {}
         }
     }
 

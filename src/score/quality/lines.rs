@@ -168,7 +168,10 @@ fn class(year: &Year<'_>, measure: &Measure<'_>) -> &'static str {
         "given"
     } else if has(MeasureReason::SurveyMean) {
         "mean"
-    } else if has(MeasureReason::ElectedNotScored) || has(MeasureReason::NotReported) {
+    } else if has(MeasureReason::ElectedNotScored)
+        || has(MeasureReason::NotReported)
+        || has(MeasureReason::RateOfZeroWithoutPoints)
+    {
         "zero"
     } else if has(MeasureReason::NewMeasureFloor) {
         "new_without_benchmark"

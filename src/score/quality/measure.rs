@@ -13,6 +13,7 @@ use crate::{
         benchmarks::{Basis, Benchmark, Place, Shape},
         collection_type::CollectionType,
         measures::{self, MetricType},
+        quality::{BelowScale, ZeroPoints},
     },
     score::{
         measure_points::{self, Placed, PointScale},
@@ -56,7 +57,7 @@ pub enum MeasureResult {
     Excluded,
     /// Nothing: CMS suppressed it, so that fewer measures count.
     Suppressed,
-    /// Nothing: it counts as not reported.
+    /// Nothing: nobody was eligible, so that nothing was submitted.
     Absent,
 }
 
@@ -158,16 +159,21 @@ fn result(
     unscored_leaves: bool,
 ) -> MeasureResult {
     let rules = year.rules;
+    let given = measure.entry.and_then(|entry| entry.points);
+    let no_case = measure.rate.is_none() || measure.patients.cases.is_some_and(|it| it.is_zero());
+    if given.is_none() && no_case {
+        measure.reasons.push(MeasureReason::NoCases);
+        return MeasureResult::Absent;
+    }
     if rules.suppression.is_some() && measure.row.suppressed.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Suppressed);
         return MeasureResult::Suppressed;
     }
-    if let Some(points) = measure.entry.and_then(|entry| entry.points) {
+    if let Some(points) = given {
         measure.reasons.push(MeasureReason::PointsGiven);
         return MeasureResult::Points(points);
     }
     let Some(rate) = measure.rate else {
-        measure.reasons.push(MeasureReason::NoCases);
         return MeasureResult::Absent;
     };
     if !measure.is_complete {
@@ -184,6 +190,9 @@ fn result(
     let benchmark = year
         .benchmarks
         .and_then(|table| table.get(collection_type, measure.id));
+    if let Some(points) = of_rate_zero(year, measure, collection_type) {
+        return MeasureResult::Points(points);
+    }
     if let Some(benchmark) = benchmark.filter(|_| measure.has_cases) {
         let points = on_benchmark(year, measure, benchmark, rate.value, collection_type);
         return MeasureResult::Points(points);
@@ -201,6 +210,34 @@ fn result(
     MeasureResult::Points(with_floor(year, measure, points))
 }
 
+/// The points of a rate of 0 where it has points of its own. Where it has those of the law, the measure says that CMS's
+/// engine gives it none.
+fn of_rate_zero(
+    year: &Year<'_>,
+    measure: &mut Measure<'_>,
+    collection_type: CollectionType,
+) -> Option<Decimal> {
+    let rules = year.rules.rate_of_zero.as_ref()?;
+    let is_submitted = !matches!(
+        collection_type,
+        CollectionType::AdminClaims | CollectionType::Cahps
+    );
+    let is_rate = measure.row.metric_type != MetricType::NonProportion;
+    if !is_submitted || !is_rate || measure.performs() {
+        return None;
+    }
+    match rules.points {
+        ZeroPoints::Floor => {
+            measure.reasons.push(MeasureReason::RateOfZero);
+            None
+        }
+        ZeroPoints::None => {
+            measure.reasons.push(MeasureReason::RateOfZeroWithoutPoints);
+            Some(Decimal::ZERO)
+        }
+    }
+}
+
 fn on_benchmark(
     year: &Year<'_>,
     measure: &mut Measure<'_>,
@@ -214,7 +251,16 @@ fn on_benchmark(
         maximum: rules.achievement.maximum,
         partial: Some(&rules.partial_points_rounding),
     };
-    let placed = measure_points::points(benchmark, rate, scale);
+    let mut placed = measure_points::points(benchmark, rate, scale);
+    if placed.place == Place::Below
+        && benchmark.below_first.is_some()
+        && rules
+            .web_interface
+            .as_ref()
+            .is_some_and(|it| it.below_30th_percentile == BelowScale::Interpolated)
+    {
+        placed = measure_points::below_first(benchmark, rate, scale);
+    }
     measure.placed = Some(placed);
     if placed.place == Place::Below {
         let is_constant = benchmark.bounds.windows(2).all(|pair| pair[0] == pair[1]);

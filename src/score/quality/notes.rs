@@ -1,6 +1,12 @@
 //! What a reader of a quality score must know of it.
 
-use crate::problem::counted;
+use rust_decimal::Decimal;
+
+pub use super::eligible::{Fewer, Short};
+use crate::{
+    decimal::{plain, shown},
+    problem::counted,
+};
 
 /// Something that a reader of a quality score must know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +20,12 @@ pub enum QualityNote {
     },
     /// No outcome measure and no high-priority measure was reported.
     OutcomeMissing,
-    /// So many measures are enough, by eligible measure applicability.
-    FewerEligible(usize),
+    /// Fewer measures are enough, by eligible measure applicability.
+    FewerEligible(Fewer),
+    /// What is missing for fewer measures to be enough, and the percent that the category would have.
+    ShortOfEligible(Short, Decimal),
+    /// These measures have a rate of 0, which CMS's engine gives no points.
+    RateOfZero(Vec<String>),
     /// Measures without a word on data completeness are taken as complete.
     CompletenessAssumed,
     /// Placeholder benchmarks were used.
@@ -46,11 +56,14 @@ impl QualityNote {
             ),
             Self::OutcomeMissing => "Quality: no outcome measure and no high-priority measure was reported: the required one earns 0 points."
                 .into(),
-            Self::FewerEligible(enough) => format!(
-                "Quality: at most {} {}, because every measure of a clinical topic or small specialty set (or of the \
-                 MVP's claims measures) was reported.",
-                counted(*enough, "measure"),
-                if *enough == 1 { "applies" } else { "apply" }
+            Self::FewerEligible(fewer) => fewer_text(fewer),
+            Self::ShortOfEligible(short, percent) => short_text(short, *percent),
+            Self::RateOfZero(ids) => format!(
+                "Quality: {} {} a rate of 0 (100 where lower is better) and {} the points of the law; CMS's engine gives \
+                 such a rate none (\"Contributing 0 points for 0% performance rate\").",
+                listed(ids),
+                if ids.len() == 1 { "has" } else { "have" },
+                if ids.len() == 1 { "gets" } else { "get" }
             ),
             Self::CompletenessAssumed => {
                 "Quality: we assume complete data for measures that give neither data_completeness nor eligible_population."
@@ -80,5 +93,61 @@ impl QualityNote {
             }
             Self::NothingScored => "Quality: CMS can score none of the measures.".into(),
         }
+    }
+}
+
+fn fewer_text(fewer: &Fewer) -> String {
+    let Fewer {
+        enough,
+        sets,
+        outside,
+    } = fewer;
+    let measures = format!(
+        "{} {} enough",
+        counted(*enough, "measure"),
+        if *enough == 1 { "is" } else { "are" }
+    );
+    if sets.is_empty() {
+        return format!("Quality: {measures}: the MVP has no more claims measures.");
+    }
+    let mut text = format!(
+        "Quality: {measures}, because all measures of {} were reported.",
+        listed(sets)
+    );
+    if !outside.is_empty() {
+        text.push_str(&format!(
+            " {} {} to no clinical topic; registries advise against such measures beside a complete topic, and CMS may \
+             then require the full number.",
+            listed(outside),
+            if outside.len() == 1 { "belongs" } else { "belong" }
+        ));
+    }
+    text
+}
+
+fn short_text(short: &Short, percent: Decimal) -> String {
+    let Short {
+        enough,
+        sets,
+        missing,
+    } = short;
+    format!(
+        "Quality: of the measures of {}, {} {} missing. If nobody is eligible for {} and the file says so (0 of 0), {} \
+         would be enough and quality would be {} percent.",
+        listed(sets),
+        listed(missing),
+        if missing.len() == 1 { "is" } else { "are" },
+        if missing.len() == 1 { "it" } else { "them" },
+        counted(*enough, "measure"),
+        plain(shown(percent))
+    )
+}
+
+/// Names in a sentence: `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{
-    QualityNote, Year,
+    QualityNote, Year, best,
     choice::Choice,
+    eligible::Applicability,
     measure::{Measure, MeasureResult},
     survey,
     total::{self, QualityTotal},
@@ -43,7 +44,12 @@ pub fn bonus_reasons(year: &Year<'_>, measure: &mut Measure<'_>, is_required: bo
     {
         measure.reasons.push(MeasureReason::EndToEndBonus);
     }
-    let is_complex = rules
+}
+
+/// Adds to the reasons of a measure that the complex organization adjustment looks at it.
+pub fn complex_organization_reason(year: &Year<'_>, measure: &mut Measure<'_>) {
+    let is_complex = year
+        .rules
         .complex_organization
         .as_ref()
         .is_some_and(|rules| rules.participation.contains(&year.practice.participation));
@@ -124,7 +130,11 @@ pub fn notes(
     let candidates = [
         (missing > 0).then_some(QualityNote::MeasuresMissing { missing, required }),
         choice.lacks_required.then_some(QualityNote::OutcomeMissing),
-        choice.eligible.map(QualityNote::FewerEligible),
+        choice
+            .applicability
+            .as_ref()
+            .map(|found| applicability_note(year, measures, choice, found)),
+        rates_of_zero(measures),
         (choices.len() > 1).then_some(QualityNote::LowerSet),
         lacks_survey.then_some(QualityNote::SurveyMissing),
         fell_short.then_some(QualityNote::SurveyShortfall),
@@ -142,4 +152,32 @@ pub fn notes(
         .flatten()
         .map(Note::Quality)
         .collect()
+}
+
+/// Says why fewer measures are enough, or what is missing for that and what it would make of the category.
+fn applicability_note(
+    year: &Year<'_>,
+    measures: &[Measure<'_>],
+    choice: &Choice,
+    found: &Applicability,
+) -> QualityNote {
+    match found {
+        Applicability::Fewer(fewer) => QualityNote::FewerEligible(fewer.clone()),
+        Applicability::Short(short) => {
+            let mut measures = measures.to_vec();
+            let other = best::with_fewer(year, &mut measures, choice, short.enough);
+            let percent = total::total(year, &measures, &other).percent;
+            QualityNote::ShortOfEligible(short.clone(), percent)
+        }
+    }
+}
+
+/// Names the measures that CMS's engine gives no points.
+fn rates_of_zero(measures: &[Measure<'_>]) -> Option<QualityNote> {
+    let ids: Vec<String> = measures
+        .iter()
+        .filter(|measure| measure.reasons.contains(&MeasureReason::RateOfZero))
+        .map(|measure| measure.id.to_owned())
+        .collect();
+    (!ids.is_empty()).then_some(QualityNote::RateOfZero(ids))
 }

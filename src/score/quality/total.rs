@@ -76,9 +76,13 @@ pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Qual
         .sum();
     let places = Decimal::from(choice.counted.len() + choice.empty);
     let available = (places * maximum - choice.points_off).max(Decimal::ZERO);
-    let limited = |maximum_percent: Decimal, points: &dyn Fn(usize) -> Decimal| Limited {
-        earned: choice.pool.iter().map(|index| points(*index)).sum(),
-        most: available * maximum_percent / HUNDRED,
+    let limited_of =
+        |of: &[usize], maximum_percent: Decimal, points: &dyn Fn(usize) -> Decimal| Limited {
+            earned: of.iter().map(|index| points(*index)).sum(),
+            most: available * maximum_percent / HUNDRED,
+        };
+    let limited = |maximum_percent: Decimal, points: &dyn Fn(usize) -> Decimal| {
+        limited_of(&choice.pool, maximum_percent, points)
     };
     let pathway = year.practice.pathway;
     let high_priority = rules
@@ -113,7 +117,7 @@ pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Qual
         .as_ref()
         .filter(|complex| complex.participation.contains(&year.practice.participation))
         .map(|complex| {
-            limited(complex.maximum_percent, &|index| {
+            limited_of(&choice.submitted, complex.maximum_percent, &|index| {
                 complex_organization_points(year, &measures[index])
             })
         });

@@ -7,6 +7,7 @@ use mips::{
     Code, Document, Problems, Setting,
     compare::{Scenario, Scored, compare},
     document::Value,
+    escape,
 };
 
 use crate::{
@@ -104,7 +105,7 @@ fn heading(path: &Path, document: &Document, known: &[&str]) -> String {
     let own = document
         .get("practice.name")
         .and_then(|node| match &node.value {
-            Value::Text(name) => Some(name.replace(char::is_control, " ")),
+            Value::Text(name) => Some(escape::one_line(name).into_owned()),
             _ => None,
         });
     let stem = path

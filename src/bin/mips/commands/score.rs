@@ -36,8 +36,9 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let mut trials: Vec<(String, Trial)> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let scored = files::practice(path, book, &reading)
-            .and_then(|document| trial::run(book, &document, &settings).map_err(Unread::Invalid));
+        let scored = files::practice(path, book, &reading).and_then(|document| {
+            trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)
+        });
         match scored {
             Ok(trial) => trials.push((files::display_name(path), trial)),
             Err(unread) => {

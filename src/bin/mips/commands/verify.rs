@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use mips::{
-    Code, Problem,
-    report::verification::{self, Fixture},
-    verify,
+    Code, Problem, verify,
+    verify::printing::{self, Fixture},
 };
 
 use super::{reading, settings};
@@ -59,9 +58,9 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
         fixtures.push((name, outcome));
     }
     let text = match args.format {
-        VerifyFormat::Text => verification::text(&fixtures, args.quiet),
-        VerifyFormat::Json => verification::json(&fixtures),
-        VerifyFormat::Junit => verification::junit(&fixtures),
+        VerifyFormat::Text => printing::text(&fixtures, args.quiet),
+        VerifyFormat::Json => printing::json(&fixtures),
+        VerifyFormat::Junit => printing::junit(&fixtures),
     };
     sink::write(&text, args.output.as_deref())?;
     if fixtures.is_empty() && status == Status::Ran {
@@ -69,7 +68,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
             "no fixtures found: a fixture is a practice file with an [expect] table"
         ));
     }
-    if !fixtures.iter().all(verification::holds) {
+    if !fixtures.iter().all(printing::holds) {
         status = status.max(Status::GateFailed);
     }
     Ok(status)

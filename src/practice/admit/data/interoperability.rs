@@ -202,7 +202,7 @@ impl Admission<'_> {
                 found.push(Problem::new(Code::Unlikely, path, message));
             }
         }
-        self.problems.0.extend(found);
+        self.problems.append(found);
         self.check_second_registries(data);
     }
 

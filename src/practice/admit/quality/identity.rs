@@ -25,6 +25,10 @@ impl Admission<'_> {
         let id = &entry.id;
         match inventory.quality.get(id) {
             Some(row) if row.via.contains(&collection_type) => Some(row),
+            Some(_) if self.problems.is_full() => {
+                self.error(Code::UnknownId, path, "");
+                None
+            }
             Some(row) => {
                 let kinds: Vec<&str> = row.via.iter().map(|kind| kind.key()).collect();
                 let elsewhere = self.years_with(|inventory| {
@@ -46,7 +50,10 @@ impl Admission<'_> {
                 None
             }
             None => {
-                let help = self.help_for(inventory, collection_type, id);
+                let is_counted_alone = self.problems.is_full();
+                let help = (!is_counted_alone)
+                    .then(|| self.help_for(inventory, collection_type, id))
+                    .flatten();
                 let message = format!("no measure `{id}` in {year} under {collection_type}");
                 let problem = self.error(Code::UnknownId, path, message);
                 problem.part = Part::Key;

@@ -29,7 +29,9 @@ impl Admission<'_> {
         let cahps = &rules.quality.cahps;
         let participation = practice.participation;
         let open_to = match collection_type {
-            CollectionType::WebInterface => web_interface.map(|rules| &rules.participation),
+            CollectionType::WebInterface => {
+                web_interface.map(|rules| rules.open_to(practice.pathway))
+            }
             CollectionType::Cahps => Some(&cahps.participation),
             _ => None,
         };

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use mips::{
+    report::years::{COLUMNS, overview},
     report::{table, tree::Tree},
-    rules::overview::{COLUMNS, overview},
 };
 
 use crate::{

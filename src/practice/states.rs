@@ -1,10 +1,10 @@
-//! Category weights, and how they move when a category is not scored: 42 CFR 414.1380(c)(2).
+//! Where the categories of a practice stand, and which weights they have: 42 CFR 414.1380(c)(2).
 
 use rust_decimal::Decimal;
 
+use super::admitted::{CategoryInput, Practice};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{CategoryInput, Practice},
     rules::{
         CircumstancesWhen, Rules, WeightTable,
         terms::{Participation, Reason},
@@ -88,6 +88,8 @@ pub enum Computed {
     Percent(Decimal),
     /// That none of its measures can be scored.
     NotScored,
+    /// That nothing was submitted: nobody was eligible for what was reported.
+    NotSubmitted,
 }
 
 /// The table of weights that serves the practice, with its name.
@@ -96,8 +98,18 @@ pub enum Computed {
 ///
 /// For a practice that was not admitted to these rules.
 #[must_use]
-pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
+pub fn weight_table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightTable) {
     let pathway = &rules.pathways[&practice.pathway];
+    let of_entity = rules
+        .apm_entity
+        .as_ref()
+        .filter(|_| practice.participation == Participation::ApmEntity)
+        .and_then(|entity| entity.weights.as_ref());
+    if let Some(name) = of_entity
+        && let Some(table) = rules.weights.get(name)
+    {
+        return (name, table);
+    }
     let name =
         pathway
             .apm_kinds
@@ -113,7 +125,12 @@ pub fn table<'r>(rules: &'r Rules, practice: &Practice) -> (&'r str, &'r WeightT
 /// The categories that carry no weight for this practice whatever it does.
 #[must_use]
 pub fn without_weight(rules: &Rules, practice: &Practice) -> CategorySet {
-    let mut set: CategorySet = table(rules, practice).1.without.iter().copied().collect();
+    let mut set: CategorySet = weight_table(rules, practice)
+        .1
+        .without
+        .iter()
+        .copied()
+        .collect();
     for category in rules.never_scored.keys() {
         set = set.with(*category);
     }
@@ -146,8 +163,8 @@ pub fn settle(
     practice: &Practice,
     computed: &ByCategory<Computed>,
 ) -> ByCategory<CategoryState> {
-    let (_, weight_table) = table(rules, practice);
-    let circumstances = Circumstances::of(rules, practice);
+    let (_, weight_table) = weight_table(rules, practice);
+    let circumstances = Circumstances::of(rules, practice, computed);
     ByCategory::from_fn(|category| {
         let moved = |reason, basis| CategoryState::Reweighted { reason, basis };
         if let Some(never) = rules.never_scored.get(&category) {
@@ -159,7 +176,10 @@ pub fn settle(
         if apm_entity_without(rules, practice).contains(&category) {
             return moved(Reason::Pathway, ReweightingBasis::ApmEntity);
         }
-        if circumstances == Circumstances::Everything {
+        if category == Category::Cost
+            && circumstances == Circumstances::FewerThanTwo
+            && !matches!(practice.categories.cost, CategoryInput::Reweighted(_))
+        {
             return moved(
                 Reason::ExtremeAndUncontrollable,
                 ReweightingBasis::Circumstances,
@@ -185,19 +205,22 @@ pub fn settle(
                 source: PercentSource::Given,
             },
             (CategoryInput::Reweighted(reason), _) => moved(reason, ReweightingBasis::Granted),
-            (
-                CategoryInput::Unknown
-                | CategoryInput::Measures {
-                    percent_given: None,
-                },
-                _,
-            ) => CategoryState::Unknown,
-            (input @ (CategoryInput::Absent | CategoryInput::NotSubmitted), _) => {
+            (input, _) => {
                 if let Some(percent) = assigned(rules, practice, category) {
                     return CategoryState::Scored {
                         percent,
                         source: PercentSource::Assigned,
                     };
+                }
+                if matches!(
+                    input,
+                    CategoryInput::Unknown
+                        | CategoryInput::Measures {
+                            percent_given: None
+                        }
+                ) && computed[category] != Computed::NotSubmitted
+                {
+                    return CategoryState::Unknown;
                 }
                 if is_exempt(rules, practice, category) {
                     return moved(Reason::SpecialStatus, ReweightingBasis::Automatic);
@@ -205,16 +228,21 @@ pub fn settle(
                 // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
                 let can_move =
                     category != Category::Cost && !weight_table.no_row.contains(&category);
-                if circumstances == Circumstances::EachNotSubmitted && can_move {
+                let is_covered = match circumstances {
+                    Circumstances::EachNotSubmitted => true,
+                    Circumstances::FewerThanTwo => lacks_submission(rules, practice, category),
+                    Circumstances::None => false,
+                };
+                if is_covered && can_move {
                     return moved(
                         Reason::ExtremeAndUncontrollable,
                         ReweightingBasis::Circumstances,
                     );
                 }
-                if input == CategoryInput::NotSubmitted {
-                    CategoryState::NotSubmitted
-                } else {
+                if input == CategoryInput::Absent {
                     CategoryState::Unknown
+                } else {
+                    CategoryState::NotSubmitted
                 }
             }
         }
@@ -245,40 +273,90 @@ pub fn is_exempt(rules: &Rules, practice: &Practice, category: Category) -> bool
     by_status || by_size || by_type
 }
 
-/// How far automatic extreme and uncontrollable circumstances reach.
+/// How far automatic extreme and uncontrollable circumstances reach, whatever is unknown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Circumstances {
     None,
     EachNotSubmitted,
-    Everything,
+    FewerThanTwo,
 }
 
 impl Circumstances {
-    fn of(rules: &Rules, practice: &Practice) -> Self {
-        match &rules.automatic_circumstances {
-            Some(automatic) if automatic.participation.contains(&practice.participation) => {
-                match automatic.when {
-                    CircumstancesWhen::CategoryNotSubmitted => Self::EachNotSubmitted,
-                    CircumstancesWhen::NothingSubmitted if nothing_submitted(practice) => {
-                        Self::Everything
-                    }
-                    CircumstancesWhen::NothingSubmitted => Self::None,
+    fn of(rules: &Rules, practice: &Practice, computed: &ByCategory<Computed>) -> Self {
+        match circumstances_when(rules, practice) {
+            Some(CircumstancesWhen::CategoryNotSubmitted) => Self::EachNotSubmitted,
+            Some(CircumstancesWhen::FewerThanTwoSubmitted) => {
+                let is_open = |category| match practice.categories[category] {
+                    CategoryInput::Unknown => true,
+                    CategoryInput::Absent => !lacks_submission(rules, practice, category),
+                    _ => false,
+                };
+                let can_be_submitted = SUBMITTED.into_iter().filter(|category| {
+                    let is_assigned = assigned(rules, practice, *category).is_some();
+                    computed[*category] != Computed::NotSubmitted
+                        && (is_submitted(practice, *category)
+                            || (is_open(*category) && !is_assigned))
+                });
+                if can_be_submitted.count() < ENOUGH_SUBMITTED {
+                    Self::FewerThanTwo
+                } else {
+                    Self::None
                 }
             }
-            _ => Self::None,
+            None => Self::None,
         }
     }
 }
 
-/// Whether nothing was submitted in any category that is submitted at all; cost never is.
+/// When automatic circumstances move a weight, for those who are covered by them.
+pub(crate) fn circumstances_when(rules: &Rules, practice: &Practice) -> Option<CircumstancesWhen> {
+    let automatic = rules.automatic_circumstances.as_ref()?;
+    automatic
+        .participation
+        .contains(&practice.participation)
+        .then_some(automatic.when)
+}
+
+/// The categories that are submitted at all; cost never is.
+pub(crate) const SUBMITTED: [Category; 3] = [
+    Category::Quality,
+    Category::ImprovementActivities,
+    Category::PromotingInteroperability,
+];
+
+/// So many submitted categories leave nothing to circumstances that cover those who submitted fewer.
+pub(crate) const ENOUGH_SUBMITTED: usize = 2;
+
+/// Whether the file says, or the law takes it to say, that nothing was submitted in the category.
+///
+/// Where circumstances cover what was not submitted, a category that the file does not mention is one of them; where they
+/// cover only those who submitted fewer than two categories, it is when the file mentions no submission at all.
+pub(crate) fn lacks_submission(rules: &Rules, practice: &Practice, category: Category) -> bool {
+    match practice.categories[category] {
+        CategoryInput::NotSubmitted => true,
+        CategoryInput::Absent => match circumstances_when(rules, practice) {
+            Some(CircumstancesWhen::CategoryNotSubmitted) => true,
+            Some(CircumstancesWhen::FewerThanTwoSubmitted) => nothing_submitted(practice),
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the file gives data or a percent of the category.
+pub(crate) fn is_submitted(practice: &Practice, category: Category) -> bool {
+    matches!(
+        practice.categories[category],
+        CategoryInput::Percent(_) | CategoryInput::Measures { .. }
+    )
+}
+
+/// Whether nothing was submitted in any category that is submitted at all.
 fn nothing_submitted(practice: &Practice) -> bool {
-    Category::ALL
-        .into_iter()
-        .filter(|category| *category != Category::Cost)
-        .all(|category| {
-            matches!(
-                practice.categories[category],
-                CategoryInput::Absent | CategoryInput::NotSubmitted | CategoryInput::Reweighted(_)
-            )
-        })
+    SUBMITTED.into_iter().all(|category| {
+        matches!(
+            practice.categories[category],
+            CategoryInput::Absent | CategoryInput::NotSubmitted | CategoryInput::Reweighted(_)
+        )
+    })
 }

@@ -1,7 +1,10 @@
 //! The outcome of fixtures as text, JSON and `JUnit`.
 
-use super::{markup::escaped, tree::Tree};
-use crate::{problem::Problems, verify::Verdict};
+use super::{Difference, Verdict};
+use crate::{
+    problem::Problems,
+    report::{markup::escaped, tree::Tree},
+};
 
 /// A fixture by name, and what became of it.
 pub type Fixture = (String, Result<Verdict, Problems>);
@@ -49,7 +52,7 @@ pub fn text(fixtures: &[Fixture], quiet: bool) -> String {
     text
 }
 
-fn sentence(difference: &crate::verify::Difference) -> String {
+fn sentence(difference: &Difference) -> String {
     let found = difference.found.as_deref().unwrap_or("no such figure");
     format!(
         "{}: expected {}, found {found}",

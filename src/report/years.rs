@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::tree::Tree;
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::plain,
-    report::tree::Tree,
     rules::{Rules, YearStatus, book::YearRules, terms::Pathway},
 };
 

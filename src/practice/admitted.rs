@@ -1,0 +1,117 @@
+//! A practice as a year's rules admit it.
+
+use rust_decimal::Decimal;
+
+use super::{
+    file::{
+        ComplexPatientInputs, CostMeasure, FacilityScores, PaymentFacts, PriorYear,
+        PromotingInteroperabilityData, QualityMeasure,
+    },
+    taking_part::TakingPart,
+};
+use crate::{
+    category::ByCategory,
+    problem::Problem,
+    rules::terms::{
+        ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+    },
+};
+
+/// A practice that fits a year's rules.
+#[derive(Clone, Debug)]
+pub struct Practice {
+    /// Its name, only printed.
+    pub name: Option<String>,
+    /// How it takes part.
+    pub participation: Participation,
+    /// How it reports.
+    pub pathway: Pathway,
+    /// The MIPS Value Pathway's id.
+    pub mvp: Option<String>,
+    /// Eligible clinicians in the practice, where the file gives their number.
+    pub clinicians: Option<u32>,
+    /// Whether it is a small practice.
+    pub small_practice: bool,
+    /// Whether the file said so, by count or by CMS's designation; otherwise it is an assumption.
+    pub size_is_stated: bool,
+    /// Its special statuses.
+    pub special_statuses: Vec<SpecialStatus>,
+    /// An APM participant that does not report as an APM Entity.
+    pub apm_participant: bool,
+    /// The kind of APM under the APM scoring standard.
+    pub apm_kind: ApmKind,
+    /// The individual's type.
+    pub clinician_type: Option<ClinicianType>,
+    /// Dollars that Medicare pays for covered professional services in the payment year.
+    pub part_b_paid: Option<Decimal>,
+    /// The final score, where it is known already: nothing is computed then but the adjustment.
+    pub final_score: Option<Decimal>,
+    /// What is known of each category.
+    pub categories: ByCategory<CategoryInput>,
+    /// What the categories are computed from, where they are.
+    pub data: CategoryData,
+    /// What is known of the complex patient bonus.
+    pub complex_patient_bonus: ComplexPatientInput,
+    /// Facility-based scores.
+    pub facility_based: Option<FacilityScores>,
+    /// Figures of the year before.
+    pub prior_year: PriorYear,
+    /// Replacements of the year's scaling factors.
+    pub payment: PaymentFacts,
+    /// Whether all clinicians of the group share one specialty or clinical focus.
+    pub single_specialty: Option<bool>,
+    /// The practice (TIN) that bills in the payment year.
+    pub tin_of_payment_year: Option<TinOfPaymentYear>,
+    /// Eligibility, the Advanced APM track and the cost of taking part; absent where the file says nothing of them.
+    pub taking_part: Option<Box<TakingPart>>,
+    /// What is valid but odd.
+    pub warnings: Vec<Problem>,
+}
+
+/// What is known of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CategoryInput {
+    /// The file does not mention it.
+    Absent,
+    /// Its percent is known.
+    Percent(Decimal),
+    /// It is computed from [`Practice::data`].
+    Measures {
+        /// A percent given beside the measures, which is only compared.
+        percent_given: Option<Decimal>,
+    },
+    /// Nothing was submitted.
+    NotSubmitted,
+    /// CMS moved its weight away.
+    Reweighted(Reason),
+    /// Not known yet.
+    Unknown,
+}
+
+/// What categories are computed from.
+#[derive(Clone, Debug, Default)]
+pub struct CategoryData {
+    /// Quality measures.
+    pub quality: Vec<QualityMeasure>,
+    /// Cost measures.
+    pub cost: Vec<CostMeasure>,
+    /// Improvement activities.
+    pub improvement_activities: Vec<String>,
+    /// Promoting interoperability.
+    pub promoting_interoperability: PromotingInteroperabilityData,
+}
+
+/// What is known of the complex patient bonus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComplexPatientInput {
+    /// The year has none.
+    None,
+    /// The file does not mention it.
+    NotGiven,
+    /// CMS has said it.
+    Points(Decimal),
+    /// It is computed.
+    Raw(ComplexPatientInputs),
+    /// Not known yet.
+    Unknown,
+}

@@ -1,0 +1,154 @@
+//! The tables that make up a year, built in or a user's, each typed when it is first asked for.
+
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+
+use super::typing::typed;
+use crate::{
+    document::Document,
+    problem::{Code, Problem, Problems},
+    rules::{benchmarks::BenchmarkTable, measures::Inventory},
+};
+
+/// One table of one year, as the build embedded it.
+pub(super) struct EmbeddedTable {
+    pub toml: &'static str,
+    pub json: &'static str,
+}
+
+/// One year's tables, as the build embedded them.
+pub(super) struct EmbeddedYear {
+    pub year: u16,
+    pub rules: Option<EmbeddedTable>,
+    pub benchmarks: Option<EmbeddedTable>,
+    pub measures: Option<EmbeddedTable>,
+}
+
+pub(super) static EMBEDDED: &[EmbeddedYear] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The tables that make up a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableName {
+    /// `rules.toml`: weights, thresholds, bonuses, the adjustment, how categories are scored.
+    Rules,
+    /// `benchmarks.toml`: the benchmark of every measure and collection type.
+    Benchmarks,
+    /// `measures.toml`: what can be reported.
+    Measures,
+}
+
+impl TableName {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rules, Self::Benchmarks, Self::Measures];
+
+    /// The file's name in a year's folder.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules.toml",
+            Self::Benchmarks => "benchmarks.toml",
+            Self::Measures => "measures.toml",
+        }
+    }
+}
+
+/// The text of one table.
+#[derive(Clone)]
+pub(super) enum TableText {
+    Embedded(&'static EmbeddedTable),
+    User { name: String, bytes: Vec<u8> },
+}
+
+impl TableText {
+    pub(super) fn toml(&self) -> (String, &[u8]) {
+        match self {
+            Self::Embedded(table) => ("built-in rules".into(), table.toml.as_bytes()),
+            Self::User { name, bytes } => (name.clone(), bytes),
+        }
+    }
+
+    pub(super) fn typed<T: DeserializeOwned>(&self) -> Result<T, Problems> {
+        match self {
+            Self::Embedded(table) => Ok(serde_json::from_str(table.json)
+                .expect("a test loads every embedded table, and the build turned it from TOML")),
+            Self::User { name, bytes } => typed(&Document::read(name, bytes)?),
+        }
+    }
+}
+
+/// A table that is typed when it is first asked for. A user's table is typed at once, so that what is wrong with it shows.
+pub(super) struct Lazy<T> {
+    embedded: Option<&'static EmbeddedTable>,
+    typed: OnceLock<T>,
+}
+
+impl<T: DeserializeOwned> Lazy<T> {
+    pub(super) fn of(source: Option<&TableText>, problems: &mut Problems) -> Self {
+        let mut lazy = Self {
+            embedded: None,
+            typed: OnceLock::new(),
+        };
+        match source {
+            None => {}
+            Some(TableText::Embedded(table)) => lazy.embedded = Some(table),
+            Some(user @ TableText::User { .. }) => match user.typed::<T>() {
+                Ok(table) => lazy.typed = OnceLock::from(table),
+                Err(more) => problems.append(more.0),
+            },
+        }
+        lazy
+    }
+
+    pub(super) fn get(&self) -> Option<&T> {
+        if let Some(typed) = self.typed.get() {
+            return Some(typed);
+        }
+        let table = self.embedded?;
+        Some(self.typed.get_or_init(|| {
+            serde_json::from_str(table.json)
+                .expect("a test loads every embedded table, and the build turned it from TOML")
+        }))
+    }
+}
+
+/// A year's measures and their benchmarks.
+pub(super) struct MeasureTables {
+    pub benchmarks: Lazy<BenchmarkTable>,
+    pub inventory: Lazy<Inventory>,
+}
+
+impl MeasureTables {
+    /// What does not hold together in a user's measures and benchmarks.
+    pub(super) fn check(&self, year: u16) -> Vec<Problem> {
+        let mut found = Vec::new();
+        let (inventory, benchmarks) = (self.inventory.get(), self.benchmarks.get());
+        let years = [
+            (
+                "measures.toml",
+                inventory.map(|table| table.performance_year),
+            ),
+            (
+                "benchmarks.toml",
+                benchmarks.map(|table| table.performance_year),
+            ),
+        ];
+        for (file, of_table) in years {
+            if let Some(other) = of_table.filter(|other| *other != year) {
+                found.push(format!("{file}: the table is that of {other}"));
+            }
+        }
+        if let Some(inventory) = inventory {
+            found.extend(inventory.problems());
+            found.extend(
+                benchmarks
+                    .iter()
+                    .flat_map(|table| table.problems(inventory)),
+            );
+        }
+        found
+            .into_iter()
+            .map(|message| Problem::new(Code::BadRules, "", message))
+            .collect()
+    }
+}
