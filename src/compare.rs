@@ -6,47 +6,13 @@ mod figures;
 mod page;
 mod printing;
 mod scenario;
+mod scored;
 
-pub use self::{figures::Figure, scenario::Scenario};
+pub use self::{figures::Figure, scenario::Scenario, scored::Scored};
 use crate::{
-    document::{Document, setting::Setting},
-    problem::Problems,
     report::{factor, figures, tree::Tree},
-    rules::{book::RuleBook, diff::Change},
-    trial::{self, Trial},
+    rules::diff::Change,
 };
-
-/// A scenario with its score.
-pub struct Scored {
-    /// Its name.
-    pub name: String,
-    /// Its score.
-    pub trial: Trial,
-}
-
-impl Scored {
-    /// Scores a scenario of a practice. `settings` are those of the run, below the scenario's.
-    ///
-    /// # Errors
-    ///
-    /// As [`trial::run`].
-    pub fn run(
-        book: &RuleBook,
-        document: &Document,
-        settings: &[Setting],
-        scenario: &Scenario,
-    ) -> Result<Self, Problems> {
-        let (mut of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
-            settings.iter().cloned().partition(Setting::is_of_rules);
-        let mut document = document.clone();
-        document.lay(&of_practice)?;
-        of_rules.extend_from_slice(&scenario.settings);
-        Ok(Self {
-            name: scenario.name.clone(),
-            trial: trial::run(book, &document, &of_rules)?,
-        })
-    }
-}
 
 /// Scenarios side by side.
 pub struct Comparison {

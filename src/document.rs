@@ -7,8 +7,11 @@ use std::{collections::HashSet, ops::Range};
 use serde_json::value::RawValue;
 use toml::de::DeTable;
 
+mod bytes;
 mod json_values;
 pub mod setting;
+pub(crate) mod spelling;
+mod syntax;
 mod toml_values;
 mod tree;
 mod written;
@@ -44,7 +47,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads TOML, or JSON where the text begins with `{`. Line ends of every kind and a byte-order mark are taken.
+    /// Reads TOML, or JSON where the text begins with `{`. UTF-8 and UTF-16, with or without a byte-order mark,
+    /// and line ends of every kind are taken.
     ///
     /// # Errors
     ///
@@ -61,32 +65,23 @@ impl Document {
                 "the file is larger than {megabytes} MB; a practice file has a few kilobytes"
             )));
         }
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let line = bytes[..error.valid_up_to()]
-                .split(|byte| *byte == b'\n')
-                .count();
-            whole(format!(
-                "the text is not UTF-8: see line {line}, byte {} of the file; save it as UTF-8",
-                error.valid_up_to() + 1
-            ))
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.contains('\0') {
-            return Err(whole(
-                "the text has zero bytes, as UTF-16 has: save the file as UTF-8".into(),
-            ));
-        }
+        let decoded = bytes::decode(bytes).map_err(whole)?;
+        let text = decoded.text.as_ref();
         let start = text.trim_start();
         if start.is_empty() {
             return Err(whole(
                 "the file is empty; `mips init` prints a starter".into(),
             ));
         }
-        if start.starts_with('{') {
-            Self::from_json(name, text)
+        let mut document = if start.starts_with('{') {
+            Self::from_json(name, text)?
         } else {
-            Self::from_toml(name, text)
+            Self::from_toml(name, text)?
+        };
+        if let Some(note) = decoded.note {
+            document.remarks.push(Problem::new(Code::ReadAs, "", note));
         }
+        Ok(document)
     }
 
     /// A document with nothing in it yet, for settings to be laid over.
@@ -137,10 +132,11 @@ impl Document {
             }
             let span = error.span().unwrap_or(0..0);
             let place = document.place_of(&span);
-            if told.insert((place.line, place.column)) {
-                let message = syntax_message(error.message(), &text[span], &place);
-                let mut problem = Problem::new(Code::Syntax, "", message);
+            // What follows on a line is a consequence of what is first wrong with it.
+            if told.insert(place.line) {
+                let mut problem = Problem::new(Code::Syntax, "", "");
                 problem.place = Some(place);
+                syntax::explain(&mut problem, error.message(), &text[span]);
                 problems.push(problem);
             }
         }
@@ -411,32 +407,6 @@ impl Document {
 
 fn setting_place(setting: &Setting) -> Place {
     Place::of_whole(setting.to_string())
-}
-
-/// The parser's message; in our words where its own are of no help.
-fn syntax_message(message: &str, text: &str, place: &Place) -> String {
-    if message.contains("recurs") {
-        return "the tables are nested too deeply".into();
-    }
-    if message.starts_with("duplicate key") {
-        return format!("`{text}` is given twice");
-    }
-    let before: String = place.excerpt.chars().take(place.column - 1).collect();
-    if message.starts_with("string values must be quoted") && before.trim_end().ends_with('=') {
-        let rest: String = place.excerpt.chars().skip(place.column - 1).collect();
-        if rest.trim().is_empty() {
-            return "the value is missing".into();
-        }
-    }
-    one_line(message)
-}
-
-fn one_line(message: &str) -> String {
-    message
-        .lines()
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join("; ")
 }
 
 #[cfg(test)]

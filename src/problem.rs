@@ -109,6 +109,8 @@ codes! {
     NoEffect = "W0103",
     /// The figure given beside the measures differs from the one computed from them.
     Differs = "W0104",
+    /// The file is not written as such files should be, and was read all the same.
+    ReadAs = "W0105",
     /// There are more warnings than are shown; the message counts them.
     MoreWarnings = "W0199",
 }

@@ -1,100 +1,13 @@
 //! A practice over a grid of values: every combination of the varied keys, in decimal-exact steps.
 
 mod drawing;
+mod grid;
 mod variation;
 mod writing;
 
 pub use self::{
     drawing::{Drawing, Shown},
+    grid::{Point, Sweep},
     variation::Variation,
     writing::Form,
 };
-use crate::{
-    document::{Document, setting::Setting},
-    problem::{Code, Problem, Problems},
-    rules::book::RuleBook,
-    score::scorecard::Scorecard,
-    trial,
-};
-
-/// A practice and what varies of it.
-pub struct Sweep<'a> {
-    /// The rules.
-    pub book: &'a RuleBook,
-    /// The practice.
-    pub document: &'a Document,
-    /// Settings that are the same at every point.
-    pub settings: &'a [Setting],
-    /// What varies; the last one turns fastest.
-    pub variations: &'a [Variation],
-}
-
-/// One point of the grid.
-pub struct Point {
-    /// The values, in the order of the variations.
-    pub values: Vec<String>,
-    /// The score, or what is wrong with the point.
-    pub result: Result<Box<Scorecard>, Problems>,
-}
-
-impl Sweep<'_> {
-    /// How many points there are; `None` for more than can be counted.
-    #[must_use]
-    pub fn count(&self) -> Option<u64> {
-        self.variations.iter().try_fold(1_u64, |count, variation| {
-            count.checked_mul(variation.count())
-        })
-    }
-
-    /// Scores the points one after the other.
-    ///
-    /// # Errors
-    ///
-    /// Fixed settings that cannot be laid, a grid of more points than can be counted, a key that varies twice.
-    pub fn points(&self) -> Result<impl Iterator<Item = Point> + use<'_>, Problems> {
-        let bad = |message: String| Problems::from(Problem::new(Code::BadSetting, "", message));
-        let count = self
-            .count()
-            .ok_or_else(|| bad("the grid has too many points".into()))?;
-        for (n, variation) in self.variations.iter().enumerate() {
-            if self.variations[..n]
-                .iter()
-                .any(|other| other.path == variation.path)
-            {
-                return Err(bad(format!("{} varies twice", variation.path)));
-            }
-        }
-        let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) = self
-            .settings
-            .iter()
-            .cloned()
-            .partition(Setting::is_of_rules);
-        let mut document = self.document.clone();
-        document.lay(&of_practice)?;
-        Ok((0..count).map(move |n| {
-            let mut rest = n;
-            let mut values: Vec<String> = self
-                .variations
-                .iter()
-                .rev()
-                .map(|variation| {
-                    let value = variation.value(rest % variation.count());
-                    rest /= variation.count();
-                    value
-                })
-                .collect();
-            values.reverse();
-            let varied = self
-                .variations
-                .iter()
-                .zip(&values)
-                .map(|(variation, value)| Setting::new(&variation.path, value, "--vary"));
-            let settings: Vec<Setting> = of_rules.iter().cloned().chain(varied).collect();
-            let result = trial::run(self.book, &document, &settings);
-            Point {
-                values,
-                result: result.map(|trial| Box::new(trial.scorecard)),
-            }
-        }))
-    }
-}

@@ -36,12 +36,7 @@ fn cases_in_files() -> Vec<Case> {
         })
         .map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let command = if name.starts_with("warning-") {
-                "check"
-            } else {
-                "score"
-            };
-            let mut args = vec![command.to_owned(), format!("{name}.toml")];
+            let mut args = vec![command(&name).to_owned(), format!("{name}.toml")];
             if let Ok(more) = fs::read_to_string(path.with_extension("args")) {
                 args.extend(more.lines().map(str::to_owned));
             }
@@ -56,16 +51,33 @@ fn cases_in_files() -> Vec<Case> {
     cases
 }
 
+/// What a case of this name is given to.
+fn command(name: &str) -> &'static str {
+    if name.starts_with("warning-") {
+        "check"
+    } else {
+        "score"
+    }
+}
+
 /// Files that are made rather than kept.
 fn made_cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("errors");
     fs::create_dir_all(&folder).unwrap();
     let good = "performance_year = 2026\nquality.percent = 80\n";
-    let files: [(&str, &str, Vec<u8>); 11] = [
+    let files: [(&str, &str, Vec<u8>); 19] = [
         ("made-empty", "toml", Vec::new()),
         ("made-blank", "toml", b"\xef\xbb\xbf \r\n\t\n".to_vec()),
         ("made-not-utf8", "toml", b"performance_year = 2026\npractice.name = \"M\xfcller\"\n".to_vec()),
-        ("made-utf16", "toml", "performance_year = 2026\n".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("made-utf16", "toml", "\u{feff}performance_year = 2026\r\n[quality]\r\npercent = 820\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("made-utf16-cut", "toml", b"\xff\xfeq\0u".to_vec()),
+        ("warning-made-utf16", "toml", good.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        ("made-old-mac-line-ends", "toml", b"performance_year = 2026\r[quality]\rpercent = 820\r".to_vec()),
+        ("made-workbook", "xlsx", b"PK\x03\x04 [Content_Types].xml xl/workbook.xml".to_vec()),
+        ("made-rich-text", "rtf", b"{\\rtf1\\ansi performance_year = 2026}".to_vec()),
+        ("made-table", "csv", b"id,performance_year,quality.percent\r\n1,2026,80\r\n".to_vec()),
+        ("made-pdf", "pdf", b"%PDF-1.7\n".to_vec()),
+        ("made-web-page", "html", b"<!DOCTYPE html>\n<html lang=\"en\">\n".to_vec()),
         ("made-too-large", "toml", good.bytes().chain(std::iter::repeat_n(b'#', 100 << 20)).collect()),
         ("made-byte-order-mark-and-crlf", "toml", b"\xef\xbb\xbfperformance_year = 2026\r\n[quality]\r\n\tpercent = 820\r\n".to_vec()),
         ("made-nested-deeply", "toml", format!("a = {}{}", "[".repeat(5000), "]".repeat(5000)).into_bytes()),
@@ -82,7 +94,7 @@ fn made_cases() -> Vec<Case> {
             Case {
                 name: name.into(),
                 folder: folder.clone(),
-                args: vec!["score".into(), file],
+                args: vec![command(name).into(), file],
             }
         })
         .collect();

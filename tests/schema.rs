@@ -135,7 +135,12 @@ fn schema_and_reader_agree() {
         ("quality.percent = 80", true),
         ("quality.percnt = 80", false),
         ("quality.percent = 101", false),
-        ("quality.percent = \"80\"", false),
+        ("quality.percent = \"80\"", true),
+        ("quality.percent = \"82.5%\"", true),
+        ("quality.percent = \"eighty\"", false),
+        ("quality.not_submitted = \"Yes\"", true),
+        ("quality.not_submitted = \"perhaps\"", false),
+        ("practice.part_b_paid = \"$412,350.00\"", true),
         ("quality = { percent = 80, unknown = true }", false),
         ("quality = { percent = 80, unknown = false }", true),
         (

@@ -1,6 +1,6 @@
 //! The rules behind a difference between years.
 
-use super::Scored;
+use super::scored::Scored;
 use crate::{
     category::Category,
     rules::diff::{Change, diff},

@@ -1,6 +1,6 @@
 //! Reading one table of a document, key by key, with every problem noted and none of them final.
 
-use std::cell::RefCell;
+use std::{borrow::Cow, cell::RefCell};
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,10 @@ use crate::rules::terms::Word;
 use crate::{
     date::Date,
     decimal,
-    document::{Node, Table, Value},
+    document::{
+        Node, Table, Value,
+        spelling::{self, Unit},
+    },
     problem::{Code, Part, Problem, Problems},
 };
 
@@ -17,6 +20,18 @@ const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
 /// No list of a practice file is longer: a year has some hundred activities.
 const MOST_ITEMS: usize = 1000;
+
+/// What other programs and reports call a key, and what it is called here.
+const CALLED: [(&str, &str); 8] = [
+    ("performance_rate", "rate"),
+    ("performanceRate", "rate"),
+    ("performance_met", "numerator"),
+    ("performanceMet", "numerator"),
+    ("eligiblePopulation", "eligible_population"),
+    ("reporting_rate", "data_completeness"),
+    ("case_count", "cases"),
+    ("clinician_count", "clinicians"),
+];
 
 /// One table being read.
 pub struct Fields<'a> {
@@ -67,17 +82,8 @@ impl<'a> Fields<'a> {
     fn wrong_type(&self, key: &str, node: &Node, wanted: &str) {
         let message = format!("expected {}, not {}", wanted, node.value.kind());
         let problem = Problem::new(Code::WrongType, self.path(key), message);
-        let quoted = match &node.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        };
-        let unquoted = quoted.filter(|text| match wanted {
-            "a number" => decimal::parse(text).is_some(),
-            "true or false" => matches!(text.as_str(), "true" | "false"),
-            _ => false,
-        });
-        self.note(match unquoted {
-            Some(text) => problem.help(format!("write {text} without quotes")),
+        self.note(match mend(key, &node.value, wanted) {
+            Some(help) => problem.help(help),
             None => problem,
         });
     }
@@ -90,11 +96,21 @@ impl<'a> Fields<'a> {
 
     /// A number that stands in `node`.
     pub fn decimal_of(&self, key: &str, node: &Node) -> Option<Decimal> {
-        let Value::Number(text) = &node.value else {
-            self.wrong_type(key, node, "a number");
-            return None;
+        let text = match &node.value {
+            Value::Number(text) => Cow::Borrowed(text.as_str()),
+            Value::Text(text) => {
+                let Some(plain) = spelling::number(text, Unit::of(key), false) else {
+                    self.wrong_type(key, node, "a number");
+                    return None;
+                };
+                plain
+            }
+            _ => {
+                self.wrong_type(key, node, "a number");
+                return None;
+            }
         };
-        let number = decimal::parse(text);
+        let number = decimal::parse(&text);
         if let Some(number) = number.filter(|number| number.abs() > LARGEST) {
             let message = format!("{number} is too large");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
@@ -140,12 +156,11 @@ impl<'a> Fields<'a> {
     /// True or false.
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
         let node = self.take(key)?;
-        if let Value::Boolean(yes) = node.value {
-            Some(yes)
-        } else {
+        let yes = answer(&node.value);
+        if yes.is_none() {
             self.wrong_type(key, node, "true or false");
-            None
         }
+        yes
     }
 
     /// A text.
@@ -197,6 +212,17 @@ impl<'a> Fields<'a> {
             self.note(problem.nearest(text, known));
         }
         word
+    }
+
+    /// An amount, which is not negative.
+    pub fn amount(&self, key: &'static str) -> Option<Decimal> {
+        let amount = self.decimal(key)?;
+        if amount.is_sign_negative() && !amount.is_zero() {
+            let message = format!("{amount}: this is not negative");
+            self.note(Problem::new(Code::OutOfRange, self.path(key), message));
+            return None;
+        }
+        Some(amount)
     }
 
     /// A list of texts. A cell or setting may give it as one text, separated by `|`, `;` or `,`.
@@ -299,13 +325,54 @@ impl<'a> Fields<'a> {
             if !known.contains(&key.as_str()) {
                 let message = format!("unknown key `{key}`");
                 let problem = Problem::new(Code::UnknownKey, self.path(key), message).on_key();
+                let ours = CALLED
+                    .iter()
+                    .find(|(theirs, ours)| theirs == key && known.contains(ours));
                 let is_counted_alone = self.problems.borrow().is_full();
-                self.note(if is_counted_alone {
-                    problem
-                } else {
-                    problem.nearest(key, known.iter().copied())
+                self.note(match ours {
+                    Some((_, ours)) => problem.help(format!("it is called `{ours}` here")),
+                    None if is_counted_alone => problem,
+                    None => problem.nearest(key, known.iter().copied()),
                 });
             }
         }
+    }
+}
+
+/// True or false, also as an office writes it: `"yes"`.
+pub fn answer(value: &Value) -> Option<bool> {
+    match value {
+        Value::Boolean(yes) => Some(*yes),
+        Value::Text(text) => spelling::answer(text),
+        _ => None,
+    }
+}
+
+/// What would be right in place of a value of the wrong type, where that is plain.
+fn mend(key: &str, value: &Value, wanted: &str) -> Option<String> {
+    match (wanted, value) {
+        ("a number", Value::Text(text)) => {
+            if let Some(number) = spelling::word_as_number(text) {
+                return Some(format!("write {key} = {number}"));
+            }
+            let other = [Unit::Dollars, Unit::Percent]
+                .into_iter()
+                .any(|unit| spelling::number(text, unit, false).is_some());
+            other.then(|| match Unit::of(key) {
+                Unit::Dollars => "dollars belong here, without a percent sign".to_owned(),
+                Unit::Percent => "a percent belongs here, without a dollar sign".to_owned(),
+                Unit::Plain => "neither a percent nor dollars belong here".to_owned(),
+            })
+        }
+        ("a number", Value::Moment(_)) => Some("a date says nothing here; write a number".into()),
+        ("a table", Value::Number(number)) => {
+            let is_measure = key.chars().any(|c| c.is_ascii_digit());
+            is_measure.then(|| {
+                format!(
+                    "a rate goes with its cases: {key} = {{ rate = {number}, cases = ... }}, or give numerator and denominator"
+                )
+            })
+        }
+        _ => None,
     }
 }

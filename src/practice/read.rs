@@ -123,7 +123,7 @@ fn read_facts(table: Fields<'_>) -> PracticeFacts {
 pub(crate) const MOST_PAID: Decimal = Decimal::from_parts(1_410_065_408, 2, 0, false, 0);
 
 fn read_paid(table: &Fields<'_>) -> Option<Decimal> {
-    let paid = read_amount(table, "part_b_paid")?;
+    let paid = table.amount("part_b_paid")?;
     let path = table.path("part_b_paid");
     if paid > MOST_PAID {
         let message = format!("{paid} dollars is more than Medicare pays any practice in a year");
@@ -131,17 +131,6 @@ fn read_paid(table: &Fields<'_>) -> Option<Decimal> {
         return None;
     }
     Some(paid)
-}
-
-/// An amount, which is not negative.
-fn read_amount(table: &Fields<'_>, key: &'static str) -> Option<Decimal> {
-    let amount = table.decimal(key)?;
-    if amount.is_sign_negative() && !amount.is_zero() {
-        let message = format!("{amount}: this is not negative");
-        table.note(Problem::new(Code::OutOfRange, table.path(key), message));
-        return None;
-    }
-    Some(amount)
 }
 
 fn read_complex_patient(table: Fields<'_>) -> ComplexPatientTable {

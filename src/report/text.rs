@@ -1,10 +1,12 @@
 //! A scorecard for people: the verdict first, then what makes it, within 80 columns.
 
+mod cells;
 mod measures;
 mod notes;
 mod payment;
 mod range;
 
+use cells::{percent_cell, shown};
 use measures::measures;
 use notes::{derivation, notes_section};
 use payment::payment;
@@ -15,13 +17,9 @@ use rust_decimal::Decimal;
 use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_places, wrap};
 use crate::{
     category::Category,
-    decimal::{self, plain},
     escape,
     rules::{FactorBasis, YearStatus},
-    score::{
-        adjustment::Class,
-        scorecard::{CategoryScore, Scorecard, Status},
-    },
+    score::{adjustment::Class, scorecard::Scorecard},
     trial::Trial,
 };
 
@@ -235,18 +233,4 @@ fn table(card: &Scorecard) -> String {
         text.push_str(&format!("{why:<46}{score:>28}\n"));
     }
     text
-}
-
-/// A category's percent, or why it has none.
-fn percent_cell(category: &CategoryScore) -> String {
-    match category.status {
-        Status::Reweighted => "not scored".into(),
-        Status::NotSubmitted => "not submitted".into(),
-        Status::Unknown => "unknown".into(),
-        Status::Scored => shown(category.percent),
-    }
-}
-
-fn shown(value: Option<Decimal>) -> String {
-    value.map_or_else(|| "varies".into(), |value| plain(decimal::shown(value)))
 }

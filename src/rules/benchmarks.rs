@@ -8,11 +8,15 @@
 
 mod check;
 mod file;
+mod resolve;
+mod shape;
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
+
+pub use shape::Shape;
 
 use super::{
     collection_type::CollectionType,
@@ -73,23 +77,6 @@ pub enum Basis {
     Performance,
     /// Stands in for a performance-period benchmark that CMS has not published yet.
     Placeholder,
-}
-
-/// How the bounds of a benchmark were made.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shape {
-    /// From the distribution of the rates.
-    #[default]
-    Empirical,
-    /// Flat percentages, 10 to 90 in steps of ten.
-    Flat,
-    /// The defined ladder of topped-out measures that are free of the 7-point cap.
-    DefinedToppedOut,
-    /// Median and standard deviations; decile 7 spans one standard deviation around the median.
-    SdBased,
-    /// Percentiles 99, 95, 90, 75, 50, 25, 10, 5 and 1 stand where deciles are meant; CMS scored with them as they are.
-    Quantiles,
 }
 
 /// Where a rate lies on a benchmark's scale.

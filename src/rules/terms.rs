@@ -2,18 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An enumeration whose values are written as words, the same in files, settings and JSON.
-pub trait Word: Copy + Sized + 'static {
-    /// All values.
-    const ALL: &'static [Self];
-    /// The word.
-    fn key(self) -> &'static str;
-    /// The value of a word.
-    fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.key() == key)
-    }
-}
-
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $key:literal),+ $(,)? }) => {
         $(#[$about])*
@@ -40,8 +28,10 @@ macro_rules! words {
 }
 
 mod taking_part;
+mod word;
 
 pub use taking_part::*;
+pub use word::Word;
 
 words! {
     /// How a practice takes part (42 CFR 414.1310, 414.1317, 414.1318).

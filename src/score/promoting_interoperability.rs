@@ -3,9 +3,11 @@
 //! It is all or nothing: what is required and missing makes the category 0, and each reason is kept.
 
 mod base_performance_bonus;
+mod cehrt_id;
 mod measure_points;
 pub mod note;
 mod public_health;
+mod scheme;
 mod scored_measures;
 
 use rust_decimal::Decimal;
@@ -93,7 +95,7 @@ fn preconditions(
         scored.fall_short(Shortfall::ShortPeriod { days, minimum });
     }
     if let (Some(technology), Some(id)) = (&year.certified_technology, &answers.0.cehrt_id)
-        && !is_of_edition(id, &technology.editions)
+        && !cehrt_id::is_of_edition(id, &technology.editions)
     {
         scored.fall_short(Shortfall::Technology(id.clone()));
     }
@@ -125,13 +127,4 @@ fn preconditions(
             scored.unscored(id, MeasureReason::OptionalAttestation);
         }
     }
-}
-
-/// Whether the third to fifth characters of a CEHRT id name one of these editions.
-fn is_of_edition(cehrt_id: &str, editions: &[String]) -> bool {
-    cehrt_id.get(2..5).is_some_and(|named| {
-        editions
-            .iter()
-            .any(|edition| edition.eq_ignore_ascii_case(named))
-    })
 }

@@ -1,7 +1,5 @@
 //! The quality category from its own data: 42 CFR 414.1380(b)(1).
 
-use rust_decimal::Decimal;
-
 mod best;
 mod choice;
 mod eligible;
@@ -15,6 +13,7 @@ mod result;
 mod selection;
 mod survey;
 mod total;
+mod year;
 
 pub use notes::QualityNote;
 
@@ -22,57 +21,18 @@ use self::{
     choice::Choice,
     measure::{Measure, MeasureResult},
     total::QualityTotal,
+    year::Year,
 };
 use super::computation::Computation;
 use crate::{
     category::Category,
     practice::{Practice, states::Computed},
     rules::{
-        benchmarks::BenchmarkTable,
-        book::YearRules,
-        collection_type::CollectionType,
-        measures::{self, Inventory},
-        quality::{PathwayMethod, PathwayQuality, QualityRules},
+        book::YearRules, collection_type::CollectionType, quality::PathwayMethod,
         terms::Participation,
     },
     score::{reason::MeasureReason, worksheet::Worksheet},
 };
-
-/// Everything that a year says of quality, and the practice it is said of.
-#[derive(Clone, Copy)]
-struct Year<'a> {
-    number: u16,
-    rules: &'a QualityRules,
-    pathway: &'a PathwayQuality,
-    inventory: &'a Inventory,
-    benchmarks: Option<&'a BenchmarkTable>,
-    practice: &'a Practice,
-}
-
-impl Year<'_> {
-    /// Whether the cap on topped-out measures holds.
-    fn is_capped(&self, collection_type: CollectionType) -> bool {
-        self.rules.topped_out.as_ref().is_some_and(|rules| {
-            !rules.exempt_collection_types.contains(&collection_type)
-                && !rules.exempt_pathways.contains(&self.practice.pathway)
-        })
-    }
-
-    /// The floor of a measure that is new to the program.
-    fn floor_of_new(&self, row: &measures::QualityMeasure) -> Option<Decimal> {
-        let floors = &self.rules.new_measures.as_ref()?.floors;
-        let years_before = self.number.checked_sub(row.first_year)?;
-        floors.get(usize::from(years_before)).copied()
-    }
-
-    /// Whether what cannot be scored leaves the sums, instead of earning the points of its class.
-    fn unscored_leaves(&self, collection_type: CollectionType) -> bool {
-        matches!(
-            collection_type,
-            CollectionType::WebInterface | CollectionType::AdminClaims
-        ) || matches!(self.pathway.method, PathwayMethod::FixedSet(_))
-    }
-}
 
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(

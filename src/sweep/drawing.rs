@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Point, Variation};
+use super::{grid::Point, variation::Variation};
 use crate::{
     decimal,
     problem::{Code, Problem},

@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::{Point, Sweep};
+use super::grid::{Point, Sweep};
 use crate::{
     decimal::{self, plain},
     problem::Problems,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::{
     Answer, CategoryTable, CostMeasure, PromotingInteroperabilityData, QualityMeasure, Stratum,
-    fields::Fields,
+    fields::{Fields, answer},
 };
 use crate::{
     decimal::HUNDRED,
@@ -56,7 +56,7 @@ fn check_one_state(
     let holds = |key: &'static str| {
         table
             .node(key)
-            .is_some_and(|node| !matches!(node.value, Value::Boolean(false)))
+            .is_some_and(|node| answer(&node.value) != Some(false))
     };
     let flags: Vec<&str> = ["not_submitted", "reweighted", "unknown"]
         .into_iter()
@@ -221,8 +221,11 @@ pub(super) fn read_promoting_interoperability(
     let ids = table.table("measures")?;
     let mut measures = Vec::new();
     for (id, node) in ids.entries() {
+        if let Some(yes) = answer(&node.value) {
+            measures.push((id.to_owned(), Answer::Attested(yes)));
+            continue;
+        }
         match &node.value {
-            Value::Boolean(yes) => measures.push((id.to_owned(), Answer::Attested(*yes))),
             Value::Table(_) => {
                 let Some(entry) = ids.table_of(id, node) else {
                     continue;

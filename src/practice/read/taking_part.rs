@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Fields, read_amount};
+use super::super::fields::Fields;
 use crate::{
     decimal::HUNDRED,
     document::{Node, Value},
@@ -150,7 +150,7 @@ fn read_segments(table: &Fields<'_>) -> Vec<Segment> {
 fn read_figures(table: &Fields<'_>, number: Option<u8>) -> Segment {
     Segment {
         number,
-        allowed_charges: read_amount(table, "allowed_charges"),
+        allowed_charges: table.amount("allowed_charges"),
         beneficiaries: read_count(table, "beneficiaries"),
         covered_services: read_count(table, "covered_services"),
     }
@@ -213,8 +213,8 @@ fn read_apm(table: Fields<'_>) -> ApmFacts {
         },
         qp_status: table.word("qp_status"),
         partial_qp_election: table.word("partial_qp_election"),
-        paid_base_year: read_amount(&table, "paid_base_year"),
-        allowed_payment_year: read_amount(&table, "allowed_payment_year"),
+        paid_base_year: table.amount("paid_base_year"),
+        allowed_payment_year: table.amount("allowed_payment_year"),
         shared_savings: table.decimal("shared_savings"),
         conversion_factor_qp: read_factor(&table, "conversion_factor_qp"),
         conversion_factor: read_factor(&table, "conversion_factor"),
@@ -230,8 +230,8 @@ fn read_quotient(
     [attributed, eligible]: [&'static str; 2],
 ) -> Option<Decimal> {
     let given = percent(table, score);
-    let part = read_amount(table, attributed);
-    let whole = read_amount(table, eligible);
+    let part = table.amount(attributed);
+    let whole = table.amount(eligible);
     if given.is_some() && (part.is_some() || whole.is_some()) {
         let message = format!("the score and {attributed} exclude each other");
         table.note(Problem::new(Code::Contradiction, table.path(score), message).on_key());
@@ -270,10 +270,10 @@ fn read_factor(table: &Fields<'_>, key: &'static str) -> Option<Decimal> {
 fn read_cost(table: Fields<'_>) -> ParticipationCost {
     let cost = ParticipationCost {
         class: table.text("class"),
-        total: read_amount(&table, "total"),
-        per_physician: read_amount(&table, "per_physician"),
-        hours: read_amount(&table, "hours"),
-        hourly_cost: read_amount(&table, "hourly_cost"),
+        total: table.amount("total"),
+        per_physician: table.amount("per_physician"),
+        hours: table.amount("hours"),
+        hourly_cost: table.amount("hourly_cost"),
         physicians: table.whole("physicians", 1_000_000),
     };
     let ways: Vec<&str> = [

@@ -54,9 +54,34 @@ pub fn practice() -> Value {
             "What the result must be, by dotted path of the output: makes the file a fixture of `mips verify`",
         ),
     }));
+    if let Some(tables) = schema["properties"].as_object_mut() {
+        let ours = tables.iter_mut().filter(|(name, _)| *name != "expect");
+        ours.for_each(|(_, schema)| also_as_text(schema));
+    }
     schema["$schema"] = DRAFT.into();
     schema["title"] = "A practice in one performance year, for mips".into();
     schema
+}
+
+/// Numbers, and true and false, may also stand in quotes as an office writes them.
+fn also_as_text(schema: &mut Value) {
+    let pattern = match schema["type"].as_str() {
+        Some("number" | "integer") => Some("^ *-?\\$? *[0-9][0-9,]*(\\.[0-9]+)? *%? *$"),
+        Some("boolean") => {
+            Some("^ *([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]) *$")
+        }
+        _ => None,
+    };
+    if let Some(pattern) = pattern {
+        schema["type"] = json!([schema["type"].take(), "string"]);
+        schema["pattern"] = pattern.into();
+        return;
+    }
+    match schema {
+        Value::Object(members) => members.values_mut().for_each(also_as_text),
+        Value::Array(items) => items.iter_mut().for_each(also_as_text),
+        _ => {}
+    }
 }
 
 fn facts() -> Value {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::percent_cell;
+use super::cells::percent_cell;
 use crate::{
     category::Category,
     decimal::plain,

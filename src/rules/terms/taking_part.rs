@@ -1,7 +1,8 @@
 //! The words of taking part: eligibility, elections and the Advanced APM track.
 
-use super::Word;
 use serde::{Deserialize, Serialize};
+
+use super::word::Word;
 
 words! {
     /// What is elected for the year, 42 CFR 414.1310(b)(1)(iii) and (b)(2).

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    InteroperabilityNote, Missing, is_of_edition,
+    cehrt_id::is_of_edition,
+    note::{InteroperabilityNote, Missing},
     scored_measures::{Answers, ScoredMeasures},
 };
 use crate::{

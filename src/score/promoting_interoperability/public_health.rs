@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{measure_points::Scheme, note::Shortfall, scored_measures::ScoredMeasures};
+use super::{note::Shortfall, scheme::Scheme, scored_measures::ScoredMeasures};
 use crate::{
     rules::promoting_interoperability::PublicHealth,
     score::{reason::MeasureReason, worksheet::LineName},

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{
-    Year,
     choice::Choice,
     eligible::{self, Applicability, Fewer},
     measure::{Measure, MeasureResult},
     selection::{self, Candidate},
     survey, total,
+    year::Year,
 };
 use crate::{
     rules::{
@@ -200,7 +200,7 @@ fn choose(
     };
     let candidates: Vec<Candidate> = pool
         .iter()
-        .filter_map(|index| candidate(year, &measures[*index], *index))
+        .filter_map(|index| selection::candidate(year, &measures[*index], *index))
         .collect();
     // A suppressed measure is no missing one: neither an outcome measure, nor a high-priority one in its stead.
     let is_outcome = |row: &QualityMeasure| row.measure_type.is_outcome();
@@ -231,18 +231,6 @@ fn choose(
     choice.counted.extend(added);
     choice.pool.extend(added);
     choice
-}
-
-/// What the choice needs to know of a measure; none of one that is not scored.
-pub fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option<Candidate> {
-    Some(Candidate {
-        index,
-        points: measure.points()?,
-        bonus: total::high_priority_points(year, measure),
-        is_complete: measure.is_complete,
-        is_outcome: measure.row.measure_type.is_outcome(),
-        is_high_priority: measure.row.is_high_priority(),
-    })
 }
 
 /// Of a measure reported in several collection types, the one with the most points, then the complete one, then the one

@@ -1,6 +1,9 @@
 //! One way to fill a pathway's requirement: which measures count, and what is required and missing.
 
-use super::{eligible::Applicability, measure::Measure};
+use super::{
+    eligible::Applicability,
+    measure::{Measure, MeasureResult},
+};
 use crate::rules::collection_type::CollectionType::AdminClaims;
 
 /// One way to fill a pathway's requirement. Indexes are those of the category's list of measures.
@@ -46,5 +49,23 @@ impl Choice {
             let measure = &measures[*index];
             !measure.is_in(&[AdminClaims]) && measure.is_reported()
         })
+    }
+
+    /// Puts a measure in; it counts when it is scored.
+    pub fn take(&mut self, measures: &[Measure<'_>], index: usize) {
+        self.pool.push(index);
+        self.submitted.push(index);
+        match measures[index].result {
+            MeasureResult::Points(_) => self.counted.push(index),
+            // Nobody was eligible: as few cases as there can be, of complete data.
+            MeasureResult::Excluded | MeasureResult::Suppressed | MeasureResult::Absent => {}
+        }
+    }
+
+    pub fn finish(mut self, added: &[usize]) -> Self {
+        self.counted.extend(added);
+        self.pool.extend(added);
+        self.added = added.to_vec();
+        self
     }
 }

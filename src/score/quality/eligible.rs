@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Year, measure::Measure};
+use super::{measure::Measure, year::Year};
 use crate::rules::{
     collection_type::CollectionType,
     measures::{MeasureSet, MeasureSets},

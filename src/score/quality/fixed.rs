@@ -1,11 +1,11 @@
 //! Sets of measures that all count: the CMS Web Interface, the APP and APP Plus (42 CFR 414.1367(c)(1)).
 
 use super::{
-    Year, best,
     choice::Choice,
-    measure::{Measure, MeasureResult},
+    measure::Measure,
     selection::{self, Candidate},
     survey,
+    year::Year,
 };
 use crate::{
     rules::{
@@ -175,27 +175,7 @@ fn required(year: &Year<'_>, measures: &[Measure<'_>], pool: &[usize]) -> Option
     let candidates: Vec<Candidate> = pool
         .iter()
         .filter(|index| measures[**index].is_reported())
-        .filter_map(|index| best::candidate(year, &measures[*index], *index))
+        .filter_map(|index| selection::candidate(year, &measures[*index], *index))
         .collect();
     selection::select(&candidates, candidates.len(), true).required
-}
-
-impl Choice {
-    /// Puts a measure in; it counts when it is scored.
-    fn take(&mut self, measures: &[Measure<'_>], index: usize) {
-        self.pool.push(index);
-        self.submitted.push(index);
-        match measures[index].result {
-            MeasureResult::Points(_) => self.counted.push(index),
-            // Nobody was eligible: as few cases as there can be, of complete data.
-            MeasureResult::Excluded | MeasureResult::Suppressed | MeasureResult::Absent => {}
-        }
-    }
-
-    fn finish(mut self, added: &[usize]) -> Self {
-        self.counted.extend(added);
-        self.pool.extend(added);
-        self.added = added.to_vec();
-        self
-    }
 }

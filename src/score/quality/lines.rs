@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Year, choice::Choice, measure::Measure, rate::Origin, total::QualityTotal};
+use super::{choice::Choice, measure::Measure, rate::Origin, total::QualityTotal, year::Year};
 use crate::{
     rules::{benchmarks::Place, collection_type::CollectionType},
     score::{

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Year,
     patients::{self, ReportedPatients},
     rate::{self, Rate},
+    year::Year,
 };
 use crate::{
     practice::QualityMeasure,

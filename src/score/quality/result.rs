@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{
-    QualityNote, Year, best,
+    best,
     choice::Choice,
     eligible::Applicability,
     measure::{Measure, MeasureResult},
+    notes::QualityNote,
     survey,
     total::{self, QualityTotal},
+    year::Year,
 };
 use crate::{
     rules::{

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use super::{measure::Measure, total, year::Year};
+
 /// What the choice needs to know of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -82,4 +84,16 @@ pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> 
 /// Most points first, then complete data.
 fn rank(candidate: &Candidate) -> (Reverse<Decimal>, Reverse<bool>) {
     (Reverse(candidate.points), Reverse(candidate.is_complete))
+}
+
+/// What the choice needs to know of a measure; none of one that is not scored.
+pub fn candidate(year: &Year<'_>, measure: &Measure<'_>, index: usize) -> Option<Candidate> {
+    Some(Candidate {
+        index,
+        points: measure.points()?,
+        bonus: total::high_priority_points(year, measure),
+        is_complete: measure.is_complete,
+        is_outcome: measure.row.measure_type.is_outcome(),
+        is_high_priority: measure.row.is_high_priority(),
+    })
 }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Year,
     measure::{Measure, MeasureResult},
+    year::Year,
 };
 use crate::{rules::collection_type::CollectionType, score::reason::MeasureReason};
 

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Year,
     choice::Choice,
     measure::{Measure, MeasureResult},
+    year::Year,
 };
 use crate::{
     decimal::HUNDRED,

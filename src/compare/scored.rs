@@ -1,0 +1,41 @@
+//! A scenario with its score.
+
+use super::scenario::Scenario;
+use crate::{
+    document::{Document, setting::Setting},
+    problem::Problems,
+    rules::book::RuleBook,
+    trial::{self, Trial},
+};
+
+/// A scenario with its score.
+pub struct Scored {
+    /// Its name.
+    pub name: String,
+    /// Its score.
+    pub trial: Trial,
+}
+
+impl Scored {
+    /// Scores a scenario of a practice. `settings` are those of the run, below the scenario's.
+    ///
+    /// # Errors
+    ///
+    /// As [`trial::run`].
+    pub fn run(
+        book: &RuleBook,
+        document: &Document,
+        settings: &[Setting],
+        scenario: &Scenario,
+    ) -> Result<Self, Problems> {
+        let (mut of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+            settings.iter().cloned().partition(Setting::is_of_rules);
+        let mut document = document.clone();
+        document.lay(&of_practice)?;
+        of_rules.extend_from_slice(&scenario.settings);
+        Ok(Self {
+            name: scenario.name.clone(),
+            trial: trial::run(book, &document, &of_rules)?,
+        })
+    }
+}
