@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Job,
+    job::Job,
     map::Mapped,
     number::{FACTOR_PLACES, PAID_PLACES, PLACES},
     spelling::Holds,

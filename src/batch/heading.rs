@@ -3,11 +3,11 @@
 use std::{collections::HashSet, io::Read};
 
 use super::{
-    Failure, Form, Job,
     blocks::BLOCK_BYTES,
     cells,
     columns::{self, Column, Kind},
     foreign,
+    job::{COLUMNS, Failure, Form, Job, RANGE_COLUMNS},
     map::{self, Map},
     records::{Dialect, Record, Records},
 };
@@ -289,6 +289,6 @@ impl<'j> Reading<'j> {
 
 /// Whether a heading is one of a result's own: a scored file may be scored again.
 fn is_own_result(name: &str) -> bool {
-    let of_results = super::COLUMNS.into_iter().chain(super::RANGE_COLUMNS);
+    let of_results = COLUMNS.into_iter().chain(RANGE_COLUMNS);
     name == "scenario" || of_results.into_iter().any(|own| own == name)
 }

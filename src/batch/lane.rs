@@ -7,9 +7,10 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::{
-    Job, cells,
+    cells,
     columns::{Column, Inert, Kind, Numbers, SLOT_PLACES},
     heading::Heading,
+    job::Job,
     lines::{Layout, Member},
     map::Map,
     number,

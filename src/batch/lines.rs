@@ -8,9 +8,9 @@ use std::{
 use memchr::memchr;
 
 use super::{
-    Job,
     columns::{Column, Kind},
     heading::calm,
+    job::Job,
     rows::path_of,
 };
 

@@ -7,9 +7,9 @@ use std::{
 };
 
 use super::{
-    Failure, Job,
     blocks::{Block, Blocks},
     heading::open,
+    job::{Failure, Job},
     lines::Layouts,
     out::{Out, Summary},
     shapes::Shared,

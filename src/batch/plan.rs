@@ -10,8 +10,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{
-    Job,
     columns::{BONUS, FACTOR, FINAL_SCORE, Numbers, PAID, SLOT_PLACES, SLOTS, numeric_paths},
+    job::Job,
     number::{PAID_PLACES, PLACES},
     shown::Shown,
     table::{EXACT_PLACES, HUNDREDTH, PRINTED_PLACES, Point, Table, Tables},

@@ -1,8 +1,9 @@
 //! Results as rows of CSV or lines of NDJSON.
 
 use super::{
-    COLUMNS, Form, Job, RANGE_COLUMNS, cells,
+    cells,
     columns::FACTOR,
+    job::{COLUMNS, Form, Job, RANGE_COLUMNS},
     number::write_hundredths,
     out::Out,
     taking::{Named, Planned, Taking},
@@ -182,7 +183,8 @@ impl Printing {
             for shown in plan.shown.as_ref()? {
                 out.extend_from_slice(&self.before[n]);
                 n += 1;
-                shown.write(plan, numbers, mask, !self.is_csv, out);
+                let category = |slot| plan.category(slot, numbers, mask);
+                shown.write(category, !self.is_csv, out);
             }
         }
         self.end(out);

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Job, cells,
+    cells,
     columns::{self, Column, Kind},
     heading::Heading,
+    job::Job,
     map::{Map, Mapped, alike},
     records::Dialect,
     spelling::Holds,

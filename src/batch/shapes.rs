@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::{Job, plan::Plan, table::Tables};
+use super::{job::Job, plan::Plan, table::Tables};
 use crate::trial::Admitted;
 
 /// Shapes that are remembered at a time.

@@ -1,10 +1,8 @@
 //! Figures that `--columns` asks for, as far as a plan knows them.
 
 use super::{
-    Job,
-    columns::Numbers,
+    job::Job,
     number::{PLACES, write_plain},
-    plan::Plan,
     table::EXACT_PLACES,
 };
 use crate::{
@@ -66,11 +64,11 @@ impl Shown {
     }
 
     /// Appends the figure of a row, as a cell or as JSON.
+    ///
+    /// `category` says the percent and the weight of a category, by slot.
     pub(super) fn write(
         &self,
-        plan: &Plan,
-        numbers: &Numbers,
-        mask: u16,
+        category: impl Fn(usize) -> Option<(i64, i64)>,
         is_json: bool,
         out: &mut Vec<u8>,
     ) {
@@ -78,12 +76,12 @@ impl Shown {
             Self::Same(_, json) if is_json => out.extend_from_slice(json.as_bytes()),
             Self::Same(cell, _) => super::cells::write(cell.as_bytes(), out),
             Self::Percent(slot) => {
-                if let Some((percent, _)) = plan.category(*slot, numbers, mask) {
+                if let Some((percent, _)) = category(*slot) {
                     write_plain(percent.into(), PLACES, out);
                 }
             }
             Self::Points(slot) => {
-                if let Some((percent, weight)) = plan.category(*slot, numbers, mask) {
+                if let Some((percent, weight)) = category(*slot) {
                     // A hundredth of percent times weight, which is in hundredths.
                     write_plain(i128::from(percent) * i128::from(weight), EXACT_PLACES, out);
                 }

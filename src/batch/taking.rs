@@ -1,6 +1,6 @@
 //! What is made of the results of rows.
 
-use super::{Job, columns::Numbers, out::Out, plan::Plan, table::Table};
+use super::{columns::Numbers, job::Job, out::Out, plan::Plan, table::Table};
 use crate::trial::Trial;
 
 /// What is made of the results of rows.

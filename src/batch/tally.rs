@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Job,
+    job::Job,
     number::PAID_PLACES,
     out::Out,
     rows,

@@ -8,11 +8,11 @@ use std::{
 use memchr::memchr;
 
 use super::{
-    Form, Job,
     blocks::{BLOCK_BYTES, Block},
     cells,
     columns::{FACTOR, Kind, numeric_paths},
     heading::Heading,
+    job::{Form, Job},
     lane::Lane,
     lines::{Layout, Layouts},
     out::Out,
@@ -23,6 +23,7 @@ use super::{
     taking::{Named, Planned, Taking},
 };
 use crate::{
+    document::setting::Setting,
     problem::Problem,
     score::score,
     trial::{Admitted, Trial},
@@ -284,7 +285,7 @@ impl<'a, T: Taking> Worker<'a, T> {
     fn scored(
         &mut self,
         named: &Named<'_>,
-        settings: &[crate::Setting],
+        settings: &[Setting],
         row: &[u8],
         scenario: Option<usize>,
         met: Met,
