@@ -132,6 +132,32 @@ pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
+/// The exact text of a figure with thousands: `90,000`, `83.2`.
+#[must_use]
+pub fn with_thousands(value: Decimal) -> String {
+    let text = plain(value);
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text.as_str(), None),
+    };
+    let (sign, digits) = match whole.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", whole),
+    };
+    let mut grouped = String::from(sign);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        grouped.push('.');
+        grouped.push_str(decimals);
+    }
+    grouped
+}
+
 /// A computed figure as it is shown: to four decimals, as CMS's engine shows them. What is computed from it goes on with
 /// the exact one.
 #[must_use]

@@ -2,7 +2,7 @@
 
 mod admit;
 mod admitted;
-mod fields;
+pub(crate) mod fields;
 mod file;
 mod read;
 mod reversed;

@@ -253,7 +253,7 @@ fn imports_are_read_from_use_lines_and_paths() {
         let files = imports[&keys].iter().map(|file| file.join("::"));
         files.collect::<BTreeSet<String>>()
     };
-    let trial = of("trial");
+    let trial = of("trial::run");
     for file in ["document", "practice", "problem", "rules::book"] {
         assert!(trial.contains(file), "{file} of {trial:?}");
     }

@@ -4,6 +4,7 @@ mod amounts;
 mod data;
 mod quality;
 mod states;
+mod taking_part;
 
 use super::{
     admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
@@ -114,6 +115,7 @@ impl Admission<'_> {
         practice.complex_patient_bonus = self.complex_patient(file.complex_patient_bonus);
         self.check_facility(&mut practice);
         self.check_payment(&practice);
+        self.check_taking_part(&practice);
         if practice.final_score.is_some() {
             self.check_final_score(&practice);
         } else if pathway_exists {

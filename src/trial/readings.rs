@@ -1,28 +1,18 @@
 //! What a score would be if an open question were read otherwise, or if something that the file leaves out were different:
 //! each is a score of the same file with other settings.
 
-use super::{Trial, run};
+use super::{
+    reading::Reading,
+    run::{Trial, run},
+};
 use crate::{
     category::Category,
     document::{Document, setting::Setting},
     practice::{CategoryInput, Practice},
     problem::Problems,
     rules::{OpenReading, book::RuleBook, terms::Participation},
-    score::scorecard::{Bounds, Note, Scorecard},
+    score::scorecard::{Note, Scorecard},
 };
-
-/// An open question that moves the score: how it was read, and what the other answer would make of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// Its name in the rule table's `readings`.
-    pub name: String,
-    /// The settings that answer it otherwise, as `--set` takes them.
-    pub settings: Vec<String>,
-    /// What the final score would be.
-    pub final_score_bounds: Bounds,
-    /// What the payment adjustment would be, in percent.
-    pub adjustment_bounds: Bounds,
-}
 
 /// The settings that make the other size of a practice whose file does not say it.
 const SMALL: &str = "practice.small_practice=true";

@@ -1,12 +1,13 @@
 //! The payment adjustment with its factor, range and dollars.
 
+use super::Page;
 use crate::{
-    report::layout::{dollars, signed_dollars, signed_percent, wrap},
+    report::layout::{dollars, signed_dollars, signed_percent},
     score::adjustment::Class,
-    trial::Trial,
 };
 
-pub(super) fn payment(trial: &Trial) -> String {
+pub(super) fn payment(page: &Page<'_>) -> String {
+    let trial = page.trial;
     let card = &trial.scorecard;
     let payment = &card.payment_adjustment;
     let mut text = format!("\nPayment adjustment in {}: ", card.payment_year);
@@ -43,20 +44,16 @@ pub(super) fn payment(trial: &Trial) -> String {
             payment.scaling_factor,
             payment.scaling_factor_basis.key()
         );
-        text.push_str(&wrap(&factor, "  ", "    "));
+        text.push_str(&page.wrap(&factor, "  ", "    "));
         if payment.percent.is_some() && !payment.bounds.is_point() {
-            text.push_str(&wrap(
-                &format!("{range} over the factor's range"),
-                "  ",
-                "    ",
-            ));
+            text.push_str(&page.wrap(&format!("{range} over the factor's range"), "  ", "    "));
         }
         let publicized = format!(
-            "publicized before the year: {} to {}, at the highest factors that the law allows",
+            "limits of the law: {} to {}",
             signed_percent(payment.publicized.low),
             signed_percent(payment.publicized.high)
         );
-        text.push_str(&wrap(&publicized, "  ", "    "));
+        text.push_str(&page.wrap(&publicized, "  ", "    "));
     }
     if let (Some(paid), Some(bounds)) = (trial.practice.part_b_paid, payment.dollars_bounds) {
         let range = format!(
@@ -69,7 +66,7 @@ pub(super) fn payment(trial: &Trial) -> String {
             Some(money) => format!("{} ({range})", signed_dollars(money)),
             None => range,
         };
-        text.push_str(&wrap(
+        text.push_str(&page.wrap(
             &format!("on {} paid by Medicare: {money}", dollars(paid)),
             "  ",
             "    ",

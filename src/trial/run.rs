@@ -1,0 +1,127 @@
+//! A practice's document, with settings laid over it, admitted and scored.
+
+use std::sync::Arc;
+
+use super::reading::Reading;
+use crate::{
+    document::{Document, setting::Setting},
+    practice::{self, Practice},
+    problem::{Code, Problem, Problems},
+    rules::book::{RuleBook, YearRules},
+    score::{score, scorecard::Scorecard},
+};
+
+/// A practice held against its year's rules, and scored.
+pub struct Trial {
+    /// The year's rules, with the settings that vary them.
+    pub rules: Arc<YearRules>,
+    /// The practice as it was admitted.
+    pub practice: Practice,
+    /// Its score.
+    pub scorecard: Scorecard,
+    /// What the score would be under other readings of the sources, where [`run_with_readings`] asked.
+    pub readings: Vec<Reading>,
+}
+
+/// A practice held against its year's rules, not yet scored.
+pub struct Admitted {
+    /// The year's rules, with the settings that vary them.
+    pub rules: Arc<YearRules>,
+    /// The practice.
+    pub practice: Practice,
+}
+
+/// Lays settings over a practice's document and holds it against its year.
+///
+/// # Errors
+///
+/// Everything that is wrong with the document, the settings or the rules they vary, each with its place.
+pub fn admit(
+    book: &RuleBook,
+    document: &Document,
+    settings: &[Setting],
+) -> Result<Admitted, Problems> {
+    let (document, of_rules) = varied(document, settings)?;
+    admit_varied(book, &document, &of_rules)
+}
+
+/// The document with the settings that are the practice's, and the settings that are the rules'.
+fn varied(document: &Document, settings: &[Setting]) -> Result<(Document, Vec<Setting>), Problems> {
+    let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+        settings.iter().cloned().partition(Setting::is_of_rules);
+    let mut document = document.clone();
+    document.lay(&of_practice)?;
+    Ok((document, of_rules))
+}
+
+fn admit_varied(
+    book: &RuleBook,
+    document: &Document,
+    of_rules: &[Setting],
+) -> Result<Admitted, Problems> {
+    let (file, mut problems) = practice::read(document);
+    let located = |mut problems: Problems| {
+        document.locate(&mut problems);
+        problems
+    };
+    let Some(year) = file.performance_year else {
+        return Err(located(problems));
+    };
+    let rules = match book.year(year) {
+        Ok(_) => match book.year_with(year, of_rules) {
+            Ok(rules) => rules,
+            Err(of_rules) => {
+                let mut problems = located(problems);
+                problems.append(of_rules.0);
+                return Err(problems);
+            }
+        },
+        Err(unknown) => {
+            problems.append(unknown.0);
+            return Err(located(problems));
+        }
+    };
+    match practice::admit(book, &rules, file) {
+        Ok(mut practice) if !problems.any_error() => {
+            let read = document.remarks().0.iter().cloned();
+            practice.warnings.splice(0..0, read.chain(problems.0));
+            practice.warnings = located(Problems(practice.warnings)).0;
+            Ok(Admitted { rules, practice })
+        }
+        unfit => {
+            let more = unfit.map_or_else(|more| more.0, |practice| practice.warnings);
+            // What could not be read is told once, not again as missing; nor is a table odd for what it lost so.
+            let told: Vec<String> = problems.0.iter().map(|it| it.path.clone()).collect();
+            let is_told = |problem: &Problem| {
+                told.iter().any(|path| {
+                    let rest = path.strip_prefix(&problem.path);
+                    let lacks = !problem.is_error() || problem.code == Code::MissingKey;
+                    rest == Some("") || lacks && rest.is_some_and(|it| it.starts_with('.'))
+                })
+            };
+            let untold = more.into_iter().filter(|it| !is_told(it));
+            problems.append(untold);
+            Err(located(problems))
+        }
+    }
+}
+
+/// Scores a practice's document with settings laid over it.
+///
+/// # Errors
+///
+/// As [`admit`].
+pub fn run(book: &RuleBook, document: &Document, settings: &[Setting]) -> Result<Trial, Problems> {
+    let (document, of_rules) = varied(document, settings)?;
+    let Admitted { rules, practice } = admit_varied(book, &document, &of_rules)?;
+    let mut scorecard = score(&rules, &practice);
+    let mut warnings = Problems(std::mem::take(&mut scorecard.warnings));
+    document.locate(&mut warnings);
+    scorecard.warnings = warnings.0;
+    Ok(Trial {
+        rules,
+        practice,
+        scorecard,
+        readings: Vec::new(),
+    })
+}
