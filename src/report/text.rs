@@ -35,6 +35,11 @@ pub fn verdict(card: &Scorecard) -> String {
         (_, FactorBasis::User) => " (factor given)",
     };
     let year = card.payment_year;
+    let estimate = if card.is_estimate() {
+        " (estimate)"
+    } else {
+        ""
+    };
     let (head, percent, money) =
         if let (Some(score), Some(percent)) = (card.final_score, payment.percent) {
             let margin = score - threshold;
@@ -45,7 +50,7 @@ pub fn verdict(card: &Scorecard) -> String {
             } else {
                 format!("{margin} above the threshold {threshold}")
             };
-            let head = format!("{score} points, {place}");
+            let head = format!("{score} points{estimate}, {place}");
             (
                 head,
                 signed_percent(percent),
@@ -54,7 +59,7 @@ pub fn verdict(card: &Scorecard) -> String {
         } else {
             let range = card.final_score_bounds;
             let head = format!(
-                "{} to {} points, threshold {threshold}",
+                "{} to {} points{estimate}, threshold {threshold}",
                 range.low, range.high
             );
             let percent = format!(

@@ -118,6 +118,14 @@ pub(super) fn adjust(
         additional_scaling_factor: additional.map(|_| factors.used.additional),
         additional_scaling_factor_basis: additional.map(|_| factors.second_basis),
         bounds,
+        scaling_factor_bounds: Bounds {
+            low: factors.low.base,
+            high: factors.high.base,
+        },
+        bounds_at_factor: Bounds {
+            low: used.total,
+            high: at(high, factors.used).total,
+        },
         dollars: if is_known {
             in_dollars(used.total)
         } else {
