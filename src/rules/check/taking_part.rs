@@ -40,7 +40,7 @@ fn in_order(found: &mut Findings, path: &str, from: Option<Date>, to: Option<Dat
 fn levels(rules: &Rules, found: &mut Findings, path: &str, levels: &[Participation]) {
     for level in levels {
         if !rules.participation.kinds.contains(level) {
-            let message = format!("there is no participation as `{}` in the year", level.key());
+            let message = format!("no participation `{}` in the year", level.key());
             found.say(path, message);
         }
     }
