@@ -1,6 +1,10 @@
 //! Exact decimals: the only place where a figure is rounded.
 
+mod exact;
+
 use std::cmp::Ordering;
+
+pub use exact::Exact;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! What of a final score does not depend on how high the percents are, and the arithmetic that is left: 42 CFR
 //! 414.1380(c).
 //!
-//! The number type is a parameter: a single score is made of decimals, and the rows of a long file of whole numbers of a
+//! The number type is a parameter: a single score is made of fractions, and the rows of a long file of whole numbers of a
 //! small unit. Both are exact, and both are this code.
 
 use std::ops::{Add, Mul};
@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::{bonuses, improvement_activities::credit, possibilities::submitted};
 use crate::{
     category::{ByCategory, Category, CategorySet},
+    decimal::Exact,
     practice::{
         CategoryInput, ComplexPatientInput, Practice,
         states::{self, CategoryState},
@@ -63,6 +64,19 @@ impl FinalScoreFormula<Decimal> {
             replacement: (scored < rules.final_score.minimum_categories)
                 .then_some(rules.adjustment.performance_threshold),
             maximum: rules.final_score.maximum,
+        }
+    }
+}
+
+impl FinalScoreFormula<Decimal> {
+    /// The same in fractions.
+    pub(super) fn exactly(&self) -> FinalScoreFormula<Exact> {
+        FinalScoreFormula {
+            weights: ByCategory::from_fn(|category| self.weights[category].into()),
+            small_practice: self.small_practice.into(),
+            complex_patient_is_due: self.complex_patient_is_due,
+            replacement: self.replacement.map(Exact::from),
+            maximum: self.maximum.into(),
         }
     }
 }
@@ -139,11 +153,11 @@ impl FormulaInputs {
             ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
         };
         let states = states::settle(rules, practice, &states::given_only(practice));
-        let mut percents = ByCategory::<Option<Decimal>>::default();
+        let mut percents = ByCategory::<Option<Exact>>::default();
         for (category, state) in states.iter() {
             percents[category] = match *state {
                 CategoryState::Scored { percent, .. } => Some(percent),
-                CategoryState::NotSubmitted => Some(Decimal::ZERO),
+                CategoryState::NotSubmitted => Some(Exact::ZERO),
                 CategoryState::Reweighted { .. } => None,
                 CategoryState::Unknown => return None,
             };
@@ -156,7 +170,9 @@ impl FormulaInputs {
         let has_data = !submitted(&states, &submits, &percents).is_empty();
         Some(Self {
             formula: FinalScoreFormula::of(rules, practice, not_scored, has_data, false),
-            percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),
+            percents: ByCategory::from_fn(|category| {
+                percents[category].unwrap_or_default().decimal()
+            }),
             given: ByCategory::from_fn(|category| {
                 matches!(practice.categories[category], CategoryInput::Percent(_))
             }),
