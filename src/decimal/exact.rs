@@ -11,7 +11,7 @@ use std::{
 
 use rust_decimal::Decimal;
 
-use super::{Rounding, RoundingMode};
+use super::rounding::{Rounding, RoundingMode, to_places};
 
 /// Numerators and denominators stay below this, so that ten times a remainder still fits.
 const LIMIT: i128 = 10_i128.pow(36);
@@ -157,7 +157,7 @@ impl Exact {
 
     /// The decimals on which something may be decided.
     fn sure(self) -> Decimal {
-        self.decimal().round_dp(SURE_PLACES)
+        to_places(self.decimal(), SURE_PLACES)
     }
 }
 
