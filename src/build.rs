@@ -49,11 +49,18 @@ fn main() -> io::Result<()> {
 }
 
 /// Tables of `rules.toml` that stay text until they are asked for: see `src/rules/deferred.rs`.
-const DEFERRED: [&str; 4] = [
+const DEFERRED: [&str; 11] = [
     "quality",
     "promoting_interoperability",
     "improvement_activities",
     "cost",
+    "eligibility",
+    "special_status_thresholds",
+    "virtual_groups",
+    "score_hierarchy",
+    "advanced_apm",
+    "participation_costs",
+    "calendar",
 ];
 
 fn as_json(path: &Path, deferred: &[&str]) -> io::Result<String> {

@@ -22,14 +22,40 @@ pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
 /// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
 #[must_use]
 pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
-    let half = Decimal::new(5, shown.scale() + 1);
-    (value - shown).abs() <= half
+    let twice = (value - shown).abs() * Decimal::TWO;
+    twice <= Decimal::new(1, shown.scale())
 }
 
 /// The exact text of a figure without trailing zeros, `0` for zero.
 #[must_use]
 pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
+}
+
+/// The exact text of a figure with thousands: `90,000`, `83.2`.
+#[must_use]
+pub fn with_thousands(value: Decimal) -> String {
+    let text = plain(value);
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text.as_str(), None),
+    };
+    let (sign, digits) = match whole.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", whole),
+    };
+    let mut grouped = String::from(sign);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        grouped.push('.');
+        grouped.push_str(decimals);
+    }
+    grouped
 }
 
 /// A computed figure as it is shown: to four decimals, as CMS's engine shows them. What is computed from it goes on with
@@ -92,6 +118,16 @@ mod tests {
                 assert_eq!(scaled(decimal, 2), Some(whole), "{amount} {mode:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_figure_of_any_length_is_held_against_what_it_is_shown_as() {
+        let is_shown =
+            |value: &str, shown: &str| is_shown_as(parse(value).unwrap(), parse(shown).unwrap());
+        assert!(is_shown("82.345", "82.35") && is_shown("82.345", "82.34"));
+        assert!(!is_shown("82.3451", "82.34"));
+        let long = "0.3333333333333333333333333333";
+        assert!(is_shown(long, long) && !is_shown("50", long));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod decimal;
 pub mod document;
 pub mod escape;
 pub mod exchange;
+pub mod participation;
 pub mod plan;
 pub mod population;
 pub mod practice;

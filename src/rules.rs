@@ -3,20 +3,26 @@
 //! No number of law has a default: a missing key is an error with its name, and so is an unknown one.
 
 mod adjustment;
+pub mod advanced_apm;
 pub mod benchmarks;
 pub mod book;
+pub mod calendar;
 mod check;
 pub mod collection_type;
 pub mod cost;
 pub mod deferred;
 pub mod diff;
+pub mod eligibility;
 mod final_score;
 pub mod import;
 pub mod improvement_activities;
+pub mod limit;
 pub mod measures;
+pub mod participation_costs;
 pub mod promoting_interoperability;
 pub mod quality;
 mod reweighting;
+pub mod score_hierarchy;
 pub mod status;
 pub mod terms;
 mod weights;

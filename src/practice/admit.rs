@@ -4,6 +4,7 @@ mod amounts;
 mod data;
 mod quality;
 mod states;
+mod taking_part;
 
 use super::{
     admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
@@ -43,6 +44,10 @@ pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<P
         ..practice
     })
 }
+
+/// The numbers of clinicians at which something may change in any year, beside the size of a small practice: none is
+/// refused, and one alone is no group.
+pub(crate) const CLINICIAN_STEPS: [u32; 3] = [0, 1, 2];
 
 struct Admission<'a> {
     book: &'a RuleBook,
@@ -110,6 +115,7 @@ impl Admission<'_> {
         practice.complex_patient_bonus = self.complex_patient(file.complex_patient_bonus);
         self.check_facility(&mut practice);
         self.check_payment(&practice);
+        self.check_taking_part(&practice);
         if practice.final_score.is_some() {
             self.check_final_score(&practice);
         } else if pathway_exists {

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::decimal::to_places;
+use crate::decimal::{parse, to_places, with_thousands};
 
-/// The width that every text report keeps to.
+/// The width that every text report keeps to, unless its reader has more.
 pub const WIDTH: usize = 80;
 
 /// A percent with its sign: `+0.34%`, `0.00%`, `-9.00%`.
@@ -36,13 +36,7 @@ pub fn whole_dollars(value: Decimal) -> String {
 pub fn dollars(value: Decimal) -> String {
     let text = format!("{value:.2}");
     let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-    let mut grouped = String::new();
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = parse(whole).map_or_else(|| whole.to_owned(), with_thousands);
     format!("${grouped}.{cents}")
 }
 
@@ -57,12 +51,18 @@ fn plus(value: Decimal) -> &'static str {
 /// The text in lines of at most [`WIDTH`] columns: the first begins with `first`, the others with `other`.
 #[must_use]
 pub fn wrap(text: &str, first: &str, other: &str) -> String {
+    wrap_to(WIDTH, text, first, other)
+}
+
+/// The text in lines of at most `width` columns: the first begins with `first`, the others with `other`.
+#[must_use]
+pub fn wrap_to(width: usize, text: &str, first: &str, other: &str) -> String {
     let mut wrapped = String::from(first);
     let mut column = first.chars().count();
     let mut is_start = true;
     for word in text.split_whitespace() {
         let length = word.chars().count();
-        if !is_start && column + 1 + length > WIDTH {
+        if !is_start && column + 1 + length > width {
             wrapped.push('\n');
             wrapped.push_str(other);
             column = other.chars().count();

@@ -1,4 +1,4 @@
-//! A scorecard for people: the verdict first, then what makes it, within 80 columns.
+//! A scorecard for people: the verdict first, then what makes it, in 80 columns or as many as the reader has.
 
 mod cells;
 mod measures;
@@ -14,7 +14,7 @@ pub(crate) use range::break_even;
 use range::table_of_range;
 use rust_decimal::Decimal;
 
-use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_places, wrap};
+use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_places, wrap_to};
 use crate::{
     category::Category,
     escape,
@@ -35,6 +35,11 @@ pub fn verdict(card: &Scorecard) -> String {
         (_, FactorBasis::User) => " (factor given)",
     };
     let year = card.payment_year;
+    let estimate = if card.is_estimate() {
+        " (estimate)"
+    } else {
+        ""
+    };
     let (head, percent, money) =
         if let (Some(score), Some(percent)) = (card.final_score, payment.percent) {
             let margin = score - threshold;
@@ -45,7 +50,7 @@ pub fn verdict(card: &Scorecard) -> String {
             } else {
                 format!("{margin} above the threshold {threshold}")
             };
-            let head = format!("{score} points, {place}");
+            let head = format!("{score} points{estimate}, {place}");
             (
                 head,
                 signed_percent(percent),
@@ -54,7 +59,7 @@ pub fn verdict(card: &Scorecard) -> String {
         } else {
             let range = card.final_score_bounds;
             let head = format!(
-                "{} to {} points, threshold {threshold}",
+                "{} to {} points{estimate}, threshold {threshold}",
                 range.low, range.high
             );
             let percent = format!(
@@ -73,11 +78,12 @@ pub fn verdict(card: &Scorecard) -> String {
         };
     let money = money.map(|money| format!(", {money}")).unwrap_or_default();
     // What does not fit goes, the least telling first; it stands below again.
+    let tight = head.replace(" the threshold ", " ");
     let full = [
         format!("{head}: {percent}{basis}{money} in {year}"),
         format!("{head}: {percent}{money} in {year}{}", short(basis)),
-        format!("{head}: {percent}{money}{}", short(basis)),
-        format!("{head}: {percent}{}", short(basis)),
+        format!("{tight}: {percent}{money} in {year}{}", short(basis)),
+        format!("{head}: {percent} in {year}{}", short(basis)),
     ];
     full.iter()
         .find(|line| line.len() <= WIDTH)
@@ -94,28 +100,43 @@ fn short(basis: &str) -> &'static str {
     }
 }
 
-/// The whole report; with `with_lines` every figure's derivation follows.
+/// A report on its way: what was scored, and how wide a line may be.
+struct Page<'t> {
+    trial: &'t Trial,
+    width: usize,
+}
+
+impl Page<'_> {
+    fn wrap(&self, text: &str, first: &str, other: &str) -> String {
+        wrap_to(self.width, text, first, other)
+    }
+}
+
+/// The whole report in lines of `width` columns, and of [`WIDTH`] at least; with `with_lines` every figure's derivation
+/// follows.
 #[must_use]
-pub fn report(trial: &Trial, with_lines: bool) -> String {
+pub fn report(trial: &Trial, with_lines: bool, width: usize) -> String {
+    let width = width.max(WIDTH);
+    let page = &Page { trial, width };
     let card = &trial.scorecard;
     let mut text = verdict(card);
     text.push_str("\n\n");
-    text.push_str(&wrap(&heading(card), "", ""));
+    text.push_str(&page.wrap(&heading(card), "", ""));
     text.push('\n');
     match card.final_score {
         Some(score) if card.final_score_is_given => {
-            text.push_str(&format!("{:<46}{score:>28}\n", "Final score, given"));
+            text.push_str(&format!("{:<40}{score:>20}\n", "Final score, given"));
         }
         Some(_) => text.push_str(&table(card)),
-        None => text.push_str(&table_of_range(card)),
+        None => text.push_str(&table_of_range(page)),
     }
-    text.push_str(&payment(trial));
+    text.push_str(&payment(page));
     for category in Category::ALL {
-        text.push_str(&measures(category, &card.categories[category]));
+        text.push_str(&measures(page, category));
     }
-    text.push_str(&notes_section(trial));
+    text.push_str(&notes_section(page));
     if with_lines {
-        text.push_str(&derivation(trial));
+        text.push_str(&derivation(page));
     }
     text
 }
@@ -168,12 +189,12 @@ fn pathway_title(card: &Scorecard) -> &'static str {
 }
 
 fn row(text: &mut String, name: &str, percent: &str, weight: &str, points: &str) {
-    text.push_str(format!("{name:<34}{percent:>14}{weight:>12}{points:>14}").trim_end());
+    text.push_str(format!("{name:<27}{percent:>13}{weight:>8}{points:>12}").trim_end());
     text.push('\n');
 }
 
 fn rule(text: &mut String) {
-    text.push_str(&format!("{:>74}\n", "-".repeat(14)));
+    text.push_str(&format!("{:>60}\n", "-".repeat(12)));
 }
 
 /// The categories, percent x weight = points; the points add up to the printed score.
@@ -230,7 +251,7 @@ fn table(card: &Scorecard) -> String {
         } else {
             "Final score, rounded"
         };
-        text.push_str(&format!("{why:<46}{score:>28}\n"));
+        text.push_str(&format!("{why:<40}{score:>20}\n"));
     }
     text
 }

@@ -3,6 +3,7 @@
 mod categories;
 mod findings;
 mod interoperability;
+mod taking_part;
 
 use rust_decimal::Decimal;
 
@@ -42,6 +43,7 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
     categories::check(rules, &mut found);
     check_adjustment(rules, &mut found);
     check_roundings(rules, &mut found);
+    taking_part::check(rules, &mut found);
     for (path, cite) in citations(rules) {
         if cite.trim().is_empty() {
             found.say(&path, "the citation is empty");

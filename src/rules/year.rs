@@ -7,13 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     adjustment::Adjustment,
+    advanced_apm::AdvancedApm,
+    calendar::CalendarEntry,
     cost::Cost,
     deferred::Deferred,
+    eligibility::{EligibilityRules, SpecialStatusThreshold, VirtualGroups},
     final_score::{ComplexPatientBonus, FacilityBased, FinalScoreRules, SmallPracticeBonus},
     improvement_activities::ImprovementActivities,
+    participation_costs::ParticipationCosts,
     promoting_interoperability::PromotingInteroperability,
     quality::QualityRules,
     reweighting::{AutomaticCircumstances, AutomaticReweighting, NeverScored, ReweightingReason},
+    score_hierarchy::ScoreHierarchy,
     status::Status,
     terms::{ClinicianType, Participation, Pathway, Reason, SpecialStatus},
     weights::WeightTable,
@@ -95,6 +100,21 @@ pub struct Rules {
     pub cost: Deferred<Cost>,
     /// The payment adjustment.
     pub adjustment: Adjustment,
+    /// Who is in MIPS.
+    pub eligibility: Deferred<EligibilityRules>,
+    /// What makes each special status.
+    pub special_status_thresholds: Deferred<BTreeMap<SpecialStatus, SpecialStatusThreshold>>,
+    /// Virtual groups; absent in years without them.
+    #[serde(default)]
+    pub virtual_groups: Option<Deferred<VirtualGroups>>,
+    /// Which final score counts.
+    pub score_hierarchy: Deferred<ScoreHierarchy>,
+    /// The Advanced APM track.
+    pub advanced_apm: Deferred<AdvancedApm>,
+    /// What taking part costs, as studies publish it.
+    pub participation_costs: Deferred<ParticipationCosts>,
+    /// The year's dates, by name.
+    pub calendar: Deferred<BTreeMap<String, CalendarEntry>>,
 }
 
 /// A question that the sources leave open: how these tables answer it, and the settings that answer it otherwise.

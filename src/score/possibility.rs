@@ -1,7 +1,7 @@
 //! One way in which a score can come out.
 
 use crate::{
-    category::{ByCategory, CategorySet},
+    category::{ByCategory, Category, CategorySet},
     decimal::Exact,
 };
 
@@ -16,4 +16,14 @@ pub(super) struct Possibility {
     pub replaceable: CategorySet,
     /// The complex patient bonus, if it is due.
     pub complex_patient: Exact,
+}
+
+impl Possibility {
+    /// The categories that are not scored.
+    pub(super) fn not_scored(&self) -> CategorySet {
+        Category::ALL
+            .into_iter()
+            .filter(|category| self.percents[*category].is_none())
+            .collect()
+    }
 }

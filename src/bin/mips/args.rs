@@ -6,6 +6,7 @@ pub mod exchange;
 pub mod help;
 pub mod init;
 pub mod measures;
+pub mod participation;
 pub mod population;
 pub mod rules;
 pub mod schema;
@@ -107,6 +108,10 @@ subcommands! {
     Batch(batch::BatchArgs) = "batch",
     /// Find the scaling factors that balance a whole population
     Population(population::PopulationArgs) = "population",
+    /// Say whether a clinician or practice is in MIPS, what decided it, and what it may choose
+    Eligibility(participation::EligibilityArgs) = "eligibility",
+    /// Print the dates of a performance year, past and next, each with its source
+    Calendar(participation::CalendarArgs) = "calendar",
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect
     Verify(verify::VerifyArgs) = "verify",
 }

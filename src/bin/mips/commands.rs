@@ -1,9 +1,11 @@
 //! One short function for each subcommand.
 
 mod batch;
+mod calendar;
 mod check;
 mod compare;
 mod completions;
+mod eligibility;
 mod explain;
 mod import;
 mod init;
@@ -16,10 +18,10 @@ mod score;
 mod sweep;
 mod verify;
 
-use mips::Setting;
+use mips::{Setting, rules::collection_type::CollectionType};
 
 use crate::{
-    args::{Args, Command, Input},
+    args::{Args, Command, Input, exchange::Denominator},
     output::Status,
 };
 
@@ -31,6 +33,8 @@ use crate::{
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
+        Command::Eligibility(args) => eligibility::run(args),
+        Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
@@ -80,10 +84,23 @@ fn reading(input: &Input) -> anyhow::Result<mips::exchange::Options> {
         let year = setting.value.trim().parse();
         year.map_err(|_| anyhow::anyhow!("{setting}: a year belongs here"))
     });
+    let reading = &input.reading;
+    let kind = reading.collection_type.as_ref().map(|word| {
+        let known: Vec<&str> = CollectionType::ALL.iter().map(|it| it.key()).collect();
+        word.parse::<CollectionType>()
+            .map_err(|_| anyhow::anyhow!("--collection-type {word}: one of {}", known.join(", ")))
+    });
     Ok(mips::exchange::Options {
         year: year.transpose()?,
-        program: input.reading.program.clone(),
-        complete: input.reading.complete,
+        program: reading.program.clone(),
+        organization: reading.org.clone(),
+        level: reading.level.clone(),
+        denominator: reading.denominator.map(|it| match it {
+            Denominator::Before => mips::exchange::Denominator::Before,
+            Denominator::After => mips::exchange::Denominator::After,
+        }),
+        collection_type: kind.transpose()?,
+        complete: reading.complete,
         keep_identifiers: false,
     })
 }

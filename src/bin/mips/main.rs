@@ -1,6 +1,7 @@
 //! The `mips` program: parse, run, print, exit status.
 
 mod args;
+mod clock;
 mod commands;
 mod files;
 mod output;

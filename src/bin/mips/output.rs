@@ -2,9 +2,12 @@
 
 use std::{env, io::IsTerminal, io::Write, process::ExitCode};
 
-use mips::{Problem, Problems, Scorecard, escape, score::adjustment::Class};
+use mips::{Problem, Problems, Scorecard, escape, report::layout::WIDTH, score::adjustment::Class};
 
 use crate::args::Color;
+
+/// The widest line that is easy to read.
+const WIDEST: usize = 120;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +71,18 @@ pub fn use_color(choice: Color, to_file: bool) -> bool {
         }
         Color::Auto => !to_file && std::io::stdout().is_terminal(),
     }
+}
+
+/// The columns that a text may take: those of the terminal, or those that every text keeps to.
+pub fn width(to_file: bool) -> usize {
+    if to_file || !std::io::stdout().is_terminal() {
+        return WIDTH;
+    }
+    terminal_size::terminal_size_of(std::io::stdout())
+        .map_or(WIDTH, |(terminal_size::Width(columns), _)| {
+            usize::from(columns)
+        })
+        .clamp(WIDTH, WIDEST)
 }
 
 /// The report with its first line, the verdict, in the color of its class.

@@ -1,55 +1,76 @@
 //! The measures and activities that a category was computed from.
 
+use super::Page;
 use crate::{
     category::Category,
     decimal::{self, plain},
-    report::layout::{WIDTH, cut, wrap},
-    score::scorecard::{CategoryScore, MeasureScore},
+    report::{layout::cut, makeup::makeup, reasons},
+    score::scorecard::MeasureScore,
 };
 
-pub(super) fn measures(category: Category, score: &CategoryScore) -> String {
-    if score.measures.is_empty() {
+/// Every measure with its figures and reasons, and the line that makes the category's percent of them.
+pub(super) fn measures(page: &Page<'_>, category: Category) -> String {
+    let measures = &page.trial.scorecard.categories[category].measures;
+    if measures.is_empty() {
         return String::new();
     }
     let mut text = format!(
-        "\n{:<36}{:>12}{:>8}{:>10}{:>5}\n",
+        "\n{:<31}{:>9}{:>7}{:>8}{:>4}\n",
         category.heading(),
         "rate",
         "decile",
         "points",
         "of"
     );
-    for measure in &score.measures {
-        text.push_str(&of_measure(measure));
+    for measure in measures {
+        text.push_str(&of_measure(page, category, measure));
+    }
+    if let Some(line) = makeup(&page.trial.scorecard, category) {
+        text.push_str(&page.wrap(&line, "  ", "    "));
+    }
+    if measures.iter().any(is_beside) {
+        text.push_str("  Points in brackets do not count.\n");
     }
     text
 }
 
-fn of_measure(measure: &MeasureScore) -> String {
+/// Whether a measure earned points that do not count.
+fn is_beside(measure: &MeasureScore) -> bool {
+    measure.points.is_some() && !measure.counted
+}
+
+fn of_measure(page: &Page<'_>, category: Category, measure: &MeasureScore) -> String {
+    // Every cost measure comes from claims, so that goes without saying.
     let kind = measure
         .collection_type
+        .filter(|_| category != Category::Cost)
         .map(|kind| format!(" {kind}"))
         .unwrap_or_default();
-    let name = cut(&format!("  {}{kind}", measure.id), 35);
+    let name = cut(&format!("  {}{kind}", measure.id), 30);
     let dash = || "-".to_owned();
+    let points = measure.points.map_or_else(dash, |points| {
+        let points = plain(decimal::shown(points));
+        if measure.counted {
+            points
+        } else {
+            format!("({points})")
+        }
+    });
     let mut text = format!(
-        "{name:<36}{:>12}{:>8}{:>10}{:>5}  {}\n",
+        "{name:<31}{:>9}{:>7}{points:>8}{:>4}\n",
         measure
             .performance_rate
             .map_or_else(dash, |rate| plain(decimal::shown(rate))),
         measure
             .decile
             .map_or_else(dash, |decile| decile.to_string()),
-        measure
-            .points
-            .map_or_else(dash, |points| plain(decimal::shown(points))),
-        plain(measure.available),
-        if measure.counted { "counts" } else { "" }
+        plain(decimal::shown(measure.available)),
     );
-    text = text.trim_end().to_owned() + "\n";
-    text.push_str(&format!("    {}\n", cut(&measure.title, WIDTH - 4)));
+    text.push_str(&format!("    {}\n", cut(&measure.title, page.width - 4)));
     for reason in &measure.reasons {
-        text.push_str(&wrap(reason.text(), "    - ", "      "));
+        let sentence =
+            reasons::sentence(&page.trial.rules, &page.trial.scorecard, measure, *reason);
+        text.push_str(&page.wrap(&sentence, "    - ", "      "));
     }
     text
 }

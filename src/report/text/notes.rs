@@ -1,16 +1,21 @@
 //! Notes, warnings, and how each figure was made.
 
+use super::Page;
 use crate::{
+    decimal::{parse, plain, to_places},
     report::{
         explain::explain,
-        layout::{WIDTH, cut, wrap},
+        layout::cut,
         notes::{notes, readings},
     },
-    rules::status::Status,
-    trial::Trial,
+    rules::{book::Citation, status::Status},
 };
 
-pub(super) fn notes_section(trial: &Trial) -> String {
+/// The decimals that a derivation shows: enough to follow it, and to tell two figures apart.
+const PLACES: u32 = 6;
+
+pub(super) fn notes_section(page: &Page<'_>) -> String {
+    let trial = page.trial;
     let card = &trial.scorecard;
     let mut text = String::new();
     let mut notes = notes(&trial.rules, card);
@@ -18,7 +23,7 @@ pub(super) fn notes_section(trial: &Trial) -> String {
     if !notes.is_empty() {
         text.push_str("\nNotes\n");
         for note in notes {
-            text.push_str(&wrap(&note.message, "- ", "  "));
+            text.push_str(&page.wrap(&note.message, "- ", "  "));
         }
     }
     if !card.overrides.is_empty() {
@@ -26,7 +31,7 @@ pub(super) fn notes_section(trial: &Trial) -> String {
             "These replace built-in rules: {}",
             card.overrides.join(", ")
         );
-        text.push_str(&wrap(&replaced, "- ", "  "));
+        text.push_str(&page.wrap(&replaced, "- ", "  "));
     }
     if !card.warnings.is_empty() {
         text.push_str("\nWarnings\n");
@@ -37,38 +42,62 @@ pub(super) fn notes_section(trial: &Trial) -> String {
                 warning.path,
                 warning.message
             );
-            text.push_str(&wrap(&line, "- ", "  "));
+            text.push_str(&page.wrap(&line, "- ", "  "));
         }
     }
     text
 }
 
-/// Every figure with its arithmetic and its source.
-pub(super) fn derivation(trial: &Trial) -> String {
+/// Every figure with its arithmetic and the number of its source; then the sources.
+pub(super) fn derivation(page: &Page<'_>) -> String {
     let mut text = String::from("\nHow each figure was made\n");
-    for line in explain(&trial.rules, &trial.scorecard.sheet) {
+    let mut sources: Vec<Citation> = Vec::new();
+    for line in explain(&page.trial.rules, &page.trial.scorecard.sheet) {
         let subject = line
             .subject
             .map(|subject| format!(" ({subject})"))
             .unwrap_or_default();
         let title = format!("{}{subject}", line.title);
-        let value = line.value;
-        let room = WIDTH.saturating_sub(value.chars().count() + 1);
-        text.push_str(&format!("{:<room$} {value}\n", cut(&title, room)));
+        let number = sources.iter().position(|it| *it == line.citation);
+        let number = number.unwrap_or_else(|| {
+            sources.push(line.citation);
+            sources.len() - 1
+        });
+        let figures = format!("{} {:>4}", short(&line.value), format!("[{}]", number + 1));
+        let room = page.width.saturating_sub(figures.chars().count() + 1);
+        text.push_str(&format!("{:<room$} {figures}\n", cut(&title, room)));
         if let Some(formula) = line.formula {
-            text.push_str(&wrap(&format!("= {formula}"), "    ", "      "));
+            text.push_str(&page.wrap(&format!("= {}", short(&formula)), "    ", "      "));
         }
-        let status = match line.citation.status {
+    }
+    text.push_str("\nSources\n");
+    for (n, source) in sources.iter().enumerate() {
+        let status = match source.status {
             None => "",
             Some(Status::Secondary) => " [secondary source]",
             Some(Status::Unverified) => " [unverified]",
             Some(Status::Provisional) => " [provisional]",
         };
-        text.push_str(&wrap(
-            &format!("{}{status}", line.citation.cite),
-            "    ",
-            "      ",
-        ));
+        let first = format!("{:>4} ", format!("[{}]", n + 1));
+        text.push_str(&page.wrap(&format!("{}{status}", source.cite), &first, "     "));
     }
     text
+}
+
+/// A formula or figure whose numbers have no more decimals than [`PLACES`].
+fn short(text: &str) -> String {
+    let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
+    let mut shortened = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let (number, after) = from.split_at(from.find(|c| !is_of_number(c)).unwrap_or(from.len()));
+        shortened.push_str(before);
+        match parse(number).filter(|it| it.scale() > PLACES) {
+            Some(long) => shortened.push_str(&plain(to_places(long, PLACES))),
+            None => shortened.push_str(number),
+        }
+        rest = after;
+    }
+    shortened + rest
 }

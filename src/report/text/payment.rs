@@ -1,12 +1,31 @@
 //! The payment adjustment with its factor, range and dollars.
 
+use super::Page;
 use crate::{
-    report::layout::{dollars, signed_dollars, signed_percent, wrap},
-    score::adjustment::Class,
-    trial::Trial,
+    report::layout::{dollars, signed_dollars, signed_percent},
+    score::{adjustment::Class, scorecard::PaymentAdjustment},
 };
 
-pub(super) fn payment(trial: &Trial) -> String {
+/// The factor; of a range that factors widen, the one at each end, and the range that one factor leaves.
+fn factor(payment: &PaymentAdjustment) -> String {
+    let basis = payment.scaling_factor_basis.key();
+    let factor = payment.scaling_factor;
+    let ends = payment.scaling_factor_bounds;
+    if payment.percent.is_some() || ends.is_point() {
+        return format!("scaling factor {factor}, {basis}");
+    }
+    let alone = payment.bounds_at_factor;
+    format!(
+        "scaling factor {} at the low end, {} at the high end, {basis}; with {factor} at both ends {} to {}",
+        ends.low,
+        ends.high,
+        signed_percent(alone.low),
+        signed_percent(alone.high)
+    )
+}
+
+pub(super) fn payment(page: &Page<'_>) -> String {
+    let trial = page.trial;
     let card = &trial.scorecard;
     let payment = &card.payment_adjustment;
     let mut text = format!("\nPayment adjustment in {}: ", card.payment_year);
@@ -38,25 +57,16 @@ pub(super) fn payment(trial: &Trial) -> String {
             })
             .map(|factor| format!(", additional factor {factor}"))
             .unwrap_or_default();
-        let factor = format!(
-            "scaling factor {}, {}{additional}",
-            payment.scaling_factor,
-            payment.scaling_factor_basis.key()
-        );
-        text.push_str(&wrap(&factor, "  ", "    "));
+        text.push_str(&page.wrap(&(factor(payment) + &additional), "  ", "    "));
         if payment.percent.is_some() && !payment.bounds.is_point() {
-            text.push_str(&wrap(
-                &format!("{range} over the factor's range"),
-                "  ",
-                "    ",
-            ));
+            text.push_str(&page.wrap(&format!("{range} over the factor's range"), "  ", "    "));
         }
         let publicized = format!(
-            "publicized before the year: {} to {}, at the highest factors that the law allows",
+            "limits of the law: {} to {}",
             signed_percent(payment.publicized.low),
             signed_percent(payment.publicized.high)
         );
-        text.push_str(&wrap(&publicized, "  ", "    "));
+        text.push_str(&page.wrap(&publicized, "  ", "    "));
     }
     if let (Some(paid), Some(bounds)) = (trial.practice.part_b_paid, payment.dollars_bounds) {
         let range = format!(
@@ -69,7 +79,7 @@ pub(super) fn payment(trial: &Trial) -> String {
             Some(money) => format!("{} ({range})", signed_dollars(money)),
             None => range,
         };
-        text.push_str(&wrap(
+        text.push_str(&page.wrap(
             &format!("on {} paid by Medicare: {money}", dollars(paid)),
             "  ",
             "    ",

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::Page;
 use super::cells::percent_cell;
 use crate::{
     category::Category,
     decimal::plain,
-    report::layout::{common_places, with_places, wrap},
+    report::layout::{common_places, with_places},
     score::{
         scorecard::{Scorecard, Status},
         worksheet::Worksheet,
@@ -14,10 +15,11 @@ use crate::{
 };
 
 /// Both ends of a range side by side.
-pub(super) fn table_of_range(card: &Scorecard) -> String {
+pub(super) fn table_of_range(page: &Page<'_>) -> String {
+    let card = &page.trial.scorecard;
     let sheet = &card.sheet;
     let mut text = format!(
-        "{:<34}{:>12}{:>17}{:>17}\n",
+        "{:<27}{:>13}{:>20}{:>20}\n",
         "", "percent", "low end", "high end"
     );
     let figure = |name: &str, end: &str| sheet.find(name, Some(end)).map(|line| line.exact);
@@ -36,7 +38,7 @@ pub(super) fn table_of_range(card: &Scorecard) -> String {
             format!("x {}% = {}", plain(weight), with_places(points, places))
         };
         text.push_str(&format!(
-            "{:<32}{percent:>14}{:>17}{:>17}\n",
+            "{:<27}{percent:>13}{:>20}{:>20}\n",
             category.heading(),
             end("low"),
             end("high")
@@ -48,29 +50,25 @@ pub(super) fn table_of_range(card: &Scorecard) -> String {
     ] {
         if let (Some(low), Some(high)) = (figure(name, "low"), figure(name, "high")) {
             let [low, high] = [low, high].map(|points| with_places(points, places));
-            text.push_str(&format!("{title:<46}{low:>17}{high:>17}\n"));
+            text.push_str(&format!("{title:<40}{low:>20}{high:>20}\n"));
         }
     }
     let range = card.final_score_bounds;
     text.push_str(&format!(
-        "{:<46}{:>17}{:>17}\n",
+        "{:<40}{:>20}{:>20}\n",
         "",
         "-".repeat(14),
         "-".repeat(14)
     ));
     text.push_str(&format!(
-        "{:<46}{:>17}{:>17}\n",
+        "{:<40}{:>20}{:>20}\n",
         "Final score", range.low, range.high
     ));
     for (end, title) in [("low", "Low end"), ("high", "High end")] {
-        text.push_str(&wrap(
-            &which_end(card, sheet, end),
-            &format!("{title}: "),
-            "  ",
-        ));
+        text.push_str(&page.wrap(&which_end(card, sheet, end), &format!("{title}: "), "  "));
     }
     if let Some(sentence) = break_even(card) {
-        text.push_str(&wrap(&sentence, "", ""));
+        text.push_str(&page.wrap(&sentence, "", ""));
     }
     text
 }

@@ -144,7 +144,11 @@ fn as_text(args: &ScoreArgs, several: bool, name: &str, trial: &Trial) -> String
     let report = if args.output.quiet {
         text::verdict(&trial.scorecard) + "\n"
     } else {
-        text::report(trial, args.explain)
+        text::report(
+            trial,
+            args.explain,
+            output::width(args.output.file.is_some()),
+        )
     };
     let report = if output::use_color(args.output.color, args.output.file.is_some()) {
         output::colored(&report, &trial.scorecard)

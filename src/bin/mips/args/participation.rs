@@ -1,0 +1,91 @@
+//! `mips eligibility`, `mips calendar`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Input;
+
+/// `mips eligibility`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips eligibility practice.toml\n  mips eligibility practice.toml --set eligibility.segment.1.covered_services=210\n  mips eligibility clinicians.csv --year 2026 > verdicts.csv\n\n\
+                  A CSV or NDJSON file has one clinician or practice a row; its headings are dotted paths (eligibility.clinician_type,\n\
+                  eligibility.segment.1.allowed_charges, eligibility.group.beneficiaries, ...) and id. A row that cannot be judged says why in `error`.\n\n\
+                  Exit status: 0 every file was judged, whatever the verdict; 1 some row was not; 2 usage, unreadable or invalid input."
+)]
+pub struct EligibilityArgs {
+    /// Practice files, or one CSV or NDJSON file of many; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// For a CSV or NDJSON file: practice file with what all rows share
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub day: Day,
+    /// Form of the result
+    #[arg(long, value_enum)]
+    pub format: Option<TakingPartFormat>,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Print the verdict alone
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `mips calendar`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips calendar\n  mips calendar --year 2026 --today 2026-11-24 --format json"
+)]
+pub struct CalendarArgs {
+    /// Performance year; without it the year of the day
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+    #[command(flatten)]
+    pub day: Day,
+    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
+    pub format: CalendarFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The day that it is.
+#[derive(Args)]
+pub struct Day {
+    /// The day to take for today, such as 2026-11-24, in place of the clock's
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+/// The forms of an answer about taking part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TakingPartFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// One row a file
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// The forms of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CalendarFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// One row a date
+    Csv,
+}

@@ -1,0 +1,27 @@
+//! The only reading of the clock.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, anyhow};
+use mips::date::Date;
+
+/// The day that was typed, or the clock's.
+///
+/// # Errors
+///
+/// A text that is no day, or a clock that is out of order.
+pub fn today(typed: Option<&str>) -> anyhow::Result<Date> {
+    if let Some(text) = typed {
+        return text
+            .parse()
+            .map_err(|message: String| anyhow!("--today: {message}"));
+    }
+    const DAY: u64 = 24 * 60 * 60;
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .context("the clock is before 1970; give --today")?;
+    i64::try_from(since.as_secs() / DAY)
+        .ok()
+        .and_then(Date::from_days)
+        .ok_or_else(|| anyhow!("the clock is out of order; give --today"))
+}
