@@ -6,7 +6,7 @@ use mips::{
     Scorecard,
     decimal::parse,
     plan::{self, Cost},
-    report::{self, html, markup::Markup, table, text, tree::Tree},
+    report::{self, html, markdown, markup::Markup, table, text, tree::Tree},
     trial::{self, Trial},
 };
 use rust_decimal::Decimal;
@@ -136,7 +136,9 @@ fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
                 .collect();
             html::page(&subjects, args.explain)
         }
-        ResultFormat::Markdown if !several && !trials.is_empty() => markdown::page(&trials[0].1),
+        ResultFormat::Markdown if !several && !trials.is_empty() => {
+            markdown::page(&trials[0].trial)
+        }
         ResultFormat::Csv | ResultFormat::Markdown => {
             let rows: Vec<Vec<String>> = trials
                 .iter()
