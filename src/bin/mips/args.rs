@@ -110,6 +110,10 @@ subcommands! {
     Population(population::PopulationArgs) = "population",
     /// Say whether a clinician or practice is in MIPS, what decided it, and what it may choose
     Eligibility(participation::EligibilityArgs) = "eligibility",
+    /// Score every way of reporting, and say which final score counts for whom
+    Options(participation::OptionsArgs) = "options",
+    /// Compare the ways of taking part in dollars: MIPS, opting in, an Advanced APM, doing nothing
+    Worth(participation::WorthArgs) = "worth",
     /// Print the dates of a performance year, past and next, each with its source
     Calendar(participation::CalendarArgs) = "calendar",
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect

@@ -11,12 +11,14 @@ mod import;
 mod init;
 mod man;
 mod measures;
+mod options;
 mod population;
 mod rules;
 mod schema;
 mod score;
 mod sweep;
 mod verify;
+mod worth;
 
 use mips::Setting;
 
@@ -34,6 +36,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Eligibility(args) => eligibility::run(args),
+        Command::Options(args) => options::run(args),
+        Command::Worth(args) => worth::run(args),
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
