@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 mod bytes;
 mod json_values;
+pub mod scenario;
 pub mod setting;
 pub(crate) mod spelling;
 mod syntax;
@@ -105,6 +106,34 @@ impl Document {
         }
     }
 
+    /// The values, each with its place in this text, to become part of another document.
+    pub(crate) fn into_elsewhere(self) -> Table {
+        let mut root = self.root.clone();
+        self.relocate(&mut root);
+        root
+    }
+
+    fn relocate(&self, table: &mut Table) {
+        for (_, node) in &mut table.entries {
+            let place = match &node.origin {
+                Origin::Text(span) => self.place_of(span),
+                Origin::Setting(_) | Origin::Elsewhere(_) => continue,
+            };
+            let mut value = std::mem::replace(&mut node.value, Value::Boolean(false));
+            match &mut value {
+                Value::Table(inner) => self.relocate(inner),
+                Value::Array(items) => {
+                    for item in items {
+                        let value = item.value.clone();
+                        *item = Node::elsewhere(value, std::sync::Arc::new(place.clone()));
+                    }
+                }
+                _ => {}
+            }
+            *node = Node::elsewhere(value, std::sync::Arc::new(place));
+        }
+    }
+
     /// What was odd when the values were read from another form, each with its place.
     pub(crate) fn remarks(&self) -> &Problems {
         &self.remarks
@@ -172,10 +201,8 @@ impl Document {
     }
 
     fn syntax_error(&self, span: Range<usize>, message: &str) -> Problem {
-        let boundary = |at: usize| (0..=at).rev().find(|n| self.text.is_char_boundary(*n));
-        let start = boundary(span.start).unwrap_or(0);
         let mut problem = Problem::new(Code::Syntax, "", message);
-        problem.place = Some(self.place_of(&(start..span.end.max(start))));
+        problem.place = Some(self.place_of(&span));
         problem
     }
 
@@ -372,7 +399,9 @@ impl Document {
     }
 
     fn place_of(&self, span: &Range<usize>) -> Place {
-        let start = span.start.min(self.text.len());
+        // The parser may point into a letter that the text ends within.
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.ceil_char_boundary(span.end);
         let line_start = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
         let line_end = self.text[start..]
             .find('\n')
@@ -380,7 +409,7 @@ impl Document {
         let line = self.text[line_start..line_end].trim_end_matches('\r');
         let column = self.text[line_start..start].chars().count();
         let shown = line_start + line.len();
-        let width = self.text[start.min(shown)..span.end.clamp(start, shown.max(start))]
+        let width = self.text[start.min(shown)..end.clamp(start, shown.max(start))]
             .chars()
             .count();
         // Of a long line stands what is around the column.

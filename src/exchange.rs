@@ -5,25 +5,33 @@
 
 mod date;
 mod draft;
+mod eligibility_record;
 mod finish;
 mod json;
 mod kind;
 mod mapping;
+mod measures_csv;
 mod notes;
 mod qpp_json;
+mod qrda;
 mod source;
 mod submission;
 mod summary;
 mod writing;
 
 use crate::{
-    document::Document,
+    document::{Document, Node, Value},
     problem::{Code, Place, Problem, Problems},
-    rules::book::RuleBook,
+    rules::{
+        book::RuleBook,
+        collection_type::CollectionType,
+        terms::{Participation, Word},
+    },
 };
 
 use draft::Draft;
 pub use kind::{Kind, recognize};
+pub use measures_csv::Denominator;
 pub use notes::LeftOut;
 use source::Source;
 
@@ -37,9 +45,17 @@ pub struct Options {
     pub year: Option<u16>,
     /// The program of a submission to several: `mips`, `app1`, `appPlus`, an MVP's id.
     pub program: Option<String>,
+    /// The organization of an eligibility record, by its number from 1 or a part of its name.
+    pub organization: Option<String>,
+    /// The level of an eligibility record to read: a value of `practice.participation`.
+    pub level: Option<String>,
+    /// What is in the denominators of a table of measures.
+    pub denominator: Option<Denominator>,
+    /// The collection type of a table of measures that does not say it.
+    pub collection_type: Option<CollectionType>,
     /// The file is all that was submitted: a category that it does not have was not submitted.
     pub complete: bool,
-    /// Keep the numbers that say whose data these are, as comments.
+    /// Keep the numbers and names that say whose data these are, as comments.
     pub keep_identifiers: bool,
 }
 
@@ -63,7 +79,21 @@ pub fn is_foreign(bytes: &[u8]) -> bool {
     text_of(bytes).is_ok_and(|text| recognize(text).is_some())
 }
 
-/// Draws up one practice file from the files of a practice, each with its name.
+/// Draws up one practice file from the files of a practice, each with its name. A practice file among them is merged as
+/// the others are.
+///
+/// ```
+/// use mips::{RuleBook, exchange};
+///
+/// let text = r#"{ "entityType": "group", "performanceYear": 2025, "measurementSets": [
+///     { "category": "ia", "submissionMethod": "registry", "measurements": [{ "measureId": "IA_EPA_1", "value": true }] }
+/// ] }"#;
+/// let files = [("submission.json".to_owned(), text.into())];
+/// let imported = exchange::read(&RuleBook::built_in(), &files, &exchange::Options::default())?;
+/// assert!(imported.toml().contains("activities = [\"IA_EPA_1\"]"));
+/// assert_eq!(imported.unknown, ["quality", "cost", "promoting_interoperability"]);
+/// # Ok::<(), mips::Problems>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -75,45 +105,116 @@ pub fn read(
 ) -> Result<Imported, Problems> {
     let mut whole = Draft::default();
     let mut problems = Problems::default();
+    // What tells year and participation goes before what needs to be told.
+    let mut texts = Vec::new();
     for (name, bytes) in files {
-        match read_one(book, name, bytes, options) {
+        let text = text_of(bytes).map_err(|message| of_whole(name, Code::Unreadable, message))?;
+        texts.push((name, bytes, text, recognize(text)));
+    }
+    let needs = |kind: &Option<Kind>| match kind {
+        None | Some(Kind::QppJson | Kind::Qrda) => 0,
+        Some(Kind::EligibilityRecord) => 1,
+        _ => 2,
+    };
+    texts.sort_by_key(|(.., kind)| needs(kind));
+    for (name, bytes, text, kind) in texts {
+        let read = match kind {
+            None => practice_file(name, bytes),
+            Some(kind) => read_one(book, name, text, kind, options, &whole),
+        };
+        match read {
             Ok(draft) => whole.merge(draft),
-            Err(more) => problems.append(more.0),
+            Err(more) => problems.0.extend(more.0),
         }
+    }
+    if whole.read_as.is_empty() && problems.is_empty() {
+        let name = files.first().map_or("", |(name, _)| name.as_str());
+        let message = "that is a practice file: there is nothing to import";
+        return Err(of_whole(name, Code::Unreadable, message.into()).into());
     }
     if problems.any_error() {
         return Err(problems);
     }
-    finish::finish(whole, files, options)
+    finish::finish(book, whole, files, options)
+}
+
+fn of_whole(name: &str, code: Code, message: String) -> Problem {
+    let mut problem = Problem::new(code, "", message);
+    problem.place = Some(Place::of_whole(name));
+    problem
+}
+
+/// A practice file, to be merged with others.
+fn practice_file(name: &str, bytes: &[u8]) -> Result<Draft, Problems> {
+    Ok(Draft {
+        root: Document::read(name, bytes)?.into_elsewhere(),
+        ..Draft::default()
+    })
 }
 
 fn read_one(
     book: &RuleBook,
     name: &str,
-    bytes: &[u8],
+    text: &str,
+    kind: Kind,
     options: &Options,
+    known: &Draft,
 ) -> Result<Draft, Problems> {
-    let whole = |code: Code, message: String| {
-        let mut problem = Problem::new(code, "", message);
-        problem.place = Some(Place::of_whole(name));
-        problem
-    };
-    let text = text_of(bytes).map_err(|message| whole(Code::Unreadable, message))?;
-    let Some(kind) = recognize(text) else {
-        let message = "that is no file of another form: a practice file is read as it is";
-        return Err(whole(Code::Unreadable, message.into()).into());
-    };
     if let Some(refusal) = kind.refusal() {
-        return Err(whole(Code::Unreadable, refusal.into()).into());
+        return Err(of_whole(name, Code::Unreadable, refusal.into()).into());
     }
-    let source = Source::new(name, text);
+    let source = if kind == Kind::MeasuresCsv {
+        Source::of_cells(name, text)
+    } else {
+        Source::new(name, text)
+    };
     let mut draft = Draft::default();
-    let submission = qpp_json::read(&source, &mut draft.left_out)?;
-    stop_at_errors(&source, &mut draft)?;
-    mapping::draft(book, &source, submission, options, &mut draft)?;
+    match kind {
+        Kind::EligibilityRecord => {
+            let participation = match known.get(&["practice", "participation"]) {
+                Some(Node {
+                    value: Value::Text(word),
+                    ..
+                }) => Participation::from_key(word),
+                _ => None,
+            };
+            eligibility_record::read(&source, options, participation, &mut draft)?;
+        }
+        Kind::MeasuresCsv => {
+            let year = known_year(known, options).ok_or_else(|| {
+                let message = "a table of measures does not say its performance year";
+                let problem = of_whole(name, Code::MissingKey, message.into());
+                problem.help("give the year: --year YEAR")
+            })?;
+            let rules = book.year(year)?;
+            measures_csv::read(&rules, &source, options, &mut draft)?;
+        }
+        _ => {
+            let submission = if kind == Kind::Qrda {
+                qrda::read(book, &source, options, &mut draft.left_out)?
+            } else {
+                qpp_json::read(&source, &mut draft.left_out)?
+            };
+            stop_at_errors(&source, &mut draft)?;
+            mapping::draft(book, &source, submission, options, &mut draft)?;
+        }
+    }
     stop_at_errors(&source, &mut draft)?;
     draft.read_as.push(kind.title().into());
     Ok(draft)
+}
+
+/// The year that was asked for, or that other files have.
+fn known_year(known: &Draft, options: &Options) -> Option<u16> {
+    options
+        .year
+        .or_else(|| match known.get(&["performance_year"]) {
+            Some(Node {
+                value: Value::Number(year),
+                ..
+            }) => year.parse().ok(),
+            _ => None,
+        })
 }
 
 /// Ends a reading that found errors; what is odd goes on with the draft.

@@ -6,7 +6,11 @@ use super::{Imported, Options, draft::Draft, summary};
 use crate::{
     category::Category,
     document::{Document, Value},
-    problem::{Place, Problems},
+    problem::{Code, Place, Problem, Problems},
+    rules::{
+        book::RuleBook,
+        terms::{SpecialStatus, Word},
+    },
 };
 
 /// Ends a draft: every category says what it is.
@@ -15,6 +19,7 @@ use crate::{
 ///
 /// Contradictions.
 pub fn finish(
+    book: &RuleBook,
     mut draft: Draft,
     files: &[(String, Vec<u8>)],
     options: &Options,
@@ -25,6 +30,25 @@ pub fn finish(
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let name = names.join(" and ");
     let place = Arc::new(Place::of_whole(name.clone()));
+    if !draft.has(&["performance_year"]) {
+        let Some(year) = options.year else {
+            let mut problem = Problem::new(
+                Code::MissingKey,
+                "performance_year",
+                "nothing says of which performance year it is",
+            )
+            .help("give the year: --year YEAR");
+            problem.place = Some(Place::clone(&place));
+            return Err(problem.into());
+        };
+        draft.put(
+            &["performance_year"],
+            Value::Number(year.to_string()),
+            &place,
+        );
+    }
+    leave_out_statuses(book, &mut draft);
+    drop_unknown(&mut draft);
     let mut unknown = Vec::new();
     for category in Category::ALL {
         let key = category.key();
@@ -66,4 +90,48 @@ pub fn finish(
             Vec::new()
         },
     })
+}
+
+/// Statuses that the year does not know have no place; a record of CMS has the flags of every year.
+fn leave_out_statuses(book: &RuleBook, draft: &mut Draft) {
+    let Some(Value::Number(year)) = draft.get(&["performance_year"]).map(|node| &node.value) else {
+        return;
+    };
+    let rules = year.parse().ok().and_then(|year| book.year(year).ok());
+    let keys = ["practice", "special_statuses"];
+    let (Some(rules), Some(Value::Array(statuses))) =
+        (rules, draft.get(&keys).map(|node| node.value.clone()))
+    else {
+        return;
+    };
+    let exists = |value: &Value| match value {
+        Value::Text(word) => SpecialStatus::from_key(word)
+            .is_none_or(|status| rules.special_statuses.kinds.contains(&status)),
+        _ => true,
+    };
+    let (kept, gone): (Vec<_>, Vec<_>) = statuses.into_iter().partition(|it| exists(&it.value));
+    for node in gone {
+        if let Value::Text(word) = &node.value {
+            let reason = format!(
+                "performance year {} has no such status",
+                rules.performance_year
+            );
+            draft.left_out.add(word.as_str(), reason);
+        }
+    }
+    draft.set(&keys, Value::Array(kept));
+}
+
+/// One file does not know a category, and another has it: it is known.
+fn drop_unknown(draft: &mut Draft) {
+    for category in Category::ALL {
+        let Some(Value::Table(table)) = draft.root.get_mut(category.key()).map(|it| &mut it.value)
+        else {
+            continue;
+        };
+        let is_unknown = |key: &str| key == "unknown";
+        if table.entries.iter().any(|(key, _)| !is_unknown(key)) {
+            table.entries.retain(|(key, _)| !is_unknown(key));
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::source::{Sited, Source, shown};
 use crate::{
     decimal,
     document::Members,
+    practice::fields::LARGEST_FIGURE,
     problem::{Code, Problem},
 };
 
@@ -75,6 +76,11 @@ impl<'t> Json<'t> {
     pub fn span(&self) -> Range<usize> {
         let start = self.raw.as_ptr() as usize - self.source.text.as_ptr() as usize;
         start..start + self.raw.len()
+    }
+
+    /// It as text: that of a text without its quotes.
+    pub fn text(&self) -> &'t str {
+        self.raw.trim_matches('"')
     }
 
     /// What it is, with its article.
@@ -252,10 +258,10 @@ impl<'t> Object<'t> {
             self.wrong(key, value, "a number");
             return None;
         }
-        let number = decimal::parse(value.raw);
+        let number = decimal::parse(value.raw).filter(|number| number.abs() <= LARGEST_FIGURE);
         if number.is_none() {
             let message = format!(
-                "`{}` has more digits than any figure here",
+                "`{}` is larger or has more digits than any figure here",
                 shown(value.raw)
             );
             let path = self.path_of(key);

@@ -2,6 +2,7 @@
 
 use super::{
     json::{self, Json, Object},
+    measures_csv,
     source::Source,
 };
 
@@ -22,6 +23,8 @@ pub enum Kind {
     Qrda,
     /// Another XML document.
     Xml,
+    /// A table of measures.
+    MeasuresCsv,
 }
 
 impl Kind {
@@ -36,13 +39,14 @@ impl Kind {
             Self::Fhir => "a FHIR resource",
             Self::Qrda => "a QRDA III report",
             Self::Xml => "an XML document",
+            Self::MeasuresCsv => "a table of measures",
         }
     }
 
     /// Why it cannot be read as a practice.
     pub(super) fn refusal(self) -> Option<&'static str> {
         match self {
-            Self::QppJson => None,
+            Self::QppJson | Self::EligibilityRecord | Self::Qrda | Self::MeasuresCsv => None,
             Self::ScoreTree => Some(
                 "that is CMS's score of a submission, not a submission: `mips reconcile` compares it with one",
             ),
@@ -52,7 +56,6 @@ impl Kind {
             Self::Fhir => Some(
                 "that is a FHIR resource: CMS takes none for MIPS; export a QPP submission or QRDA III instead",
             ),
-            Self::EligibilityRecord | Self::Qrda => Some("this kind of file is not read yet"),
             Self::Xml => Some("that is an XML document, but no QRDA III report (ClinicalDocument)"),
         }
     }
@@ -69,7 +72,7 @@ pub fn recognize(text: &str) -> Option<Kind> {
             Kind::Xml
         }),
         b'{' | b'[' => of_json(text),
-        _ => None,
+        _ => measures_csv::is_header(start).then_some(Kind::MeasuresCsv),
     }
 }
 

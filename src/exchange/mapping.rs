@@ -18,7 +18,7 @@ use crate::{
     problem::{Code, Place, Problem, Problems},
     rules::{
         book::{RuleBook, YearRules},
-        terms::Participation,
+        terms::{Participation, Pathway},
     },
 };
 
@@ -44,6 +44,7 @@ pub fn draft(
     draft: &mut Draft,
 ) -> Result<(), Problems> {
     let header = header_of(source, &submission)?;
+    entity(source, &header, draft);
     let sets = program::choose(source, submission.sets, &header, options, draft)?;
     let year = year_of(source, &header, &sets, options)?;
     let rules = book.year(year.value).map_err(|mut unknown| {
@@ -59,6 +60,7 @@ pub fn draft(
         draft,
     };
     mapper.facts(&header, &year);
+    mapper.scoring_standard();
     for set in &sets {
         mapper.set(set);
         if source.is_hopeless() {
@@ -66,6 +68,18 @@ pub fn draft(
         }
     }
     Ok(())
+}
+
+/// Adds sets whose year and practice other files tell.
+pub fn sets(rules: &YearRules, source: &Source<'_>, sets: &[MeasurementSet], draft: &mut Draft) {
+    let mut mapper = Mapper {
+        rules,
+        source,
+        draft,
+    };
+    for set in sets {
+        mapper.set(set);
+    }
 }
 
 /// The one header that all sets share.
@@ -89,6 +103,32 @@ fn header_of(source: &Source<'_>, submission: &Submission) -> Result<Header, Pro
         return Err(problem.into());
     }
     Ok(submission.headers.first().cloned().unwrap_or_default())
+}
+
+/// Who took part.
+fn entity(source: &Source<'_>, header: &Header, draft: &mut Draft) {
+    let Some(entity) = &header.entity else {
+        let remark = "Nothing says who took part: a group is assumed.";
+        draft.remarks.push(remark.into());
+        return;
+    };
+    // A report names program and level in one word.
+    let known = ENTITIES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(&entity.value));
+    let Some((_, participation)) = known else {
+        let names: Vec<&str> = ENTITIES.iter().map(|(name, _)| *name).collect();
+        let message = format!(
+            "`{}` is no entity type; they are {}",
+            shown(&entity.value),
+            names.join(", ")
+        );
+        source.error(Code::UnknownWord, "entityType", message, &entity.span);
+        return;
+    };
+    let place = source.place(&entity.span);
+    let word = Value::Text(participation.key().into());
+    draft.put(&["practice", "participation"], word, &place);
 }
 
 /// The year that was asked for, else the submission's own, else that of the first period.
@@ -154,31 +194,28 @@ impl Mapper<'_> {
         let identity = header.identity.iter();
         let identity = identity.map(|(what, number)| ((*what).to_owned(), number.clone()));
         self.draft.identity.extend(identity);
-        let Some(entity) = &header.entity else {
-            self.draft
-                .remarks
-                .push("Nothing says who took part: a group is assumed.".into());
-            return;
+    }
+
+    /// Before the APM Performance Pathway, an APM Entity under MIPS was scored by the APM scoring standard.
+    fn scoring_standard(&mut self) {
+        const KEYS: [&str; 2] = ["practice", "pathway"];
+        let word = |keys: &[&str]| match self.draft.get(keys).map(|node| &node.value) {
+            Some(Value::Text(word)) => Some(word.clone()),
+            _ => None,
         };
-        let known = ENTITIES
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(&entity.value));
-        match known {
-            Some((_, participation)) => {
-                let place = self.place(&entity.span);
-                let word = Value::Text(participation.key().into());
-                self.draft.put(&["practice", "participation"], word, &place);
-            }
-            None => {
-                let names: Vec<&str> = ENTITIES.iter().map(|(name, _)| *name).collect();
-                let message = format!(
-                    "`{}` is no entity type; they are {}",
-                    shown(&entity.value),
-                    names.join(", ")
-                );
-                self.source
-                    .error(Code::UnknownWord, "entityType", message, &entity.span);
-            }
+        let takes = |pathway: Pathway| {
+            let rules = self.rules.pathways.get(&pathway);
+            rules.is_some_and(|rules| rules.participation.contains(&Participation::ApmEntity))
+        };
+        let is_entity =
+            word(&["practice", "participation"]).as_deref() == Some(Participation::ApmEntity.key());
+        let is_traditional = word(&KEYS).as_deref() == Some(Pathway::Traditional.key());
+        let standard = Pathway::ApmScoringStandard;
+        if is_entity && is_traditional && !takes(Pathway::Traditional) && takes(standard) {
+            self.draft.set(&KEYS, Value::Text(standard.key().into()));
+            let remark =
+                "An APM Entity: the APM scoring standard is its pathway under MIPS in this year.";
+            self.draft.remarks.push(remark.into());
         }
     }
 
@@ -188,6 +225,26 @@ impl Mapper<'_> {
             Category::ImprovementActivities => self.activities(set),
             Category::PromotingInteroperability => self.interoperability(set),
             Category::Cost => {}
+        }
+        if set.category != Category::Quality {
+            self.check_year(set);
+        }
+    }
+
+    /// A period of another year is told, and taken for this one: whoever filled the form in left an old date.
+    fn check_year(&self, set: &MeasurementSet) {
+        let year = self.rules.performance_year;
+        for date in [&set.start, &set.end].into_iter().flatten() {
+            if date::year(&date.value).is_some_and(|other| other != year) {
+                let message = format!(
+                    "the period of {} is of another year, {}; it is taken for {year}",
+                    set.category.title(),
+                    shown(&date.value)
+                );
+                let problem = Problem::new(Code::Unlikely, set.category.key(), message);
+                self.source.note(problem, &date.span);
+                return;
+            }
         }
     }
 
@@ -216,8 +273,7 @@ impl Mapper<'_> {
                 ),
             }
         }
-        if let Some(cehrt) = &set.cehrt_id {
-            let _ = cehrt;
+        if set.cehrt_id.is_some() {
             let reason = "the CEHRT id is a key of promoting interoperability alone";
             self.draft
                 .left_out

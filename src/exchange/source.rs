@@ -59,6 +59,7 @@ pub struct Source<'t> {
     /// The text.
     pub text: &'t str,
     lines: Vec<usize>,
+    shows_lines: bool,
     problems: RefCell<Problems>,
 }
 
@@ -69,8 +70,17 @@ impl<'t> Source<'t> {
         Self {
             name: name.into(),
             text,
+            shows_lines: true,
             lines: std::iter::once(0).chain(ends).collect(),
             problems: RefCell::default(),
+        }
+    }
+
+    /// A table, of whose lines no more is shown than the cell in question.
+    pub fn of_cells(name: &str, text: &'t str) -> Self {
+        Self {
+            shows_lines: false,
+            ..Self::new(name, text)
         }
     }
 
@@ -94,7 +104,7 @@ impl<'t> Source<'t> {
         let column = self.text[from..start].chars().count();
         let value = self.text[start..end.clamp(start, to.max(start))].trim_end_matches('\r');
         let short = whole.len() <= LONGEST_EXCERPT;
-        let (excerpt, first) = if short && !tells_who(whole) {
+        let (excerpt, first) = if self.shows_lines && short && !tells_who(whole) {
             (whole, 0)
         } else if value.len() <= LONGEST_EXCERPT && !tells_who(value) {
             (value, column)

@@ -95,6 +95,10 @@ pub struct Counts {
     pub numerator_exclusions: Option<Sited<Decimal>>,
     /// The performance rate that the file gives beside the counts.
     pub rate: Option<Sited<Decimal>>,
+    /// The number of cases, where a rate is given in place of counts.
+    pub cases: Option<Sited<Decimal>>,
+    /// The data completeness that the file gives, in percent.
+    pub completeness: Option<Sited<Decimal>>,
     /// Whether it was reported end to end by electronic means.
     pub end_to_end: Option<Sited<bool>>,
 }

@@ -157,7 +157,7 @@ pub fn text(options: &Options, with_lines: bool) -> String {
     for (n, it) in options.alternatives.iter().enumerate() {
         if let Some(trial) = it.trial.as_ref().filter(|_| with_lines) {
             text.push_str(&format!("\nNo. {n}\n"));
-            text.push_str(&text::report(trial, true, WIDTH));
+            text.push_str(&text::report(trial, "", true, WIDTH));
         }
     }
     text

@@ -6,6 +6,7 @@
 mod activities;
 mod check;
 mod cost;
+mod electronic;
 mod mvps;
 mod programs;
 mod promoting_interoperability;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 pub use self::{
     activities::{ActivityWeight, ImprovementActivity},
     cost::{CostKind, CostMeasure},
+    electronic::{ElectronicMeasure, ElectronicRate},
     mvps::{MeasureSet, Mvp},
     promoting_interoperability::{PiMeasure, PiMetric, ReportingCategory},
     quality::{Algorithm, MeasureType, MetricType, QualityMeasure, RegistrationType},
@@ -55,6 +57,9 @@ pub struct Inventory {
     /// Cost measures. Their benchmarks stand under [`CollectionType::AdminClaims`].
     #[serde(default)]
     pub cost: BTreeMap<String, CostMeasure>,
+    /// What electronic reports (QRDA III) call the eCQMs and their populations, where CMS has published it.
+    #[serde(default)]
+    pub electronic: BTreeMap<String, ElectronicMeasure>,
     /// MIPS Value Pathways, from 2023.
     #[serde(default)]
     pub mvps: BTreeMap<String, Mvp>,

@@ -12,6 +12,7 @@ mod init;
 mod man;
 mod measures;
 mod options;
+mod plan;
 mod population;
 mod rules;
 mod schema;
@@ -20,10 +21,10 @@ mod sweep;
 mod verify;
 mod worth;
 
-use mips::Setting;
+use mips::{Setting, rules::collection_type::CollectionType};
 
 use crate::{
-    args::{Args, Command, Input},
+    args::{Args, Command, Input, exchange::Denominator},
     output::Status,
 };
 
@@ -49,6 +50,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Population(args) => population::run(args),
         Command::Sweep(args) => sweep::run(args),
@@ -88,10 +90,23 @@ fn reading(input: &Input) -> anyhow::Result<mips::exchange::Options> {
         let year = setting.value.trim().parse();
         year.map_err(|_| anyhow::anyhow!("{setting}: a year belongs here"))
     });
+    let reading = &input.reading;
+    let kind = reading.collection_type.as_ref().map(|word| {
+        let known: Vec<&str> = CollectionType::ALL.iter().map(|it| it.key()).collect();
+        word.parse::<CollectionType>()
+            .map_err(|_| anyhow::anyhow!("--collection-type {word}: one of {}", known.join(", ")))
+    });
     Ok(mips::exchange::Options {
         year: year.transpose()?,
-        program: input.reading.program.clone(),
-        complete: input.reading.complete,
+        program: reading.program.clone(),
+        organization: reading.org.clone(),
+        level: reading.level.clone(),
+        denominator: reading.denominator.map(|it| match it {
+            Denominator::Before => mips::exchange::Denominator::Before,
+            Denominator::After => mips::exchange::Denominator::After,
+        }),
+        collection_type: kind.transpose()?,
+        complete: reading.complete,
         keep_identifiers: false,
     })
 }

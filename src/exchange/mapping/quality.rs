@@ -12,7 +12,7 @@ use super::{
     entries::{Entry, Taken},
 };
 use crate::{
-    decimal::{HUNDRED, to_places},
+    decimal::{HUNDRED, is_shown_as, to_places},
     document::{Table, Value},
     problem::{Code, Problem},
     rules::{collection_type::CollectionType, measures},
@@ -167,8 +167,8 @@ impl Mapper<'_> {
         kind: CollectionType,
         entry: &mut Entry,
     ) -> Option<()> {
-        if kind == CollectionType::Qcdr
-            && let Some(rate) = &counts.rate
+        if let Some(rate) = &counts.rate
+            && (kind == CollectionType::Qcdr || counts.met.is_none())
         {
             entry.number("rate", rate.value, self.place(&rate.span));
             if counts.met.is_none() {
@@ -179,6 +179,9 @@ impl Mapper<'_> {
         } else {
             let taken = self.add_counts(measurement, counts, entry)?;
             self.compare_rate(measurement, counts, &taken);
+            if let (None, Some(given)) = (taken.eligible, &counts.completeness) {
+                entry.number("data_completeness", given.value, self.place(&given.span));
+            }
         }
         self.end_to_end(counts.end_to_end.as_ref(), kind, entry);
         Some(())
@@ -191,6 +194,13 @@ impl Mapper<'_> {
         counts: &Counts,
         entry: &mut Entry,
     ) -> Option<()> {
+        if let Some(given) = &counts.completeness {
+            entry.number("data_completeness", given.value, self.place(&given.span));
+        }
+        if let Some(cases) = &counts.cases {
+            entry.number("cases", cases.value, self.place(&cases.span));
+            return Some(());
+        }
         let Some(eligible) = &counts.eligible else {
             self.missing(measurement, "eligiblePopulation");
             return None;
@@ -213,8 +223,7 @@ impl Mapper<'_> {
             return;
         }
         let rate = taken.numerator * HUNDRED / taken.denominator;
-        let cent = Decimal::new(1, 2);
-        if (rate - given.value).abs() > cent {
+        if !is_shown_as(rate, given.value) && !is_shown_as(rate, given.value.normalize()) {
             let message = format!(
                 "`{}`: {} of {} is {} percent, and performanceRate says {}",
                 shown(&measurement.id.value),

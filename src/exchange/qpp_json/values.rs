@@ -98,6 +98,8 @@ fn counts(object: &Object<'_>) -> Counts {
         exceptions: object.number("eligiblePopulationException"),
         numerator_exclusions: object.number("numeratorExclusion"),
         rate: object.number("performanceRate"),
+        cases: None,
+        completeness: None,
         end_to_end: object.boolean("isEndToEndReported"),
     }
 }

@@ -21,6 +21,7 @@ pub(super) struct Measures {
     pub(super) cost: BTreeSet<String>,
     pub(super) interoperability: BTreeSet<String>,
     quality_rows: Rows,
+    electronic_rows: Rows,
     activity_rows: Rows,
     interoperability_rows: Rows,
     cost_rows: Rows,
@@ -34,6 +35,9 @@ pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measure
         let (rows, (id, row)) = match record.required_text("category").as_str() {
             "quality" => {
                 let (id, known, row) = quality::read(&record, facts, &mut all.found);
+                if let Some(identifiers) = &known.identifiers {
+                    all.electronic_rows.push((id.clone(), identifiers.clone()));
+                }
                 all.quality.insert(id.clone(), known);
                 (&mut all.quality_rows, (id, row))
             }
@@ -92,6 +96,7 @@ pub(super) fn page(all: &Measures, sources: &Sources, facts: &YearFacts<'_>, log
         all.interoperability_rows.clone(),
     );
     page.section("cost", all.cost_rows.clone());
+    page.section("electronic", all.electronic_rows.clone());
     match &sources.mvps {
         Some(source) => {
             let (rows, members) = mvps::read(source, &all.interoperability, log);

@@ -13,12 +13,11 @@ use crate::rules::{
 };
 
 /// Fields of a quality measure that no table needs.
-const LEFT_OUT: [&str; 14] = [
+const LEFT_OUT: [&str; 13] = [
     "allowedVendors",
     "cpcPlusGroup",
     "dataDisplayFormat",
     "description",
-    "eMeasureUuid",
     "eligibilityOptions",
     "isRiskAdjusted",
     "measureSpecification",
@@ -39,6 +38,8 @@ pub(super) struct BenchmarkedMeasure {
     /// CMS caps the measure where its benchmark is topped out, 2018.
     pub(super) capped: bool,
     pub(super) cap_removed: Vec<CollectionType>,
+    /// The row of the identifiers that electronic reports call the measure and its populations by.
+    pub(super) identifiers: Option<String>,
 }
 
 /// Reads one quality measure: its id, what the benchmarks need to know, its row.
@@ -62,6 +63,7 @@ pub(super) fn read(
         inverse: record.required_flag("isInverse"),
         capped: record.is("isToppedOutByProgram"),
         cap_removed: listed("sevenPointCapRemoved"),
+        identifiers: identifiers(record),
     };
     if known.via.is_empty() {
         record.problem("submissionMethods", "expected at least one");
@@ -75,6 +77,42 @@ pub(super) fn read(
     let row = row(record, &id, &known, facts, found);
     record.finish(&LEFT_OUT);
     (id, known, row)
+}
+
+/// What electronic reports call the measure and the populations of each of its rates; none for other measures.
+fn identifiers(record: &Record<'_>) -> Option<String> {
+    let uuid = record.text("eMeasureUuid")?.to_lowercase();
+    let mut rates = Vec::new();
+    for stratum in record.children("strata") {
+        let Some(populations) = stratum.child("eMeasureUuids") else {
+            continue;
+        };
+        let named = |key| populations.text(key).map(|uuid| uuid.to_lowercase());
+        let row = Row::default()
+            .some_text("stratum", stratum.text("name").as_deref())
+            .some_text(
+                "initial_population",
+                named("initialPopulationUuid").as_deref(),
+            )
+            .some_text("denominator", named("denominatorUuid").as_deref())
+            .some_text("exclusions", named("denominatorExclusionUuid").as_deref())
+            .some_text("exceptions", named("denominatorExceptionUuid").as_deref())
+            .some_text("numerator", named("numeratorUuid").as_deref())
+            .some_text(
+                "numerator_exclusions",
+                named("numeratorExclusionUuid").as_deref(),
+            );
+        rates.push(row.finish());
+    }
+    if rates.is_empty() {
+        record.problem("strata", "an electronic measure needs `eMeasureUuids`");
+    }
+    Some(
+        Row::default()
+            .text("uuid", &uuid)
+            .rows("rates", &rates)
+            .finish(),
+    )
 }
 
 fn row(

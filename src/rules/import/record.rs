@@ -201,6 +201,13 @@ impl<'a> Record<'a> {
         all.into_iter().enumerate().map(child).collect()
     }
 
+    /// An object within the record.
+    pub(super) fn child(&self, key: &'static str) -> Option<Record<'a>> {
+        let fields = self.typed(key, "an object")?;
+        let path = format!("{}.{key}", self.path);
+        Some(Record::new(self.file, path, fields, self.log))
+    }
+
     /// One of CMS's codes, `intermediateOutcome`, as the value that the tables know it by.
     pub(super) fn code<T: DeserializeOwned>(&self, key: &'static str) -> Option<T> {
         let text = self.text(key)?;

@@ -91,6 +91,12 @@ impl Row {
         self
     }
 
+    /// A list of tables, each as [`Row::finish`] wrote it.
+    pub(super) fn rows(mut self, key: &str, rows: &[String]) -> Self {
+        self.0.push(format!("{key} = [{}]", rows.join(", ")));
+        self
+    }
+
     pub(super) fn finish(self) -> String {
         format!("{{ {} }}", self.0.join(", "))
     }

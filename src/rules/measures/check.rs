@@ -23,12 +23,26 @@ impl Inventory {
                 &self.quality,
             );
         }
+        self.check_electronic(&mut found);
         self.check_interoperability(&mut found);
         self.check_mvps(&mut found);
         self.check_sets(&mut found, "clusters", &self.clusters);
         self.check_sets(&mut found, "specialty_sets", &self.specialty_sets);
         self.check_exclusions(&mut found);
         found
+    }
+
+    /// An identifier stands for an eCQM of the year, and for one alone.
+    fn check_electronic(&self, found: &mut Vec<String>) {
+        let mut known = BTreeMap::new();
+        for (id, row) in &self.electronic {
+            if !self.offers(CollectionType::Ecqm, id) {
+                found.push(format!("electronic.{id}: no eCQM of the year"));
+            }
+            if let Some(other) = known.insert(row.uuid.to_lowercase(), id) {
+                found.push(format!("electronic.{id}: it has the identifier of {other}"));
+            }
+        }
     }
 
     fn check_interoperability(&self, found: &mut Vec<String>) {

@@ -13,15 +13,36 @@ pub struct Reading {
     /// Of a submission to several programs, read this one: mips, app1, appPlus, an MVP's id
     #[arg(long, value_name = "NAME")]
     pub program: Option<String>,
+    /// Of an eligibility record, read this organization: its number, or a part of its name
+    #[arg(long, value_name = "N")]
+    pub org: Option<String>,
+    /// Of an eligibility record, read this level: individual, group, virtual_group, apm_entity
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// In a table of measures, denominators are before or after exclusions and exceptions
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub denominator: Option<Denominator>,
+    /// The collection type of a table of measures that does not say it: ecqm, cqm, claims, ...
+    #[arg(long, value_name = "TYPE")]
+    pub collection_type: Option<String>,
     /// A submission is all that was submitted: a category that it lacks was not submitted
     #[arg(long)]
     pub complete: bool,
 }
 
+/// What is in the denominators of a table of measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Denominator {
+    /// Exclusions and exceptions are still in it
+    Before,
+    /// They are taken off: performance met and not met
+    After,
+}
+
 /// `mips import`
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  mips import submission.json > practice.toml\n  mips import submission.json --complete --format json"
+    after_help = "Examples:\n  mips import submission.json > practice.toml\n  mips import report.xml record.json --level group > practice.toml\n  mips import measures.csv --year 2025 --denominator before --format json"
 )]
 pub struct ImportArgs {
     /// Files of one practice, each of any form; `-` reads standard input

@@ -1,0 +1,340 @@
+//! The headings of a table of measures: what each column holds, whatever it is called.
+
+use crate::{
+    exchange::source::{Source, shown},
+    problem::{Code, Place, Problem, Problems},
+};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    Category,
+    CollectionType,
+    Id,
+    CmsId,
+    Stratum,
+    Numerator,
+    Denominator,
+    NotMet,
+    EligiblePopulation,
+    Exclusions,
+    Exceptions,
+    Rate,
+    Cases,
+    DataCompleteness,
+    Answer,
+    Ignored,
+}
+
+/// What each heading stands for: in small letters, without anything but letters and digits.
+const NAMES: [(Column, &[&str]); 16] = [
+    (Column::Category, &["category", "performancecategory"]),
+    (
+        Column::CollectionType,
+        &[
+            "collectiontype",
+            "submissionmethod",
+            "source",
+            "submissiontype",
+            "collectionmethod",
+        ],
+    ),
+    (
+        Column::Id,
+        &[
+            "id",
+            "measureid",
+            "qualityid",
+            "quality",
+            "qualitynumber",
+            "qualitymeasureid",
+            "mipsid",
+            "mipsmeasureid",
+            "mipsqualityid",
+            "measurenumber",
+            "measure",
+            "measureno",
+            "qpp",
+            "qppid",
+            "benchmarkid",
+            "activityid",
+        ],
+    ),
+    (
+        Column::CmsId,
+        &[
+            "cmsid",
+            "ecqmid",
+            "cmsmeasureid",
+            "ecqm",
+            "cmsemeasureid",
+            "emeasureid",
+            "cmsnumber",
+            "cms",
+        ],
+    ),
+    (
+        Column::Stratum,
+        &["stratum", "strata", "population", "submeasure"],
+    ),
+    (
+        Column::Numerator,
+        &[
+            "numerator",
+            "num",
+            "met",
+            "performancemet",
+            "performancenumerator",
+            "passed",
+            "passedpatients",
+            "nummet",
+            "numeratormet",
+        ],
+    ),
+    (
+        Column::Denominator,
+        &[
+            "denominator",
+            "den",
+            "denom",
+            "performancedenominator",
+            "eligible",
+            "applicablepatients",
+        ],
+    ),
+    (
+        Column::NotMet,
+        &[
+            "performancenotmet",
+            "notmet",
+            "failed",
+            "failedpatients",
+            "numeratornotmet",
+        ],
+    ),
+    (
+        Column::EligiblePopulation,
+        &[
+            "eligiblepopulation",
+            "reportingdenominator",
+            "eligiblecases",
+        ],
+    ),
+    (
+        Column::Exclusions,
+        &[
+            "exclusions",
+            "exclusion",
+            "exclude",
+            "excluded",
+            "denominatorexclusions",
+            "denominatorexclusion",
+            "excludedpatients",
+            "denex",
+        ],
+    ),
+    (
+        Column::Exceptions,
+        &[
+            "exceptions",
+            "exception",
+            "denominatorexceptions",
+            "denominatorexception",
+            "denexcep",
+            "excep",
+        ],
+    ),
+    (
+        Column::Rate,
+        &[
+            "rate",
+            "performancerate",
+            "performance",
+            "perfrate",
+            "measurerate",
+            "performancepercent",
+            "percent",
+        ],
+    ),
+    (Column::Cases, &["cases", "casecount", "casevolume"]),
+    (
+        Column::DataCompleteness,
+        &["datacompleteness", "reportingrate", "completeness"],
+    ),
+    (
+        Column::Answer,
+        &[
+            "answer",
+            "attestation",
+            "response",
+            "attested",
+            "performed",
+            "yesno",
+        ],
+    ),
+    (
+        Column::Ignored,
+        &[
+            "decile",
+            "points",
+            "score",
+            "benchmark",
+            "goal",
+            "tonextdecile",
+            "measurename",
+            "measuretitle",
+            "title",
+            "name",
+            "description",
+            "nqf",
+            "nqfid",
+        ],
+    ),
+];
+
+/// Why a column that is known is not read.
+const COMPUTED: &str = "points and benchmarks are worked out here, and titles are known";
+/// Why a column that is not known is not read.
+const UNKNOWN: &str = "no heading that is known";
+/// Why populations before the denominator are not read.
+const POPULATION: &str = "CMS carries no initial population: only who is eligible counts";
+
+/// The columns of a table.
+#[derive(Debug)]
+pub struct Headings {
+    columns: Vec<Option<Column>>,
+    /// The columns that are not read, and why.
+    pub left_out: Vec<(String, &'static str)>,
+    /// Whether they are those that `mips export` writes.
+    pub are_own: bool,
+}
+
+/// What no figure stands in.
+pub fn is_none(cell: &str) -> bool {
+    matches!(
+        cell.to_ascii_lowercase().as_str(),
+        "n/a" | "na" | "-" | "--" | "nan" | "null" | "none" | "not applicable"
+    )
+}
+
+fn plain(heading: &str) -> String {
+    if heading.trim() == "%" {
+        return "percent".into();
+    }
+    heading
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric())
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+fn column(heading: &str) -> Option<Column> {
+    let plain = plain(heading);
+    NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&plain.as_str()))
+        .map(|(column, _)| *column)
+}
+
+/// Whether the cells are headings of a measure and of figures.
+fn are_headings<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let columns: Vec<Column> = cells.filter_map(column).collect();
+    let names_measure = columns
+        .iter()
+        .any(|it| matches!(it, Column::Id | Column::CmsId));
+    let has_figure = columns.iter().any(|it| {
+        matches!(
+            it,
+            Column::Numerator | Column::Rate | Column::Answer | Column::NotMet
+        )
+    });
+    names_measure && has_figure
+}
+
+/// What separates the cells of a line of headings.
+pub fn separator(line: &str) -> Option<u8> {
+    b",;\t".iter().copied().find(|separator| {
+        let cells = line.trim_end().split(char::from(*separator));
+        are_headings(cells.map(|cell| cell.trim().trim_matches('"')))
+    })
+}
+
+/// Whether a text begins as a table of measures.
+pub fn is_header(text: &str) -> bool {
+    text.lines()
+        .take(super::LONGEST_TITLE)
+        .any(|line| separator(line).is_some())
+}
+
+impl Headings {
+    /// The columns by their headings; one that is there twice is an error.
+    pub fn of(source: &Source<'_>, names: &[&str], at: usize) -> Result<Self, Problems> {
+        let mut columns: Vec<Option<Column>> = Vec::new();
+        let mut left_out = Vec::new();
+        for name in names {
+            let name = name.trim().trim_start_matches('\u{feff}');
+            let known = column(name);
+            match known {
+                Some(Column::Ignored) => left_out.push((name.to_owned(), COMPUTED)),
+                None if !name.is_empty() => {
+                    let is_population = matches!(
+                        plain(name).as_str(),
+                        "ipp"
+                            | "ipop"
+                            | "initialpopulation"
+                            | "initialpatientpopulation"
+                            | "totalpatients"
+                    );
+                    left_out.push((
+                        name.to_owned(),
+                        if is_population { POPULATION } else { UNKNOWN },
+                    ));
+                }
+                _ => {}
+            }
+            let is_twice =
+                known.is_some_and(|it| it != Column::Ignored && columns.contains(&Some(it)));
+            // Of two columns that name the measure the first is the surer one.
+            if is_twice && known == Some(Column::Id) {
+                left_out.push((name.to_owned(), "another column names the measure"));
+                columns.push(None);
+                continue;
+            }
+            if is_twice {
+                let message = format!(
+                    "two columns hold the same: `{}` and one before it",
+                    shown(name)
+                );
+                let mut problem = Problem::new(Code::Contradiction, shown(name), message)
+                    .help("keep one of them");
+                problem.place = Some(Place::clone(&source.place(&(at..at))));
+                return Err(problem.into());
+            }
+            columns.push(known);
+        }
+        let own = [
+            "category",
+            "collection_type",
+            "id",
+            "stratum",
+            "eligible_population",
+            "answer",
+        ];
+        let are_own = own.iter().all(|name| names.contains(name));
+        Ok(Self {
+            columns,
+            left_out,
+            are_own,
+        })
+    }
+
+    /// What a column holds.
+    pub fn column(&self, number: usize) -> Option<Column> {
+        self.columns.get(number).copied().flatten()
+    }
+
+    /// Whether there is such a column.
+    pub fn has(&self, column: Column) -> bool {
+        self.columns.contains(&Some(column))
+    }
+}
