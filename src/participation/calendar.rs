@@ -84,7 +84,7 @@ pub fn calendar(rules: &Rules) -> Vec<Dated> {
         .collect();
     let segment = |name: &str, period: &DeterminationPeriod| Dated {
         name: name.to_owned(),
-        title: title(name),
+        title: diff::words(&format!("eligibility.{name}")),
         from: Some(period.from),
         to: Some(period.to),
         source: period.cite.clone(),
