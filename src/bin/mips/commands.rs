@@ -7,11 +7,13 @@ mod compare;
 mod completions;
 mod eligibility;
 mod explain;
+mod export;
 mod import;
 mod init;
 mod man;
 mod measures;
 mod population;
+mod reconcile;
 mod rules;
 mod schema;
 mod score;
@@ -38,6 +40,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Reconcile(args) => reconcile::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Measures(args) => measures::run(args),
         Command::Schema(args) => schema::run(args),
