@@ -122,14 +122,8 @@ pub fn round_down(value: Decimal, places: u32) -> Decimal {
 /// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
 #[must_use]
 pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
-    // Of as many decimals as there can be, no half is left.
-    let finer = shown.scale() + 1;
-    let half = if finer <= Decimal::MAX_SCALE {
-        Decimal::new(5, finer)
-    } else {
-        Decimal::ZERO
-    };
-    (value - shown).abs() <= half
+    let twice = (value - shown).abs() * Decimal::TWO;
+    twice <= Decimal::new(1, shown.scale())
 }
 
 /// The exact text of a figure without trailing zeros, `0` for zero.
@@ -226,6 +220,16 @@ mod tests {
                 assert_eq!(scaled(decimal, 2), Some(whole), "{amount} {mode:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_figure_of_any_length_is_held_against_what_it_is_shown_as() {
+        let is_shown =
+            |value: &str, shown: &str| is_shown_as(parse(value).unwrap(), parse(shown).unwrap());
+        assert!(is_shown("82.345", "82.35") && is_shown("82.345", "82.34"));
+        assert!(!is_shown("82.3451", "82.34"));
+        let long = "0.3333333333333333333333333333";
+        assert!(is_shown(long, long) && !is_shown("50", long));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 mod bytes;
 mod json_values;
+pub mod scenario;
 pub mod setting;
 pub(crate) mod spelling;
 mod syntax;

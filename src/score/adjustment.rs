@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     practice::Practice,
-    rules::{Adjustment, Rules},
+    rules::{Adjustment, Rules, ScalingFactor},
 };
 
 /// The class of an adjustment. The final score decides it, not the rounded percent.
@@ -61,6 +61,26 @@ impl Factors {
                 .or(additional.map(|additional| additional.scaling_factor.value))
                 .unwrap_or_default(),
         }
+    }
+}
+
+impl Factors {
+    /// The lowest and the highest factors that the year's may turn out to be; a practice's own are certain.
+    #[must_use]
+    pub fn ends(rules: &Rules, practice: &Practice) -> [Self; 2] {
+        let additional = rules.adjustment.additional.as_ref();
+        let at = |end: fn(&ScalingFactor) -> Decimal| Self {
+            base: practice
+                .payment
+                .scaling_factor
+                .unwrap_or_else(|| end(&rules.adjustment.scaling_factor)),
+            additional: practice
+                .payment
+                .additional_scaling_factor
+                .or(additional.map(|additional| end(&additional.scaling_factor)))
+                .unwrap_or_default(),
+        };
+        [at(|factor| factor.low), at(|factor| factor.high)]
     }
 }
 

@@ -91,14 +91,10 @@ fn plain(
     possibility: &Possibility,
     facility_based: bool,
 ) -> FinalScore {
-    let not_scored: CategorySet = Category::ALL
-        .into_iter()
-        .filter(|category| possibility.percents[*category].is_none())
-        .collect();
     let formula = FinalScoreFormula::of(
         rules,
         practice,
-        not_scored,
+        possibility.not_scored(),
         !possibility.submitted.is_empty(),
         facility_based,
     );

@@ -28,35 +28,26 @@ pub(super) struct YearFactors {
 
 impl YearFactors {
     pub(super) fn of(rules: &Rules, practice: &Practice) -> Self {
-        let used = Factors::used(rules, practice);
-        let ends = |factor: Option<&ScalingFactor>, given: Option<Decimal>| match (given, factor) {
-            (Some(given), _) => (given, given, FactorBasis::User),
-            (None, Some(factor)) => (factor.low, factor.high, factor.basis),
-            (None, None) => (Decimal::ZERO, Decimal::ZERO, FactorBasis::Implied),
+        let [low, high] = Factors::ends(rules, practice);
+        let basis = |factor: Option<&ScalingFactor>, given: Option<Decimal>| match (given, factor) {
+            (Some(_), _) => FactorBasis::User,
+            (None, Some(factor)) => factor.basis,
+            (None, None) => FactorBasis::Implied,
         };
         let adjustment = &rules.adjustment;
-        let additional = adjustment
-            .additional
-            .as_ref()
-            .map(|additional| &additional.scaling_factor);
-        let (low, high, basis) = ends(
-            Some(&adjustment.scaling_factor),
-            practice.payment.scaling_factor,
-        );
-        let (first, last, second_basis) =
-            ends(additional, practice.payment.additional_scaling_factor);
+        let additional = adjustment.additional.as_ref();
         Self {
-            used,
-            low: Factors {
-                base: low,
-                additional: first,
-            },
-            high: Factors {
-                base: high,
-                additional: last,
-            },
-            basis,
-            second_basis,
+            used: Factors::used(rules, practice),
+            low,
+            high,
+            basis: basis(
+                Some(&adjustment.scaling_factor),
+                practice.payment.scaling_factor,
+            ),
+            second_basis: basis(
+                additional.map(|additional| &additional.scaling_factor),
+                practice.payment.additional_scaling_factor,
+            ),
         }
     }
 }

@@ -160,7 +160,7 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 
 /// The categories for which data were submitted. Cost never is, and neither is a percent that CMS assigns. An unknown
 /// category that comes out at nothing may be one for which nothing was submitted.
-pub(super) fn submitted(
+fn submitted(
     states: &ByCategory<CategoryState>,
     submits: &ByCategory<bool>,
     percents: &ByCategory<Option<Decimal>>,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::category::{ByCategory, CategorySet};
+use crate::category::{ByCategory, Category, CategorySet};
 
 /// One way in which the categories can have come out: nothing in it is unknown.
 #[derive(Clone, Copy, Debug)]
@@ -15,4 +15,14 @@ pub(super) struct Possibility {
     pub replaceable: CategorySet,
     /// The complex patient bonus, if it is due.
     pub complex_patient: Decimal,
+}
+
+impl Possibility {
+    /// The categories that are not scored.
+    pub(super) fn not_scored(&self) -> CategorySet {
+        Category::ALL
+            .into_iter()
+            .filter(|category| self.percents[*category].is_none())
+            .collect()
+    }
 }

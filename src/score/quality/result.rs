@@ -148,6 +148,10 @@ pub fn notes(
             .available
             .is_zero()
             .then_some(QualityNote::NothingScored),
+        measures
+            .iter()
+            .any(|measure| measure.entry.is_some_and(|entry| entry.remaining.is_some()))
+            .then_some(QualityNote::RemainingIgnored),
     ];
     candidates
         .into_iter()
