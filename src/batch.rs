@@ -6,22 +6,19 @@
 //!
 //! [`trial::run`]: crate::trial::run
 
-use std::{
-    fmt,
-    io::{self, Read, Write},
-};
-
-use crate::{
-    document::{Document, setting::Setting},
-    problem::Problems,
-    rules::book::RuleBook,
-};
+use std::io::{self, Read, Write};
 
 mod blocks;
 mod cells;
+mod columns;
 mod foreign;
 mod heading;
+mod job;
+mod lane;
+mod lines;
+mod map;
 mod number;
+mod out;
 mod pipeline;
 mod plan;
 mod printing;
@@ -29,97 +26,21 @@ mod records;
 mod rows;
 mod shapes;
 mod shared;
+mod shown;
 mod spelling;
+mod table;
+mod taking;
 mod tally;
 mod worker;
 
 pub(crate) use cells::write as write_cell;
-pub use heading::numeric_paths;
+pub use columns::numeric_paths;
+pub use job::{COLUMNS, Failure, Form, Job, RANGE_COLUMNS};
+pub use map::Map;
+pub use out::{Summary, Warned};
 pub use tally::{Bracket, Tally};
 
 use printing::Printing;
-
-/// How the rows are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Comma-separated, with dotted paths as headings. Tabs and semicolons are taken where the heading has them.
-    Csv,
-    /// One JSON object a line.
-    Ndjson,
-}
-
-/// What is scored, and how.
-pub struct Job<'a> {
-    /// The rules.
-    pub book: &'a RuleBook,
-    /// What all rows share.
-    pub base: &'a Document,
-    /// Settings laid over every row: they beat its cells.
-    pub settings: &'a [Setting],
-    /// Output paths printed beside the usual columns.
-    pub columns: &'a [String],
-    /// The form of input and output.
-    pub form: Form,
-    /// How many threads work; the output does not depend on it.
-    pub threads: usize,
-}
-
-/// What became of the rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Rows read.
-    pub rows: u64,
-    /// Rows without a result.
-    pub failed: u64,
-    /// What was wrong with the first of them.
-    pub first_failure: Option<String>,
-    /// What was wrong with the first ten of them.
-    pub failures: Vec<String>,
-    /// Rows whose result has warnings.
-    pub warned: u64,
-    /// What the first of them warns of.
-    pub first_warning: Option<String>,
-}
-
-/// What ends a whole run.
-#[derive(Debug)]
-pub enum Failure {
-    /// The heading is none, or something that all rows share is wrong.
-    Heading(Problems),
-    /// The input cannot be read.
-    Read(io::Error),
-    /// The output cannot be written.
-    Write(io::Error),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Heading(problems) => problems.fmt(f),
-            Self::Read(error) => write!(f, "the input cannot be read: {error}"),
-            Self::Write(error) => write!(f, "the output cannot be written: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for Failure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Heading(problems) => Some(problems),
-            Self::Read(error) | Self::Write(error) => Some(error),
-        }
-    }
-}
-
-/// The columns of every result.
-pub const COLUMNS: [&str; 6] = [
-    "id",
-    "performance_year",
-    "final_score",
-    "payment_adjustment_percent",
-    "payment_adjustment_dollars",
-    "error",
-];
 
 /// Scores every row of `input` and writes one result for each to `output`. `progress` hears how many bytes were read.
 ///
@@ -133,9 +54,7 @@ pub fn run(
     output: impl Write + Send,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Summary, Failure> {
-    let printing = Printing {
-        has_more_columns: !job.columns.is_empty(),
-    };
+    let printing = Printing::of(job);
     pipeline::run(job, &printing, input, output, progress).map(|(summary, ())| summary)
 }
 

@@ -5,10 +5,10 @@ mod columns;
 mod figures;
 mod page;
 mod printing;
-mod scenario;
 mod scored;
 
-pub use self::{figures::Figure, scenario::Scenario, scored::Scored};
+pub use self::{figures::Figure, scored::Scored};
+pub use crate::document::scenario::Scenario;
 use crate::{
     report::{factor, figures, tree::Tree},
     rules::diff::Change,

@@ -10,6 +10,7 @@ use toml::de::DeTable;
 mod bytes;
 mod identity;
 mod json_values;
+pub mod scenario;
 pub mod setting;
 pub(crate) mod spelling;
 mod syntax;
@@ -203,10 +204,8 @@ impl Document {
     }
 
     fn syntax_error(&self, span: Range<usize>, message: &str) -> Problem {
-        let boundary = |at: usize| (0..=at).rev().find(|n| self.text.is_char_boundary(*n));
-        let start = boundary(span.start).unwrap_or(0);
         let mut problem = Problem::new(Code::Syntax, "", message);
-        problem.place = Some(self.place_of(&(start..span.end.max(start))));
+        problem.place = Some(self.place_of(&span));
         problem
     }
 
@@ -403,7 +402,9 @@ impl Document {
     }
 
     fn place_of(&self, span: &Range<usize>) -> Place {
-        let start = span.start.min(self.text.len());
+        // The parser may point into a letter that the text ends within.
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.ceil_char_boundary(span.end);
         let line_start = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
         let line_end = self.text[start..]
             .find('\n')
@@ -411,7 +412,7 @@ impl Document {
         let line = self.text[line_start..line_end].trim_end_matches('\r');
         let column = self.text[line_start..start].chars().count();
         let shown = line_start + line.len();
-        let width = self.text[start.min(shown)..span.end.clamp(start, shown.max(start))]
+        let width = self.text[start.min(shown)..end.clamp(start, shown.max(start))]
             .chars()
             .count();
         // Of a long line stands what is around the column.

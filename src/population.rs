@@ -16,10 +16,7 @@ use crate::{
     decimal::{HUNDRED, scaled},
     document::setting::Setting,
     problem::{Code, Problem, Problems},
-    rules::{
-        Adjustment,
-        book::{RuleBook, YearRules},
-    },
+    rules::book::{RuleBook, YearRules},
     score::adjustment::{self, Class, Factors, class},
 };
 
@@ -29,6 +26,9 @@ pub use report::{json, svg, text};
 
 /// Decimals of a factor.
 pub const FACTOR_PLACES: u32 = 13;
+
+/// More than everybody is paid together, in units of a paid amount: a quadrillion dollars.
+const MOST_PAID: i128 = 10_i128.pow(15 + Tally::PAID_PLACES);
 
 /// Why a factor is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,9 +136,21 @@ pub fn solve(book: &RuleBook, tally: &Tally, settings: &[Setting]) -> Result<Pop
         .cloned()
         .collect();
     let rules = book.year_with(year, &of_rules)?;
-    let sums = Sums::of(&rules, tally);
-    let base = sums.base_factor(&rules.adjustment);
-    let additional = sums.additional_factor(&rules.adjustment);
+    let too_large = || {
+        let message = "the paid amounts add up to more than Medicare pays everybody";
+        Problems::from(Problem::new(
+            Code::OutOfRange,
+            "practice.part_b_paid",
+            message,
+        ))
+    };
+    let paid: i128 = tally.brackets.iter().map(|bracket| bracket.paid).sum();
+    if paid > MOST_PAID {
+        return Err(too_large());
+    }
+    let sums = Sums::of(&rules, tally).ok_or_else(too_large)?;
+    let base = sums.base_factor(&rules).ok_or_else(too_large)?;
+    let additional = sums.additional_factor(&rules).ok_or_else(too_large)?;
     let factors = Factors {
         base: base.value,
         additional: additional.map_or(Decimal::ZERO, |factor| factor.value),
@@ -162,19 +174,19 @@ pub fn solve(book: &RuleBook, tally: &Tally, settings: &[Setting]) -> Result<Pop
     })
 }
 
-/// Sums over the population, in dollars times points.
+/// Sums over the population, in units of [`Tally::PRODUCT_PLACES`] decimals of dollars times points.
+#[derive(Default)]
 struct Sums {
     /// Paid amounts at the maximum penalty, times the threshold.
-    maximum_penalty: Decimal,
+    maximum_penalty: i128,
     /// Paid amounts below the threshold, times the points that lack.
-    below: Decimal,
+    below: i128,
     /// Paid amounts above the threshold, times the points above.
-    above: Decimal,
-    /// Paid amounts of the exceptional, in dollars.
-    exceptional: Decimal,
+    above: i128,
+    /// Paid amounts of the exceptional, in their own units.
+    exceptional: i128,
     /// The same, times the points above the additional threshold.
-    above_additional: Decimal,
-    maximum: Decimal,
+    above_additional: i128,
 }
 
 fn score_of(index: usize) -> Decimal {
@@ -182,92 +194,150 @@ fn score_of(index: usize) -> Decimal {
 }
 
 fn dollars(bracket: &Bracket) -> Decimal {
-    Decimal::from_i128_with_scale(bracket.paid, Tally::PAID_PLACES)
+    decimal(bracket.paid, Tally::PAID_PLACES)
 }
 
-/// Paid amounts times exact scores.
-fn points(bracket: &Bracket) -> Decimal {
-    Decimal::from_i128_with_scale(bracket.paid_by_score, Tally::PRODUCT_PLACES)
+/// Whole units of so many decimals as a decimal, which has room for 28 digits.
+fn decimal(mut units: i128, mut places: u32) -> Decimal {
+    loop {
+        match Decimal::try_from_i128_with_scale(units, places) {
+            Ok(decimal) => return decimal,
+            Err(_) if places == 0 => return Decimal::MAX,
+            Err(_) => {
+                units = (units + units.signum() * 5) / 10;
+                places -= 1;
+            }
+        }
+    }
+}
+
+/// Points as units by which a paid amount is multiplied to be a sum.
+fn points(value: Decimal) -> i128 {
+    scaled(value, Tally::PRODUCT_PLACES - Tally::PAID_PLACES).map_or(i128::MAX, i128::from)
+}
+
+/// A bracket's paid amounts times its points above a threshold.
+fn above(bracket: &Bracket, threshold: Decimal) -> Option<i128> {
+    let at_threshold = bracket.paid.checked_mul(points(threshold))?;
+    bracket.paid_by_score.checked_sub(at_threshold)
+}
+
+/// The same, of the additional threshold. A score that only rounds up to it is at it.
+fn above_first(bracket: &Bracket, index: usize, first: Decimal) -> Option<i128> {
+    let lack = if score_of(index) == first {
+        bracket.paid_by_lack
+    } else {
+        0
+    };
+    above(bracket, first)?.checked_add(lack)
 }
 
 impl Sums {
-    fn of(rules: &YearRules, tally: &Tally) -> Self {
+    /// The sums; `None` where they are too large to be any population's.
+    fn of(rules: &YearRules, tally: &Tally) -> Option<Self> {
         let adjustment = &rules.adjustment;
         let threshold = adjustment.performance_threshold;
-        let mut sums = Self {
-            maximum_penalty: Decimal::ZERO,
-            below: Decimal::ZERO,
-            above: Decimal::ZERO,
-            exceptional: Decimal::ZERO,
-            above_additional: Decimal::ZERO,
-            maximum: rules.final_score.maximum,
+        let mut sums = Self::default();
+        let add = |sum: &mut i128, more: i128| {
+            *sum = sum.checked_add(more)?;
+            Some(())
         };
         for (index, bracket) in occupied(tally) {
-            let (paid, by_score) = (dollars(bracket), points(bracket));
             let class = class(adjustment, score_of(index));
+            let over = above(bracket, threshold)?;
             match class {
-                Class::MaximumPenalty => sums.maximum_penalty += paid * threshold,
-                Class::Penalty => sums.below += paid * threshold - by_score,
+                Class::MaximumPenalty => {
+                    let paid = bracket.paid.checked_mul(points(threshold))?;
+                    add(&mut sums.maximum_penalty, paid)?;
+                }
+                Class::Penalty => add(&mut sums.below, -over)?,
                 Class::Neutral => {}
-                Class::Positive | Class::Exceptional => sums.above += by_score - paid * threshold,
+                Class::Positive | Class::Exceptional => add(&mut sums.above, over)?,
             }
             if let (Class::Exceptional, Some(additional)) = (class, &adjustment.additional) {
-                sums.exceptional += paid;
-                sums.above_additional +=
-                    above_first(bracket, index, additional.performance_threshold);
+                add(&mut sums.exceptional, bracket.paid)?;
+                let over = above_first(bracket, index, additional.performance_threshold)?;
+                add(&mut sums.above_additional, over)?;
             }
         }
-        sums
+        Some(sums)
     }
 
-    fn base_factor(&self, rules: &Adjustment) -> Factor {
-        let lost = (self.maximum_penalty + self.below) / rules.performance_threshold;
-        let gained = self.above / (self.maximum - rules.performance_threshold);
-        balanced(lost, gained, rules.maximum_scaling_factor)
+    fn base_factor(&self, rules: &YearRules) -> Option<Factor> {
+        let adjustment = &rules.adjustment;
+        let threshold = adjustment.performance_threshold;
+        let room = rules.final_score.maximum - threshold;
+        let [threshold, room] = whole([threshold, room])?;
+        // Decreases over the threshold, increases over the room above it: a factor makes them equal.
+        let lost = self.maximum_penalty.checked_add(self.below)?;
+        balanced(
+            lost.checked_mul(room)?,
+            self.above.checked_mul(threshold)?,
+            adjustment.maximum_scaling_factor,
+        )
     }
 
-    fn additional_factor(&self, rules: &Adjustment) -> Option<Factor> {
-        let additional = rules.additional.as_ref()?;
+    fn additional_factor(&self, rules: &YearRules) -> Option<Option<Factor>> {
+        let Some(additional) = &rules.adjustment.additional else {
+            return Some(None);
+        };
         let first = additional.performance_threshold;
+        let room = rules.final_score.maximum - first;
         let rise = additional.last_percent - additional.first_percent;
-        let unscaled = (self.exceptional * additional.first_percent
-            + rise * self.above_additional / (self.maximum - first))
-            / HUNDRED;
-        Some(balanced(
-            additional.national_limit_dollars,
-            unscaled,
-            additional.maximum_scaling_factor,
-        ))
+        let [room, rise, first_percent, hundred, one] =
+            whole([room, rise, additional.first_percent, HUNDRED, Decimal::ONE])?;
+        let exceptional = self.exceptional.checked_mul(points(Decimal::ONE))?;
+        let unscaled = exceptional
+            .checked_mul(first_percent)?
+            .checked_mul(room)?
+            .checked_add(rise.checked_mul(self.above_additional)?.checked_mul(one)?)?;
+        let limit = scaled(additional.national_limit_dollars, Tally::PAID_PLACES)?;
+        let limit = i128::from(limit).checked_mul(points(Decimal::ONE))?;
+        let wanted = limit.checked_mul(room)?.checked_mul(hundred)?;
+        balanced(wanted, unscaled, additional.maximum_scaling_factor).map(Some)
     }
 }
 
-/// A bracket's paid amounts times points above the additional threshold. A score that only rounds up to it is at it.
-fn above_first(bracket: &Bracket, index: usize, first: Decimal) -> Decimal {
-    let lack = if score_of(index) == first {
-        Decimal::from_i128_with_scale(bracket.paid_by_lack, Tally::PRODUCT_PLACES)
-    } else {
-        Decimal::ZERO
-    };
-    points(bracket) + lack - dollars(bracket) * first
+/// Figures as whole numbers of the same unit.
+fn whole<const N: usize>(figures: [Decimal; N]) -> Option<[i128; N]> {
+    let places = figures.iter().map(|it| it.normalize().scale()).max()?;
+    let mut numbers = [0; N];
+    for (number, figure) in numbers.iter_mut().zip(figures) {
+        *number = i128::from(scaled(figure, places)?);
+    }
+    Some(numbers)
 }
 
-/// The factor with which `unscaled` is `wanted`, from 0 to `most`.
-fn balanced(wanted: Decimal, unscaled: Decimal, most: Decimal) -> Factor {
-    let (value, balance) = if wanted.is_zero() {
+/// The factor with which `unscaled` is `wanted`, from 0 to `most`, rounded down to its decimals.
+fn balanced(wanted: i128, unscaled: i128, most: Decimal) -> Option<Factor> {
+    let (value, balance) = if wanted == 0 {
         (Decimal::ZERO, Balance::NobodyBelow)
-    } else if unscaled.is_zero() {
+    } else if unscaled == 0 {
         (most, Balance::NobodyAbove)
     } else {
-        let factor = (wanted / unscaled)
-            .trunc_with_scale(FACTOR_PLACES)
-            .normalize();
-        if factor > most {
-            (most, Balance::Capped)
-        } else {
-            (factor, Balance::Met)
+        let capped = Some(Factor {
+            value: most,
+            balance: Balance::Capped,
+        });
+        let Ok(mut units) = i64::try_from(wanted / unscaled) else {
+            return capped;
+        };
+        let mut rest = wanted % unscaled;
+        for _ in 0..FACTOR_PLACES {
+            rest = rest.checked_mul(10)?;
+            let Some(more) = units.checked_mul(10) else {
+                return capped;
+            };
+            units = more + i64::try_from(rest / unscaled).ok()?;
+            rest %= unscaled;
         }
+        let factor = Decimal::new(units, FACTOR_PLACES).normalize();
+        if factor > most {
+            return capped;
+        }
+        (factor, Balance::Met)
     };
-    Factor { value, balance }
+    Some(Factor { value, balance })
 }
 
 fn occupied(tally: &Tally) -> impl Iterator<Item = (usize, &Bracket)> {
@@ -325,22 +395,24 @@ fn adjusted(
     let adjustment = &rules.adjustment;
     let (threshold, most) = (adjustment.performance_threshold, adjustment.maximum_percent);
     let maximum = rules.final_score.maximum;
-    let (paid, by_score) = (dollars(bracket), points(bracket));
+    let in_points =
+        |units: Option<i128>| units.map_or(Decimal::ZERO, |it| decimal(it, Tally::PRODUCT_PLACES));
+    let over = in_points(above(bracket, threshold));
+    let paid = dollars(bracket);
     let base = match class {
         Class::MaximumPenalty => -most * paid,
-        Class::Penalty => -most * (paid * threshold - by_score) / threshold,
+        Class::Penalty => most * over / threshold,
         Class::Neutral => Decimal::ZERO,
         Class::Positive | Class::Exceptional => {
-            factors.base * (most * (by_score - paid * threshold) / (maximum - threshold))
+            factors.base * (most * over / (maximum - threshold))
         }
     };
     let more = match &adjustment.additional {
         Some(additional) if class == Class::Exceptional => {
             let first = additional.performance_threshold;
             let rise = additional.last_percent - additional.first_percent;
-            let above = above_first(bracket, index, first);
-            factors.additional
-                * (additional.first_percent * paid + rise * above / (maximum - first))
+            let over = in_points(above_first(bracket, index, first));
+            factors.additional * (additional.first_percent * paid + rise * over / (maximum - first))
         }
         _ => Decimal::ZERO,
     };

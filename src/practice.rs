@@ -2,7 +2,7 @@
 
 mod admit;
 mod admitted;
-mod fields;
+pub(crate) mod fields;
 mod file;
 mod read;
 mod reversed;
@@ -10,9 +10,9 @@ pub mod states;
 pub mod taking_part;
 
 pub use admit::admit;
-pub(crate) use admit::spans;
+pub(crate) use admit::{CLINICIAN_STEPS, spans};
 pub use admitted::*;
 pub use file::*;
-pub(crate) use read::MOST_PAID;
 pub use read::read;
+pub(crate) use read::{MOST_CLINICIANS, MOST_PAID};
 pub use reversed::seems_reversed;

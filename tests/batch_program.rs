@@ -217,11 +217,8 @@ fn warnings_are_counted_and_the_first_is_told() {
     let file = folder.join("rows.csv");
     let odd = "x,2024,0.82,60,100,90,1000\n";
     for (text, says) in [
-        (rows(1) + odd, "1 row has warnings; the first: row 3: "),
-        (
-            rows(1) + odd + odd,
-            "2 rows have warnings; the first: row 3: ",
-        ),
+        (rows(1) + odd, "warning[W0101] in row 3: "),
+        (rows(1) + odd + odd, "warning[W0101] in 2 rows (3, 4): "),
     ] {
         let lines = text.lines().count();
         fs::write(&file, text).unwrap();
@@ -244,7 +241,10 @@ fn a_population_names_its_bad_rows() {
     fs::write(&file, text).unwrap();
     let (done, _, err) = output(&["population", file.to_str().unwrap()]);
     assert_eq!((done.status.code(), err.lines().count()), (Some(1), 11));
-    assert!(err.starts_with("row 4: final_score: `x`"), "{err}");
+    assert!(
+        err.starts_with("row 4: final_score: expected a number, not text: `x`"),
+        "{err}"
+    );
     assert!(
         err.ends_with("12 of 14 rows have no final score; the first 10 are listed above\n"),
         "{err}"

@@ -31,12 +31,6 @@ const FLOORS: &[&[&str]] = &[
 
 /// Files that import each other still, each pair in the order of the alphabet.
 const CIRCLES: &[(&str, &str)] = &[
-    ("batch", "batch::heading"),
-    ("batch", "batch::pipeline"),
-    ("batch", "batch::printing"),
-    ("batch", "batch::tally"),
-    ("batch::blocks", "batch::records"),
-    ("batch::pipeline", "batch::worker"),
     ("exchange", "exchange::finish"),
     ("exchange", "exchange::mapping"),
     ("exchange::qpp_json", "exchange::qpp_json::shapes"),

@@ -2,7 +2,7 @@
 
 use mips::{
     Document, RuleBook, Setting,
-    batch::{Form, Job, tally},
+    batch::{self, Job, tally},
     decimal::parse,
     population::{Balance, Population, json, solve, svg, text},
 };
@@ -12,12 +12,9 @@ fn population(text: &str, settings: &[Setting]) -> Result<Population, String> {
     let book = RuleBook::built_in();
     let base = Document::empty("row");
     let job = Job {
-        book: &book,
-        base: &base,
         settings,
-        columns: &[],
-        form: Form::Csv,
         threads: 2,
+        ..Job::new(&book, &base)
     };
     let (_, sums) = tally(&job, text.as_bytes(), &|_| {}).map_err(|failure| failure.to_string())?;
     solve(&book, &sums, settings).map_err(|problems| problems.to_string())
@@ -213,4 +210,75 @@ fn shares_are_rounded_half_up() {
     let found = population(&scores(2024, &[&rows[..], &[("85", "10")]].concat()), &[]).unwrap();
     // One of sixteen is 6.25 percent.
     assert!(text(&found).contains(" 6.3%"), "{}", text(&found));
+}
+
+/// Rows beside a final score, with their sums on one thread and on three.
+fn tallied(text: &str) -> (batch::Summary, batch::Tally) {
+    let book = RuleBook::built_in();
+    let base = Document::empty("row");
+    let one = Job::new(&book, &base);
+    let three = Job {
+        threads: 3,
+        ..one.clone()
+    };
+    let found = tally(&one, text.as_bytes(), &|_| {}).unwrap();
+    assert_eq!(tally(&three, text.as_bytes(), &|_| {}).unwrap(), found);
+    found
+}
+
+#[test]
+fn a_name_with_a_comma_is_a_name() {
+    let head = "id,performance_year,final_score,practice.part_b_paid\n";
+    let rows = "\"Smith, John\",2026,40,80000\nJones,2026,90,80000\n";
+    let (summary, sums) = tallied(&format!("{head}{rows}"));
+    assert_eq!((summary.rows, summary.failed), (2, 0));
+    assert_eq!(
+        (sums.brackets[4000].count, sums.brackets[9000].count),
+        (1, 1)
+    );
+}
+
+#[test]
+fn rows_of_two_years_are_no_population() {
+    let head = "id,performance_year,final_score,practice.part_b_paid\n";
+    let rows = "a,2026,101,1\n\"b,c\",2025,40,1\nd,2026,90,1\ne,2026,91,1\n";
+    let (summary, sums) = tallied(&format!("{head}{rows}"));
+    assert_eq!((summary.failed, sums.has_other_years), (1, true));
+    let book = RuleBook::built_in();
+    let problem = solve(&book, &sums, &[]).unwrap_err().to_string();
+    assert!(
+        problem.contains("more than one performance year"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn no_number_wraps_around_and_no_limit_depends_on_the_rows_before() {
+    let head = "performance_year,final_score,practice.part_b_paid\n";
+    let (summary, _) = tallied(&format!("{head}2024,184467440827.0955,1\n2024,80,1\n"));
+    assert_eq!(summary.failed, 1);
+    let many = "2024,90,20000000000\n".repeat(3000);
+    let (summary, sums) = tallied(&format!("{head}{many}2024,40,80000\n{many}"));
+    assert_eq!((summary.rows, summary.failed), (6001, 6000));
+    let counted: u64 = sums.brackets.iter().map(|bracket| bracket.count).sum();
+    assert_eq!(counted, 1);
+}
+
+#[test]
+fn sums_of_a_nation_are_exact_and_those_of_no_nation_are_refused() {
+    // A hundred thousand million dollars lost 9% and as many at 100 gain 9% times the factor: it is 1.
+    let huge = "10000000000";
+    let rows = [("10", huge), ("100", huge)];
+    let found = population(&scores(2024, &[&rows[..]; 10].concat()), &[]).unwrap();
+    assert_eq!(
+        (found.base.value, found.base.balance),
+        (Decimal::ONE, Balance::Met)
+    );
+    let lost = &found.classes[0];
+    assert_eq!(lost.adjustment, number("-9000000000.00"));
+    let book = RuleBook::built_in();
+    let (_, mut sums) = tallied(&scores(2024, &rows));
+    sums.brackets[1000].paid *= 1_000_000;
+    let problem = solve(&book, &sums, &[]).unwrap_err().to_string();
+    assert!(problem.contains("more than Medicare pays"), "{problem}");
 }

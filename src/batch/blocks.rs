@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
-use super::records::{Record, Records};
+use super::records::{Dialect, Record, Records};
 
 /// Bytes of a block. No row can be longer.
 pub(super) const BLOCK_BYTES: usize = 256 * 1024;
@@ -22,17 +22,6 @@ pub(super) struct Block {
     pub is_cut: bool,
     /// Bytes of the input that went by up to its end.
     pub end: u64,
-}
-
-/// How cells and rows are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dialect {
-    /// Between two cells.
-    pub delimiter: u8,
-    /// At the end of a row: a line feed (a carriage return before it is dropped), or a carriage return alone.
-    pub terminator: u8,
-    /// Whether a cell may be quoted, and a row end or delimiter be in it.
-    pub quotes: bool,
 }
 
 /// The input, cut into blocks.

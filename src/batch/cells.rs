@@ -1,6 +1,6 @@
 //! The cells of one row, and cells written.
 
-use super::blocks::Dialect;
+use super::records::Dialect;
 
 /// The cells of a row, without the blanks around them. Nothing is wrong with any row's form.
 pub(super) fn split(row: &[u8], dialect: Dialect) -> Vec<Vec<u8>> {
@@ -46,34 +46,6 @@ pub(super) fn end(bytes: &[u8], mut at: usize, delimiter: u8, terminator: u8) ->
         .iter()
         .position(|byte| *byte == delimiter || *byte == terminator);
     rest.map_or(bytes.len(), |length| at + length)
-}
-
-/// Appends the row without its quotes, and says whether that says the same: no cell needs them.
-pub(super) fn unquote(row: &[u8], dialect: Dialect, plain: &mut Vec<u8>) -> bool {
-    let mut rest = row;
-    loop {
-        if let Some(quoted) = rest.strip_prefix(b"\"") {
-            let Some(length) = memchr::memchr(b'"', quoted) else {
-                return false;
-            };
-            let (cell, after) = quoted.split_at(length);
-            let special = [dialect.delimiter, dialect.terminator, b'\r'];
-            if cell.iter().any(|byte| special.contains(byte)) {
-                return false;
-            }
-            plain.extend_from_slice(cell);
-            rest = &after[1..];
-            if !(rest.is_empty() || rest == b"\r" || rest[0] == dialect.delimiter) {
-                return false;
-            }
-        }
-        let Some(length) = memchr::memchr(dialect.delimiter, rest) else {
-            plain.extend_from_slice(rest);
-            return !plain.contains(&b'"');
-        };
-        plain.extend_from_slice(&rest[..=length]);
-        rest = &rest[length + 1..];
-    }
 }
 
 /// Appends a cell, in quotes where it takes them.

@@ -1,6 +1,6 @@
 //! What a file looks like that is neither CSV nor NDJSON.
 
-use super::Form;
+use super::job::Form;
 
 /// What the beginning of a file looks like, and what is wanted instead; `None` when it may be of the form.
 pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {

@@ -1,71 +1,23 @@
 //! The heading of a CSV file: which column sets what.
 
-use std::io::Read;
+use std::{collections::HashSet, io::Read};
 
 use super::{
-    Failure, Form, Job,
-    blocks::{BLOCK_BYTES, Dialect},
-    cells, foreign,
-    records::{Record, Records},
-    spelling::Holds,
+    blocks::BLOCK_BYTES,
+    cells,
+    columns::{self, Column, Kind},
+    foreign,
+    job::{COLUMNS, Failure, Form, Job, RANGE_COLUMNS},
+    map::{self, Map},
+    records::{Dialect, Record, Records},
 };
-use crate::{
-    category::Category,
-    document::{
-        setting::{Setting, segments},
-        spelling::Unit,
-    },
-    practice,
-    problem::{Code, Place, Problem, Problems},
-    reference::schema,
-};
-
-/// How many kinds of numbers change from row to row without changing anything else.
-pub(super) const SLOTS: usize = 7;
-/// The slot of the complex patient bonus; those of the categories come before it, in their order.
-pub(super) const BONUS: usize = 4;
-/// The slot of the paid amount.
-pub(super) const PAID: usize = 5;
-/// The slot of a final score that is already known.
-pub(super) const FINAL_SCORE: usize = 6;
-
-/// The paths of the columns whose cells only change how high a figure is.
-#[must_use]
-pub fn numeric_paths() -> [&'static str; 6] {
-    [
-        "quality.percent",
-        "cost.percent",
-        "improvement_activities.percent",
-        "promoting_interoperability.percent",
-        "complex_patient_bonus.points",
-        "practice.part_b_paid",
-    ]
-}
-
-/// What a column is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// It names the row.
-    Id,
-    /// A number of one of the slots.
-    Number(usize),
-    /// Any other setting.
-    Other,
-    /// It has no heading and no content, as spreadsheets leave them, or nobody asks for it.
-    Unused,
-}
-
-/// A column.
-pub(super) struct Column {
-    pub path: String,
-    pub kind: Kind,
-    /// How its cells may be spelled.
-    pub holds: Holds,
-}
+use crate::problem::{Code, Place, Problem, Problems};
 
 /// The columns, in order.
 pub(super) struct Heading {
     pub columns: Vec<Column>,
+    /// The columns that are copied to the result.
+    pub keeps: Vec<Option<usize>>,
     pub dialect: Dialect,
     /// What tells the rows under it apart.
     pub records: Records,
@@ -84,7 +36,7 @@ pub(super) struct Opened {
 pub(super) fn open(
     job: &Job<'_>,
     input: &mut impl Read,
-    takes_final_scores: bool,
+    passes_over_remarks: bool,
 ) -> Result<Opened, Failure> {
     let mut bytes = Vec::new();
     input
@@ -105,7 +57,7 @@ pub(super) fn open(
             quotes: false,
         };
         return Ok(Opened {
-            heading: Heading::over(Vec::new(), dialect),
+            heading: Heading::over(Vec::new(), Vec::new(), dialect),
             rest: bytes,
             rows: 0,
         });
@@ -140,7 +92,7 @@ pub(super) fn open(
     };
     let row = &bytes[..end];
     let row = row.strip_suffix(&[dialect.terminator]).unwrap_or(row);
-    let heading = Heading::of(job, row, dialect, takes_final_scores)?;
+    let heading = Heading::of(job, row, dialect, passes_over_remarks)?;
     let rest = bytes.split_off(end);
     let rows = 1 + u64::from(separator.is_some());
     Ok(Opened {
@@ -186,7 +138,7 @@ fn wrong(message: &str) -> Failure {
 }
 
 impl Heading {
-    fn over(columns: Vec<Column>, dialect: Dialect) -> Self {
+    pub(super) fn over(columns: Vec<Column>, keeps: Vec<Option<usize>>, dialect: Dialect) -> Self {
         let numbers = columns
             .iter()
             .map(|column| matches!(column.kind, Kind::Number(_)));
@@ -196,21 +148,22 @@ impl Heading {
         };
         Self {
             columns,
+            keeps,
             dialect,
             records,
         }
     }
 
     /// The first column of a kind.
-    pub(super) fn column(&self, kind: Kind) -> Option<usize> {
-        self.columns.iter().position(|column| column.kind == kind)
+    pub(super) fn column(&self, kind: &Kind) -> Option<usize> {
+        self.columns.iter().position(|column| column.kind == *kind)
     }
 
     fn of(
         job: &Job<'_>,
         row: &[u8],
         dialect: Dialect,
-        takes_final_scores: bool,
+        passes_over_remarks: bool,
     ) -> Result<Self, Failure> {
         let mut names = Vec::new();
         for cell in cells::split(row, dialect) {
@@ -220,110 +173,122 @@ impl Heading {
                 Err(_) => return Err(wrong("the heading is not UTF-8; save the file as UTF-8")),
             }
         }
-        let has_final_scores = takes_final_scores && names.iter().any(|name| name == "final_score");
-        let mut problems = Problems::default();
+        let mut reading = Reading::of(job, &names, passes_over_remarks);
         let mut columns: Vec<Column> = Vec::new();
-        let practice = schema::practice();
-        for (n, path) in names.into_iter().enumerate() {
-            let kind = if has_final_scores {
-                kind_beside_scores(&path)
-            } else {
-                kind(job, &path)
-            };
-            let twice = kind != Kind::Unused && columns.iter().any(|column| column.path == path);
-            let problem = if twice {
-                let message = format!("the heading `{path}` appears twice");
-                Some(Problem::new(Code::Contradiction, path.clone(), message))
-            } else if kind == Kind::Other {
-                unknown(job, &path, takes_final_scores)
-            } else if has_final_scores && path == "paid" {
-                let message = "`paid` is not a heading";
-                let problem = Problem::new(Code::UnknownKey, path.clone(), message);
-                Some(problem.help("did you mean `practice.part_b_paid`?"))
-            } else {
-                None
-            };
-            if let Some(mut problem) = problem {
-                problem.place = Some(Place::of_whole(format!("column {}", n + 1)));
-                problems.push(problem);
-            }
-            let holds = match kind {
-                Kind::Number(FINAL_SCORE) => Holds::Number(Unit::Plain),
-                Kind::Number(PAID) => Holds::Number(Unit::Dollars),
-                _ => Holds::at(&path, &practice),
-            };
-            columns.push(Column { path, kind, holds });
+        for (n, name) in names.iter().enumerate() {
+            columns.push(reading.column(n, name));
         }
+        let keeps = reading.keeps(&names);
+        let Reading { problems, .. } = reading;
         if problems.is_empty() {
-            Ok(Self::over(columns, dialect))
+            calm(&mut columns);
+            Ok(Self::over(columns, keeps, dialect))
         } else {
             Err(Failure::Heading(problems))
         }
     }
 }
 
-fn kind(job: &Job<'_>, path: &str) -> Kind {
-    if path.is_empty() {
-        return Kind::Unused;
-    }
-    if path == "id" {
-        return Kind::Id;
-    }
-    let slot = numeric_paths().iter().position(|known| *known == path);
-    match slot.filter(|_| !is_overridden(job.settings, path)) {
-        Some(slot) => Kind::Number(slot),
-        None => Kind::Other,
+/// Where rows vary the rules, how many clinicians matter is not known beforehand.
+pub(super) fn calm(columns: &mut [Column]) {
+    let vary_rules = columns
+        .iter()
+        .any(|column| column.path.starts_with("rules."));
+    for column in columns.iter_mut().filter(|_| vary_rules) {
+        if matches!(column.kind, Kind::Inert(_)) {
+            column.kind = Kind::Other;
+        }
     }
 }
 
-/// Beside final scores every other column is some result or remark: they come from a scored file.
-fn kind_beside_scores(path: &str) -> Kind {
-    match path {
-        "id" => Kind::Id,
-        "final_score" => Kind::Number(FINAL_SCORE),
-        "practice.part_b_paid" | "part_b_paid" => Kind::Number(PAID),
-        "performance_year" => Kind::Other,
-        _ => Kind::Unused,
-    }
+/// A heading being read.
+struct Reading<'j> {
+    job: &'j Job<'j>,
+    /// The headings, spelled alike.
+    alike: HashSet<String>,
+    /// Paths that a column sets already.
+    paths: HashSet<String>,
+    /// Beside final scores of a population every other column is some result or remark: they come from a scored file.
+    beside_scores: bool,
+    /// Whether the rows have final scores: a result is read again.
+    has_scores: bool,
+    problems: Problems,
 }
 
-/// Whether a setting that is laid over every row takes the place of the column's cells.
-fn is_overridden(settings: &[Setting], path: &str) -> bool {
-    let table = path.split('.').next().unwrap_or_default();
-    let is_state = Category::from_key(table).is_some() || table == "complex_patient_bonus";
-    settings.iter().any(|setting| {
-        setting.path == path
-            || (is_state && segments(&setting.path).is_some_and(|keys| keys[0] == table))
-    })
-}
+impl<'j> Reading<'j> {
+    fn of(job: &'j Job<'j>, names: &[String], passes_over_remarks: bool) -> Self {
+        let has_scores = names.iter().any(|name| name == "final_score");
+        Self {
+            job,
+            alike: names.iter().map(|name| map::alike(name)).collect(),
+            paths: HashSet::new(),
+            beside_scores: passes_over_remarks && has_scores,
+            has_scores,
+            problems: Problems::default(),
+        }
+    }
 
-/// What is wrong with a path that no practice file has.
-fn unknown(job: &Job<'_>, path: &str, takes_final_scores: bool) -> Option<Problem> {
-    if path.starts_with("rules.") {
-        return None;
+    fn wrong(&mut self, n: usize, mut problem: Problem) {
+        problem.place = Some(Place::of_whole(format!("column {}", n + 1)));
+        self.problems.push(problem);
     }
-    let mut document = job.base.clone();
-    let setting = Setting::new(path, "1", "column");
-    if let Err(problems) = document.lay(&[setting]) {
-        return problems.0.into_iter().next();
-    }
-    let (_, problems) = practice::read(&document);
-    problems
-        .0
-        .into_iter()
-        .find(|problem| problem.code == Code::UnknownKey && path.starts_with(&problem.path))
-        .map(|mut problem| {
-            let meant = match path {
-                "part_b_paid" | "paid" => Some("practice.part_b_paid"),
-                "score" if takes_final_scores => Some("final_score"),
-                _ => None,
-            };
-            if let Some(meant) = meant {
-                problem.help = Some(format!("did you mean `{meant}`?"));
-            } else if problem.help.is_none() {
-                let help = "a heading must be a dotted path of the practice file, or id";
-                problem.help = Some(help.into());
+
+    fn column(&mut self, n: usize, name: &str) -> Column {
+        if name.is_empty() {
+            return Column::unused(name);
+        }
+        let job = self.job;
+        let mapped = job.map.and_then(|map| map.column(name));
+        if let Some(mapped) = mapped {
+            let has = |heading: &String| self.alike.contains(heading);
+            if mapped.superseded_by.as_ref().is_some_and(has) {
+                return Column::unused(name);
             }
-            problem
-        })
+            return Column::new(job, name, &mapped.path, Some(mapped));
+        }
+        let path = match name {
+            "part_b_paid" if self.beside_scores => "practice.part_b_paid",
+            name => name,
+        };
+        if path != "id"
+            && let Some(problem) = columns::unknown(job, path)
+        {
+            let is_kept = job.keep.iter().any(|kept| kept == name);
+            let others = job.ignore_unknown || job.map.is_some_and(Map::passes_over_others);
+            let is_result = self.beside_scores && path != "paid";
+            if !(is_kept || others || is_result || self.has_scores && is_own_result(path)) {
+                self.wrong(n, problem);
+            }
+            return Column::unused(name);
+        }
+        if !self.paths.insert(path.to_owned()) {
+            let message = format!("the heading `{name}` appears twice");
+            self.wrong(n, Problem::new(Code::Contradiction, path, message));
+        }
+        Column::new(job, name, path, None)
+    }
+
+    /// The columns that are copied, in the order in which they were asked for.
+    fn keeps(&mut self, names: &[String]) -> Vec<Option<usize>> {
+        let mut keeps = Vec::new();
+        for kept in self.job.keep {
+            let is_it = |name: &String| name == kept || map::alike(name) == map::alike(kept);
+            if let Some(n) = names.iter().position(is_it) {
+                keeps.push(Some(n));
+            } else {
+                let message = format!("there is no column `{kept}` to keep");
+                let mut problem = Problem::new(Code::UnknownKey, "", message)
+                    .nearest(kept, names.iter().map(String::as_str));
+                problem.place = Some(Place::of_whole("--keep"));
+                self.problems.push(problem);
+            }
+        }
+        keeps
+    }
+}
+
+/// Whether a heading is one of a result's own: a scored file may be scored again.
+fn is_own_result(name: &str) -> bool {
+    let of_results = COLUMNS.into_iter().chain(RANGE_COLUMNS);
+    name == "scenario" || of_results.into_iter().any(|own| own == name)
 }

@@ -1,157 +1,299 @@
 //! Results as rows of CSV or lines of NDJSON.
 
-use std::fmt::Write;
-
 use super::{
-    COLUMNS, Form, Job, cells,
-    pipeline::{Out, Planned, Taking},
+    cells,
+    columns::FACTOR,
+    job::{COLUMNS, Form, Job, RANGE_COLUMNS},
+    number::write_hundredths,
+    out::Out,
+    taking::{Named, Planned, Taking},
 };
 use crate::{
     report::{figures, tree::Tree},
-    rules::book::YearRules,
     trial::Trial,
 };
 
 /// Prints each row's result.
 pub(super) struct Printing {
-    /// Whether there are columns beside the usual ones, which plans do not know.
-    pub has_more_columns: bool,
+    is_csv: bool,
+    /// What stands before each figure after the id: a comma, or a comma and the name.
+    before: Vec<Vec<u8>>,
+    range: bool,
+    /// Columns that are copied.
+    keeps: usize,
+    has_more_columns: bool,
+}
+
+/// The columns of a result after its id.
+fn names<'j>(job: &'j Job<'_>) -> impl Iterator<Item = &'j str> {
+    let scenario = (!job.scenarios.is_empty()).then_some("scenario");
+    let range = RANGE_COLUMNS.into_iter().filter(|_| job.range);
+    job.keep
+        .iter()
+        .map(String::as_str)
+        .chain(scenario)
+        .chain(COLUMNS[1..5].iter().copied())
+        .chain(range)
+        .chain([COLUMNS[5]])
+        .chain(job.columns.iter().map(String::as_str))
+}
+
+/// A figure that is printed.
+enum Figure<'t> {
+    Hundredths(i64),
+    Tree(&'t Tree),
+    None,
+}
+
+impl Printing {
+    pub(super) fn of(job: &Job<'_>) -> Self {
+        let is_csv = job.form == Form::Csv;
+        let before = |name: &str| {
+            if is_csv {
+                b",".to_vec()
+            } else {
+                format!(",{}:", serde_json::Value::from(name)).into_bytes()
+            }
+        };
+        Self {
+            is_csv,
+            before: names(job).map(before).collect(),
+            range: job.range,
+            keeps: job.keep.len(),
+            has_more_columns: !job.columns.is_empty(),
+        }
+    }
+
+    /// Begins the result of a row, up to its scenario, and says which figure comes next.
+    #[inline]
+    fn begin(&self, named: &Named<'_>, out: &mut Vec<u8>) -> usize {
+        if self.is_csv {
+            cells::write(named.id, out);
+        } else {
+            out.extend_from_slice(b"{\"id\":");
+            out.extend_from_slice(json(named.id));
+        }
+        let mut n = 0;
+        for kept in 0..self.keeps {
+            out.extend_from_slice(&self.before[n]);
+            n += 1;
+            let kept = named.kept.get(kept).copied().unwrap_or_default();
+            if self.is_csv {
+                cells::write(kept, out);
+            } else {
+                out.extend_from_slice(json(kept));
+            }
+        }
+        if let Some(scenario) = named.scenario {
+            out.extend_from_slice(&self.before[n]);
+            n += 1;
+            if self.is_csv {
+                cells::write(scenario.as_bytes(), out);
+            } else {
+                out.extend_from_slice(serde_json::Value::from(scenario).to_string().as_bytes());
+            }
+        }
+        n
+    }
+
+    #[inline]
+    fn figure(&self, n: &mut usize, figure: Figure<'_>, out: &mut Vec<u8>) {
+        if self.is_csv {
+            out.push(b',');
+        } else {
+            out.extend_from_slice(&self.before[*n]);
+        }
+        *n += 1;
+        match figure {
+            Figure::Hundredths(number) => write_hundredths(number, out),
+            Figure::Tree(tree) if self.is_csv => cells::write(tree.cell().as_bytes(), out),
+            Figure::Tree(tree) => out.extend_from_slice(tree.compact().as_bytes()),
+            Figure::None if self.is_csv => {}
+            Figure::None => out.extend_from_slice(b"null"),
+        }
+    }
+
+    #[inline]
+    fn end(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if self.is_csv { b"\n" } else { b"}\n" });
+    }
+
+    /// Writes the figures of a planned row, and says whether its final score is known; `None` when one of them cannot be
+    /// told this way.
+    #[inline]
+    fn figures(&self, row: &Planned<'_>, out: &mut Vec<u8>) -> Option<bool> {
+        let Planned {
+            plan,
+            table,
+            numbers,
+            mask,
+            ..
+        } = *row;
+        let mut n = self.begin(&row.named, out);
+        if self.is_csv {
+            out.push(b',');
+        } else {
+            out.extend_from_slice(&self.before[n]);
+        }
+        n += 1;
+        out.extend_from_slice(plan.year.as_bytes());
+        let paid = plan.paid(numbers, mask);
+        let range = plan.range(numbers, mask);
+        if range.is_known() {
+            let point = range.low;
+            let percent = table.percent(point)?;
+            self.figure(&mut n, Figure::Hundredths(point.score), out);
+            self.figure(&mut n, Figure::Hundredths(percent), out);
+            match paid {
+                Some(paid) => {
+                    let cents = table.cents(paid, percent)?;
+                    self.figure(&mut n, Figure::Hundredths(cents), out);
+                }
+                None => self.figure(&mut n, Figure::None, out),
+            }
+        } else {
+            for _ in 0..3 {
+                self.figure(&mut n, Figure::None, out);
+            }
+        }
+        if self.range {
+            if mask & 1 << FACTOR != 0 {
+                return None;
+            }
+            let (low, high) = plan.end_tables();
+            let percents = [low.percent(range.low)?, high.percent(range.high)?];
+            for score in [range.low.score, range.high.score] {
+                self.figure(&mut n, Figure::Hundredths(score), out);
+            }
+            for percent in percents {
+                self.figure(&mut n, Figure::Hundredths(percent), out);
+            }
+            for percent in percents {
+                match paid {
+                    Some(paid) => {
+                        let cents = table.cents(paid, percent)?;
+                        self.figure(&mut n, Figure::Hundredths(cents), out);
+                    }
+                    None => self.figure(&mut n, Figure::None, out),
+                }
+            }
+        }
+        self.figure(&mut n, Figure::None, out);
+        if self.has_more_columns {
+            for shown in plan.shown.as_ref()? {
+                out.extend_from_slice(&self.before[n]);
+                n += 1;
+                let category = |slot| plan.category(slot, numbers, mask);
+                shown.write(category, !self.is_csv, out);
+            }
+        }
+        self.end(out);
+        Some(range.is_known())
+    }
 }
 
 impl Taking for Printing {
     type Sum = ();
-    const TAKES_FINAL_SCORES: bool = false;
+    const PASSES_OVER_REMARKS: bool = false;
 
     fn heading(&self, job: &Job<'_>, out: &mut Vec<u8>) {
-        if job.form == Form::Ndjson {
+        if !self.is_csv {
             return;
         }
-        let columns = COLUMNS
-            .into_iter()
-            .chain(job.columns.iter().map(String::as_str));
-        for (n, column) in columns.enumerate() {
-            if n > 0 {
-                out.push(b',');
-            }
-            cells::write(column.as_bytes(), out);
+        out.extend_from_slice(COLUMNS[0].as_bytes());
+        for name in names(job) {
+            out.push(b',');
+            cells::write(name.as_bytes(), out);
         }
         out.push(b'\n');
     }
 
     #[inline]
-    fn planned(&self, row: &mut Planned<'_>, out: &mut Out, (): &mut ()) -> bool {
-        if self.has_more_columns {
-            return false;
-        }
-        let (exact, score) = row.plan.score(&row.numbers);
-        let paid = row.plan.paid(&row.numbers, row.mask);
+    fn planned(&self, row: &Planned<'_>, out: &mut Out, (): &mut ()) -> bool {
         let start = out.bytes.len();
-        out.bytes.extend_from_slice(row.id);
-        out.bytes.push(b',');
-        let written = row.table.write(exact, score, paid, &mut out.bytes);
-        if written {
-            out.bytes.extend_from_slice(b",\n");
+        if let Some(is_known) = self.figures(row, &mut out.bytes) {
+            out.unknown += u64::from(!is_known);
+            true
         } else {
             out.bytes.truncate(start);
+            false
         }
-        written
     }
 
     fn scored(
         &self,
         job: &Job<'_>,
-        id: &[u8],
+        named: &Named<'_>,
         trial: &Trial,
         out: &mut Out,
         (): &mut (),
     ) -> Result<(), String> {
         let card = &trial.scorecard;
         let payment = &card.payment_adjustment;
-        let mut results: Vec<(&str, Tree)> = vec![
-            (COLUMNS[1], card.performance_year.into()),
-            (COLUMNS[2], card.final_score.into()),
-            (COLUMNS[3], payment.percent.into()),
-            (COLUMNS[4], payment.dollars.into()),
-            (COLUMNS[5], Tree::Null),
+        let mut results: Vec<Tree> = vec![
+            card.performance_year.into(),
+            card.final_score.into(),
+            payment.percent.into(),
+            payment.dollars.into(),
         ];
+        if self.range {
+            let dollars = payment.dollars_bounds;
+            results.extend([
+                card.final_score_bounds.low.into(),
+                card.final_score_bounds.high.into(),
+                payment.bounds.low.into(),
+                payment.bounds.high.into(),
+                dollars.map(|bounds| bounds.low).into(),
+                dollars.map(|bounds| bounds.high).into(),
+            ]);
+        }
+        results.push(Tree::Null);
         if self.has_more_columns {
             let tree = figures(&trial.rules, card);
-            results.extend(
-                job.columns
-                    .iter()
-                    .map(|path| (path.as_str(), tree.get(path).cloned().unwrap_or(Tree::Null))),
-            );
+            let figure = |path: &String| tree.get(path).cloned().unwrap_or(Tree::Null);
+            results.extend(job.columns.iter().map(figure));
         }
-        match job.form {
-            Form::Csv => {
-                cells::write(id, &mut out.bytes);
-                for (_, value) in &results {
-                    out.bytes.push(b',');
-                    cells::write(value.cell().as_bytes(), &mut out.bytes);
-                }
-                out.bytes.push(b'\n');
-            }
-            Form::Ndjson => {
-                let mut line = String::from("{\"id\":");
-                line.push_str(json_id(id));
-                for (name, value) in &results {
-                    let name = serde_json::Value::from(*name);
-                    let _ = write!(line, ",{name}:{}", value.compact());
-                }
-                line.push_str("}\n");
-                out.bytes.extend_from_slice(line.as_bytes());
-            }
+        out.unknown += u64::from(card.final_score.is_none());
+        let mut n = self.begin(named, &mut out.bytes);
+        for figure in &results {
+            self.figure(&mut n, Figure::Tree(figure), &mut out.bytes);
         }
+        self.end(&mut out.bytes);
         Ok(())
     }
 
-    fn given(&self, _: &YearRules, _: i64, _: Option<i64>, (): &mut ()) {}
-
-    fn failed(&self, job: &Job<'_>, id: &[u8], why: &str, out: &mut Out) {
-        let more = job.columns.len();
-        match job.form {
-            Form::Csv => {
-                cells::write(id, &mut out.bytes);
-                out.bytes.extend_from_slice(b",,,,,");
-                let mut rest = Vec::new();
-                cells::write(why.as_bytes(), &mut rest);
-                let is_quoted = rest.first() == Some(&b'"');
-                if is_quoted {
-                    out.bytes.push(b'"');
-                }
-                out.bytes.extend_from_slice(b"row ");
-                out.row_number();
-                out.bytes.extend_from_slice(b": ");
-                out.bytes.extend_from_slice(&rest[usize::from(is_quoted)..]);
-                out.bytes.extend(std::iter::repeat_n(b',', more));
-                out.bytes.push(b'\n');
-            }
-            Form::Ndjson => {
-                let mut line = format!("{{\"id\":{}", json_id(id));
-                for name in &COLUMNS[1..5] {
-                    let _ = write!(line, ",\"{name}\":null");
-                }
-                line.push_str(",\"error\":\"row ");
-                out.bytes.extend_from_slice(line.as_bytes());
-                out.row_number();
-                let quoted = serde_json::Value::from(format!(": {why}")).to_string();
-                out.bytes.extend_from_slice(&quoted.as_bytes()[1..]);
-                for name in job.columns {
-                    let name = serde_json::Value::from(name.as_str());
-                    out.bytes
-                        .extend_from_slice(format!(",{name}:null").as_bytes());
-                }
-                out.bytes.extend_from_slice(b"}\n");
-            }
+    fn failed(&self, job: &Job<'_>, named: &Named<'_>, why: &str, out: &mut Out) {
+        let mut n = self.begin(named, &mut out.bytes);
+        for _ in 0..4 + if self.range { RANGE_COLUMNS.len() } else { 0 } {
+            self.figure(&mut n, Figure::None, &mut out.bytes);
         }
+        out.bytes.extend_from_slice(&self.before[n]);
+        n += 1;
+        let mut rest = Vec::new();
+        let is_quoted = if self.is_csv {
+            cells::write(why.as_bytes(), &mut rest);
+            rest.first() == Some(&b'"')
+        } else {
+            rest = serde_json::Value::from(why).to_string().into_bytes();
+            true
+        };
+        if is_quoted {
+            out.bytes.push(b'"');
+        }
+        out.bytes.extend_from_slice(b"row ");
+        out.row_number();
+        out.bytes.extend_from_slice(b": ");
+        out.bytes.extend_from_slice(&rest[usize::from(is_quoted)..]);
+        for _ in job.columns {
+            self.figure(&mut n, Figure::None, &mut out.bytes);
+        }
+        self.end(&mut out.bytes);
     }
 
     fn merge(&self, (): &mut (), (): &()) {}
 }
 
-fn json_id(id: &[u8]) -> &str {
-    match std::str::from_utf8(id) {
-        Ok(id) if !id.is_empty() => id,
-        _ => "null",
-    }
+/// The JSON of something that is not there is null.
+fn json(text: &[u8]) -> &[u8] {
+    if text.is_empty() { b"null" } else { text }
 }

@@ -2,7 +2,16 @@
 
 use memchr::memchr;
 
-use super::blocks::Dialect;
+/// How cells and rows are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// Between two cells.
+    pub delimiter: u8,
+    /// At the end of a row: a line feed (a carriage return before it is dropped), or a carriage return alone.
+    pub terminator: u8,
+    /// Whether a cell may be quoted, and a row end or delimiter be in it.
+    pub quotes: bool,
+}
 
 /// Line ends that a row may have within its cells.
 const MOST_LINE_ENDS: usize = 256;

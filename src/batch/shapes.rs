@@ -1,24 +1,31 @@
-//! The plans of the shapes met so far: as many as fit in a little memory.
+//! The plans of the shapes met so far: what one thread has learnt serves all.
 
 use std::{
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use super::plan::{Plan, Table};
-use crate::{score::adjustment::Factors, trial::Admitted};
+use super::{job::Job, plan::Plan, table::Tables};
+use crate::trial::Admitted;
 
 /// Shapes that are remembered at a time.
-const MOST_SHAPES: usize = 2048;
-/// Tables of adjustments that are remembered at a time, of a third of a megabyte each.
-const MOST_TABLES: usize = 6;
+const MOST_SHAPES: usize = 8 * 1024;
 
-/// Plans by shape, and the tables that they use.
+/// A shape: what its row holds beside numbers that only move the score, in words.
+type Known = HashMap<Box<[u64]>, Option<Arc<Plan>>, BuildHasherDefault<Fold>>;
+
+/// What all threads have learnt.
 #[derive(Default)]
-pub(super) struct Shapes {
-    known: HashMap<Vec<u8>, Option<Plan>, BuildHasherDefault<Fold>>,
-    tables: Vec<Table>,
+pub(super) struct Shared {
+    known: RwLock<Known>,
+    /// What scores earn.
+    pub tables: Tables,
 }
+
+/// What a thread knows itself, so that it seldom asks the others.
+#[derive(Default)]
+pub(super) struct Shapes(Known);
 
 /// What is known of a shape.
 pub(super) enum Found<'a> {
@@ -26,40 +33,41 @@ pub(super) enum Found<'a> {
     New,
     /// Its rows take the general way.
     General,
-    /// Its rows have this plan, which uses this table.
-    Plan(&'a Plan, &'a mut Table),
+    /// Its rows have this plan.
+    Plan(&'a Arc<Plan>),
 }
 
 impl Shapes {
     /// What is known of a shape.
     #[inline]
-    pub(super) fn get(&mut self, shape: &[u8]) -> Found<'_> {
-        match self.known.get(shape) {
-            None => Found::New,
+    pub(super) fn get(&mut self, shape: &[u64], shared: &Shared) -> Found<'_> {
+        if !self.0.contains_key(shape) {
+            let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
+            let Some(plan) = known.get(shape) else {
+                return Found::New;
+            };
+            if self.0.len() >= MOST_SHAPES {
+                self.0.clear();
+            }
+            self.0.insert(shape.into(), plan.clone());
+        }
+        match self.0.get(shape) {
+            Some(Some(plan)) => Found::Plan(plan),
             Some(None) => Found::General,
-            Some(Some(plan)) => Found::Plan(plan, &mut self.tables[plan.table]),
+            None => Found::New,
         }
     }
+}
 
+impl Shared {
     /// Remembers what an admitted row says of its shape.
-    pub(super) fn learn(&mut self, shape: &[u8], mask: u8, row: &Admitted) {
-        if self.known.len() >= MOST_SHAPES || self.tables.len() >= MOST_TABLES {
-            self.known.clear();
-            self.tables.clear();
+    pub(super) fn learn(&self, job: &Job<'_>, shape: &[u64], mask: u16, row: &Admitted) {
+        let plan = Plan::of(job, row, mask, &self.tables).map(Arc::new);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_SHAPES {
+            known.clear();
         }
-        let factors = Factors::used(&row.rules, &row.practice);
-        let known = self
-            .tables
-            .iter()
-            .position(|table| table.is_for(&row.rules, factors));
-        let plan = Plan::of(row, mask, known.unwrap_or(self.tables.len()));
-        if plan.is_some() && known.is_none() {
-            match Table::new(&row.rules, factors) {
-                Some(table) => self.tables.push(table),
-                None => return,
-            }
-        }
-        self.known.insert(shape.to_vec(), plan);
+        known.insert(shape.into(), plan);
     }
 }
 
@@ -82,9 +90,11 @@ impl Hasher for Fold {
         for word in words {
             self.add(u64::from_le_bytes(*word));
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.add(u64::from_le_bytes(last));
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            self.add(u64::from_le_bytes(last));
+        }
     }
 
     #[inline]
@@ -92,6 +102,7 @@ impl Hasher for Fold {
         self.add(number as u64);
     }
 
+    #[inline]
     fn finish(&self) -> u64 {
         // The upper bits are the mixed ones, and the map takes bits from both ends.
         self.0 ^ (self.0 >> 32)

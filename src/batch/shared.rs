@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Failure, Job};
+use super::job::{Failure, Job};
 use crate::{
     document::{
         Document,

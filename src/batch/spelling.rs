@@ -1,10 +1,19 @@
 //! What the cells of a column hold, and so how they are spelled: amounts, percents, counts, yes and no.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use serde_json::Value;
 
-use crate::document::spelling::{self, Unit};
+use crate::{
+    document::{
+        setting::segments,
+        spelling::{self, Unit},
+    },
+    reference::schema,
+};
+
+/// What a practice file has.
+static PRACTICE: LazyLock<Value> = LazyLock::new(schema::practice);
 
 /// What the cells of a column hold, as far as their spelling goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +28,9 @@ pub(super) enum Holds {
 
 impl Holds {
     /// What the practice file has at a path.
-    pub(super) fn at(path: &str, practice: &Value) -> Self {
-        let mut schema = practice;
-        let keys = crate::document::setting::segments(path).unwrap_or_default();
+    pub(super) fn at(path: &str) -> Self {
+        let mut schema = &*PRACTICE;
+        let keys = segments(path).unwrap_or_default();
         for key in &keys {
             schema = match &schema["properties"][key] {
                 Value::Null => &schema["additionalProperties"],
@@ -76,7 +85,6 @@ mod tests {
 
     #[test]
     fn the_schema_says_what_a_column_holds() {
-        let practice = crate::reference::schema::practice();
         for (path, holds) in [
             ("practice.part_b_paid", Holds::Number(Unit::Dollars)),
             ("quality.percent", Holds::Number(Unit::Percent)),
@@ -87,7 +95,7 @@ mod tests {
             ("practice.name", Holds::Other),
             ("rules.a", Holds::Other),
         ] {
-            assert_eq!(Holds::at(path, &practice), holds, "{path}");
+            assert_eq!(Holds::at(path), holds, "{path}");
         }
     }
 }

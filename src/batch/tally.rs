@@ -3,14 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Job,
-    number::PLACES,
-    pipeline::{Out, Planned, Taking},
-    plan::{EXACT_PLACES, HUNDREDTH},
+    job::Job,
+    number::PAID_PLACES,
+    out::Out,
+    rows,
+    table::{EXACT_PLACES, HUNDREDTH, Point},
+    taking::{Named, Planned, Taking},
 };
 use crate::{
     decimal::{scaled, to_places},
-    rules::book::YearRules,
     score::worksheet::LineName,
     trial::Trial,
 };
@@ -43,11 +44,12 @@ pub struct Tally {
 
 impl Tally {
     /// Decimals of a paid amount.
-    pub const PAID_PLACES: u32 = PLACES;
+    pub const PAID_PLACES: u32 = PAID_PLACES;
     /// Decimals of a paid amount times a final score.
-    pub const PRODUCT_PLACES: u32 = PLACES + EXACT_PLACES;
+    pub const PRODUCT_PLACES: u32 = PAID_PLACES + EXACT_PLACES;
 
-    fn add(&mut self, year: u16, exact: i64, score: i64, paid: Option<i64>) {
+    fn add(&mut self, year: u16, point: Point, paid: Option<i64>) {
+        let Point { exact, score } = point;
         match self.performance_year {
             None => self.performance_year = Some(year),
             Some(known) if known != year => {
@@ -104,47 +106,51 @@ pub(super) struct Tallying;
 
 impl Taking for Tallying {
     type Sum = Tally;
-    const TAKES_FINAL_SCORES: bool = true;
+    const PASSES_OVER_REMARKS: bool = true;
 
     fn heading(&self, _: &Job<'_>, _: &mut Vec<u8>) {}
 
     #[inline]
-    fn planned(&self, row: &mut Planned<'_>, _: &mut Out, sum: &mut Tally) -> bool {
-        let (exact, score) = row.plan.score(&row.numbers);
-        let paid = row.plan.paid(&row.numbers, row.mask);
-        sum.add(row.plan.performance_year, exact, score, paid);
-        true
+    fn planned(&self, row: &Planned<'_>, _: &mut Out, sum: &mut Tally) -> bool {
+        let range = row.plan.range(row.numbers, row.mask);
+        let is_known = range.is_known();
+        if is_known {
+            let point = range.low;
+            let paid = row.plan.paid(row.numbers, row.mask);
+            sum.add(row.plan.rules.performance_year, point, paid);
+        }
+        is_known
     }
 
     fn scored(
         &self,
         _: &Job<'_>,
-        _: &[u8],
+        _: &Named<'_>,
         trial: &Trial,
         _: &mut Out,
         sum: &mut Tally,
     ) -> Result<(), String> {
+        if let Some(why) = rows::not_known(&trial.scorecard) {
+            return Err(why);
+        }
         let too_long = || "the final score or the paid amount has too many digits".to_owned();
         let line = trial.scorecard.sheet.find(LineName::FinalScore.key(), None);
         let line = line.expect("a known final score is recorded");
         let units =
             |value: Decimal, places| scaled(to_places(value, places), places).ok_or_else(too_long);
-        let exact = units(line.exact, EXACT_PLACES)?;
-        let score = units(line.value, EXACT_PLACES)? / HUNDREDTH;
+        let point = Point {
+            exact: units(line.exact, EXACT_PLACES)?,
+            score: units(line.value, EXACT_PLACES)? / HUNDREDTH,
+        };
         let paid = match trial.practice.part_b_paid {
-            Some(paid) => Some(units(paid, PLACES)?),
+            Some(paid) => Some(units(paid, PAID_PLACES)?),
             None => None,
         };
-        sum.add(trial.rules.performance_year, exact, score, paid);
+        sum.add(trial.rules.performance_year, point, paid);
         Ok(())
     }
 
-    fn given(&self, year: &YearRules, exact: i64, paid: Option<i64>, sum: &mut Tally) {
-        let score = year.final_score.rounding.whole(exact, HUNDREDTH);
-        sum.add(year.performance_year, exact, score, paid);
-    }
-
-    fn failed(&self, _: &Job<'_>, _: &[u8], _: &str, _: &mut Out) {}
+    fn failed(&self, _: &Job<'_>, _: &Named<'_>, _: &str, _: &mut Out) {}
 
     fn merge(&self, into: &mut Tally, from: &Tally) {
         into.merge(from);

@@ -1,42 +1,53 @@
 //! One thread's work: the rows of a block, each on the short way where it has a plan, on the general way otherwise.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use memchr::memchr;
-use rust_decimal::Decimal;
 
 use super::{
-    Form, Job,
-    blocks::{Block, Dialect},
+    blocks::{BLOCK_BYTES, Block},
     cells,
-    heading::{FINAL_SCORE, Heading, Kind, PAID},
-    number,
-    pipeline::{Out, Planned, Taking},
-    plan::{EXACT_PER_NUMBER, EXACT_PLACES, Numbers},
+    columns::{FACTOR, Kind, numeric_paths},
+    heading::Heading,
+    job::{Form, Job},
+    lane::Lane,
+    lines::{Layout, Layouts},
+    out::Out,
+    plan::Plan,
     records::Record,
-    rows::{self, Row},
-    shapes::{Found, Shapes},
+    rows::{self, Paths, Row},
+    shapes::{Found, Shapes, Shared},
+    taking::{Named, Planned, Taking},
 };
 use crate::{
-    decimal::{self, scaled, to_places},
-    document::{Value, setting::Setting},
-    problem::{Code, Problem, Problems},
-    rules::book::YearRules,
+    document::setting::Setting,
+    problem::Problem,
     score::score,
     trial::{Admitted, Trial},
 };
 
+/// What all threads share.
+pub(super) struct Common<'a, T> {
+    pub job: &'a Job<'a>,
+    pub taking: &'a T,
+    pub heading: &'a Heading,
+    pub shared: Shared,
+    pub layouts: Layouts,
+}
+
 /// One thread's state.
 pub(super) struct Worker<'a, T: Taking> {
+    common: &'a Common<'a, T>,
     job: &'a Job<'a>,
     taking: &'a T,
     heading: &'a Heading,
-    has_final_scores: bool,
+    lane: Lane<'a>,
     shapes: Shapes,
-    shape: Vec<u8>,
-    plain: Vec<u8>,
-    /// The rules of rows whose final scores are known, by shape.
-    years: Vec<(Vec<u8>, Arc<YearRules>)>,
+    layouts: Vec<Arc<Layout>>,
+    paths: Paths,
     /// Output of the last block.
     pub out: Out,
     /// Sums over all blocks.
@@ -44,26 +55,32 @@ pub(super) struct Worker<'a, T: Taking> {
 }
 
 /// How far the short way came with a row.
-enum Step {
-    /// To its end, which is here.
-    Done(usize),
-    /// The shape is new; these numbers are in the row.
-    New(u8),
-    /// The row takes the general way.
-    General,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Met {
+    /// Its cells were not read this way.
+    Unread,
+    /// Its shape is new.
+    New,
+    /// Its shape was met before, and the row takes the general way.
+    Known,
+    /// To its end.
+    Done,
 }
 
+/// What a row that panics is told by; the others go on.
+pub(super) const INTERNAL: &str = "internal error, please report";
+
 impl<'a, T: Taking> Worker<'a, T> {
-    pub(super) fn new(job: &'a Job<'a>, taking: &'a T, heading: &'a Heading) -> Self {
+    pub(super) fn new(common: &'a Common<'a, T>) -> Self {
         Self {
-            job,
-            taking,
-            heading,
-            has_final_scores: heading.column(Kind::Number(FINAL_SCORE)).is_some(),
+            common,
+            job: common.job,
+            taking: common.taking,
+            heading: common.heading,
+            lane: Lane::new(common.job),
             shapes: Shapes::default(),
-            shape: Vec::new(),
-            plain: Vec::new(),
-            years: Vec::new(),
+            layouts: Vec::new(),
+            paths: Paths::default(),
             out: Out::default(),
             sum: T::Sum::default(),
         }
@@ -72,344 +89,270 @@ impl<'a, T: Taking> Worker<'a, T> {
     /// Takes all rows of a block.
     pub(super) fn block(&mut self, block: &Block) {
         self.out.clear();
-        let bytes = &block.bytes;
-        let terminator = self.heading.dialect.terminator;
         if block.is_cut {
             self.out.rows += 1;
-            self.out.taken += 1;
-            self.too_long(bytes);
-            return;
+            self.too_long(&block.bytes);
+        } else if self.job.form == Form::Ndjson {
+            self.lines(&block.bytes);
+        } else {
+            self.rows(block);
         }
-        let is_short = self.job.form == Form::Csv && !block.has_quotes;
-        let mut at = 0;
-        while at < bytes.len() {
+    }
+
+    /// Lines of NDJSON.
+    fn lines(&mut self, bytes: &[u8]) {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
             self.out.rows += 1;
-            let step = if is_short {
-                self.short(bytes, at)
-            } else {
-                Step::General
-            };
-            if let Step::Done(end) = step {
-                self.out.taken += 1;
-                at = end + 1;
+            let layout = self.laid_out(line);
+            if layout.is_none() && rows::is_blank(line, self.heading.dialect) {
                 continue;
             }
-            let mut unclosed = None;
-            let length = if block.has_quotes {
-                match self.heading.records.first(&bytes[at..], true) {
-                    Record::Whole(length) => length,
-                    Record::Unclosed { length, column } => {
-                        unclosed = Some(column);
-                        length
-                    }
-                    Record::Open => bytes.len() - at,
+            self.row(line, layout);
+        }
+    }
+
+    /// The number of the layout that a line has, once its members were read.
+    fn laid_out(&mut self, line: &[u8]) -> Option<usize> {
+        for n in 0..self.layouts.len() {
+            if self.lane.json(&self.layouts[n], line).is_some() {
+                let number = self.layouts[n].number;
+                // The next line is most likely alike.
+                self.layouts[..=n].rotate_right(1);
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// Rows of CSV.
+    fn rows(&mut self, block: &Block) {
+        let bytes = &block.bytes;
+        let heading = self.heading;
+        let terminator = heading.dialect.terminator;
+        let mut at = 0;
+        // Where the next quote stands, as far as that was looked for.
+        let mut quote = 0;
+        while at < bytes.len() {
+            self.out.rows += 1;
+            if block.has_quotes && quote <= at {
+                quote = memchr(b'"', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            }
+            if !block.has_quotes {
+                let rest = &bytes[at..];
+                if let Some(end) = self.lane.csv(heading, rest) {
+                    self.row(&rest[..end], Some(0));
+                    at += end + 1;
+                    continue;
+                }
+            }
+            let line = memchr(terminator, &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
+            let (length, unclosed) = if block.has_quotes && quote < line {
+                match heading.records.first(&bytes[at..], true) {
+                    Record::Whole(length) => (length, None),
+                    Record::Unclosed { length, column } => (length, Some(column)),
+                    Record::Open => (bytes.len() - at, None),
                 }
             } else {
-                memchr(terminator, &bytes[at..]).map_or(bytes.len() - at, |end| end + 1)
+                (line - at, None)
             };
             let row = &bytes[at..at + length];
             let row = row.strip_suffix(&[terminator]).unwrap_or(row);
             at += length;
             if let Some(column) = unclosed {
-                self.out.taken += 1;
                 self.unclosed(row, column);
                 continue;
             }
-            if rows::is_blank(row, self.heading.dialect) {
-                continue;
+            let read = if block.has_quotes {
+                self.lane.csv(heading, row)
+            } else {
+                None
+            };
+            match read {
+                Some(end) if end >= row.len() => self.row(row, Some(0)),
+                _ if rows::is_blank(row, heading.dialect) => {}
+                _ => self.row(row, None),
             }
+        }
+    }
+
+    /// Takes a row, once in each scenario. `layout` is there when the short way has read it.
+    #[inline]
+    fn row(&mut self, row: &[u8], layout: Option<usize>) {
+        let scenarios = self.job.scenarios.len();
+        for n in 0..scenarios.max(1) {
             self.out.taken += 1;
-            if block.has_quotes {
-                self.quoted(row);
-            } else {
-                self.general(row, &step);
-            }
-        }
-    }
-
-    /// A row in which cells may be quoted: the short way without its quotes, where that says the same.
-    fn quoted(&mut self, row: &[u8]) {
-        let mut plain = std::mem::take(&mut self.plain);
-        plain.clear();
-        let step = if cells::unquote(row, self.heading.dialect, &mut plain) {
-            self.short(&plain, 0)
-        } else {
-            Step::General
-        };
-        self.plain = plain;
-        if !matches!(step, Step::Done(_)) {
-            self.general(row, &step);
-        }
-    }
-
-    /// Takes the row that begins at `at`, if it has a plan and holds nothing unusual.
-    #[inline]
-    fn short(&mut self, bytes: &[u8], mut at: usize) -> Step {
-        let Dialect {
-            delimiter,
-            terminator,
-            ..
-        } = self.heading.dialect;
-        let columns = &self.heading.columns;
-        let mut numbers: Numbers = Numbers::default();
-        let mut mask = 0;
-        let mut id: &[u8] = &[];
-        self.shape.clear();
-        self.shape.push(0);
-        let mut end = at;
-        for (n, column) in columns.iter().enumerate() {
-            let start = at;
-            let is_end = |end: usize| {
-                bytes
-                    .get(end)
-                    .is_none_or(|byte| *byte == delimiter || *byte == terminator)
+            let scenario = (scenarios > 0).then_some(n);
+            let met = match layout {
+                Some(layout) => self.short(row, layout, scenario),
+                None => Met::Unread,
             };
-            match column.kind {
-                Kind::Number(slot) if !is_end(at) => match number::read(bytes, at) {
-                    Some((number, after)) => {
-                        numbers[slot] = number;
-                        mask |= 1 << slot;
-                        end = after;
-                    }
-                    None => return Step::General,
-                },
-                _ if is_end(at) => end = at,
-                _ => end = cells::end(bytes, at, delimiter, terminator),
+            if met != Met::Done {
+                self.general(row, scenario, met);
             }
-            let is_last = n + 1 == columns.len();
-            let mut cell = &bytes[start..end];
-            if is_last {
-                if bytes.get(end) == Some(&b'\r') && terminator != b'\r' {
-                    end += 1;
-                }
-                cell = cell.strip_suffix(b"\r").unwrap_or(cell);
-            }
-            let ends_row = bytes.get(end).is_none_or(|byte| *byte == terminator);
-            if ends_row != is_last || !(ends_row || bytes[end] == delimiter) {
-                return Step::General;
-            }
-            match column.kind {
-                Kind::Number(_) => {}
-                Kind::Other => {
-                    self.shape.extend_from_slice(cell);
-                    self.shape.push(delimiter);
-                }
-                Kind::Id => {
-                    if !cell.iter().all(u8::is_ascii_graphic) || cell.contains(&b',') {
-                        return Step::General;
-                    }
-                    id = cell;
-                }
-                Kind::Unused => {
-                    if column.path.is_empty() && !cell.is_empty() {
-                        return Step::General;
-                    }
-                }
-            }
-            at = end + 1;
         }
-        let is_delimiter = |byte: &u8| *byte == delimiter;
-        if mask == 0 && id.is_empty() && self.shape[1..].iter().all(is_delimiter) {
-            // Perhaps nothing is in it.
-            return Step::General;
-        }
-        self.shape[0] = mask;
-        if self.has_final_scores {
-            return if self.known_score(&numbers, mask) {
-                Step::Done(end)
-            } else {
-                Step::General
-            };
-        }
-        self.planned(id, &numbers, mask, end)
     }
 
-    /// Takes a row that ends at `end`, if its shape has a plan.
+    /// Takes a row that was read, if its shape has a plan and nothing is to be put in words.
     #[inline]
-    fn planned(&mut self, id: &[u8], numbers: &Numbers, mask: u8, end: usize) -> Step {
-        match self.shapes.get(&self.shape) {
-            Found::New => Step::New(mask),
-            Found::General => Step::General,
-            Found::Plan(plan, table) => {
-                let Some(numbers) = plan.numbers(numbers, mask) else {
-                    return Step::General;
-                };
-                let warns = plan.warns(&numbers, mask);
-                if warns && self.out.first_warning.is_none() {
-                    // It is to be put in words.
-                    return Step::General;
-                }
-                let mut planned = Planned {
-                    id,
-                    plan,
-                    table,
-                    numbers,
-                    mask,
-                };
-                if self
-                    .taking
-                    .planned(&mut planned, &mut self.out, &mut self.sum)
-                {
-                    self.out.warned += u64::from(warns);
-                    Step::Done(end)
-                } else {
-                    Step::General
-                }
+    fn short(&mut self, row: &[u8], layout: usize, scenario: Option<usize>) -> Met {
+        let mask = self.lane.mask;
+        self.lane.shape[0] = u64::from(mask)
+            | (scenario.map_or(0, |n| n as u64 + 1) << 16)
+            | ((layout as u64) << 40);
+        let plan = match self.shapes.get(&self.lane.shape, &self.common.shared) {
+            Found::New => return Met::New,
+            Found::General => return Met::Known,
+            Found::Plan(plan) => plan,
+        };
+        let numbers = &self.lane.numbers;
+        if !plan.fits(numbers, mask) {
+            return Met::Known;
+        }
+        let has_odd = Plan::odd(numbers, mask).next().is_some();
+        let warns = has_odd || !plan.warnings.is_empty();
+        if warns {
+            let constant = plan
+                .warnings
+                .iter()
+                .map(|(code, path)| (*code, path.as_str()));
+            let odd = Plan::odd(numbers, mask).map(|(code, slot)| (code, numeric_paths()[slot]));
+            if !constant
+                .chain(odd)
+                .all(|(code, path)| self.out.knows(code, path))
+            {
+                // It is to be put in words.
+                return Met::Known;
             }
         }
-    }
-
-    /// Takes a row whose final score is known, if the rules of its year are known too.
-    fn known_score(&mut self, numbers: &Numbers, mask: u8) -> bool {
-        let Some((_, year)) = self
-            .years
-            .iter()
-            .find(|(shape, _)| shape[1..] == self.shape[1..])
-        else {
-            return false;
+        let own =
+            (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, &self.common.shared.tables));
+        let planned = Planned {
+            named: Named {
+                id: self.lane.id(row),
+                kept: self.lane.kept(row),
+                scenario: scenario.map(|n| self.job.scenarios[n].name.as_str()),
+            },
+            plan,
+            table: own.as_deref().unwrap_or_else(|| plan.table()),
+            numbers,
+            mask,
         };
-        let exact = numbers[FINAL_SCORE] * EXACT_PER_NUMBER;
-        let fits = mask & 1 << FINAL_SCORE != 0
-            && scaled(year.final_score.maximum, EXACT_PLACES).is_some_and(|most| exact <= most);
-        if fits {
-            let paid = (mask & 1 << PAID != 0).then_some(numbers[PAID]);
-            self.taking.given(year, exact, paid, &mut self.sum);
+        if !self.taking.planned(&planned, &mut self.out, &mut self.sum) {
+            return Met::Known;
         }
-        fits
+        if warns {
+            self.out.warned += 1;
+            for (code, path) in &plan.warnings {
+                self.out.warn(*code, path, String::new);
+            }
+            for (code, slot) in Plan::odd(numbers, mask) {
+                self.out.warn(code, numeric_paths()[slot], String::new);
+            }
+        }
+        Met::Done
     }
 
-    fn general(&mut self, row: &[u8], step: &Step) {
-        let Row { id, settings } = match self.job.form {
-            Form::Csv => rows::of_cells(self.heading, row),
-            Form::Ndjson => rows::of_json(row),
+    fn general(&mut self, row: &[u8], scenario: Option<usize>, met: Met) {
+        let job = self.job;
+        let parsed = catch_unwind(AssertUnwindSafe(|| match job.form {
+            Form::Csv => rows::of_cells(job, self.heading, row),
+            Form::Ndjson => rows::of_json(job, row, &mut self.paths),
+        }));
+        let Row { id, kept, settings } = parsed.unwrap_or_else(|_| Row {
+            settings: Err(INTERNAL.into()),
+            ..Row::default()
+        });
+        let named = Named {
+            id: &id,
+            kept: kept.iter().map(Vec::as_slice).collect(),
+            scenario: scenario.map(|n| job.scenarios[n].name.as_str()),
         };
+        let start = self.out.bytes.len();
         let outcome = settings.and_then(|settings| {
-            if self.has_final_scores {
-                return self.known_score_in_full(&settings);
-            }
-            let admitted = rows::admit(self.job, &settings)
-                .map_err(|problems| rows::describe_with(problems, &settings))?;
-            if let Step::New(mask) = step {
-                self.shapes.learn(&self.shape, *mask, &admitted);
-            }
-            let Admitted { rules, practice } = admitted;
-            let scorecard = score(&rules, &practice);
-            if let Some(why) = rows::not_known(&scorecard) {
-                return Err(why);
-            }
-            let trial = Trial {
-                rules,
-                practice,
-                scorecard,
-                readings: Vec::new(),
-            };
-            self.taking
-                .scored(self.job, &id, &trial, &mut self.out, &mut self.sum)?;
-            let warnings = &trial.scorecard.warnings;
-            if !warnings.is_empty() {
-                self.out.warned += 1;
-                let row = self.out.rows;
-                let warning = || (row, rows::in_one_line(warnings));
-                self.out.first_warning.get_or_insert_with(warning);
-            }
-            Ok(())
+            let scored = catch_unwind(AssertUnwindSafe(|| {
+                self.scored(&named, &settings, row, scenario, met)
+            }));
+            scored.unwrap_or_else(|_| Err(INTERNAL.into()))
         });
         if let Err(why) = outcome {
-            self.fail(&id, why);
+            self.out.bytes.truncate(start);
+            self.fail(&named, why);
         }
     }
 
-    /// As [`Self::known_score`], with numbers of any length, and with a reason where it cannot.
-    fn known_score_in_full(&mut self, settings: &[Setting]) -> Result<(), String> {
-        let value = |path: &str| {
-            let mut all = settings.iter().chain(self.job.settings);
-            all.rfind(|setting| {
-                setting.path == path || setting.path.rsplit('.').next() == Some(path)
-            })
-            .map(|setting| setting.value.as_str())
-        };
-        let number = |path: &str| {
-            let Some(text) = value(path) else {
-                return Ok(None);
-            };
-            let number = decimal::parse(text).filter(|number| *number >= Decimal::ZERO);
-            let wrong = || format!("{path}: `{text}` is not a number of 0 or more");
-            number.map(Some).ok_or_else(wrong)
-        };
-        let score = number("final_score")?.ok_or("final_score: the cell is empty")?;
-        let paid = number("part_b_paid")?;
-        let of_base = match self.job.base.get("performance_year") {
-            Some(node) => match &node.value {
-                Value::Number(text) => Some(text.as_str()),
-                _ => None,
-            },
-            None => None,
-        };
-        let year = value("performance_year").or(of_base).ok_or(
-            "performance_year: the performance year is missing (add a column performance_year, or give --year)",
-        )?;
-        let unknown = || {
-            let message = format!("`{year}` is not a year");
-            Problems::from(Problem::new(Code::UnknownYear, "performance_year", message))
-        };
-        let of_rules: Vec<Setting> = self
-            .job
-            .settings
-            .iter()
-            .filter(|setting| setting.is_of_rules())
-            .cloned()
-            .collect();
-        let rules = year
-            .parse()
-            .map_err(|_| unknown())
-            .and_then(|year| self.job.book.year_with(year, &of_rules))
-            .map_err(|problems| rows::describe(&problems))?;
-        if score > rules.final_score.maximum {
-            return Err(format!(
-                "final_score: {score} is above {}",
-                rules.final_score.maximum
-            ));
-        }
-        let in_units = |value: Decimal, places| {
-            scaled(to_places(value, places), places).ok_or_else(|| format!("{value} is too large"))
-        };
-        let exact = in_units(score, EXACT_PLACES)?;
-        let paid = match paid {
-            Some(paid) if paid > crate::practice::MOST_PAID => {
-                return Err(format!(
-                    "practice.part_b_paid: {paid} dollars is more than Medicare pays any practice in a year"
-                ));
+    /// Scores a row the general way, and remembers what it shows of rows like it.
+    fn scored(
+        &mut self,
+        named: &Named<'_>,
+        settings: &[Setting],
+        row: &[u8],
+        scenario: Option<usize>,
+        met: Met,
+    ) -> Result<(), String> {
+        let job = self.job;
+        let admitted = rows::admit(job, settings, scenario)
+            .map_err(|problems| rows::describe_with(problems, settings))?;
+        match met {
+            Met::New => {
+                let Lane { shape, mask, .. } = &self.lane;
+                self.common.shared.learn(job, shape, *mask, &admitted);
             }
-            Some(paid) => Some(in_units(paid, number::PLACES)?),
-            None => None,
+            Met::Unread if job.form == Form::Ndjson => {
+                self.common.layouts.learn(job, row);
+                self.layouts = self.common.layouts.all();
+            }
+            _ => {}
+        }
+        let Admitted { rules, practice } = admitted;
+        let scorecard = score(&rules, &practice);
+        let trial = Trial {
+            rules,
+            practice,
+            scorecard,
+            readings: Vec::new(),
         };
-        self.taking.given(&rules, exact, paid, &mut self.sum);
-        if self.job.form == Form::Csv
-            && self.years.iter().all(|(shape, _)| *shape != self.shape)
-            && self.years.len() < 64
-        {
-            self.years.push((self.shape.clone(), rules));
+        self.taking
+            .scored(job, named, &trial, &mut self.out, &mut self.sum)?;
+        let warnings = &trial.scorecard.warnings;
+        self.out.warned += u64::from(!warnings.is_empty());
+        for (n, warning) in warnings.iter().enumerate() {
+            let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
+            if !warnings[..n].iter().any(is_same) {
+                self.out
+                    .warn(warning.code, &warning.path, || rows::in_words(warning));
+            }
         }
         Ok(())
     }
 
     /// A row of which only the beginning was read.
     fn too_long(&mut self, beginning: &[u8]) {
+        self.out.taken += 1;
         let id = self.id_before(beginning, usize::MAX);
-        let most = super::blocks::BLOCK_BYTES / 1024;
-        self.fail(&id, format!("the row is longer than {most} KB"));
+        let most = BLOCK_BYTES / 1024;
+        let named = Named {
+            id: &id,
+            ..Named::default()
+        };
+        self.fail(&named, format!("the row is longer than {most} KB"));
     }
 
     /// A line that opens a quote which nobody closes.
     fn unclosed(&mut self, line: &[u8], column: usize) {
+        self.out.taken += 1;
         let id = self.id_before(line, column);
         let heading = self.heading.columns.get(column);
-        let name = match heading.filter(|it| !it.path.is_empty()) {
-            Some(heading) => heading.path.clone(),
+        let name = match heading.filter(|it| !it.heading.is_empty()) {
+            Some(heading) => heading.heading.clone(),
             None => (column + 1).to_string(),
         };
         let why = format!("a quote opened in this row, column {name}, is never closed");
-        self.fail(&id, why);
+        let named = Named {
+            id: &id,
+            ..Named::default()
+        };
+        self.fail(&named, why);
     }
 
     /// The name of a row of which only the cells before a column, and not the last of them, can be relied on.
@@ -419,14 +362,14 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
         let cells = cells::split(beginning, self.heading.dialect);
         let known = column.min(cells.len().saturating_sub(1));
-        match self.heading.column(Kind::Id).filter(|n| *n < known) {
+        match self.heading.column(&Kind::Id).filter(|n| *n < known) {
             Some(n) => String::from_utf8_lossy(&cells[n]).into_owned().into_bytes(),
             None => Vec::new(),
         }
     }
 
-    fn fail(&mut self, id: &[u8], why: String) {
-        self.taking.failed(self.job, id, &why, &mut self.out);
+    fn fail(&mut self, named: &Named<'_>, why: String) {
+        self.taking.failed(self.job, named, &why, &mut self.out);
         self.out.fail(why);
     }
 }

@@ -1,6 +1,6 @@
 //! A scenario with its score.
 
-use super::scenario::Scenario;
+use crate::document::scenario::Scenario;
 use crate::{
     document::{Document, setting::Setting},
     problem::Problems,

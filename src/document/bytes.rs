@@ -123,8 +123,9 @@ fn other_text(text: &str) -> Option<&'static str> {
         });
     }
     let first = start.lines().next()?;
-    let is_ours =
-        first.starts_with(['#', '[', '{', '"']) && !first.contains("\",") || first.contains('=');
+    let is_ours = first.starts_with(['#', '[', '{'])
+        || first.starts_with('"') && !first.contains("\",")
+        || first.contains('=');
     let cells = [',', ';', '\t'].map(|sign| first.split(sign).count());
     (!is_ours && cells.iter().any(|count| *count >= 3))
         .then_some("this is a CSV table, not a practice file: `mips batch` scores each of its rows")

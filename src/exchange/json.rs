@@ -9,6 +9,7 @@ use super::source::{Sited, Source, shown};
 use crate::{
     decimal,
     document::Members,
+    practice::fields::LARGEST_FIGURE,
     problem::{Code, Problem},
 };
 
@@ -257,10 +258,10 @@ impl<'t> Object<'t> {
             self.wrong(key, value, "a number");
             return None;
         }
-        let number = decimal::parse(value.raw);
+        let number = decimal::parse(value.raw).filter(|number| number.abs() <= LARGEST_FIGURE);
         if number.is_none() {
             let message = format!(
-                "`{}` has more digits than any figure here",
+                "`{}` is larger or has more digits than any figure here",
                 shown(value.raw)
             );
             let path = self.path_of(key);

@@ -45,6 +45,10 @@ pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<P
     })
 }
 
+/// The numbers of clinicians at which something may change in any year, beside the size of a small practice: none is
+/// refused, and one alone is no group.
+pub(crate) const CLINICIAN_STEPS: [u32; 3] = [0, 1, 2];
+
 struct Admission<'a> {
     book: &'a RuleBook,
     rules: &'a YearRules,

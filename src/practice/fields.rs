@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// No count, dollar or percent of a practice is larger: a trillion. Products of such figures still fit a decimal.
-const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+pub(crate) const LARGEST_FIGURE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
 /// No list of a practice file is longer: a year has some hundred activities.
 const MOST_ITEMS: usize = 1000;
@@ -111,7 +111,7 @@ impl<'a> Fields<'a> {
             }
         };
         let number = decimal::parse(&text);
-        if let Some(number) = number.filter(|number| number.abs() > LARGEST) {
+        if let Some(number) = number.filter(|number| number.abs() > LARGEST_FIGURE) {
             let message = format!("{number} is too large");
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
             return None;

@@ -96,13 +96,16 @@ fn read_final_score(top: &Fields<'_>) -> Option<Decimal> {
     Some(score)
 }
 
+/// More clinicians than any practice has.
+pub(crate) const MOST_CLINICIANS: u32 = 1_000_000;
+
 fn read_facts(table: Fields<'_>) -> PracticeFacts {
     let facts = PracticeFacts {
         name: table.text("name"),
         participation: table.word("participation"),
         pathway: table.word("pathway"),
         mvp: table.text("mvp"),
-        clinicians: table.whole("clinicians", 1_000_000),
+        clinicians: table.whole("clinicians", MOST_CLINICIANS),
         small_practice: table.boolean("small_practice"),
         special_statuses: table.words("special_statuses"),
         apm_participant: table.boolean("apm_participant"),

@@ -237,6 +237,11 @@ fn payment(payment: &PaymentAdjustment) -> Tree {
                 .into(),
         ),
         ("bounds", bounds(&payment.bounds)),
+        (
+            "scaling_factor_bounds",
+            bounds(&payment.scaling_factor_bounds),
+        ),
+        ("bounds_at_factor", bounds(&payment.bounds_at_factor)),
         ("dollars", payment.dollars.into()),
         (
             "dollars_bounds",

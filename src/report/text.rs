@@ -35,6 +35,11 @@ pub fn verdict(card: &Scorecard) -> String {
         (_, FactorBasis::User) => " (factor given)",
     };
     let year = card.payment_year;
+    let estimate = if card.is_estimate() {
+        " (estimate)"
+    } else {
+        ""
+    };
     let (head, percent, money) =
         if let (Some(score), Some(percent)) = (card.final_score, payment.percent) {
             let margin = score - threshold;
@@ -45,7 +50,7 @@ pub fn verdict(card: &Scorecard) -> String {
             } else {
                 format!("{margin} above the threshold {threshold}")
             };
-            let head = format!("{score} points, {place}");
+            let head = format!("{score} points{estimate}, {place}");
             (
                 head,
                 signed_percent(percent),
@@ -54,7 +59,7 @@ pub fn verdict(card: &Scorecard) -> String {
         } else {
             let range = card.final_score_bounds;
             let head = format!(
-                "{} to {} points, threshold {threshold}",
+                "{} to {} points{estimate}, threshold {threshold}",
                 range.low, range.high
             );
             let percent = format!(
@@ -107,10 +112,10 @@ impl Page<'_> {
     }
 }
 
-/// The whole report in lines of `width` columns, and of [`WIDTH`] at least; with `with_lines` every figure's derivation
-/// follows.
+/// The whole report in lines of `width` columns, and of [`WIDTH`] at least: the verdict, what makes it, `losses` (a section
+/// of its own, or nothing), the measures, the notes; with `with_lines` the derivation of every figure follows.
 #[must_use]
-pub fn report(trial: &Trial, with_lines: bool, width: usize) -> String {
+pub fn report(trial: &Trial, losses: &str, with_lines: bool, width: usize) -> String {
     let width = width.max(WIDTH);
     let page = &Page { trial, width };
     let card = &trial.scorecard;
@@ -126,6 +131,7 @@ pub fn report(trial: &Trial, with_lines: bool, width: usize) -> String {
         None => text.push_str(&table_of_range(page)),
     }
     text.push_str(&payment(page));
+    text.push_str(losses);
     for category in Category::ALL {
         text.push_str(&measures(page, category));
     }

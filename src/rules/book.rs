@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+mod bounds;
 mod lookup;
 mod tables;
 mod typing;

@@ -1,20 +1,21 @@
 //! What of a final score does not depend on how high the percents are, and the arithmetic that is left: 42 CFR
 //! 414.1380(c).
 //!
-//! The number type is a parameter: a single score is made of decimals, and the rows of a long file of whole numbers of a
+//! The number type is a parameter: a single score is made of fractions, and the rows of a long file of whole numbers of a
 //! small unit. Both are exact, and both are this code.
 
 use std::ops::{Add, Mul};
 
 use rust_decimal::Decimal;
 
-use super::{bonuses, improvement_activities::credit, possibilities::submitted};
+use super::{
+    bonuses, improvement_activities::credit, possibilities::possibilities,
+    possibility::Possibility, worksheet::Worksheet,
+};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    practice::{
-        CategoryInput, ComplexPatientInput, Practice,
-        states::{self, CategoryState},
-    },
+    decimal::Exact,
+    practice::{CategoryInput, Practice, states},
     rules::Rules,
 };
 
@@ -67,6 +68,19 @@ impl FinalScoreFormula<Decimal> {
     }
 }
 
+impl FinalScoreFormula<Decimal> {
+    /// The same in fractions.
+    pub(super) fn exactly(&self) -> FinalScoreFormula<Exact> {
+        FinalScoreFormula {
+            weights: ByCategory::from_fn(|category| self.weights[category].into()),
+            small_practice: self.small_practice.into(),
+            complex_patient_is_due: self.complex_patient_is_due,
+            replacement: self.replacement.map(Exact::from),
+            maximum: self.maximum.into(),
+        }
+    }
+}
+
 impl<N> FinalScoreFormula<N>
 where
     N: Copy + Default + Ord + Add<Output = N> + Mul<Output = N>,
@@ -107,22 +121,21 @@ where
         + weights.promoting_interoperability * percents.promoting_interoperability
 }
 
-/// A practice of which all is known but how high its percents, bonus and paid amount are.
+/// One way in which a practice can come out of which all is known but how high its percents and its bonus are.
 #[derive(Clone, Debug)]
 pub(crate) struct FormulaInputs {
     /// Its formula.
     pub formula: FinalScoreFormula<Decimal>,
     /// The percents that it has; zero where a category carries no weight or nothing was submitted.
     pub percents: ByCategory<Decimal>,
-    /// Whether the practice's own percent is what counts, by category.
-    pub given: ByCategory<bool>,
-    /// The complex patient bonus that it has, in points.
+    /// The complex patient bonus that it has, in points, if it is due.
     pub complex_patient: Decimal,
 }
 
 impl FormulaInputs {
-    /// The practice's, unless something about it is unknown, computed from measures, or facility-based.
-    pub(crate) fn of(rules: &Rules, practice: &Practice) -> Option<Self> {
+    /// Every way in which the practice can come out, one when nothing is unknown. `None` where that depends on how high
+    /// its figures are: they are computed from measures, or a facility's may take their place.
+    pub(crate) fn every(rules: &Rules, practice: &Practice) -> Option<Vec<Self>> {
         let computed = Category::ALL.into_iter().any(|category| {
             matches!(
                 practice.categories[category],
@@ -130,37 +143,28 @@ impl FormulaInputs {
             )
         });
         let is_credited = credit::participates(rules, practice);
-        if computed || is_credited || practice.facility_based.is_some() {
+        let has_facility = practice.facility_based.is_some();
+        if computed || is_credited || has_facility || practice.final_score.is_some() {
             return None;
         }
-        let complex_patient = match practice.complex_patient_bonus {
-            ComplexPatientInput::None | ComplexPatientInput::NotGiven => Decimal::ZERO,
-            ComplexPatientInput::Points(points) => points,
-            ComplexPatientInput::Raw(_) | ComplexPatientInput::Unknown => return None,
-        };
         let states = states::settle(rules, practice, &states::given_only(practice));
-        let mut percents = ByCategory::<Option<Decimal>>::default();
-        for (category, state) in states.iter() {
-            percents[category] = match *state {
-                CategoryState::Scored { percent, .. } => Some(percent),
-                CategoryState::NotSubmitted => Some(Decimal::ZERO),
-                CategoryState::Reweighted { .. } => None,
-                CategoryState::Unknown => return None,
-            };
-        }
-        let not_scored = Category::ALL
-            .into_iter()
-            .filter(|category| percents[*category].is_none())
-            .collect();
         let submits = ByCategory::from_fn(|category| states::is_submitted(practice, category));
-        let has_data = !submitted(&states, &submits, &percents).is_empty();
-        Some(Self {
-            formula: FinalScoreFormula::of(rules, practice, not_scored, has_data, false),
-            percents: ByCategory::from_fn(|category| percents[category].unwrap_or_default()),
-            given: ByCategory::from_fn(|category| {
-                matches!(practice.categories[category], CategoryInput::Percent(_))
+        let bonus = bonuses::complex_patient(rules, practice, &mut Worksheet::default());
+        let ends = [bonus.low, bonus.high];
+        let possibilities = possibilities(rules, practice, &states, &submits, ends);
+        let inputs = |possibility: &Possibility| Self {
+            formula: FinalScoreFormula::of(
+                rules,
+                practice,
+                possibility.not_scored(),
+                !possibility.submitted.is_empty(),
+                false,
+            ),
+            percents: ByCategory::from_fn(|category| {
+                possibility.percents[category].unwrap_or_default().decimal()
             }),
-            complex_patient,
-        })
+            complex_patient: possibility.complex_patient.decimal(),
+        };
+        Some(possibilities.iter().map(inputs).collect())
     }
 }

@@ -8,7 +8,7 @@ use super::{
     range::FinalScoreRange,
 };
 use crate::{
-    decimal::HUNDRED,
+    decimal::Exact,
     practice::Practice,
     rules::{FactorBasis, Rules, ScalingFactor},
     score::{
@@ -28,35 +28,26 @@ pub(super) struct YearFactors {
 
 impl YearFactors {
     pub(super) fn of(rules: &Rules, practice: &Practice) -> Self {
-        let used = Factors::used(rules, practice);
-        let ends = |factor: Option<&ScalingFactor>, given: Option<Decimal>| match (given, factor) {
-            (Some(given), _) => (given, given, FactorBasis::User),
-            (None, Some(factor)) => (factor.low, factor.high, factor.basis),
-            (None, None) => (Decimal::ZERO, Decimal::ZERO, FactorBasis::Implied),
+        let [low, high] = Factors::ends(rules, practice);
+        let basis = |factor: Option<&ScalingFactor>, given: Option<Decimal>| match (given, factor) {
+            (Some(_), _) => FactorBasis::User,
+            (None, Some(factor)) => factor.basis,
+            (None, None) => FactorBasis::Implied,
         };
         let adjustment = &rules.adjustment;
-        let additional = adjustment
-            .additional
-            .as_ref()
-            .map(|additional| &additional.scaling_factor);
-        let (low, high, basis) = ends(
-            Some(&adjustment.scaling_factor),
-            practice.payment.scaling_factor,
-        );
-        let (first, last, second_basis) =
-            ends(additional, practice.payment.additional_scaling_factor);
+        let additional = adjustment.additional.as_ref();
         Self {
-            used,
-            low: Factors {
-                base: low,
-                additional: first,
-            },
-            high: Factors {
-                base: high,
-                additional: last,
-            },
-            basis,
-            second_basis,
+            used: Factors::used(rules, practice),
+            low,
+            high,
+            basis: basis(
+                Some(&adjustment.scaling_factor),
+                practice.payment.scaling_factor,
+            ),
+            second_basis: basis(
+                additional.map(|additional| &additional.scaling_factor),
+                practice.payment.additional_scaling_factor,
+            ),
         }
     }
 }
@@ -119,14 +110,22 @@ pub(super) fn adjust(
     let classes = [ends[0].class, ends[1].class];
     PaymentAdjustment {
         percent: is_known.then_some(used.total),
-        base_percent: is_known.then(|| adjustment.rounding.apply(used.base)),
-        additional_percent: is_known.then(|| adjustment.rounding.apply(used.additional)),
+        base_percent: is_known.then(|| adjustment.rounding.apply_exact(used.base)),
+        additional_percent: is_known.then(|| adjustment.rounding.apply_exact(used.additional)),
         class: (classes[0] == classes[1]).then_some(classes[0]),
         scaling_factor: factors.used.base,
         scaling_factor_basis: factors.basis,
         additional_scaling_factor: additional.map(|_| factors.used.additional),
         additional_scaling_factor_basis: additional.map(|_| factors.second_basis),
         bounds,
+        scaling_factor_bounds: Bounds {
+            low: factors.low.base,
+            high: factors.high.base,
+        },
+        bounds_at_factor: Bounds {
+            low: used.total,
+            high: at(high, factors.used).total,
+        },
         dollars: if is_known {
             in_dollars(used.total)
         } else {
@@ -166,26 +165,30 @@ fn write_adjustment(
     } else {
         percents.class.key()
     };
-    let rounded = adjustment.rounding.apply(percents.base);
+    let rounded = adjustment.rounding.apply_exact(percents.base);
     sheet.put(
         LineName::BaseAdjustment,
         Some(branch),
         None,
         rounded,
-        percents.base,
+        percents.base.decimal(),
     );
     let is_exceptional = percents.class == adjustment::Class::Exceptional;
     if is_exceptional {
         sheet.line(LineName::AdditionalScalingFactor, factors.additional);
-        let rounded = adjustment.rounding.apply(percents.additional);
-        sheet.rounded(LineName::AdditionalAdjustment, rounded, percents.additional);
+        let rounded = adjustment.rounding.apply_exact(percents.additional);
+        sheet.rounded(
+            LineName::AdditionalAdjustment,
+            rounded,
+            percents.additional.decimal(),
+        );
     }
     let branch = if is_exceptional {
         "with_additional"
     } else {
         "base_only"
     };
-    let exact = percents.base + percents.additional;
+    let exact = (percents.base + percents.additional).decimal();
     sheet.put(
         LineName::PaymentAdjustment,
         Some(branch),
@@ -195,6 +198,10 @@ fn write_adjustment(
     );
     if let Some(paid) = paid {
         let dollars = adjustment::dollars(adjustment, paid, percents.total);
-        sheet.rounded(LineName::Dollars, dollars, paid * percents.total / HUNDRED);
+        sheet.rounded(
+            LineName::Dollars,
+            dollars,
+            (Exact::from(paid) * percents.total).hundredth().decimal(),
+        );
     }
 }

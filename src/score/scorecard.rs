@@ -84,6 +84,23 @@ pub struct Scorecard {
     pub sheet: Worksheet,
 }
 
+impl Scorecard {
+    /// Whether the score rests on benchmarks that stand in for ones that are not there: it is an estimate.
+    #[must_use]
+    pub fn is_estimate(&self) -> bool {
+        let weighs = |category| {
+            self.categories[category]
+                .weight
+                .is_none_or(|weight| !weight.is_zero())
+        };
+        self.notes.iter().any(|note| match note {
+            Note::Quality(QualityNote::Placeholders) => weighs(Category::Quality),
+            Note::Cost(CostNote::Placeholder | CostNote::Quantiles) => weighs(Category::Cost),
+            _ => false,
+        })
+    }
+}
+
 /// Who was scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
@@ -212,6 +229,10 @@ pub struct PaymentAdjustment {
     pub additional_scaling_factor_basis: Option<FactorBasis>,
     /// What the percent can be, over unknown categories and the range of the scaling factors.
     pub bounds: Bounds,
+    /// The scaling factors at the two ends.
+    pub scaling_factor_bounds: Bounds,
+    /// What the percent can be over unknown categories alone, with the scaling factor used.
+    pub bounds_at_factor: Bounds,
     /// In dollars, when the paid amount is known.
     pub dollars: Option<Decimal>,
     /// What the dollars can be.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use divan::{Bencher, black_box, counter::ItemsCount};
 use mips::{
     Document, RuleBook,
-    batch::{self, Form, Job},
+    batch::{self, Job},
     trial,
 };
 
@@ -51,12 +51,8 @@ fn run(bencher: Bencher<'_, '_>, text: &str, threads: usize) {
     let book = RuleBook::built_in();
     let base = Document::empty("row");
     let job = Job {
-        book: &book,
-        base: &base,
-        settings: &[],
-        columns: &[],
-        form: Form::Csv,
         threads,
+        ..Job::new(&book, &base)
     };
     bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
         let mut out = Vec::with_capacity(4 << 20);

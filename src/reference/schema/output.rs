@@ -161,6 +161,8 @@ fn payment() -> Value {
         ),
         "additional_scaling_factor": or_null(count()),
         "bounds": bounds(),
+        "scaling_factor_bounds": about(bounds(), "The scaling factor at each end of the bounds"),
+        "bounds_at_factor": about(bounds(), "What is unknown in the score alone, with the scaling factor used"),
         "dollars": percent(),
         "dollars_bounds": { "anyOf": [bounds(), { "type": "null" }] },
         "publicized": bounds(),

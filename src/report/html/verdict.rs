@@ -20,6 +20,12 @@ pub(super) fn verdict(trial: &Trial) -> Vec<String> {
     let card = &trial.scorecard;
     let payment = &card.payment_adjustment;
     let mut sentences = vec![format!("{} {}", of_score(card), of_payment(card))];
+    if card.is_estimate() {
+        sentences.push(
+            "The score is an estimate: CMS has not published all of the benchmarks behind it."
+                .into(),
+        );
+    }
     sentences.extend(in_dollars(payment, trial.practice.part_b_paid));
     sentences.extend(break_even(card));
     sentences.extend(how_sure(payment));

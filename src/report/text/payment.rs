@@ -3,8 +3,26 @@
 use super::Page;
 use crate::{
     report::layout::{dollars, signed_dollars, signed_percent},
-    score::adjustment::Class,
+    score::{adjustment::Class, scorecard::PaymentAdjustment},
 };
+
+/// The factor; of a range that factors widen, the one at each end, and the range that one factor leaves.
+fn factor(payment: &PaymentAdjustment) -> String {
+    let basis = payment.scaling_factor_basis.key();
+    let factor = payment.scaling_factor;
+    let ends = payment.scaling_factor_bounds;
+    if payment.percent.is_some() || ends.is_point() {
+        return format!("scaling factor {factor}, {basis}");
+    }
+    let alone = payment.bounds_at_factor;
+    format!(
+        "scaling factor {} at the low end, {} at the high end, {basis}; with {factor} at both ends {} to {}",
+        ends.low,
+        ends.high,
+        signed_percent(alone.low),
+        signed_percent(alone.high)
+    )
+}
 
 pub(super) fn payment(page: &Page<'_>) -> String {
     let trial = page.trial;
@@ -39,12 +57,7 @@ pub(super) fn payment(page: &Page<'_>) -> String {
             })
             .map(|factor| format!(", additional factor {factor}"))
             .unwrap_or_default();
-        let factor = format!(
-            "scaling factor {}, {}{additional}",
-            payment.scaling_factor,
-            payment.scaling_factor_basis.key()
-        );
-        text.push_str(&page.wrap(&factor, "  ", "    "));
+        text.push_str(&page.wrap(&(factor(payment) + &additional), "  ", "    "));
         if payment.percent.is_some() && !payment.bounds.is_point() {
             text.push_str(&page.wrap(&format!("{range} over the factor's range"), "  ", "    "));
         }

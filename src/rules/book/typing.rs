@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::bounds;
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
@@ -9,7 +10,7 @@ use crate::{
 
 /// Types a document of rules. Unknown keys are all found; another fault ends the reading.
 pub(super) fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Problems> {
-    let mut problems = Problems::default();
+    let mut problems = bounds::check(document);
     let mut tree = json_table(document.root());
     loop {
         match serde_path_to_error::deserialize::<_, T>(&tree) {

@@ -13,6 +13,7 @@ use super::Input;
                   key to the base file. The result has one row for each, in the same order:\n  \
                   id,performance_year,final_score,payment_adjustment_percent,payment_adjustment_dollars,error\n\
                   Cells may be as spreadsheets write them: $412,350.00, 82.5%, Yes. Rows without any content are passed over.\n\
+                  A row with something unknown has no point result and is no error: --range prints both ends.\n\
                   Row numbers in errors count the heading as row 1, as spreadsheets do.\n\n\
                   Exit status: 0 every row was scored; 1 some row was not, and its `error` says why; 2 nothing could be done."
 )]
@@ -26,6 +27,21 @@ pub struct BatchArgs {
     /// Output paths to print beside the usual columns, for example categories.quality.points; repeatable
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub columns: Vec<String>,
+    /// Print both ends of each result too, for rows in which something is unknown
+    #[arg(long)]
+    pub range: bool,
+    /// Headings of columns to copy to the result, after id; repeatable
+    #[arg(long, value_name = "HEADING", value_delimiter = ',')]
+    pub keep: Vec<String>,
+    /// Pass over columns that are no keys
+    #[arg(long)]
+    pub ignore_unknown: bool,
+    /// What foreign headings stand for: a map file, qpp-experience or care-compare
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<PathBuf>,
+    /// Score each row in this scenario, `NAME: PATH=VALUE, PATH=VALUE` or a scenario file; repeatable
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
     /// Form of input and output; when it is not given, by the file's name, or NDJSON if the first byte is `{`
     #[arg(long, value_enum)]
     pub format: Option<RowFormat>,

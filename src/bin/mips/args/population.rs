@@ -20,6 +20,12 @@ pub struct PopulationArgs {
     /// Practice file with what all rows share
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
+    /// Pass over columns that are no keys
+    #[arg(long)]
+    pub ignore_unknown: bool,
+    /// What foreign headings stand for: a map file, qpp-experience or care-compare
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<PathBuf>,
     /// Form of the file; when it is not given, by its name, or NDJSON if the first byte is `{`
     #[arg(long, value_enum, value_name = "FORM")]
     pub input_format: Option<RowFormat>,

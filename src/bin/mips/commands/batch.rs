@@ -5,11 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mips::{
     Document,
-    batch::{self, Failure, Form, Job, Summary},
+    batch::{self, Failure, Form, Job, Map, Summary},
+    compare::Scenario,
 };
 
 use crate::{
@@ -37,14 +38,20 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
             .chain(rules.iter().map(PathBuf::as_path)),
         &[args.output.as_deref()],
     )?;
+    let map = args.map.as_deref().map(map).transpose()?;
+    let scenarios = scenarios(&args.scenarios)?;
     let (form, input) = open(args.format, &args.file)?;
     let job = Job {
-        book,
-        base: &base,
         settings: &settings,
+        scenarios: &scenarios,
         columns: &args.columns,
+        range: args.range,
+        keep: &args.keep,
+        ignore_unknown: args.ignore_unknown,
+        map: map.as_ref(),
         form,
         threads: threads(args.threads),
+        ..Job::new(book, &base)
     };
     let bar = progress(&args.file, args.quiet);
     let mut sink = Sink::create(args.output.as_deref())?;
@@ -55,7 +62,34 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
         sink.sync()?;
     }
     sink.commit()?;
-    Ok(report(&summary, args.quiet))
+    Ok(report(&summary, args))
+}
+
+/// The map of a name that is built in, or of a file.
+pub fn map(name: &Path) -> anyhow::Result<Map> {
+    let built_in = name.to_str().and_then(Map::built_in);
+    match built_in {
+        Some(map) => Ok(map),
+        None if name.exists() => Ok(Map::read(&super::document(name)?)?),
+        None => bail!(
+            "--map {}: there is no such file, and the maps that are built in are {}",
+            name.display(),
+            Map::names().join(" and ")
+        ),
+    }
+}
+
+/// The scenarios that were typed, no two of one name.
+fn scenarios(texts: &[String]) -> anyhow::Result<Vec<Scenario>> {
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    for text in texts {
+        let scenario = super::compare::scenario(text)?;
+        if scenarios.iter().any(|other| other.name == scenario.name) {
+            bail!("--scenario {}: there are two of this name", scenario.name);
+        }
+        scenarios.push(scenario);
+    }
+    Ok(scenarios)
 }
 
 /// The base document: the file's, or an empty one.
@@ -136,26 +170,46 @@ pub fn of_failure(failure: Failure) -> anyhow::Error {
     }
 }
 
-/// Says how many rows have no result, which is the exit status, and how many have warnings, which is not.
-pub fn report(summary: &Summary, quiet: bool) -> Status {
-    if !quiet {
+/// Says how many rows have no result, which is the exit status, and how many are unknown or have warnings, which is not.
+fn report(summary: &Summary, args: &BatchArgs) -> Status {
+    if !args.quiet {
         if let Some(first) = &summary.first_failure {
             let lost = of_rows(summary.failed, summary.rows);
             tell(&format!("{lost} no result; the first: {first}"));
+        }
+        if summary.unknown > 0 && !args.range {
+            let open = of_rows(summary.unknown, summary.rows);
+            tell(&format!(
+                "{open} something unknown, and no point result: --range prints both ends"
+            ));
         }
         tell_warnings(summary);
     }
     status(summary)
 }
 
-/// Says how many rows have warnings.
+/// Kinds of warnings that are told.
+const MOST_KINDS: usize = 20;
+
+/// Tells each kind of warning once, with how many rows have it and which are the first.
 pub fn tell_warnings(summary: &Summary) {
-    if let Some(first) = &summary.first_warning {
-        let (count, have) = match summary.warned {
-            1 => ("1 row".to_owned(), "has"),
-            more => (format!("{more} rows"), "have"),
+    for kind in summary.warnings.iter().take(MOST_KINDS) {
+        let rows: Vec<String> = kind.rows.iter().map(u64::to_string).collect();
+        let more = if kind.rows.len() as u64 == kind.count {
+            ""
+        } else {
+            ", ..."
         };
-        tell(&format!("{count} {have} warnings; the first: {first}"));
+        let which = match kind.count {
+            1 => format!("row {}", rows.join("")),
+            count => format!("{count} rows ({}{more})", rows.join(", ")),
+        };
+        let code = kind.code.as_str();
+        tell(&format!("warning[{code}] in {which}: {}", kind.message));
+    }
+    let told = summary.warnings.len().saturating_sub(MOST_KINDS);
+    if told > 0 {
+        tell(&format!("and {told} more kinds of warnings"));
     }
 }
 

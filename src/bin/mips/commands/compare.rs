@@ -93,7 +93,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
 }
 
 /// A scenario that was typed, or the file of that name.
-fn scenario(text: &str) -> anyhow::Result<Scenario> {
+pub fn scenario(text: &str) -> anyhow::Result<Scenario> {
     if !text.contains('=') && Path::new(text).is_file() {
         return Ok(Scenario::read(&super::document(Path::new(text))?)?);
     }

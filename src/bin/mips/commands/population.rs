@@ -7,7 +7,9 @@ use mips::{
 
 use std::path::PathBuf;
 
-use super::batch::{base, of_failure, of_rows, open, progress, status, tell_warnings, threads};
+use super::batch::{
+    base, map, of_failure, of_rows, open, progress, status, tell_warnings, threads,
+};
 use crate::{
     args::population::{PopulationArgs, PopulationFormat},
     files,
@@ -33,14 +35,15 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
             .chain(rules.iter().map(PathBuf::as_path)),
         &[args.output.as_deref(), args.plot.as_deref()],
     )?;
+    let map = args.map.as_deref().map(map).transpose()?;
     let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
-        book,
-        base: &base,
         settings: &settings,
-        columns: &[],
+        ignore_unknown: args.ignore_unknown,
+        map: map.as_ref(),
         form,
         threads: threads(args.threads),
+        ..Job::new(book, &base)
     };
     let bar = progress(&args.file, args.quiet);
     let result = tally(&job, input, &|bytes| bar.set_position(bytes));

@@ -1,0 +1,209 @@
+//! What a column, or a member of a line, is for.
+
+use std::collections::BTreeSet;
+
+use super::{
+    job::Job,
+    map::Mapped,
+    number::{FACTOR_PLACES, PAID_PLACES, PLACES},
+    spelling::Holds,
+};
+use crate::{
+    category::Category,
+    document::setting::{Setting, segments},
+    practice,
+    problem::{Code, Problem},
+};
+
+/// How many kinds of numbers change from row to row without changing anything else.
+pub(super) const SLOTS: usize = 8;
+/// The slot of the complex patient bonus; those of the categories come before it, in their order.
+pub(super) const BONUS: usize = 4;
+/// The slot of the paid amount.
+pub(super) const PAID: usize = 5;
+/// The slot of a final score that is known already.
+pub(super) const FINAL_SCORE: usize = 6;
+/// The slot of the scaling factor.
+pub(super) const FACTOR: usize = 7;
+
+/// Numbers of one row, by slot, each in units of its slot's places.
+pub(super) type Numbers = [i64; SLOTS];
+
+/// Decimals of each slot's number.
+pub(super) const SLOT_PLACES: [u32; SLOTS] = [
+    PLACES,
+    PLACES,
+    PLACES,
+    PLACES,
+    PLACES,
+    PAID_PLACES,
+    PLACES,
+    FACTOR_PLACES,
+];
+
+const NUMERIC_PATHS: [&str; SLOTS] = [
+    "quality.percent",
+    "cost.percent",
+    "improvement_activities.percent",
+    "promoting_interoperability.percent",
+    "complex_patient_bonus.points",
+    "practice.part_b_paid",
+    "final_score",
+    "payment.scaling_factor",
+];
+
+/// The paths of the columns whose cells only change how high a figure is.
+#[must_use]
+pub fn numeric_paths() -> [&'static str; SLOTS] {
+    NUMERIC_PATHS
+}
+
+/// What a column is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It names the row.
+    Id,
+    /// A number of one of the slots.
+    Number(usize),
+    /// A setting that no score depends on, as long as it is what the key takes.
+    Inert(Inert),
+    /// Any other setting.
+    Other,
+    /// It has no heading and no content, as spreadsheets leave them, or nobody asks for it.
+    Unused,
+}
+
+/// A setting that no score depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Inert {
+    /// A text.
+    Text,
+    /// A count, of which it matters only between which of these it lies.
+    Count(Vec<u32>),
+}
+
+/// A column.
+pub(super) struct Column {
+    /// Its heading, as it stands in the file.
+    pub heading: String,
+    /// The path that it sets.
+    pub path: String,
+    pub kind: Kind,
+    /// How its cells may be spelled.
+    pub holds: Holds,
+    /// How its cells become values, where a map says it.
+    pub mapped: Option<Mapped>,
+}
+
+impl Column {
+    /// The column of a path that some heading stands for.
+    pub(super) fn new(job: &Job<'_>, heading: &str, path: &str, mapped: Option<&Mapped>) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            path: path.to_owned(),
+            kind: kind(job, path),
+            holds: Holds::at(path),
+            mapped: mapped.filter(|mapped| !mapped.is_plain()).cloned(),
+        }
+    }
+
+    /// A column that nobody asks for.
+    pub(super) fn unused(heading: &str) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            path: String::new(),
+            kind: Kind::Unused,
+            holds: Holds::Other,
+            mapped: None,
+        }
+    }
+
+    /// The name that messages give it.
+    pub(super) fn name(&self) -> &str {
+        if self.heading.is_empty() {
+            "no heading"
+        } else {
+            &self.heading
+        }
+    }
+}
+
+fn kind(job: &Job<'_>, path: &str) -> Kind {
+    if path == "id" {
+        return Kind::Id;
+    }
+    if is_overridden(job, path) {
+        return Kind::Other;
+    }
+    if let Some(slot) = NUMERIC_PATHS.iter().position(|known| *known == path) {
+        return Kind::Number(slot);
+    }
+    match path {
+        "practice.name" if !job.shows("practice") => Kind::Inert(Inert::Text),
+        "practice.clinicians" => Kind::Inert(Inert::Count(steps(job))),
+        _ => Kind::Other,
+    }
+}
+
+/// The numbers of clinicians at which something changes, in some year. A practice that needs more of them to be scored
+/// takes measures, which are never passed over.
+fn steps(job: &Job<'_>) -> Vec<u32> {
+    let mut steps = BTreeSet::from(practice::CLINICIAN_STEPS);
+    for year in job.book.years() {
+        if let Ok(rules) = job.book.year(year) {
+            steps.insert(rules.small_practice.maximum_clinicians.saturating_add(1));
+        }
+    }
+    steps.into_iter().collect()
+}
+
+/// Whether a setting that is laid over every row takes the place of the column's cells, or may.
+fn is_overridden(job: &Job<'_>, path: &str) -> bool {
+    let table = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+    let is_state = |table: &str| Category::from_key(table).is_some();
+    let own = table(path);
+    let makes_score = is_state(&own) || own == "complex_patient_bonus";
+    let overrides = |setting: &Setting| {
+        let other = segments(&setting.path).map_or("", |keys| keys[0]);
+        setting.path == path
+            || makes_score && other == own
+            || makes_score && other == "final_score"
+            || path == "final_score" && is_state(other)
+            || path.starts_with("practice.") && other == "rules"
+    };
+    let of_scenarios = job.scenarios.iter().flat_map(|it| &it.settings);
+    job.settings.iter().chain(of_scenarios).any(overrides)
+}
+
+/// What is wrong with a path that no practice file has.
+pub(super) fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
+    if path.starts_with("rules.") {
+        return None;
+    }
+    let mut document = job.base.clone();
+    let setting = Setting::new(path, "1", "column");
+    if let Err(problems) = document.lay(&[setting]) {
+        return problems.0.into_iter().next();
+    }
+    let (_, problems) = practice::read(&document);
+    problems
+        .0
+        .into_iter()
+        .find(|problem| problem.code == Code::UnknownKey && path.starts_with(&problem.path))
+        .map(|mut problem| {
+            let meant = match path {
+                "part_b_paid" | "paid" => Some("practice.part_b_paid"),
+                "score" => Some("final_score"),
+                _ => None,
+            };
+            if let Some(meant) = meant {
+                problem.help = Some(format!("did you mean `{meant}`?"));
+            } else {
+                let near = problem.help.take();
+                let what = "a heading must be a dotted path of the practice file, or id; --keep copies \
+                            other columns, --ignore-unknown passes over them";
+                problem.help = Some(near.map_or(what.into(), |near| format!("{near} {what}")));
+            }
+            problem
+        })
+}

@@ -1,0 +1,91 @@
+//! Figures that `--columns` asks for, as far as a plan knows them.
+
+use super::{
+    job::Job,
+    number::{PLACES, write_plain},
+    table::EXACT_PLACES,
+};
+use crate::{
+    category::Category, document::setting::segments, report, score::score, trial::Admitted,
+};
+
+/// One figure of a row that has a plan.
+pub(super) enum Shown {
+    /// The same for all rows of the shape: its cell, and its JSON.
+    Same(String, String),
+    /// The percent of a category, by slot.
+    Percent(usize),
+    /// What a category adds to the final score, by slot.
+    Points(usize),
+}
+
+impl Shown {
+    /// The figures of all columns that the job prints; `None` where one of them differs from row to row in another way.
+    pub(super) fn all(job: &Job<'_>, row: &Admitted) -> Option<Vec<Self>> {
+        if job.columns.is_empty() {
+            return Some(Vec::new());
+        }
+        let card = score(&row.rules, &row.practice);
+        let tree = report::figures(&row.rules, &card);
+        let of_column = |path: &String| {
+            let keys = segments(path)?;
+            let figure = || tree.get(path);
+            let same = || {
+                let cell = figure().map_or_else(String::new, report::tree::Tree::cell);
+                let json = figure().map_or_else(|| "null".into(), report::tree::Tree::compact);
+                Some(Self::Same(cell, json))
+            };
+            let slot = |key: &str| Category::ALL.iter().position(|it| it.key() == key);
+            match keys[..] {
+                ["categories", category, figure @ ("percent" | "points")] => {
+                    let slot = slot(category)?;
+                    let is_number = card.categories[Category::ALL[slot]].percent.is_some();
+                    match figure {
+                        _ if !is_number => same(),
+                        "percent" => Some(Self::Percent(slot)),
+                        _ => Some(Self::Points(slot)),
+                    }
+                }
+                ["categories", _, "status" | "reason" | "source" | "weight"]
+                | ["practice" | "rules" | "tool", ..]
+                | ["bonuses", "small_practice"]
+                | ["payment_adjustment", "publicized", ..]
+                | [
+                    "schema_version"
+                    | "performance_year"
+                    | "payment_year"
+                    | "performance_threshold"
+                    | "additional_performance_threshold",
+                ] => same(),
+                _ => None,
+            }
+        };
+        job.columns.iter().map(of_column).collect()
+    }
+
+    /// Appends the figure of a row, as a cell or as JSON.
+    ///
+    /// `category` says the percent and the weight of a category, by slot.
+    pub(super) fn write(
+        &self,
+        category: impl Fn(usize) -> Option<(i64, i64)>,
+        is_json: bool,
+        out: &mut Vec<u8>,
+    ) {
+        match self {
+            Self::Same(_, json) if is_json => out.extend_from_slice(json.as_bytes()),
+            Self::Same(cell, _) => super::cells::write(cell.as_bytes(), out),
+            Self::Percent(slot) => {
+                if let Some((percent, _)) = category(*slot) {
+                    write_plain(percent.into(), PLACES, out);
+                }
+            }
+            Self::Points(slot) => {
+                if let Some((percent, weight)) = category(*slot) {
+                    // A hundredth of percent times weight, which is in hundredths.
+                    write_plain(i128::from(percent) * i128::from(weight), EXACT_PLACES, out);
+                }
+            }
+        }
+    }
+}

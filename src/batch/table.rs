@@ -1,0 +1,228 @@
+//! The percent of every final score of a year with its factors, each found once and shared by all threads.
+//!
+//! What a score earns is said by [`adjustment::percents`] alone; here it is remembered, and where within a rounded score
+//! the percent steps up.
+
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicU64, Ordering},
+};
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use super::number::{PAID_PLACES, PLACES};
+use crate::{
+    decimal::scaled,
+    rules::book::YearRules,
+    score::adjustment::{self, Factors, Percents},
+};
+
+/// Decimals of a final score that is not rounded yet: those of a percent, two of a weight, and two for the hundredth
+/// that a percent is.
+pub(super) const EXACT_PLACES: u32 = PLACES + 4;
+/// A hundredth, in units of an exact score.
+pub(super) const HUNDREDTH: i64 = 10_i64.pow(EXACT_PLACES - 2);
+/// Decimals of everything that is printed.
+pub(super) const PRINTED_PLACES: u32 = 2;
+/// A cent, in units of a paid amount times hundredths of a percent, over a hundred.
+const CENT: i64 = 10_i64.pow(PAID_PLACES + 4 - 2);
+
+/// Tables that are remembered, of 80 kB each.
+const MOST_TABLES: usize = 40;
+
+/// A final score before and after rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Point {
+    /// In units of [`EXACT_PLACES`] decimals.
+    pub exact: i64,
+    /// In hundredths.
+    pub score: i64,
+}
+
+/// The tables of all years and factors met.
+#[derive(Default)]
+pub(super) struct Tables(RwLock<Vec<Arc<Table>>>);
+
+impl Tables {
+    /// The table for these rules and factors. Beyond as many as are remembered, one that remembers nothing.
+    pub(super) fn of(&self, rules: &Arc<YearRules>, factors: Factors) -> Arc<Table> {
+        let is_it =
+            |table: &&Arc<Table>| table.factors == factors && Arc::ptr_eq(&table.rules, rules);
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = known.iter().find(is_it) {
+            return Arc::clone(table);
+        }
+        drop(known);
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = known.iter().find(is_it) {
+            return Arc::clone(table);
+        }
+        let remembers = known.len() < MOST_TABLES;
+        let table = Arc::new(Table::new(rules, factors, remembers));
+        if remembers {
+            known.push(Arc::clone(&table));
+        }
+        table
+    }
+}
+
+/// What every final score earns.
+pub(super) struct Table {
+    rules: Arc<YearRules>,
+    factors: Factors,
+    /// By score in hundredths.
+    entries: Vec<AtomicU64>,
+}
+
+/// What the exact scores that round to one score earn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    /// In hundredths of a percent.
+    percent: i16,
+    /// From so many units above the lowest of these exact scores on it is a hundredth more.
+    step: Option<u64>,
+}
+
+impl Entry {
+    const THERE: u64 = 1;
+    const STEPS: u64 = 2;
+
+    fn packed(self) -> u64 {
+        let percent = u64::from(self.percent.cast_unsigned()) << 2;
+        match self.step {
+            None => Self::THERE | percent,
+            Some(step) => Self::THERE | Self::STEPS | percent | step << 18,
+        }
+    }
+
+    #[inline]
+    fn of(packed: u64) -> Option<Self> {
+        (packed & Self::THERE != 0).then(|| Self {
+            percent: ((packed >> 2) as u16).cast_signed(),
+            step: (packed & Self::STEPS != 0).then_some(packed >> 18),
+        })
+    }
+}
+
+/// The lowest exact score that rounds to a score, whichever way a half goes.
+fn lowest(score: i64) -> i64 {
+    (score * HUNDREDTH - HUNDREDTH / 2).max(0)
+}
+
+impl Table {
+    fn new(rules: &Arc<YearRules>, factors: Factors, remembers: bool) -> Self {
+        let scores = scaled(rules.final_score.maximum, PRINTED_PLACES)
+            .filter(|_| remembers)
+            .and_then(|hundredths| usize::try_from(hundredths + 1).ok())
+            .unwrap_or(0);
+        Self {
+            rules: Arc::clone(rules),
+            factors,
+            entries: std::iter::repeat_with(AtomicU64::default)
+                .take(scores)
+                .collect(),
+        }
+    }
+
+    /// What a final score earns, in hundredths of a percent.
+    #[inline]
+    pub(super) fn percent(&self, point: Point) -> Option<i64> {
+        let slot = usize::try_from(point.score)
+            .ok()
+            .and_then(|n| self.entries.get(n));
+        let known = slot.and_then(|slot| Entry::of(slot.load(Ordering::Relaxed)));
+        let entry = match known {
+            Some(entry) => entry,
+            None => match slot.zip(self.find(point.score)) {
+                Some((slot, entry)) => {
+                    // Whoever finds it finds the same.
+                    slot.store(entry.packed(), Ordering::Relaxed);
+                    entry
+                }
+                None => return self.exactly(point),
+            },
+        };
+        let is_above = entry.step.is_some_and(|step| {
+            i64::try_from(step).is_ok_and(|step| lowest(point.score) + step <= point.exact)
+        });
+        Some(i64::from(entry.percent) + i64::from(is_above))
+    }
+
+    fn percents(&self, point: Point) -> Percents {
+        adjustment::percents(
+            &self.rules.adjustment,
+            self.rules.final_score.maximum,
+            Decimal::new(point.exact, EXACT_PLACES),
+            Decimal::new(point.score, PRINTED_PLACES),
+            self.factors,
+        )
+    }
+
+    fn exactly(&self, point: Point) -> Option<i64> {
+        scaled(self.percents(point).total, PRINTED_PLACES)
+    }
+
+    /// What the exact scores earn that round to a score; `None` where that takes more than one step to say.
+    fn find(&self, score: i64) -> Option<Entry> {
+        let maximum = scaled(self.rules.final_score.maximum, EXACT_PLACES)?;
+        let (low, high) = (
+            lowest(score),
+            (score * HUNDREDTH + HUNDREDTH / 2).min(maximum),
+        );
+        let percent = self.exactly(Point { exact: low, score })?;
+        let above = self.exactly(Point { exact: high, score })?;
+        // The percent rises with the exact score, so equal ends make it the same in between.
+        let step = match above - percent {
+            0 => None,
+            1 => Some(u64::try_from(self.step(score, low, high, percent)? - low).ok()?),
+            _ => return None,
+        };
+        let percent = i16::try_from(percent).ok()?;
+        Some(Entry { percent, step })
+    }
+
+    /// The first exact score that earns more than `percent`, between two that do not and do.
+    fn step(&self, score: i64, low: i64, high: i64, percent: i64) -> Option<i64> {
+        let is_above = |exact| Some(self.exactly(Point { exact, score })? > percent);
+        // The percent before rounding is a line: it crosses the half about here.
+        let at = |exact| {
+            let percents = self.percents(Point { exact, score });
+            (percents.base + percents.additional).decimal()
+        };
+        let (first, last) = (at(low), at(high));
+        let half = Decimal::new(percent * 10 + 5, PRINTED_PLACES + 1);
+        let share = (half - first).checked_div(last - first)?;
+        let guess = share
+            .checked_mul(Decimal::from(high - low))
+            .and_then(|units| units.to_i64())
+            .map(|units| low + units);
+        let (mut below, mut from) = (low, high);
+        if let Some(guess) = guess {
+            for near in [guess.saturating_sub(2), guess.saturating_add(2)] {
+                if below < near && near < from {
+                    if is_above(near)? {
+                        from = near;
+                    } else {
+                        below = near;
+                    }
+                }
+            }
+        }
+        while below + 1 < from {
+            let middle = below.midpoint(from);
+            if is_above(middle)? {
+                from = middle;
+            } else {
+                below = middle;
+            }
+        }
+        Some(from)
+    }
+
+    /// An adjustment in cents, of a paid amount and hundredths of a percent.
+    #[inline]
+    pub(super) fn cents(&self, paid: i64, percent: i64) -> Option<i64> {
+        let amount = paid.checked_mul(percent)?;
+        Some(self.rules.adjustment.dollars_rounding.whole(amount, CENT))
+    }
+}
