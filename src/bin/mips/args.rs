@@ -89,6 +89,10 @@ subcommands! {
     Init(init::InitArgs) = "init",
     /// Read other people's files: print a practice file of submissions
     Import(exchange::ImportArgs) = "import",
+    /// Write a practice as a QPP submission or as a table of measures
+    Export(exchange::ExportArgs) = "export",
+    /// Compare a score with CMS's or somebody else's: the first figure that differs, and why
+    Reconcile(exchange::ReconcileArgs) = "reconcile",
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs) = "rules",
     /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point

@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod eligibility;
 mod explain;
+mod export;
 mod import;
 mod init;
 mod man;
@@ -14,6 +15,7 @@ mod measures;
 mod options;
 mod plan;
 mod population;
+mod reconcile;
 mod rules;
 mod schema;
 mod score;
@@ -43,6 +45,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Reconcile(args) => reconcile::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Measures(args) => measures::run(args),
         Command::Schema(args) => schema::run(args),
