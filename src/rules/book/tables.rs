@@ -8,7 +8,7 @@ use super::typing::typed;
 use crate::{
     document::Document,
     problem::{Code, Problem, Problems},
-    rules::{benchmarks::BenchmarkTable, measures::Inventory},
+    rules::{benchmarks::BenchmarkTable, measures::Inventory, repeated},
 };
 
 /// One table of one year, as the build embedded it.
@@ -57,7 +57,16 @@ impl TableName {
 #[derive(Clone)]
 pub(super) enum TableText {
     Embedded(&'static EmbeddedTable),
-    User { name: String, bytes: Vec<u8> },
+    User {
+        name: String,
+        bytes: Vec<u8>,
+    },
+    /// The table of another year, where this one has none yet. It is not held against this year's tables: what is new
+    /// here it lacks.
+    StandIn {
+        name: String,
+        table: Box<TableText>,
+    },
 }
 
 impl TableText {
@@ -65,6 +74,7 @@ impl TableText {
         match self {
             Self::Embedded(table) => ("built-in rules".into(), table.toml.as_bytes()),
             Self::User { name, bytes } => (name.clone(), bytes),
+            Self::StandIn { table, .. } => table.toml(),
         }
     }
 
@@ -73,6 +83,7 @@ impl TableText {
             Self::Embedded(table) => Ok(serde_json::from_str(table.json)
                 .expect("a test loads every embedded table, and the build turned it from TOML")),
             Self::User { name, bytes } => typed(&Document::read(name, bytes)?),
+            Self::StandIn { table, .. } => table.typed(),
         }
     }
 }
@@ -92,10 +103,12 @@ impl<T: DeserializeOwned> Lazy<T> {
         match source {
             None => {}
             Some(TableText::Embedded(table)) => lazy.embedded = Some(table),
-            Some(user @ TableText::User { .. }) => match user.typed::<T>() {
-                Ok(table) => lazy.typed = OnceLock::from(table),
-                Err(more) => problems.append(more.0),
-            },
+            Some(user @ (TableText::User { .. } | TableText::StandIn { .. })) => {
+                match user.typed::<T>() {
+                    Ok(table) => lazy.typed = OnceLock::from(table),
+                    Err(more) => problems.append(more.0),
+                }
+            }
         }
         lazy
     }
@@ -138,7 +151,26 @@ impl MeasureTables {
                 found.push(format!("{file}: the table is that of {other}"));
             }
         }
+        if benchmarks.is_some_and(|table| table.iter().next().is_none()) {
+            found.push("benchmarks.toml: there is no benchmark in it".into());
+        }
         if let Some(inventory) = inventory {
+            let sections = [
+                ("quality", inventory.quality.is_empty()),
+                (
+                    "improvement_activities",
+                    inventory.improvement_activities.is_empty(),
+                ),
+                (
+                    "promoting_interoperability",
+                    inventory.promoting_interoperability.is_empty(),
+                ),
+            ];
+            for (section, _) in sections.into_iter().filter(|(_, is_empty)| *is_empty) {
+                found.push(format!(
+                    "measures.toml: {section}: there is nothing in it, and the year's rules score it"
+                ));
+            }
             found.extend(inventory.problems());
             found.extend(
                 benchmarks
@@ -146,7 +178,7 @@ impl MeasureTables {
                     .flat_map(|table| table.problems(inventory)),
             );
         }
-        found
+        repeated::counted(found)
             .into_iter()
             .map(|message| Problem::new(Code::BadRules, "", message))
             .collect()

@@ -173,7 +173,7 @@ fn applicability_note(
             let mut measures = measures.to_vec();
             let other = best::with_fewer(year, &mut measures, choice, short.enough);
             let percent = total::total(year, &measures, &other).percent;
-            QualityNote::ShortOfEligible(short.clone(), percent)
+            QualityNote::ShortOfEligible(short.clone(), percent.decimal())
         }
     }
 }
