@@ -305,7 +305,7 @@ fn of_cells(paths: &[String], record: &ByteRecord) -> Row {
     for (n, (path, cell)) in paths.iter().zip(record).enumerate() {
         let Ok(text) = std::str::from_utf8(cell) else {
             wrong.push(format!(
-                "column {} ({path}): the cell is not UTF-8 text",
+                "column {} ({path}): the cell is not UTF-8 text text",
                 n + 1
             ));
             continue;
