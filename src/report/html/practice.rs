@@ -327,7 +327,9 @@ fn details(trial: &Trial, category: Category, measure: &MeasureScore, unit: Unit
     let sentences: Vec<String> = measure
         .reasons
         .iter()
-        .map(|reason| reasons::sentence(&trial.rules, &trial.scorecard, measure, *reason))
+        .map(|reason| {
+            crate::report::reasons::sentence(&trial.rules, &trial.scorecard, measure, *reason)
+        })
         .collect();
     let reasons = Markup::list(sentences.iter().map(String::as_str));
     if !reasons.is_empty() {
