@@ -64,7 +64,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
             practices.len()
         );
     }
-    for year in &args.years {
+    for year in args.years.iter().flat_map(|years| years.0.clone()) {
         let year = year.to_string();
         let scenario = Scenario {
             settings: vec![Setting::new("performance_year", year.as_str(), "--years")],
