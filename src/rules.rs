@@ -21,6 +21,7 @@ pub mod measures;
 pub mod participation_costs;
 pub mod promoting_interoperability;
 pub mod quality;
+pub mod repeated;
 mod reweighting;
 pub mod score_hierarchy;
 pub mod status;

@@ -173,7 +173,7 @@ fn assert_holds_together(text: &str, card: &Scorecard) {
 
 /// The printed forms of a result: they must come out whatever the result is.
 fn assert_prints(text: &str, trial: &trial::Trial) {
-    let report = report::text::report(trial, true, 80);
+    let report = report::text::report(trial, "", true, 80);
     for line in report.lines() {
         assert!(line.chars().count() <= 80, "{text}\n{line}");
     }

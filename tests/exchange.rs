@@ -117,7 +117,7 @@ fn what_is_not_mips_is_refused_by_name() {
     assert!(refused.contains("pcf: that is not MIPS"), "{refused}");
     let refused = refusal(&text.replace("2021", "2016"));
     assert!(
-        refused.contains("there are no rules for performance year 2016"),
+        refused.contains("no rules for performance year 2016"),
         "{refused}"
     );
     let refused = refusal(&text.replacen("app1", "mips", 1));

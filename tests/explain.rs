@@ -182,7 +182,7 @@ fn figures_of_a_report_are_figures_of_its_lines() {
                     .map(|figure| decimal(&figure.to_string()))
             }))
             .collect();
-        let text = report::text::report(&trial, false, 80);
+        let text = report::text::report(&trial, "", false, 80);
         // The table ends where the payment adjustment begins.
         let table = text.split("\nPayment adjustment").next().unwrap();
         let rows = table

@@ -226,7 +226,7 @@ fn assert_sound(trial: &trial::Trial) {
     if let Some(score) = card.final_score {
         assert_eq!((score, score), (bounds.low, bounds.high));
     }
-    let text = text::report(trial, true, 80);
+    let text = text::report(trial, "", true, 80);
     assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'));
     let json = report::result(trial, true).pretty();
     serde_json::from_str::<serde_json::Value>(&json).unwrap();
@@ -337,7 +337,7 @@ fn settings_of_practices_and_rules() {
         match trial::run(&BOOK, document, &settings) {
             Err(problems) => assert!(problems.any_error()),
             Ok(trial) => {
-                let _ = text::report(&trial, true, 80);
+                let _ = text::report(&trial, "", true, 80);
             }
         }
     });
@@ -380,7 +380,7 @@ fn rule_tables() {
         match trial::run(&book, &document, &[]) {
             Err(problems) => assert!(problems.any_error()),
             Ok(trial) => {
-                let _ = text::report(&trial, true, 80);
+                let _ = text::report(&trial, "", true, 80);
             }
         }
     });

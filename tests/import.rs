@@ -126,6 +126,30 @@ fn replace(source: &mut Source, from: &str, to: &str) {
     source.text = source.text.replacen(from, to, 1);
 }
 
+/// A file of no record makes no year: an empty one would score nothing and say nothing.
+#[test]
+fn an_empty_file_makes_no_year() {
+    let alone = |sources: &mut Sources| {
+        (sources.mvps, sources.clusters, sources.exclusions) = (None, None, None);
+    };
+    let measures = broken(2026, |all| {
+        alone(all);
+        all.benchmarks = None;
+        all.measures.text = "[]".into();
+    });
+    assert_eq!(
+        measures,
+        ["measures-data.json: there is no quality measure in it"]
+    );
+    let benchmarks = broken(2026, |all| {
+        alone(all);
+        if let Some(source) = &mut all.benchmarks {
+            source.text = "[]".into();
+        }
+    });
+    assert_eq!(benchmarks, ["benchmarks.json: there is no benchmark in it"]);
+}
+
 #[test]
 fn problems_name_file_path_and_expectation() {
     let measures = |from: &str, to: &str| broken(2026, |all| replace(&mut all.measures, from, to));

@@ -6,7 +6,7 @@ use mips::{
     Document, RuleBook, Setting,
     decimal::parse,
     reference::measures::{
-        Counts, OFFER_COLUMNS, offer_rows, search, sheet, sheet_text, sheet_tree,
+        Among, Counts, OFFER_COLUMNS, offer_rows, search, sheet, sheet_text, sheet_tree,
     },
     rules::collection_type::CollectionType,
     trial,
@@ -232,18 +232,35 @@ fn activities_measures_and_mvps_have_sheets_too() {
 }
 
 #[test]
+fn what_comes_back_after_a_year_is_not_new() {
+    let text = printed(&["measures", "show", "IA_BE_27", "--year", "2026"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!text.contains("new this year"), "{text}");
+    assert!(text.contains("since 2019"), "{text}");
+    assert!(
+        text.contains("Changed since 2025: offered again, after 2025 did not have it"),
+        "{text}"
+    );
+}
+
+#[test]
 fn words_find_measures() {
     let book = RuleBook::built_in();
     let rules = book.year(2026).unwrap();
     let inventory = rules.inventory().unwrap();
     let words = |text: &str| vec![text.to_owned()];
-    let hits = search(inventory, &words("Blood PRESSURE controlling"), None);
-    assert_eq!(hits[0].id, "236");
-    assert_eq!(search(inventory, &words("CMS122v14"), None)[0].id, "001");
-    assert_eq!(search(inventory, &words("001"), None)[0].id, "001");
-    assert_eq!(search(inventory, &words("xyzzy"), None), []);
-    for hit in search(inventory, &words("diabetes"), Some(CollectionType::Ecqm)) {
-        assert!(hit.collection_types.contains(&CollectionType::Ecqm));
+    let found = |text: &str| search(&rules, inventory, &words(text), Among::default());
+    assert_eq!(found("Blood PRESSURE controlling")[0].id, "236");
+    assert_eq!(found("CMS122v14")[0].id, "001");
+    assert_eq!(found("001")[0].id, "001");
+    assert_eq!(found("xyzzy"), []);
+    let among = Among {
+        collection_type: Some(CollectionType::Ecqm),
+        ids: None,
+    };
+    for hit in search(&rules, inventory, &words("diabetes"), among) {
+        let mut types = hit.collection_types.iter();
+        assert!(types.any(|it| it.kind == CollectionType::Ecqm));
     }
     let text = printed(&["measures", "search", "care", "--year", "2024"]);
     assert!(
@@ -254,7 +271,9 @@ fn words_find_measures() {
     assert_eq!(found[0]["id"], "IA_EPA_2");
     let csv = printed(&["measures", "search", "eye", "exam", "--format", "csv"]);
     assert!(
-        csv.starts_with("performance_year,kind,id,title,collection_types\n"),
+        csv.starts_with(
+            "performance_year,kind,id,title,collection_types,inverse,outcome,high_priority\n"
+        ),
         "{csv}"
     );
     assert!(

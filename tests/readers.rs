@@ -28,7 +28,7 @@ fn read_all(bytes: &[u8]) {
     }
     match trial::run(&BOOK, &document, &[]) {
         Ok(trial) => {
-            let _ = mips::report::text::report(&trial, true, 80);
+            let _ = mips::report::text::report(&trial, "", true, 80);
         }
         Err(problems) => assert!(!problems.to_string().is_empty()),
     }

@@ -214,7 +214,7 @@ fn a_range_says_which_factor_is_at_which_end() {
         ends(&payment.scaling_factor_bounds),
         ("0.1161".into(), "0.2394".into())
     );
-    let report = text::report(&trial, false, 80);
+    let report = text::report(&trial, "", false, 80);
     assert!(
         report.contains("0.1161 at the low end, 0.2394 at the high end"),
         "{report}"

@@ -187,7 +187,7 @@ impl Table {
         // The percent before rounding is a line: it crosses the half about here.
         let at = |exact| {
             let percents = self.percents(Point { exact, score });
-            percents.base + percents.additional
+            (percents.base + percents.additional).decimal()
         };
         let (first, last) = (at(low), at(high));
         let half = Decimal::new(percent * 10 + 5, PRINTED_PLACES + 1);

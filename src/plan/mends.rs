@@ -1,11 +1,11 @@
 //! What could be mended, read from the scorecard and the year's rule tables; what each is worth is for the score to say.
 
-mod activities;
-mod examples;
+pub mod activities;
+pub mod examples;
 mod facts;
-mod interoperability;
-mod measures;
-mod required;
+pub mod interoperability;
+pub mod measures;
+pub mod required;
 
 use rust_decimal::Decimal;
 
@@ -14,8 +14,25 @@ use crate::{
     category::Category, document::setting::Setting, score::scorecard::Status, trial::Trial,
 };
 
+/// What kind of thing a mend is: what it takes to carry it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A fact or figure that is put right in the file; nothing is done.
+    Correction,
+    /// More of a measure's patients are reported.
+    Patients(u64),
+    /// Quality measures are reported.
+    Measures(u64),
+    /// Activities are done.
+    Activities(u64),
+    /// Promoting interoperability is answered.
+    Answers(u64),
+}
+
 /// Something that may be mended.
 pub struct Mend {
+    /// What kind it is.
+    pub kind: Kind,
     /// The key or table at fault.
     pub path: String,
     /// What is wrong.
@@ -40,22 +57,22 @@ pub fn of(footing: &Footing<'_>) -> Vec<Mend> {
 }
 
 /// The setting of a mend.
-fn set(path: impl Into<String>, value: impl Into<String>) -> Setting {
+pub fn set(path: impl Into<String>, value: impl Into<String>) -> Setting {
     Setting::new(path, value, "--set")
 }
 
 /// Whether the category carries weight, or may.
-fn has_weight(trial: &Trial, category: Category) -> bool {
+pub fn has_weight(trial: &Trial, category: Category) -> bool {
     trial.scorecard.categories[category].weight != Some(Decimal::ZERO)
 }
 
 /// Whether the category counts 0 because nothing was submitted.
-fn is_not_submitted(trial: &Trial, category: Category) -> bool {
+pub fn is_not_submitted(trial: &Trial, category: Category) -> bool {
     trial.scorecard.categories[category].status == Status::NotSubmitted
 }
 
 /// Texts in a sentence: `a`, `a and b`, `a, b and c`.
-fn listed(texts: &[String]) -> String {
+pub fn listed(texts: &[String]) -> String {
     match texts {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,6 +1,10 @@
-//! Costs on a terminal.
+//! Costs and plans on a terminal.
+
+mod proposal;
 
 use rust_decimal::Decimal;
+
+pub use proposal::plan;
 
 use super::Cost;
 use crate::report::layout::{whole_dollars, wrap};
@@ -27,6 +31,15 @@ fn money(gain: Option<Decimal>) -> String {
     gain.filter(|gain| !gain.is_zero())
         .map(|gain| format!(", {}", whole_dollars(-gain)))
         .unwrap_or_default()
+}
+
+/// The losses of a score as a section of its report; nothing where nothing was lost.
+#[must_use]
+pub fn section(costs: &[Cost]) -> String {
+    if costs.is_empty() {
+        return String::new();
+    }
+    format!("\nWhat cost points\n{}", self::costs(costs))
 }
 
 /// How many things cost points, in a clause.

@@ -108,6 +108,8 @@ pub struct QualityMeasure {
     pub data_completeness: Option<Decimal>,
     /// Measure achievement points, when CMS has said them.
     pub points: Option<Decimal>,
+    /// Eligible patients who are still to come this year; the score ignores them.
+    pub remaining: Option<Decimal>,
     /// Reported end to end by electronic means.
     pub end_to_end: Option<bool>,
     /// The strata of a multi-rate measure.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::admitted::{CategoryInput, Practice};
 use crate::{
     category::{ByCategory, Category, CategorySet},
+    decimal::Exact,
     rules::{
         CircumstancesWhen, Rules, WeightTable,
         terms::{Participation, Reason},
@@ -17,7 +18,7 @@ pub enum CategoryState {
     /// It has a percent.
     Scored {
         /// The percent.
-        percent: Decimal,
+        percent: Exact,
         /// Where the percent comes from.
         source: PercentSource,
     },
@@ -85,7 +86,7 @@ pub enum Computed {
     /// Nothing: its state in the file is all there is.
     NotComputed,
     /// A percent.
-    Percent(Decimal),
+    Percent(Exact),
     /// That none of its measures can be scored.
     NotScored,
     /// That nothing was submitted: nobody was eligible for what was reported.
@@ -151,7 +152,7 @@ fn apm_entity_without<'r>(rules: &'r Rules, practice: &Practice) -> &'r [Categor
 #[must_use]
 pub fn given_only(practice: &Practice) -> ByCategory<Computed> {
     ByCategory::from_fn(|category| match practice.categories[category] {
-        CategoryInput::Measures { .. } => Computed::Percent(Decimal::ZERO),
+        CategoryInput::Measures { .. } => Computed::Percent(Exact::ZERO),
         _ => Computed::NotComputed,
     })
 }
@@ -201,14 +202,14 @@ pub fn settle(
                 },
                 _,
             ) => CategoryState::Scored {
-                percent,
+                percent: percent.into(),
                 source: PercentSource::Given,
             },
             (CategoryInput::Reweighted(reason), _) => moved(reason, ReweightingBasis::Granted),
             (input, _) => {
                 if let Some(percent) = assigned(rules, practice, category) {
                     return CategoryState::Scored {
-                        percent,
+                        percent: percent.into(),
                         source: PercentSource::Assigned,
                     };
                 }

@@ -1,17 +1,33 @@
 //! Looking up what can be reported in a year, and what it is worth: measures, activities, MVPs.
 
 mod changes;
+mod facts;
+mod offers;
 mod print;
+mod rank;
+mod scale;
 mod search;
 mod sheet;
+mod specialty;
 mod target;
 
 pub use self::{
+    offers::Offer,
     print::{
-        HIT_COLUMNS, OFFER_COLUMNS, hit_tree, offer_rows, search_text, sheet_text, sheet_tree,
+        hits::{HIT_COLUMNS, hit_rows, hit_tree, search_text},
+        ranking::{
+            MVP_COLUMNS, RANK_COLUMNS, SPECIALTY_COLUMNS, mvp_rows, mvps_text, mvps_tree,
+            rank_rows, rank_text, rank_tree, specialties_text, specialties_tree, specialty_rows,
+        },
+        rows::{OFFER_COLUMNS, offer_rows},
+        sheet_text,
+        trees::sheet_tree,
     },
-    search::{Hit, search},
-    sheet::{Offer, Scale, Sheet, sheet},
+    rank::{Choice, Ranked, rank},
+    scale::Scale,
+    search::{Among, Hit, HitType, search},
+    sheet::{Sheet, sheet},
+    specialty::{Specialty, mvp, specialties, specialty},
     target::{Counts, Step, Target},
 };
 use crate::rules::measures::{
@@ -91,6 +107,10 @@ impl<'r> Row<'r> {
     }
 
     fn find(inventory: &'r Inventory, id: &str) -> Option<(&'r str, Self)> {
+        // `12` is what people call `012`.
+        let padded = format!("{id:0>3}");
+        let is_number = !id.is_empty() && id.bytes().all(|it| it.is_ascii_digit());
+        let id = if is_number { padded.as_str() } else { id };
         Self::all(inventory).find(|(known, _)| known.eq_ignore_ascii_case(id))
     }
 

@@ -112,10 +112,10 @@ impl Page<'_> {
     }
 }
 
-/// The whole report in lines of `width` columns, and of [`WIDTH`] at least; with `with_lines` every figure's derivation
-/// follows.
+/// The whole report in lines of `width` columns, and of [`WIDTH`] at least: the verdict, what makes it, `losses` (a section
+/// of its own, or nothing), the measures, the notes; with `with_lines` the derivation of every figure follows.
 #[must_use]
-pub fn report(trial: &Trial, with_lines: bool, width: usize) -> String {
+pub fn report(trial: &Trial, losses: &str, with_lines: bool, width: usize) -> String {
     let width = width.max(WIDTH);
     let page = &Page { trial, width };
     let card = &trial.scorecard;
@@ -131,6 +131,7 @@ pub fn report(trial: &Trial, with_lines: bool, width: usize) -> String {
         None => text.push_str(&table_of_range(page)),
     }
     text.push_str(&payment(page));
+    text.push_str(losses);
     for category in Category::ALL {
         text.push_str(&measures(page, category));
     }

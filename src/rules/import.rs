@@ -34,7 +34,7 @@ pub use self::{
     log::ImportProblem,
     sources::{Source, Sources},
 };
-use crate::rules::{benchmarks::BenchmarkTable, measures::Inventory};
+use crate::rules::{benchmarks::BenchmarkTable, measures::Inventory, repeated};
 
 /// The tables of a performance year, ready to be written to files.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -63,7 +63,11 @@ pub fn import(year: u16, sources: &Sources, facts: &Facts) -> Result<Imported, V
         .map(|source| benchmarks::page(source, &sources.cite, &inventory, &facts, &log));
 
     let mut notes = log.close()?;
-    notes.extend(complaints(&measures_toml, benchmarks_toml.as_deref())?);
+    notes.extend(repeated::counted(complaints(
+        &measures_toml,
+        benchmarks_toml.as_deref(),
+        sources,
+    )?));
     Ok(Imported {
         measures_toml,
         benchmarks_toml,
@@ -72,7 +76,20 @@ pub fn import(year: u16, sources: &Sources, facts: &Facts) -> Result<Imported, V
 }
 
 /// Reads the tables back as the program will, and asks them what is wrong with them.
-fn complaints(measures: &str, benchmarks: Option<&str>) -> Result<Vec<String>, Vec<ImportProblem>> {
+///
+/// A file without any record of what it is for makes no year.
+fn complaints(
+    measures: &str,
+    benchmarks: Option<&str>,
+    sources: &Sources,
+) -> Result<Vec<String>, Vec<ImportProblem>> {
+    let empty = |source: &Source, what: &str| {
+        vec![ImportProblem {
+            file: source.name.clone(),
+            path: String::new(),
+            message: format!("there is no {what} in it"),
+        }]
+    };
     let unreadable = |file: &str, error: &toml::de::Error| {
         vec![ImportProblem {
             file: file.into(),
@@ -82,10 +99,18 @@ fn complaints(measures: &str, benchmarks: Option<&str>) -> Result<Vec<String>, V
     };
     let inventory: Inventory =
         toml::from_str(measures).map_err(|error| unreadable("measures.toml", &error))?;
+    if inventory.quality.is_empty() {
+        return Err(empty(&sources.measures, "quality measure"));
+    }
     let mut found = inventory.problems();
     if let Some(text) = benchmarks {
         let table: BenchmarkTable =
             toml::from_str(text).map_err(|error| unreadable("benchmarks.toml", &error))?;
+        if let Some(source) = &sources.benchmarks
+            && table.iter().next().is_none()
+        {
+            return Err(empty(source, "benchmark"));
+        }
         found.extend(table.problems(&inventory));
     }
     Ok(found)

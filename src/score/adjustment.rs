@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
+    decimal::Exact,
     practice::Practice,
     rules::{Adjustment, Rules, ScalingFactor},
 };
@@ -90,9 +91,9 @@ pub struct Percents {
     /// Its class.
     pub class: Class,
     /// Without the additional adjustment, not rounded.
-    pub base: Decimal,
+    pub base: Exact,
     /// The additional adjustment, not rounded.
-    pub additional: Decimal,
+    pub additional: Exact,
     /// Both together, rounded.
     pub total: Decimal,
 }
@@ -125,42 +126,47 @@ pub fn class(rules: &Adjustment, score: Decimal) -> Class {
 pub fn percents(
     rules: &Adjustment,
     maximum: Decimal,
-    exact: Decimal,
+    exact: impl Into<Exact>,
     score: Decimal,
     factors: Factors,
 ) -> Percents {
-    let threshold = rules.performance_threshold;
+    let exact = exact.into();
+    let (threshold, maximum) = (
+        Exact::from(rules.performance_threshold),
+        Exact::from(maximum),
+    );
+    let percent = Exact::from(rules.maximum_percent);
+    // How far along the line from `from` to `to` the exact score lies; it does not leave the line.
+    let part = |from: Exact, to: Exact| {
+        let reached = exact.max(from.min(to)).min(from.max(to));
+        (reached - from).checked_div(to - from).unwrap_or_default()
+    };
     let class = class(rules, score);
     let base = match class {
-        Class::MaximumPenalty => -rules.maximum_percent,
-        Class::Penalty => -rules.maximum_percent * (threshold - exact.min(threshold)) / threshold,
-        Class::Neutral => Decimal::ZERO,
-        Class::Positive | Class::Exceptional => {
-            factors.base * rules.maximum_percent * (exact.max(threshold) - threshold)
-                / (maximum - threshold)
-        }
+        Class::MaximumPenalty => -percent,
+        Class::Penalty => -(percent * part(threshold, Exact::ZERO)),
+        Class::Neutral => Exact::ZERO,
+        Class::Positive | Class::Exceptional => percent * factors.base * part(threshold, maximum),
     };
     let additional = match &rules.additional {
         Some(additional) if class == Class::Exceptional => {
-            let first = additional.performance_threshold;
-            let rise = additional.last_percent - additional.first_percent;
-            factors.additional
-                * (additional.first_percent + rise * (exact.max(first) - first) / (maximum - first))
+            let first = additional.performance_threshold.into();
+            let rise = Exact::from(additional.last_percent) - additional.first_percent;
+            (rise * part(first, maximum) + additional.first_percent) * factors.additional
         }
-        _ => Decimal::ZERO,
+        _ => Exact::ZERO,
     };
     Percents {
         class,
         base,
         additional,
-        total: rules.rounding.apply(base + additional),
+        total: rules.rounding.apply_exact(base + additional),
     }
 }
 
 /// The adjustment in dollars: the paid amount times the rounded percent, 42 CFR 414.1405(e).
 #[must_use]
 pub fn dollars(rules: &Adjustment, paid: Decimal, percent: Decimal) -> Decimal {
-    rules
-        .dollars_rounding
-        .apply(paid * percent / Decimal::ONE_HUNDRED)
+    let dollars = (Exact::from(paid) * percent).hundredth();
+    rules.dollars_rounding.apply_exact(dollars)
 }

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
+    decimal::Exact,
     practice::{ComplexPatientInput, ComplexPatientInputs, Practice},
     rules::{ComplexPatientBonus, ComplexPatientMethod, MedianGate, Rules},
     score::worksheet::{LineName, Worksheet},
@@ -12,8 +13,8 @@ use crate::{
 /// What the complex patient bonus can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BonusRange {
-    pub low: Decimal,
-    pub high: Decimal,
+    pub low: Exact,
+    pub high: Exact,
 }
 
 /// The complex patient bonus of the practice, before the question whether it submitted any data.
@@ -28,16 +29,16 @@ pub(super) fn complex_patient(
     };
     match (&rules.complex_patient_bonus, practice.complex_patient_bonus) {
         (None, _) | (_, ComplexPatientInput::None | ComplexPatientInput::NotGiven) => {
-            certain(Decimal::ZERO)
+            certain(Exact::ZERO)
         }
-        (Some(_), ComplexPatientInput::Points(points)) => certain(points),
+        (Some(_), ComplexPatientInput::Points(points)) => certain(points.into()),
         (Some(bonus), ComplexPatientInput::Unknown) => BonusRange {
-            low: Decimal::ZERO,
-            high: bonus.maximum,
+            low: Exact::ZERO,
+            high: bonus.maximum.into(),
         },
         (Some(bonus), ComplexPatientInput::Raw(inputs)) => {
             let formula = from_inputs(bonus, &inputs, sheet);
-            certain(formula.max(Decimal::ZERO).min(bonus.maximum))
+            certain(formula.max(Exact::ZERO).min(bonus.maximum.into()))
         }
     }
 }
@@ -47,7 +48,7 @@ fn from_inputs(
     bonus: &ComplexPatientBonus,
     inputs: &ComplexPatientInputs,
     sheet: &mut Worksheet,
-) -> Decimal {
+) -> Exact {
     let mut record = |name, value: Option<Decimal>| sheet.line(name, value.unwrap_or_default());
     let hcc = record(LineName::AverageHcc, inputs.average_hcc);
     let dual = record(LineName::DualRatio, inputs.dual_ratio);
@@ -57,8 +58,14 @@ fn from_inputs(
             dual_ratio,
             multiplier,
         } => {
-            let points = multiplier * (hcc_points * hcc + dual_ratio * dual);
-            sheet.branch(LineName::ComplexPatientFormula, "hcc_and_dual", points)
+            let sum = Exact::from(hcc_points) * hcc + Exact::from(dual_ratio) * dual;
+            let points = sum * multiplier;
+            sheet.branch(
+                LineName::ComplexPatientFormula,
+                "hcc_and_dual",
+                points.decimal(),
+            );
+            points
         }
         ComplexPatientMethod::Standardized {
             base,
@@ -71,8 +78,11 @@ fn from_inputs(
             record(LineName::DualMedian, inputs.dual_median);
             let dual_mean = record(LineName::DualMean, inputs.dual_mean);
             let dual_sd = record(LineName::DualSd, inputs.dual_sd);
-            let component =
-                |value: Decimal, mean: Decimal, sd: Decimal| base + slope * (value - mean) / sd;
+            let component = |value: Decimal, mean: Decimal, sd: Decimal| {
+                let distance = (Exact::from(value) - mean) * slope;
+                // Admission takes no standard deviation of 0.
+                distance.checked_div(sd).unwrap_or_default() + base
+            };
             let hcc_counts = inputs.hcc_median.is_none_or(|median| median <= hcc);
             let dual_counts = inputs.dual_median.is_none_or(|median| median <= dual);
             let (with_hcc, with_dual) = match median_gate {
@@ -87,9 +97,10 @@ fn from_inputs(
                 (true, true) => ("standardized", hcc_points + dual_points),
                 (true, false) => ("standardized_hcc", hcc_points),
                 (false, true) => ("standardized_dual", dual_points),
-                (false, false) => ("below_medians", Decimal::ZERO),
+                (false, false) => ("below_medians", Exact::ZERO),
             };
-            sheet.branch(LineName::ComplexPatientFormula, branch, points)
+            sheet.branch(LineName::ComplexPatientFormula, branch, points.decimal());
+            points
         }
     }
 }

@@ -33,13 +33,16 @@ pub(super) fn find(
     }
     let at_full = possibilities
         .iter()
-        .find(|possibility| possibility.percents[category] == Some(HUNDRED))?;
+        .find(|possibility| possibility.percents[category] == Some(HUNDRED.into()))?;
     let final_score = final_score::evaluate(rules, practice, at_full);
     let weight = final_score.weights[category];
     if weight.is_zero() || final_score.replaced {
         return None;
     }
-    let without = sheet.line(LineName::PointsWithout, final_score.total - weight);
+    let without = sheet.line(
+        LineName::PointsWithout,
+        (final_score.total - weight).decimal(),
+    );
     let (name, _) = states::weight_table(rules, practice);
     sheet.put(
         LineName::UnknownWeight,

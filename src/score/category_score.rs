@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{computation::Computation, range::FinalScoreRange};
 use crate::{
     category::{ByCategory, Category},
-    decimal::{HUNDRED, is_shown_as, shown},
+    decimal::{Exact, is_shown_as, shown},
     practice::{
         CategoryInput, Practice,
         states::{CategoryState, Computed, PercentSource},
@@ -44,10 +44,10 @@ fn category_score(
     let scored = |source| CategoryScore {
         status: Status::Scored,
         source,
-        percent,
+        percent: percent.map(Exact::decimal),
         points: percent
             .zip(weight)
-            .map(|(percent, weight)| percent * weight / HUNDRED),
+            .map(|(percent, weight)| (percent * weight).hundredth().decimal()),
         ..nothing.clone()
     };
     let from_facility = [low, high].map(|end| end.from_facility.contains(category));
@@ -86,8 +86,8 @@ pub(super) fn differences<'a>(
             return None;
         };
         let found = match computed[category] {
-            Computed::Percent(percent) if is_shown_as(percent, given) => return None,
-            Computed::Percent(percent) => format!("{} percent", shown(percent)),
+            Computed::Percent(percent) if is_shown_as(percent.decimal(), given) => return None,
+            Computed::Percent(percent) => format!("{} percent", shown(percent.decimal())),
             Computed::NotScored => "no score".into(),
             Computed::NotComputed | Computed::NotSubmitted => return None,
         };

@@ -8,7 +8,7 @@ pub use note::CostNote;
 
 use super::computation::Computation;
 use crate::{
-    decimal::HUNDRED,
+    decimal::{Exact, HUNDRED},
     practice::{CostMeasure, Practice, states::Computed},
     rules::{
         benchmarks::{Basis, Benchmark, Place, Shape},
@@ -34,13 +34,15 @@ pub(super) fn compute(
     let mut outside = Vec::new();
     let mut measures = Vec::with_capacity(practice.data.cost.len());
     let mut seen = Vec::new();
+    let mut total = Exact::ZERO;
     for entry in &practice.data.cost {
         let measure = if is_outside_mvp(rules, practice, &entry.id) {
             outside.push(entry.id.clone());
             refused(rules, entry, MeasureReason::OutsideMvp)
         } else {
             sheet.about(Some(entry.id.clone().into()));
-            let measure = score_measure(rules, practice, entry, sheet);
+            let (measure, points) = score_measure(rules, practice, entry, sheet);
+            total = total + points;
             sheet.about(None);
             measure
         };
@@ -64,11 +66,6 @@ pub(super) fn compute(
     let computed = if count == 0 {
         Computed::NotScored
     } else {
-        let total = measures
-            .iter()
-            .filter(|measure| measure.counted)
-            .filter_map(|measure| measure.points)
-            .sum();
         let percent = percent(&rules.cost, practice, total, count, sheet, &mut notes);
         Computed::Percent(percent)
     };
@@ -85,38 +82,39 @@ pub(super) fn compute(
 fn percent(
     year: &Cost,
     practice: &Practice,
-    total: Decimal,
+    total: Exact,
     count: usize,
     sheet: &mut Worksheet,
     notes: &mut Vec<CostNote>,
-) -> Decimal {
-    sheet.line(LineName::CostMeasureTotal, total);
+) -> Exact {
+    sheet.line(LineName::CostMeasureTotal, total.decimal());
     let count = sheet.line(LineName::CostMeasureCount, Decimal::from(count));
-    let achievement = sheet.line(
-        LineName::CostAchievement,
-        total * HUNDRED / (year.maximum_points * count),
-    );
+    let most = Exact::from(year.maximum_points) * count;
+    let achievement = (total * HUNDRED).checked_div(most).unwrap_or_default();
+    sheet.line(LineName::CostAchievement, achievement.decimal());
     let prior = practice.prior_year.cost_percent;
     let improvement = match (&year.improvement, prior.filter(|prior| !prior.is_zero())) {
         (Some(improvement), Some(prior)) => {
             sheet.line(LineName::PriorCostPercent, prior);
-            // A prior percent so near 0 that the ratio has no decimal earns what any large ratio does.
-            let ratio = ((achievement - prior) * improvement.maximum).checked_div(prior);
-            let points = ratio.map_or(improvement.maximum, |ratio| {
-                ratio.max(Decimal::ZERO).min(improvement.maximum)
-            });
-            sheet.branch(LineName::CostImprovement, "compared", points)
+            let most = Exact::from(improvement.maximum);
+            let ratio = ((achievement - prior) * most).checked_div(prior);
+            let points = ratio.unwrap_or(most).max(Exact::ZERO).min(most);
+            sheet.branch(LineName::CostImprovement, "compared", points.decimal());
+            points
         }
         (Some(improvement), None) => {
             notes.push(CostNote::ImprovementOpen(improvement.maximum));
-            sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO)
+            sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO);
+            Exact::ZERO
         }
-        (None, _) => sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO),
+        (None, _) => {
+            sheet.branch(LineName::CostImprovement, "none", Decimal::ZERO);
+            Exact::ZERO
+        }
     };
-    sheet.line(
-        LineName::CostScore,
-        (achievement + improvement).min(HUNDRED),
-    )
+    let score = (achievement + improvement).min(HUNDRED.into());
+    sheet.line(LineName::CostScore, score.decimal());
+    score
 }
 
 fn is_outside_mvp(rules: &YearRules, practice: &Practice, id: &String) -> bool {
@@ -153,25 +151,29 @@ fn refused(rules: &YearRules, entry: &CostMeasure, reason: MeasureReason) -> Mea
     }
 }
 
+/// A measure with its points, to the last digit; one that is not scored adds nothing.
 fn score_measure(
     rules: &YearRules,
     practice: &Practice,
     entry: &CostMeasure,
     sheet: &mut Worksheet,
-) -> MeasureScore {
+) -> (MeasureScore, Exact) {
     let year = &rules.cost;
-    let scored = |points| MeasureScore {
-        points: Some(points),
+    let refused = |reason| (refused(rules, entry, reason), Exact::ZERO);
+    let scored = |points: Exact| MeasureScore {
+        points: Some(points.decimal()),
         available: year.maximum_points,
         counted: true,
         ..blank(rules, entry)
     };
     if let Some(points) = entry.points {
         sheet.branch(LineName::CostMeasurePoints, "given", points);
-        return MeasureScore {
+        let points = points.into();
+        let measure = MeasureScore {
             reasons: vec![MeasureReason::PointsGiven],
             ..scored(points)
         };
+        return (measure, points);
     }
     let known = rules
         .inventory()
@@ -181,17 +183,17 @@ fn score_measure(
         .and_then(|table| table.get(CollectionType::AdminClaims, &entry.id));
     let minimum = known.map(|measure| Decimal::from(measure.case_minimum));
     if known.is_some_and(|measure| !measure.open_to(registration(practice.participation))) {
-        return refused(rules, entry, MeasureReason::NotForParticipation);
+        return refused(MeasureReason::NotForParticipation);
     }
     if entry
         .cases
         .zip(minimum)
         .is_some_and(|(cases, minimum)| cases < minimum)
     {
-        return refused(rules, entry, MeasureReason::TooFewCases);
+        return refused(MeasureReason::TooFewCases);
     }
     let (Some(benchmark), Some(cost)) = (benchmark, entry.cost) else {
-        return refused(rules, entry, MeasureReason::NoBenchmark);
+        return refused(MeasureReason::NoBenchmark);
     };
     sheet.line(LineName::CostAmount, cost);
     let points = points(year, benchmark, cost, sheet);
@@ -205,26 +207,29 @@ fn score_measure(
     if benchmark.shape == Shape::Quantiles {
         reasons.push(MeasureReason::QuantileBenchmark);
     }
-    MeasureScore {
+    let measure = MeasureScore {
         decile: benchmark.decile(cost),
         reasons,
         ..scored(points)
-    }
+    };
+    (measure, points)
 }
 
 /// Points by decile, with partial points on the straight line to the next decile; not rounded.
-fn points(year: &Cost, benchmark: &Benchmark, cost: Decimal, sheet: &mut Worksheet) -> Decimal {
-    let name = LineName::CostMeasurePoints;
-    match benchmark.place(cost) {
-        Place::Below => sheet.branch(name, "least", year.minimum_points),
-        Place::Top => sheet.branch(name, "most", year.maximum_points),
+fn points(year: &Cost, benchmark: &Benchmark, cost: Decimal, sheet: &mut Worksheet) -> Exact {
+    let (branch, points) = match benchmark.place(cost) {
+        Place::Below => ("least", year.minimum_points.into()),
+        Place::Top => ("most", year.maximum_points.into()),
         Place::Within { decile, from, to } => {
             let decile = sheet.line(LineName::CostDecile, Decimal::from(decile));
             sheet.line(LineName::CostDecileStart, from);
             sheet.line(LineName::CostDecileEnd, to);
-            sheet.branch(name, "within", decile + (from - cost) / (from - to))
+            let part = (Exact::from(from) - cost).checked_div(Exact::from(from) - to);
+            ("within", part.unwrap_or_default() + decile)
         }
-    }
+    };
+    sheet.branch(LineName::CostMeasurePoints, branch, points.decimal());
+    points
 }
 
 /// As whom CMS's measures know this kind of participant.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{facility, formula::FinalScoreFormula, possibility::Possibility};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    decimal::HUNDRED,
+    decimal::Exact,
     practice::{ComplexPatientInput, Practice, states},
     rules::{FacilityComparison, Rules},
     score::worksheet::{LineName, Subject, Worksheet},
@@ -15,17 +15,17 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FinalScore {
     /// Each category's percent; absent when it is not scored.
-    pub percents: ByCategory<Option<Decimal>>,
+    pub percents: ByCategory<Option<Exact>>,
     /// Category weights in percent.
     pub weights: ByCategory<Decimal>,
     /// The complex patient bonus.
-    pub complex_patient: Decimal,
+    pub complex_patient: Exact,
     /// The small practice bonus on the final score.
     pub small_practice: Decimal,
     /// Category points and bonuses, without the cap.
-    pub total: Decimal,
+    pub total: Exact,
     /// The final score before rounding.
-    pub exact: Decimal,
+    pub exact: Exact,
     /// The final score.
     pub rounded: Decimal,
     /// Whether too few categories are scored, so that the threshold takes the score's place.
@@ -56,7 +56,7 @@ pub(super) fn evaluate(
         (Category::Cost, facility.cost_percent),
     ] {
         if possibility.replaceable.contains(category) {
-            with.percents[category] = Some(percent);
+            with.percents[category] = Some(percent.into());
             from_facility = from_facility.with(category);
         }
     }
@@ -76,11 +76,11 @@ pub(super) fn evaluate(
     if own_is_higher { own } else { by_facility }
 }
 
-fn quality_and_cost(final_score: &FinalScore) -> Decimal {
+fn quality_and_cost(final_score: &FinalScore) -> Exact {
     [Category::Quality, Category::Cost]
         .into_iter()
         .map(|category| {
-            final_score.weights[category] * final_score.percents[category].unwrap_or_default()
+            final_score.percents[category].unwrap_or_default() * final_score.weights[category]
         })
         .sum()
 }
@@ -100,9 +100,10 @@ fn plain(
     );
     let percents =
         ByCategory::from_fn(|category| possibility.percents[category].unwrap_or_default());
-    let complex_patient = formula.due(possibility.complex_patient);
-    let total = formula.total(percents, complex_patient, |sum| sum / HUNDRED);
-    let exact = formula.exact(total);
+    let exactly = formula.exactly();
+    let complex_patient = exactly.due(possibility.complex_patient);
+    let total = exactly.total(percents, complex_patient, Exact::hundredth);
+    let exact = exactly.exact(total);
     FinalScore {
         percents: possibility.percents,
         weights: formula.weights,
@@ -110,7 +111,7 @@ fn plain(
         small_practice: formula.small_practice,
         total,
         exact,
-        rounded: rules.final_score.rounding.apply(exact),
+        rounded: rules.final_score.rounding.apply_exact(exact),
         replaced: formula.replacement.is_some(),
         facility_based,
         from_facility: CategorySet::default(),
@@ -151,11 +152,15 @@ fn write_category(
     let percent = final_score.percents[category];
     if let Some(percent) = percent {
         let branch = if is_computed { "computed" } else { "given" };
-        sheet.branch(percent_line, branch, percent);
+        sheet.branch(percent_line, branch, percent.decimal());
     }
     sheet.put(weight_line, None, Some(table), weight, weight);
     match percent {
-        Some(percent) => sheet.branch(points_line, "scored", percent * weight / HUNDRED),
+        Some(percent) => sheet.branch(
+            points_line,
+            "scored",
+            (percent * weight).hundredth().decimal(),
+        ),
         None => sheet.branch(points_line, "not_scored", Decimal::ZERO),
     };
 }
@@ -176,7 +181,7 @@ fn write_bonuses(
         sheet.branch(
             LineName::ComplexPatientBonus,
             branch,
-            final_score.complex_patient,
+            final_score.complex_patient.decimal(),
         );
     }
     if rules.small_practice_bonus.is_some() {
@@ -195,7 +200,7 @@ fn write_total(rules: &Rules, final_score: &FinalScore, sheet: &mut Worksheet) {
         (false, true) => "small_practice_bonus",
         (false, false) => "no_bonus",
     };
-    sheet.branch(LineName::TotalPoints, branch, final_score.total);
+    sheet.branch(LineName::TotalPoints, branch, final_score.total.decimal());
     let branch = if final_score.replaced {
         "replaced"
     } else {
@@ -206,7 +211,7 @@ fn write_total(rules: &Rules, final_score: &FinalScore, sheet: &mut Worksheet) {
         Some(branch),
         None,
         final_score.rounded,
-        final_score.exact,
+        final_score.exact.decimal(),
     );
     let threshold = rules.adjustment.performance_threshold;
     sheet.line(LineName::Margin, final_score.rounded - threshold);

@@ -1,7 +1,7 @@
 //! What of a final score does not depend on how high the percents are, and the arithmetic that is left: 42 CFR
 //! 414.1380(c).
 //!
-//! The number type is a parameter: a single score is made of decimals, and the rows of a long file of whole numbers of a
+//! The number type is a parameter: a single score is made of fractions, and the rows of a long file of whole numbers of a
 //! small unit. Both are exact, and both are this code.
 
 use std::ops::{Add, Mul};
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     category::{ByCategory, Category, CategorySet},
+    decimal::Exact,
     practice::{CategoryInput, Practice, states},
     rules::Rules,
 };
@@ -63,6 +64,19 @@ impl FinalScoreFormula<Decimal> {
             replacement: (scored < rules.final_score.minimum_categories)
                 .then_some(rules.adjustment.performance_threshold),
             maximum: rules.final_score.maximum,
+        }
+    }
+}
+
+impl FinalScoreFormula<Decimal> {
+    /// The same in fractions.
+    pub(super) fn exactly(&self) -> FinalScoreFormula<Exact> {
+        FinalScoreFormula {
+            weights: ByCategory::from_fn(|category| self.weights[category].into()),
+            small_practice: self.small_practice.into(),
+            complex_patient_is_due: self.complex_patient_is_due,
+            replacement: self.replacement.map(Exact::from),
+            maximum: self.maximum.into(),
         }
     }
 }
@@ -147,9 +161,9 @@ impl FormulaInputs {
                 false,
             ),
             percents: ByCategory::from_fn(|category| {
-                possibility.percents[category].unwrap_or_default()
+                possibility.percents[category].unwrap_or_default().decimal()
             }),
-            complex_patient: possibility.complex_patient,
+            complex_patient: possibility.complex_patient.decimal(),
         };
         Some(possibilities.iter().map(inputs).collect())
     }

@@ -10,7 +10,7 @@ pub use note::ActivityNote;
 use super::computation::Computation;
 use crate::{
     category::{Category, CategorySet},
-    decimal::HUNDRED,
+    decimal::Exact,
     practice::{Practice, states::Computed},
     rules::{
         book::YearRules,
@@ -240,8 +240,9 @@ impl Earning<'_> {
             self.notes
                 .push(Note::ImprovementActivities(ActivityNote::ApmCredit(points)));
         }
-        let percent = score * HUNDRED / year.maximum;
-        self.sheet.line(LineName::ActivityPercent, percent);
+        let percent = credit::of_maximum(score, year.maximum);
+        self.sheet
+            .line(LineName::ActivityPercent, percent.decimal());
         Computation {
             is_on_sheet: true,
             ..self.done(percent)
@@ -255,10 +256,10 @@ impl Earning<'_> {
         }
         self.notes
             .push(Note::Assigned(Category::ImprovementActivities));
-        self.done(percent)
+        self.done(percent.into())
     }
 
-    fn done(self, percent: Decimal) -> Computation {
+    fn done(self, percent: Exact) -> Computation {
         Computation {
             computed: Computed::Percent(percent),
             submits: !self.practice.data.improvement_activities.is_empty(),

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     category::{ByCategory, CategorySet},
+    decimal::Exact,
     practice::Practice,
     rules::{FactorBasis, book::YearRules},
     score::{
@@ -25,7 +26,7 @@ pub(super) fn score(rules: &YearRules, practice: &Practice, given: Decimal) -> S
         Some("given"),
         None,
         final_score.rounded,
-        final_score.exact,
+        final_score.exact.decimal(),
     );
     sheet.line(LineName::Margin, final_score.rounded - threshold);
     let factors = YearFactors::of(rules, practice);
@@ -42,10 +43,10 @@ fn as_given(rules: &YearRules, given: Decimal) -> FinalScore {
     FinalScore {
         percents: ByCategory::default(),
         weights: ByCategory::default(),
-        complex_patient: Decimal::ZERO,
+        complex_patient: Exact::ZERO,
         small_practice: Decimal::ZERO,
-        total: given,
-        exact: given,
+        total: given.into(),
+        exact: given.into(),
         rounded: rules.final_score.rounding.apply(given),
         replaced: false,
         facility_based: false,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    decimal::Rounding,
+    decimal::{Exact, Rounding},
     rules::benchmarks::{Benchmark, Place},
 };
 
@@ -39,8 +39,7 @@ pub fn below_first(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) 
     };
     let decile = benchmark.first.saturating_sub(1);
     let first = benchmark.bounds[0];
-    let part = (rate - worst) / (first - worst);
-    let part = scale.partial.map_or(part, |rounding| rounding.apply(part));
+    let part = partial(rate - worst, first - worst, scale);
     Placed {
         place: Place::Within {
             decile,
@@ -62,8 +61,7 @@ pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Pl
     let (decile, points) = match place {
         Place::Below => (None, scale.floor),
         Place::Within { decile, from, to } => {
-            let part = (rate - from) / (to - from);
-            let part = scale.partial.map_or(part, |rounding| rounding.apply(part));
+            let part = partial(rate - from, to - from, scale);
             (Some(decile), Decimal::from(decile) + part)
         }
         Place::Top => (benchmark.decile(rate), scale.maximum),
@@ -73,4 +71,12 @@ pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Pl
         decile,
         points: points.max(scale.floor).min(scale.maximum).normalize(),
     }
+}
+
+/// The part of a point that is reached between two deciles.
+fn partial(reached: Decimal, whole: Decimal, scale: PointScale<'_>) -> Decimal {
+    let part = Exact::from(reached).checked_div(whole).unwrap_or_default();
+    scale
+        .partial
+        .map_or_else(|| part.decimal(), |rounding| rounding.apply_exact(part))
 }

@@ -8,7 +8,7 @@ use super::{
     range::FinalScoreRange,
 };
 use crate::{
-    decimal::HUNDRED,
+    decimal::Exact,
     practice::Practice,
     rules::{FactorBasis, Rules, ScalingFactor},
     score::{
@@ -110,8 +110,8 @@ pub(super) fn adjust(
     let classes = [ends[0].class, ends[1].class];
     PaymentAdjustment {
         percent: is_known.then_some(used.total),
-        base_percent: is_known.then(|| adjustment.rounding.apply(used.base)),
-        additional_percent: is_known.then(|| adjustment.rounding.apply(used.additional)),
+        base_percent: is_known.then(|| adjustment.rounding.apply_exact(used.base)),
+        additional_percent: is_known.then(|| adjustment.rounding.apply_exact(used.additional)),
         class: (classes[0] == classes[1]).then_some(classes[0]),
         scaling_factor: factors.used.base,
         scaling_factor_basis: factors.basis,
@@ -165,26 +165,30 @@ fn write_adjustment(
     } else {
         percents.class.key()
     };
-    let rounded = adjustment.rounding.apply(percents.base);
+    let rounded = adjustment.rounding.apply_exact(percents.base);
     sheet.put(
         LineName::BaseAdjustment,
         Some(branch),
         None,
         rounded,
-        percents.base,
+        percents.base.decimal(),
     );
     let is_exceptional = percents.class == adjustment::Class::Exceptional;
     if is_exceptional {
         sheet.line(LineName::AdditionalScalingFactor, factors.additional);
-        let rounded = adjustment.rounding.apply(percents.additional);
-        sheet.rounded(LineName::AdditionalAdjustment, rounded, percents.additional);
+        let rounded = adjustment.rounding.apply_exact(percents.additional);
+        sheet.rounded(
+            LineName::AdditionalAdjustment,
+            rounded,
+            percents.additional.decimal(),
+        );
     }
     let branch = if is_exceptional {
         "with_additional"
     } else {
         "base_only"
     };
-    let exact = percents.base + percents.additional;
+    let exact = (percents.base + percents.additional).decimal();
     sheet.put(
         LineName::PaymentAdjustment,
         Some(branch),
@@ -194,6 +198,10 @@ fn write_adjustment(
     );
     if let Some(paid) = paid {
         let dollars = adjustment::dollars(adjustment, paid, percents.total);
-        sheet.rounded(LineName::Dollars, dollars, paid * percents.total / HUNDRED);
+        sheet.rounded(
+            LineName::Dollars,
+            dollars,
+            (Exact::from(paid) * percents.total).hundredth().decimal(),
+        );
     }
 }

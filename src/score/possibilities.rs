@@ -1,11 +1,9 @@
 //! What is unknown takes each of its ends in turn: every way in which a score can come out.
 
-use rust_decimal::Decimal;
-
 use super::{facility, improvement_activities::credit, possibility::Possibility};
 use crate::{
     category::{ByCategory, Category, CategorySet},
-    decimal::HUNDRED,
+    decimal::{Exact, HUNDRED},
     practice::{
         Practice,
         states::{self, CategoryState, PercentSource},
@@ -19,7 +17,7 @@ pub(super) fn possibilities(
     practice: &Practice,
     states: &ByCategory<CategoryState>,
     submits: &ByCategory<bool>,
-    bonus: [Decimal; 2],
+    bonus: [Exact; 2],
 ) -> Vec<Possibility> {
     let bonuses = if bonus[0] == bonus[1] {
         &bonus[..1]
@@ -74,8 +72,8 @@ fn settled(
     practice: &Practice,
     states: &ByCategory<CategoryState>,
     submitted: CategorySet,
-    mut percents: ByCategory<Option<Decimal>>,
-) -> ByCategory<Option<Decimal>> {
+    mut percents: ByCategory<Option<Exact>>,
+) -> ByCategory<Option<Exact>> {
     if states::circumstances_when(rules, practice) == Some(CircumstancesWhen::FewerThanTwoSubmitted)
     {
         // An unknown category that is scored here is one that was submitted.
@@ -103,7 +101,7 @@ fn settled(
         CategoryState::Reweighted { .. } => false,
     };
     if can_be_credited
-        && percents[activities] == Some(Decimal::ZERO)
+        && percents[activities] == Some(Exact::ZERO)
         && credit::is_due(rules, practice, false, submitted)
     {
         percents[activities] = Some(credit::percent(rules));
@@ -117,21 +115,21 @@ fn options(
     practice: &Practice,
     category: Category,
     state: CategoryState,
-) -> Vec<Option<Decimal>> {
+) -> Vec<Option<Exact>> {
     match state {
         CategoryState::Scored { percent, .. } => vec![Some(percent)],
-        CategoryState::NotSubmitted => vec![Some(Decimal::ZERO)],
+        CategoryState::NotSubmitted => vec![Some(Exact::ZERO)],
         CategoryState::Reweighted { .. } => vec![None],
         CategoryState::Unknown if can_be_reweighted(rules, practice, category) => {
-            vec![Some(Decimal::ZERO), Some(HUNDRED), None]
+            vec![Some(Exact::ZERO), Some(HUNDRED.into()), None]
         }
-        CategoryState::Unknown => vec![Some(Decimal::ZERO), Some(HUNDRED)],
+        CategoryState::Unknown => vec![Some(Exact::ZERO), Some(HUNDRED.into())],
     }
 }
 
 fn combinations(
-    options: &ByCategory<Vec<Option<Decimal>>>,
-) -> impl Iterator<Item = ByCategory<Option<Decimal>>> {
+    options: &ByCategory<Vec<Option<Exact>>>,
+) -> impl Iterator<Item = ByCategory<Option<Exact>>> {
     let count: usize = Category::ALL
         .into_iter()
         .map(|category| options[category].len())
@@ -163,13 +161,13 @@ fn can_be_reweighted(rules: &Rules, practice: &Practice, category: Category) -> 
 fn submitted(
     states: &ByCategory<CategoryState>,
     submits: &ByCategory<bool>,
-    percents: &ByCategory<Option<Decimal>>,
+    percents: &ByCategory<Option<Exact>>,
 ) -> CategorySet {
     states::SUBMITTED
         .into_iter()
         .filter(|category| match states[*category] {
             CategoryState::Scored { .. } => submits[*category],
-            CategoryState::Unknown => percents[*category] == Some(HUNDRED),
+            CategoryState::Unknown => percents[*category] == Some(HUNDRED.into()),
             CategoryState::NotSubmitted | CategoryState::Reweighted { .. } => false,
         })
         .collect()

@@ -1,20 +1,21 @@
 //! One way in which a score can come out.
 
-use rust_decimal::Decimal;
-
-use crate::category::{ByCategory, Category, CategorySet};
+use crate::{
+    category::{ByCategory, Category, CategorySet},
+    decimal::Exact,
+};
 
 /// One way in which the categories can have come out: nothing in it is unknown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Possibility {
     /// Each category's percent; absent when it is not scored.
-    pub percents: ByCategory<Option<Decimal>>,
+    pub percents: ByCategory<Option<Exact>>,
     /// The categories for which the practice submitted data.
     pub submitted: CategorySet,
     /// The categories for which a hospital's scores may stand in.
     pub replaceable: CategorySet,
     /// The complex patient bonus, if it is due.
-    pub complex_patient: Decimal,
+    pub complex_patient: Exact,
 }
 
 impl Possibility {

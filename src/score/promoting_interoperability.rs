@@ -18,6 +18,7 @@ use scored_measures::{Answers, ScoredMeasures};
 
 use super::computation::Computation;
 use crate::{
+    decimal::Exact,
     practice::{Practice, states::Computed},
     rules::{
         book::YearRules,
@@ -42,7 +43,8 @@ pub(super) fn compute(
     preconditions(year, answers, &mut scored);
     let (earned, mut notes) = match &year.method {
         InteroperabilityMethod::BasePerformanceBonus(method) => {
-            base_performance_bonus::earn(method, answers, &mut scored)
+            let (points, notes) = base_performance_bonus::earn(method, answers, &mut scored);
+            (points.into(), notes)
         }
         InteroperabilityMethod::MeasurePoints(method) => (
             measure_points::earn(method, answers, &mut scored),
@@ -60,7 +62,9 @@ pub(super) fn compute(
             InteroperabilityMethod::BasePerformanceBonus(_) => "base_performance_bonus",
             InteroperabilityMethod::MeasurePoints(_) => "measure_points",
         };
-        sheet.branch(LineName::PiScore, branch, earned.min(year.maximum))
+        let score = earned.min(year.maximum.into());
+        sheet.branch(LineName::PiScore, branch, score.decimal());
+        score
     } else {
         for measure in measures.iter_mut().filter(|measure| measure.counted) {
             measure.counted = false;
@@ -70,7 +74,8 @@ pub(super) fn compute(
             .into_iter()
             .map(InteroperabilityNote::Zero)
             .collect();
-        sheet.branch(LineName::PiScore, "zero", Decimal::ZERO)
+        sheet.branch(LineName::PiScore, "zero", Decimal::ZERO);
+        Exact::ZERO
     };
     Computation {
         computed: Computed::Percent(score),

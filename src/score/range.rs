@@ -78,7 +78,7 @@ impl FinalScoreRange {
     pub(super) fn complex_patient_bonus(&self) -> Option<Decimal> {
         let bonus = self.low.complex_patient;
         let mut bonuses = self.final_scores.iter().map(|it| it.complex_patient);
-        bonuses.all(|it| it == bonus).then_some(bonus)
+        bonuses.all(|it| it == bonus).then(|| bonus.decimal())
     }
 
     /// Writes the lines of the final score, or of both ends.

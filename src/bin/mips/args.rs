@@ -7,6 +7,7 @@ pub mod help;
 pub mod init;
 pub mod measures;
 pub mod participation;
+pub mod plan;
 pub mod population;
 pub mod rules;
 pub mod schema;
@@ -100,6 +101,8 @@ subcommands! {
     Completions(help::CompletionsArgs) = "completions",
     /// Print a man page, or write all of them
     Man(help::ManArgs) = "man",
+    /// Find the least that reaches a score: steps, what they take, the year's end
+    Plan(plan::PlanArgs) = "plan",
     /// Scenarios side by side, with the differences
     Compare(compare::CompareArgs) = "compare",
     /// Vary one or more keys over ranges

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod man;
 mod measures;
+mod plan;
 mod population;
 mod rules;
 mod schema;
@@ -45,6 +46,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Population(args) => population::run(args),
         Command::Sweep(args) => sweep::run(args),

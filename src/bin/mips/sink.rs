@@ -164,10 +164,9 @@ impl PartFile {
         builder.prefix(&prefix).suffix(".part");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder)?;
+        let file = remembered(|| builder.tempfile_in(folder))?;
         // While this program lives it holds the lock; see `clear_parts_of_the_dead`.
         let _ = file.as_file().lock();
-        remember(file.path());
         Ok(Self { file, place, name })
     }
 }
@@ -198,12 +197,15 @@ fn clear_parts_of_the_dead(folder: &Path, prefix: &OsString) {
 /// The part files that this program opened, for a signal that ends it to remove: under these names nothing else can be.
 static PARTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-fn remember(part: &Path) {
+/// Opens a part file that a signal removes, whenever it comes: while the file is opened, the handler waits.
+fn remembered(open: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
     static HANDLER: Once = Once::new();
     // Where the system takes no handler, a part file may be left; the next run clears it.
     HANDLER.call_once(|| drop(ctrlc::set_handler(end_by_signal)));
     let mut parts = PARTS.lock().unwrap_or_else(PoisonError::into_inner);
-    parts.insert(part.to_owned());
+    let file = open()?;
+    parts.insert(file.path().to_owned());
+    Ok(file)
 }
 
 #[expect(clippy::exit, reason = "the user asked for the program to end")]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Mend, has_weight, is_not_submitted, listed, set};
+use super::{Kind, Mend, has_weight, is_not_submitted, listed, set};
 use crate::{
     category::Category,
     decimal::{HUNDRED, plain},
@@ -46,6 +46,7 @@ pub fn of(footing: &Footing<'_>) -> Option<Mend> {
     };
     let useless = useless(trial);
     Some(Mend {
+        kind: Kind::Activities(added.len() as u64),
         path: PATH.into(),
         message: format!(
             "improvement_activities {} of {} points: {} more {kind}{noun} required{useless}",

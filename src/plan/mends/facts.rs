@@ -1,6 +1,6 @@
 //! Facts of the practice that the file does not give, where they move the score.
 
-use super::{Mend, has_weight, set};
+use super::{Kind, Mend, has_weight, set};
 use crate::{
     category::Category,
     plan::footing::{Footing, final_score},
@@ -26,6 +26,7 @@ fn size(footing: &Footing<'_>) -> Option<Mend> {
     let as_small = final_score(&footing.with(&settings)?.scorecard);
     let most = footing.trial.rules.small_practice.maximum_clinicians;
     (as_small != final_score(footing.card())).then(|| Mend {
+        kind: Kind::Correction,
         path: "practice.small_practice".into(),
         message: format!(
             "the size is not given: taken as more than {most} clinicians; as a small practice: {as_small}"
@@ -47,6 +48,7 @@ fn facility(footing: &Footing<'_>) -> Option<Mend> {
         && year.participation.contains(&practice.participation)
         && year.pathways.contains(&practice.pathway);
     is_due.then(|| Mend {
+        kind: Kind::Correction,
         path: "facility_based".into(),
         message: "facility-based, and the facility's scores are not given: quality and cost may be higher by them"
             .into(),
@@ -62,6 +64,7 @@ fn quality(footing: &Footing<'_>) -> Option<Mend> {
     let is_due =
         super::is_not_submitted(trial, Category::Quality) && has_weight(trial, Category::Quality);
     is_due.then(|| Mend {
+        kind: Kind::Correction,
         path: "quality".into(),
         message: "quality is 0, because nothing was submitted".into(),
         advice: "report measures".into(),

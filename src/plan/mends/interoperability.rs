@@ -1,6 +1,6 @@
 //! Promoting interoperability is all or nothing: what makes it 0, and the answers that it takes.
 
-use super::{Mend, has_weight, is_not_submitted, listed, set};
+use super::{Kind, Mend, has_weight, is_not_submitted, listed, set};
 use crate::{
     category::Category,
     document::setting::Setting,
@@ -40,6 +40,7 @@ pub fn of(footing: &Footing<'_>) -> Option<Mend> {
         answer(trial, shortfall, &mut settings, &mut advice);
     }
     Some(Mend {
+        kind: Kind::Answers(shortfalls.len() as u64),
         path: CATEGORY.into(),
         message: format!("{CATEGORY} is 0, because {}", because(&shortfalls)),
         advice: advice.join("; "),
@@ -63,6 +64,7 @@ fn from_nothing(footing: &Footing<'_>) -> Mend {
         }
     }
     Mend {
+        kind: Kind::Answers(settings.len() as u64),
         path: CATEGORY.into(),
         message: format!("{CATEGORY} is 0, because nothing was submitted"),
         advice:

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Mend, set};
+use super::{Kind, Mend, set};
 use crate::{
     category::Category,
-    decimal::{HUNDRED, plain, shown},
+    decimal::{HUNDRED, plain, round_up, shown},
     practice::{QualityMeasure, seems_reversed},
     rules::measures::Inventory,
     score::{reason::MeasureReason, scorecard::MeasureScore},
@@ -48,6 +48,7 @@ fn completeness(trial: &Trial, entry: &QualityMeasure, score: &MeasureScore) -> 
     let kind = entry.collection_type?;
     let needed = *trial.rules.quality.data_completeness.percent.get(&kind)?;
     Some(Mend {
+        kind: Kind::Patients(patients(entry, needed)),
         message: format!(
             "{} ({kind}) is reported for too few of its eligible patients: this pathway takes {} percent, and earns {} of {} \
              points",
@@ -64,6 +65,25 @@ fn completeness(trial: &Trial, entry: &QualityMeasure, score: &MeasureScore) -> 
         path,
         is_required: false,
     })
+}
+
+/// Patients that are to be reported besides for so much of the eligible; 0 where the file does not say how many there
+/// are.
+fn patients(entry: &QualityMeasure, needed: Decimal) -> u64 {
+    let reported = entry.denominator.map(|denominator| {
+        denominator + entry.exclusions.unwrap_or_default() + entry.exceptions.unwrap_or_default()
+    });
+    let given = entry.data_completeness;
+    let all = match (entry.eligible_population, entry.cases, reported, given) {
+        (Some(all), ..) | (None, Some(all), None, _) => Some(all),
+        (None, _, Some(reported), Some(percent)) => (reported * HUNDRED).checked_div(percent),
+        _ => None,
+    };
+    let known = reported.or_else(|| Some(all? * given? / HUNDRED));
+    all.zip(known)
+        .map(|(all, known)| round_up(all * needed / HUNDRED - known, 0))
+        .and_then(|more| u64::try_from(more).ok())
+        .unwrap_or_default()
 }
 
 /// Fewer cases than the minimum.
@@ -88,6 +108,7 @@ fn cases(
     let kind = entry.collection_type?;
     let path = format!("{}.cases", entry.path());
     Some(Mend {
+        kind: Kind::Correction,
         message: format!(
             "{} ({kind}) has fewer cases than the {} that a benchmark takes",
             entry.id,
@@ -114,6 +135,7 @@ fn reversed(trial: &Trial, inventory: &Inventory, entry: &QualityMeasure) -> Opt
     };
     let path = format!("{}.{key}", entry.path());
     Some(Mend {
+        kind: Kind::Correction,
         message: format!(
             "{} at {} percent: lower is better for this measure",
             entry.path(),
@@ -135,6 +157,7 @@ pub fn of_fraction(path: &str, percent: Decimal) -> Option<Mend> {
     is_fraction.then(|| {
         let meant = plain(percent * HUNDRED);
         Mend {
+            kind: Kind::Correction,
             path: path.to_owned(),
             message: format!("{path} is {percent}, which is taken as {percent} percent"),
             advice: format!("for a fraction of 1, write {meant}"),

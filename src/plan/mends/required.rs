@@ -1,7 +1,7 @@
 //! Quality measures that are required and missing: their number, the outcome measure, the measures of a set.
 
 use super::{
-    Mend,
+    Kind, Mend,
     examples::{self, Example},
     has_weight, listed,
 };
@@ -9,10 +9,7 @@ use crate::{
     category::Category,
     document::setting::Setting,
     plan::footing::Footing,
-    rules::{
-        collection_type::CollectionType::{Cahps, WebInterface},
-        measures::QualityMeasure,
-    },
+    rules::{collection_type::CollectionType::Cahps, measures::QualityMeasure},
     score::{
         quality::QualityNote,
         reason::MeasureReason,
@@ -46,7 +43,7 @@ pub fn of(footing: &Footing<'_>) -> Vec<Mend> {
         }
     }
     mends.extend(measures_of_set(footing, &of_a_set));
-    mends.extend(survey(footing, &of_a_set));
+    mends.extend(survey(footing));
     mends
 }
 
@@ -66,6 +63,7 @@ fn too_few(footing: &Footing<'_>, missing: usize, required: usize) -> Mend {
     let was = if missing == 1 { "is" } else { "are" };
     let (advice, settings) = by_example(footing, missing, |_| true);
     Mend {
+        kind: Kind::Measures(missing as u64),
         path: PATH.into(),
         message: format!(
             "quality: {missing} of the {required} required measures {was} not reported, 0 points each{left_out}"
@@ -80,6 +78,7 @@ fn too_few(footing: &Footing<'_>, missing: usize, required: usize) -> Mend {
 fn outcome(footing: &Footing<'_>) -> Mend {
     let (advice, settings) = by_example(footing, 1, |row| row.measure_type.is_outcome());
     Mend {
+        kind: Kind::Measures(1),
         path: PATH.into(),
         message:
             "quality: an outcome measure, or else a high-priority one, is required and missing: 0 points in its place"
@@ -133,6 +132,45 @@ fn by_example(
     (advice, settings.collect())
 }
 
+/// The measures that the pathway names and that are not reported, in a collection type in which they have a benchmark.
+pub fn of_set(footing: &Footing<'_>) -> Vec<Example> {
+    let measures = &footing.card().categories[Category::Quality].measures;
+    measures
+        .iter()
+        .filter(|measure| measure.reasons.contains(&MeasureReason::NotReported))
+        .filter_map(|measure| Some(in_some_type(footing, measure)?.0))
+        .collect()
+}
+
+/// A measure that is not reported, in the first collection type in which it can be and has a benchmark.
+fn in_some_type(footing: &Footing<'_>, measure: &MeasureScore) -> Option<(Example, Vec<Setting>)> {
+    let of_practice = examples::kinds(footing.trial);
+    let all =
+        &footing.trial.rules.quality.pathways[&footing.trial.practice.pathway].collection_types;
+    let kinds = match measure.collection_type {
+        Some(kind) => vec![kind],
+        None => of_practice.iter().chain(all).copied().collect(),
+    };
+    // Some measures have an id of their own as Medicare CQMs.
+    let row = footing.trial.rules.inventory()?.quality.get(&measure.id)?;
+    let ids: Vec<&String> = std::iter::once(&measure.id)
+        .chain(&row.companions)
+        .collect();
+    kinds.into_iter().find_map(|kind| {
+        ids.iter().find_map(|id| {
+            let example = Example {
+                kind,
+                id: (*id).clone(),
+            };
+            let settings = example.at_median(footing.trial)?;
+            footing
+                .with(&settings)
+                .is_some()
+                .then_some((example, settings))
+        })
+    })
+}
+
 /// Measures that the pathway or the Web Interface names, and that are not reported.
 fn measures_of_set(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<Mend> {
     let missing: Vec<&&MeasureScore> = missing
@@ -145,32 +183,11 @@ fn measures_of_set(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<M
         1 => ("is", ""),
         _ => ("are", "s"),
     };
-    let kinds = examples::kinds(footing.trial);
-    let all =
-        &footing.trial.rules.quality.pathways[&footing.trial.practice.pathway].collection_types;
     let mut settings = Vec::new();
     let mut open = Vec::new();
     for measure in missing {
-        let of_web = measure.collection_type == Some(WebInterface);
-        let web = [WebInterface];
-        let candidates = if of_web { &web[..] } else { &kinds[..] };
-        // Some measures have an id of their own as Medicare CQMs.
-        let inventory = footing.trial.rules.inventory();
-        let row = inventory.and_then(|inventory| inventory.quality.get(&measure.id));
-        let companions = row.into_iter().flat_map(|row| &row.companions);
-        let ids: Vec<&String> = std::iter::once(&measure.id).chain(companions).collect();
-        let found = candidates.iter().chain(all).find_map(|kind| {
-            ids.iter().find_map(|id| {
-                let example = Example {
-                    kind: *kind,
-                    id: (*id).clone(),
-                };
-                let settings = example.at_median(footing.trial)?;
-                footing.with(&settings).is_some().then_some(settings)
-            })
-        });
-        match found {
-            Some(found) => settings.extend(found),
+        match in_some_type(footing, measure) {
+            Some((_, found)) => settings.extend(found),
             None => open.push(measure.id.clone()),
         }
     }
@@ -180,6 +197,7 @@ fn measures_of_set(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<M
         _ => format!(", without {}, which have none", listed(&open)),
     };
     Some(Mend {
+        kind: Kind::Measures(ids.len() as u64),
         path: PATH.into(),
         message: format!(
             "quality: measure{s} {} {is} required and not reported, 0 points each",
@@ -195,10 +213,12 @@ fn measures_of_set(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<M
 }
 
 /// The survey of a pathway that takes one.
-fn survey(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<Mend> {
-    let survey = missing
-        .iter()
-        .find(|measure| measure.collection_type == Some(Cahps))?;
+pub fn survey(footing: &Footing<'_>) -> Option<Mend> {
+    let measures = &footing.card().categories[Category::Quality].measures;
+    let survey = measures.iter().find(|measure| {
+        measure.collection_type == Some(Cahps)
+            && measure.reasons.contains(&MeasureReason::NotReported)
+    })?;
     let trial = footing.trial;
     let parts =
         trial.rules.inventory()?.quality.iter().filter(|(id, row)| {
@@ -215,6 +235,7 @@ fn survey(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<Mend> {
         .flatten()
         .collect();
     Some(Mend {
+        kind: Kind::Measures(1),
         path: format!("{PATH}.cahps"),
         message: format!(
             "quality: the survey ({}) is required on this pathway and was not done: 0 points",

@@ -155,6 +155,7 @@ fn read_quality_measure(
         exceptions: count("exceptions"),
         data_completeness: entry.decimal_within("data_completeness", Decimal::ZERO, HUNDRED),
         points: entry.decimal_within("points", Decimal::ZERO, Decimal::TEN),
+        remaining: count("remaining"),
         end_to_end: entry.boolean("end_to_end"),
         strata: entry
             .table("strata")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Row;
+use super::{Row, facts};
 use crate::{
     decimal::plain,
     rules::{
@@ -19,7 +19,18 @@ pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
         Some(Row::find(rules.inventory()?, id).is_some())
     };
     if row(before) == Some(false) {
-        return vec!["new this year".into()];
+        let first = after
+            .inventory()
+            .and_then(|inventory| facts::first_year(Row::find(inventory, id)?.1));
+        let is_new = first.is_none_or(|first| first >= after.performance_year);
+        return vec![if is_new {
+            "new this year".into()
+        } else {
+            format!(
+                "offered again, after {} did not have it",
+                before.performance_year
+            )
+        }];
     }
     let (Some(old), Some(new)) = (before.inventory(), after.inventory()) else {
         return Vec::new();

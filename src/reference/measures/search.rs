@@ -1,7 +1,14 @@
 //! Finding by words.
 
-use super::{Kind, Row, spoken};
-use crate::rules::{collection_type::CollectionType, measures::Inventory};
+use rust_decimal::Decimal;
+
+use super::{
+    Kind, Row,
+    offers::{Offer, offers},
+    specialty::{everyday, specialties},
+    spoken,
+};
+use crate::rules::{book::YearRules, collection_type::CollectionType, measures::Inventory};
 
 /// Something whose words were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,37 +20,115 @@ pub struct Hit {
     /// Its title.
     pub title: String,
     /// The collection types of a quality measure.
-    pub collection_types: Vec<CollectionType>,
+    pub collection_types: Vec<HitType>,
+    /// Lower rates are better.
+    pub inverse: bool,
+    /// It fills the outcome slot.
+    pub outcome: bool,
+    /// It is a high-priority measure.
+    pub high_priority: bool,
 }
 
-/// Everything in which all the words occur, whatever their case: in id, title, eCQM id, type, specialty sets. Ids and
-/// titles that begin with the words come first.
+/// A collection type of something found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitType {
+    /// Which one.
+    pub kind: CollectionType,
+    /// Whether there is a benchmark.
+    pub has_benchmark: bool,
+    /// The cap on its points, where it applies.
+    pub cap: Option<Decimal>,
+}
+
+impl From<Offer> for HitType {
+    fn from(offer: Offer) -> Self {
+        Self {
+            kind: offer.collection_type,
+            has_benchmark: offer.scale.is_some(),
+            cap: offer.scale.and_then(|scale| scale.cap),
+        }
+    }
+}
+
+/// What narrows a search beside its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Among<'a> {
+    /// One collection type alone.
+    pub collection_type: Option<CollectionType>,
+    /// The measures of this set of ids alone.
+    pub ids: Option<&'a [String]>,
+}
+
+/// Everything in which all the words occur, whatever their case: in id, title, eCQM id, type, specialties, and of an MVP
+/// the specialties that it is for. Ids and titles that begin with the words come first.
 #[must_use]
-pub fn search(inventory: &Inventory, words: &[String], only: Option<CollectionType>) -> Vec<Hit> {
+pub fn search(
+    rules: &YearRules,
+    inventory: &Inventory,
+    words: &[String],
+    among: Among<'_>,
+) -> Vec<Hit> {
     let words: Vec<String> = words
         .iter()
         .flat_map(|text| text.split_whitespace())
         .map(str::to_lowercase)
         .collect();
+    let specialties = specialties(inventory);
     let mut hits: Vec<(u8, Hit)> = Row::all(inventory)
+        .filter(|(id, _)| among.ids.is_none_or(|ids| ids.iter().any(|it| it == id)))
         .filter_map(|(id, row)| {
-            let hit = Hit {
-                kind: row.kind(),
-                id: id.to_owned(),
-                title: row.title().to_owned(),
-                collection_types: match row {
-                    Row::Quality(row) => row.via.clone(),
-                    _ => Vec::new(),
-                },
-            };
-            let fits_type = only.is_none_or(|kind| hit.collection_types.contains(&kind));
-            let text = haystack(id, row);
-            (fits_type && words.iter().all(|word| text.contains(word.as_str())))
-                .then(|| (rank(&hit, &words), hit))
+            let mut text = haystack(id, row);
+            if matches!(row, Row::Mvp(_)) {
+                let own = specialties
+                    .iter()
+                    .filter(|it| it.mvps.iter().any(|mvp| mvp == id));
+                own.for_each(|it| text.push_str(&format!("\n{}", it.title())));
+            }
+            if !words.iter().all(|word| occurs(word, &text)) {
+                return None;
+            }
+            let hit = hit(rules, inventory, id, row);
+            let fits_type = among
+                .collection_type
+                .is_none_or(|kind| hit.collection_types.iter().any(|it| it.kind == kind));
+            fits_type.then(|| (rank(&hit, &words), hit))
         })
         .collect();
     hits.sort_by_key(|(rank, hit)| (*rank, hit.kind));
     hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+fn hit(rules: &YearRules, inventory: &Inventory, id: &str, row: Row<'_>) -> Hit {
+    let measure = match row {
+        Row::Quality(measure) => Some(measure),
+        _ => None,
+    };
+    let types = measure.map_or_else(Vec::new, |_| offers(rules, inventory, id, row));
+    Hit {
+        kind: row.kind(),
+        id: id.to_owned(),
+        title: row.title().to_owned(),
+        collection_types: types.into_iter().map(HitType::from).collect(),
+        inverse: measure.is_some_and(|it| it.inverse),
+        outcome: measure.is_some_and(|it| it.measure_type.is_outcome()),
+        high_priority: measure
+            .is_some_and(crate::rules::measures::QualityMeasure::is_high_priority),
+    }
+}
+
+/// Whether a word occurs, as it is or in another form: dermatology in dermatological, psychiatry as mental health.
+fn occurs(word: &str, text: &str) -> bool {
+    if text.contains(word) {
+        return true;
+    }
+    const ENDINGS: [&str; 7] = [
+        "ologists", "ologist", "ological", "ology", "ologic", "ists", "ics",
+    ];
+    let stem = ENDINGS
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4));
+    stem.is_some_and(|stem| text.contains(stem))
+        || everyday(word).is_some_and(|set| text.contains(&set.replace('_', " ")))
 }
 
 fn rank(hit: &Hit, words: &[String]) -> u8 {

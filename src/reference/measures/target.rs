@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::sheet::Scale;
+use super::scale::Scale;
 use crate::{
     decimal::{HUNDRED, round_down, round_up},
     rules::{benchmarks::Benchmark, book::YearRules},

@@ -165,6 +165,7 @@ fn quality() -> Value {
         "exceptions": count(),
         "data_completeness": about(between(0, 100), "In percent"),
         "points": about(between(0, 10), "Measure achievement points, when CMS has said them"),
+        "remaining": about(count(), "Eligible patients still to come this year; the score ignores them"),
         "end_to_end": about(json!({ "type": "boolean" }), "Reported end to end by electronic means"),
         "strata": about(
             json!({ "type": "object", "additionalProperties": stratum }),

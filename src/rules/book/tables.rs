@@ -8,7 +8,7 @@ use super::typing::typed;
 use crate::{
     document::Document,
     problem::{Code, Problem, Problems},
-    rules::{benchmarks::BenchmarkTable, measures::Inventory},
+    rules::{benchmarks::BenchmarkTable, measures::Inventory, repeated},
 };
 
 /// One table of one year, as the build embedded it.
@@ -138,7 +138,26 @@ impl MeasureTables {
                 found.push(format!("{file}: the table is that of {other}"));
             }
         }
+        if benchmarks.is_some_and(|table| table.iter().next().is_none()) {
+            found.push("benchmarks.toml: there is no benchmark in it".into());
+        }
         if let Some(inventory) = inventory {
+            let sections = [
+                ("quality", inventory.quality.is_empty()),
+                (
+                    "improvement_activities",
+                    inventory.improvement_activities.is_empty(),
+                ),
+                (
+                    "promoting_interoperability",
+                    inventory.promoting_interoperability.is_empty(),
+                ),
+            ];
+            for (section, _) in sections.into_iter().filter(|(_, is_empty)| *is_empty) {
+                found.push(format!(
+                    "measures.toml: {section}: there is nothing in it, and the year's rules score it"
+                ));
+            }
             found.extend(inventory.problems());
             found.extend(
                 benchmarks
@@ -146,7 +165,7 @@ impl MeasureTables {
                     .flat_map(|table| table.problems(inventory)),
             );
         }
-        found
+        repeated::counted(found)
             .into_iter()
             .map(|message| Problem::new(Code::BadRules, "", message))
             .collect()

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     category::{Category, CategorySet},
-    decimal::HUNDRED,
+    decimal::{Exact, HUNDRED},
     practice::{CategoryInput, Practice},
     rules::{
         Rules,
@@ -53,7 +53,14 @@ pub(in crate::score) fn points(rules: &Rules, earned: Decimal) -> Decimal {
 }
 
 /// The percent of the category that the credit alone makes.
-pub(in crate::score) fn percent(rules: &Rules) -> Decimal {
+pub(in crate::score) fn percent(rules: &Rules) -> Exact {
     let year = &rules.improvement_activities;
-    points(rules, Decimal::ZERO).min(year.maximum) * HUNDRED / year.maximum
+    of_maximum(points(rules, Decimal::ZERO).min(year.maximum), year.maximum)
+}
+
+/// Points in percent of the most there are.
+pub(in crate::score) fn of_maximum(points: Decimal, maximum: Decimal) -> Exact {
+    (Exact::from(points) * HUNDRED)
+        .checked_div(maximum)
+        .unwrap_or_default()
 }

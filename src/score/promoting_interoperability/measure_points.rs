@@ -8,6 +8,7 @@ use super::{
     scored_measures::{Answers, ScoredMeasures},
 };
 use crate::{
+    decimal::Exact,
     practice::Answer,
     rules::promoting_interoperability::MeasurePoints,
     score::{reason::MeasureReason, worksheet::LineName},
@@ -21,22 +22,22 @@ pub(super) fn earn(
     method: &MeasurePoints,
     answers: Answers<'_>,
     scored: &mut ScoredMeasures<'_>,
-) -> Decimal {
+) -> Exact {
     let scheme = Scheme::of(method, answers);
     let mut received = scheme.received();
     let health = Objective::of(&method.public_health, &scheme);
     if health.is_excluded() {
         for id in &method.public_health.excluded_points_go_to {
-            scheme.hand_on(id, method.public_health.points, &mut received);
+            scheme.hand_on(id, method.public_health.points.into(), &mut received);
         }
     }
-    let mut total = Decimal::ZERO;
+    let mut total = Exact::ZERO;
     for (id, own) in scheme.required() {
         let moved = received.get(id).copied().unwrap_or_default();
-        total += scheme.score(id, own, moved, scored);
+        total = total + scheme.score(id, own, moved, scored);
     }
-    total += health.score(&scheme, scored);
-    scored.sheet.line(LineName::PiMeasureTotal, total);
+    total = total + health.score(&scheme, scored);
+    scored.sheet.line(LineName::PiMeasureTotal, total.decimal());
     let mut bonus = Decimal::ZERO;
     for rules in method.bonuses.values() {
         bonus += scored.bonus(rules, TABLE, answers, &[]);
@@ -50,25 +51,27 @@ impl Scheme<'_, '_> {
         &self,
         id: &str,
         own: Decimal,
-        moved: Decimal,
+        moved: Exact,
         scored: &mut ScoredMeasures<'_>,
-    ) -> Decimal {
+    ) -> Exact {
         if self.is_excluded(id) {
             scored.unscored(id, MeasureReason::Excluded);
             if let Some(measure) = scored.measures.last_mut() {
                 measure.reasons.push(MeasureReason::PointsMoved);
             }
-            return Decimal::ZERO;
+            return Exact::ZERO;
         }
-        let available = own + moved;
+        let available = moved + own;
         let answer = self.answers.answer(id);
         let missing = self.answers.missing(id);
         scored.measure(id, answer);
         scored.sheet.line(LineName::PiOwnPoints, own);
-        scored.sheet.line(LineName::PiReceivedPoints, moved);
         scored
             .sheet
-            .branch(LineName::PiAvailable, "moved", available);
+            .line(LineName::PiReceivedPoints, moved.decimal());
+        scored
+            .sheet
+            .branch(LineName::PiAvailable, "moved", available.decimal());
         let mut reasons = Vec::new();
         if !moved.is_zero() {
             reasons.push(MeasureReason::PointsReceived);
@@ -77,7 +80,7 @@ impl Scheme<'_, '_> {
             (Some(missing), _) => {
                 reasons.push(missing.reason());
                 scored.fall_short(missing.of(id));
-                ("missing", Decimal::ZERO, Decimal::ZERO)
+                ("missing", Exact::ZERO, Exact::ZERO)
             }
             (
                 None,
@@ -86,13 +89,15 @@ impl Scheme<'_, '_> {
                     denominator,
                 }),
             ) => {
-                let exact = numerator * available / denominator;
-                let rounded = self.method.rounding.apply(exact);
+                let exact = (available * numerator)
+                    .checked_div(denominator)
+                    .unwrap_or_default();
+                let rounded = self.method.rounding.apply_exact(exact);
                 let points = rounded.max(self.method.minimum_points);
                 if points != rounded {
                     reasons.push(MeasureReason::MinimumPoints);
                 }
-                ("proportion", points, exact)
+                ("proportion", points.into(), exact)
             }
             (None, _) => ("attested", available, available),
         };
@@ -101,13 +106,13 @@ impl Scheme<'_, '_> {
             LineName::PiMeasurePoints,
             Some(branch),
             table,
-            points,
-            exact,
+            points.decimal(),
+            exact.decimal(),
         );
         scored.sheet.about(None);
         if let Some(measure) = scored.measures.last_mut() {
-            measure.available = available;
-            measure.points = Some(points);
+            measure.available = available.decimal();
+            measure.points = Some(points.decimal());
             measure.counted = missing.is_none();
             measure.reasons.extend(reasons);
         }

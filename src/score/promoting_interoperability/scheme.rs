@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::scored_measures::Answers;
+use crate::decimal::Exact;
 use crate::rules::promoting_interoperability::{MeasurePoints, Split};
 
 /// The way of exchange that was reported; without any, the first.
@@ -63,10 +64,10 @@ impl<'m, 'p> Scheme<'m, 'p> {
     }
 
     /// What excluded measures hand on to the others, by the measure where it ends.
-    pub(super) fn received(&self) -> BTreeMap<&'m String, Decimal> {
+    pub(super) fn received(&self) -> BTreeMap<&'m String, Exact> {
         let mut received = BTreeMap::new();
         for (id, points) in self.required().filter(|(id, _)| self.is_excluded(id)) {
-            self.pass(id, points, &mut received);
+            self.pass(id, points.into(), &mut received);
         }
         received
     }
@@ -75,18 +76,19 @@ impl<'m, 'p> Scheme<'m, 'p> {
     pub(super) fn hand_on(
         &self,
         id: &'m String,
-        points: Decimal,
-        received: &mut BTreeMap<&'m String, Decimal>,
+        points: Exact,
+        received: &mut BTreeMap<&'m String, Exact>,
     ) {
         if self.is_excluded(id) {
             self.pass(id, points, received);
         } else {
-            *received.entry(id).or_default() += points;
+            let so_far = received.entry(id).or_default();
+            *so_far = *so_far + points;
         }
     }
 
     /// Passes points of an excluded measure on to those after it that are in play.
-    fn pass(&self, from: &str, points: Decimal, received: &mut BTreeMap<&'m String, Decimal>) {
+    fn pass(&self, from: &str, points: Exact, received: &mut BTreeMap<&'m String, Exact>) {
         let all = self.method.redistribution.to.get(from);
         let to: Vec<&String> = all
             .into_iter()
@@ -97,9 +99,11 @@ impl<'m, 'p> Scheme<'m, 'p> {
             Split::Equal => &to[..],
             Split::First => to.get(..1).unwrap_or_default(),
         };
-        let parts = Decimal::from(to.len());
+        let Some(part) = points.checked_div(Decimal::from(to.len())) else {
+            return;
+        };
         for id in to {
-            self.hand_on(id, points / parts, received);
+            self.hand_on(id, part, received);
         }
     }
 }

@@ -23,7 +23,10 @@ pub fn write(
         write_measure(year, measure, sheet);
     }
     sheet.about(None);
-    sheet.line(LineName::QualityAchievementPoints, total.achievement);
+    sheet.line(
+        LineName::QualityAchievementPoints,
+        total.achievement.decimal(),
+    );
     let places = Decimal::from(choice.counted.len() + choice.empty);
     sheet.line(LineName::QualityMeasuresCounted, places);
     if !choice.points_off.is_zero() {
@@ -58,7 +61,7 @@ pub fn write(
     let Some(achievement) = total.achievement_percent() else {
         return;
     };
-    sheet.line(LineName::QualityAchievementPercent, achievement);
+    sheet.line(LineName::QualityAchievementPercent, achievement.decimal());
     if let Some(improved) = total.improvement {
         sheet.line(LineName::QualityPriorPercent, improved.prior);
         let branch = if choice.participates_fully(measures) {
@@ -66,9 +69,13 @@ pub fn write(
         } else {
             "not_due"
         };
-        sheet.branch(LineName::QualityImprovement, branch, improved.percent);
+        sheet.branch(
+            LineName::QualityImprovement,
+            branch,
+            improved.percent.decimal(),
+        );
     }
-    sheet.line(LineName::QualityScore, total.percent);
+    sheet.line(LineName::QualityScore, total.percent.decimal());
 }
 
 fn write_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet) {

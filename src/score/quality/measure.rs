@@ -8,6 +8,7 @@ use super::{
     year::Year,
 };
 use crate::{
+    decimal::Exact,
     practice::QualityMeasure,
     rules::{
         benchmarks::{Basis, Benchmark, Place, Shape},
@@ -40,6 +41,8 @@ pub struct Measure<'a> {
     pub placed: Option<Placed>,
     /// What it earns.
     pub result: MeasureResult,
+    /// Its points as a fraction, where they are a mean that may not end.
+    pub mean: Option<Exact>,
     /// Whether its data are complete.
     pub is_complete: bool,
     /// Whether it has enough cases.
@@ -77,6 +80,7 @@ impl<'a> Measure<'a> {
             patients: ReportedPatients::default(),
             placed: None,
             result: MeasureResult::Points(Decimal::ZERO),
+            mean: None,
             is_complete: false,
             has_cases: false,
             reasons: vec![MeasureReason::NotReported],
@@ -89,6 +93,12 @@ impl<'a> Measure<'a> {
             MeasureResult::Points(points) => Some(points),
             MeasureResult::Excluded | MeasureResult::Suppressed | MeasureResult::Absent => None,
         }
+    }
+
+    /// The same without a cut.
+    pub fn exact_points(&self) -> Option<Exact> {
+        let points = self.points()?;
+        Some(self.mean.unwrap_or_else(|| points.into()))
     }
 
     /// Whether something was reported for it.
@@ -132,6 +142,7 @@ pub fn score<'a>(
         patients: patients::of(entry, collection_type, row.algorithm),
         placed: None,
         result: MeasureResult::Excluded,
+        mean: None,
         is_complete: true,
         has_cases: true,
         reasons: Vec::new(),

@@ -42,6 +42,8 @@ pub enum QualityNote {
     NoImprovement,
     /// Nothing that was reported can be scored.
     NothingScored,
+    /// Patients who are still to come are no part of the score.
+    RemainingIgnored,
 }
 
 impl QualityNote {
@@ -92,6 +94,10 @@ impl QualityNote {
                     .into()
             }
             Self::NothingScored => "Quality: CMS can score none of the measures.".into(),
+            Self::RemainingIgnored => {
+                "Quality: patients still to come (`remaining`) are not counted; `mips plan` shows how the year may end."
+                    .into()
+            }
         }
     }
 }

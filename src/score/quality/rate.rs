@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    decimal::{HUNDRED, Rounding},
+    decimal::{Exact, HUNDRED, Rounding},
     practice::{QualityMeasure, Stratum},
     rules::measures::{self, Algorithm},
 };
@@ -64,14 +64,14 @@ pub fn of(
         None => (mean(&entry.strata)?, Origin::Mean),
     };
     Some(Rate {
-        value: rounding.apply(exact),
-        exact,
+        value: rounding.apply_exact(exact),
+        exact: exact.decimal(),
         origin,
     })
 }
 
-fn percent(numerator: Decimal, denominator: Decimal) -> Option<Decimal> {
-    (!denominator.is_zero()).then(|| numerator * HUNDRED / denominator)
+fn percent(numerator: Decimal, denominator: Decimal) -> Option<Exact> {
+    (Exact::from(numerator) * HUNDRED).checked_div(denominator)
 }
 
 fn counted(strata: &[Stratum]) -> impl Iterator<Item = (Decimal, Decimal)> {
@@ -107,9 +107,10 @@ fn counts_of_strata(
 }
 
 /// The mean of the rates of those strata that have cases.
-fn mean(strata: &[Stratum]) -> Option<Decimal> {
-    let rates: Vec<Decimal> = counted(strata)
+fn mean(strata: &[Stratum]) -> Option<Exact> {
+    let rates: Vec<Exact> = counted(strata)
         .filter_map(|(numerator, denominator)| percent(numerator, denominator))
         .collect();
-    (!rates.is_empty()).then(|| rates.iter().sum::<Decimal>() / Decimal::from(rates.len()))
+    let count = Decimal::from(rates.len());
+    rates.into_iter().sum::<Exact>().checked_div(count)
 }

@@ -148,6 +148,10 @@ pub fn notes(
             .available
             .is_zero()
             .then_some(QualityNote::NothingScored),
+        measures
+            .iter()
+            .any(|measure| measure.entry.is_some_and(|entry| entry.remaining.is_some()))
+            .then_some(QualityNote::RemainingIgnored),
     ];
     candidates
         .into_iter()
@@ -169,7 +173,7 @@ fn applicability_note(
             let mut measures = measures.to_vec();
             let other = best::with_fewer(year, &mut measures, choice, short.enough);
             let percent = total::total(year, &measures, &other).percent;
-            QualityNote::ShortOfEligible(short.clone(), percent)
+            QualityNote::ShortOfEligible(short.clone(), percent.decimal())
         }
     }
 }

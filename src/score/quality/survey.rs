@@ -6,7 +6,7 @@ use super::{
     measure::{Measure, MeasureResult},
     year::Year,
 };
-use crate::{rules::collection_type::CollectionType, score::reason::MeasureReason};
+use crate::{decimal::Exact, rules::collection_type::CollectionType, score::reason::MeasureReason};
 
 /// The survey as a whole, from the survey measures in `measures`, or as the practice file gives it.
 ///
@@ -37,18 +37,19 @@ pub fn whole<'a>(
         reasons: Vec::new(),
         ..Measure::missing(id, row, Some(CollectionType::Cahps))
     };
-    let mut sum = Decimal::ZERO;
+    let mut sum = Exact::ZERO;
     let mut scored = 0_u32;
     for part in counts {
         part.reasons.push(MeasureReason::PartOfSurvey);
         if let Some(points) = part.points() {
-            sum += points;
+            sum = sum + points;
             scored += 1;
         }
     }
     whole.result = if scored > 0 {
         whole.reasons.push(MeasureReason::SurveyMean);
-        MeasureResult::Points(sum / Decimal::from(scored))
+        whole.mean = sum.checked_div(Decimal::from(scored));
+        MeasureResult::Points(whole.mean.unwrap_or_default().decimal())
     } else {
         whole.reasons.push(MeasureReason::NoBenchmark);
         if unscored_leaves {

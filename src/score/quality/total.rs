@@ -8,7 +8,7 @@ use super::{
     year::Year,
 };
 use crate::{
-    decimal::HUNDRED,
+    decimal::{Exact, HUNDRED},
     rules::{collection_type::CollectionType, measures::MeasureType},
 };
 
@@ -32,7 +32,7 @@ impl Limited {
 #[derive(Clone, Debug, Default)]
 pub struct QualityTotal {
     /// Achievement points.
-    pub achievement: Decimal,
+    pub achievement: Exact,
     /// Available points; nothing can be scored when there are none.
     pub available: Decimal,
     /// The high-priority bonus, in years and on pathways that have it.
@@ -46,7 +46,7 @@ pub struct QualityTotal {
     /// The improvement, in percentage points.
     pub improvement: Option<Improved>,
     /// The category percent, unrounded.
-    pub percent: Decimal,
+    pub percent: Exact,
 }
 
 /// The improvement percent score.
@@ -55,13 +55,13 @@ pub struct Improved {
     /// The achievement percent of the year before, as it counts.
     pub prior: Decimal,
     /// The improvement in percentage points, between 0 and the year's maximum.
-    pub percent: Decimal,
+    pub percent: Exact,
 }
 
 impl QualityTotal {
     /// The achievement percent, without bonuses and improvement.
-    pub fn achievement_percent(&self) -> Option<Decimal> {
-        (!self.available.is_zero()).then(|| self.achievement * HUNDRED / self.available)
+    pub fn achievement_percent(&self) -> Option<Exact> {
+        (self.achievement * HUNDRED).checked_div(self.available)
     }
 }
 
@@ -72,7 +72,7 @@ pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Qual
     let achievement = choice
         .counted
         .iter()
-        .filter_map(|index| measures[*index].points())
+        .filter_map(|index| measures[*index].exact_points())
         .sum();
     let places = Decimal::from(choice.counted.len() + choice.empty);
     let available = (places * maximum - choice.points_off).max(Decimal::ZERO);
@@ -129,7 +129,7 @@ pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Qual
         small_practice,
         complex_organization,
         improvement: None,
-        percent: Decimal::ZERO,
+        percent: Exact::ZERO,
     };
     if available.is_zero() {
         return total;
@@ -142,8 +142,11 @@ pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> Qual
         + complex_organization.map_or(Decimal::ZERO, Limited::points);
     let improved = total
         .improvement
-        .map_or(Decimal::ZERO, |improved| improved.percent);
-    total.percent = (points * HUNDRED / available + improved).min(rules.maximum_percent);
+        .map_or(Exact::ZERO, |improved| improved.percent);
+    let percent = (points * HUNDRED)
+        .checked_div(available)
+        .unwrap_or_default();
+    total.percent = (percent + improved).min(rules.maximum_percent.into());
     total
 }
 
@@ -217,11 +220,10 @@ fn improvement(
     let prior = prior.max(rules.prior_floor);
     let current = total.achievement_percent()?;
     let percent = if participates_fully {
-        ((current - prior) * rules.multiplier / prior)
-            .max(Decimal::ZERO)
-            .min(rules.maximum)
+        let ratio = ((current - prior) * rules.multiplier).checked_div(prior);
+        ratio?.max(Exact::ZERO).min(rules.maximum.into())
     } else {
-        Decimal::ZERO
+        Exact::ZERO
     };
     Some(Improved { prior, percent })
 }

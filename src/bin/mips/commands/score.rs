@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use mips::{
     Scorecard,
     decimal::parse,
-    report::{self, html, table, text, tree::Tree},
+    plan::{self, Cost},
+    report::{self, html, markup::Markup, table, text, tree::Tree},
     trial::{self, Trial},
 };
 use rust_decimal::Decimal;
@@ -33,14 +34,36 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let settings = settings(&args.input)?;
     let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
-    let mut trials: Vec<(String, Trial)> = Vec::new();
+    let mut trials: Vec<Scored> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
         let scored = files::practice(path, book, &reading).and_then(|document| {
-            trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)
+            let trial =
+                trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)?;
+            // What was lost is looked for only where it is read: it takes some more scores.
+            let is_read = match args.output.format {
+                ResultFormat::Text => !args.output.quiet,
+                ResultFormat::Html => true,
+                _ => false,
+            };
+            let costs = if is_read {
+                plan::costs(book, &document, &settings, &trial)
+            } else {
+                Vec::new()
+            };
+            // A page also says what would reach the threshold.
+            let least = (args.output.format == ResultFormat::Html)
+                .then(|| plan::plan(book, &document, &settings, &trial, plan::Wish::default()))
+                .and_then(|plan| plan::page::least(&plan));
+            Ok((trial, costs, least))
         });
         match scored {
-            Ok(trial) => trials.push((files::display_name(path), trial)),
+            Ok((trial, costs, least)) => trials.push(Scored {
+                name: files::display_name(path),
+                trial,
+                costs,
+                least,
+            }),
             Err(unread) => {
                 match unread {
                     Unread::Invalid(problems) => output::tell_all(&problems.0),
@@ -55,7 +78,7 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     }
     let failed = trials
         .iter()
-        .filter(|(name, trial)| gate.fails(name, &trial.scorecard))
+        .filter(|scored| gate.fails(&scored.name, &scored.trial.scorecard))
         .count();
     if failed > 0 {
         status = status.max(Status::GateFailed);
@@ -63,13 +86,23 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
+/// One file's score.
+struct Scored {
+    name: String,
+    trial: Trial,
+    /// What cost points, where it is told.
+    costs: Vec<Cost>,
+    /// The least that reaches the threshold, as a section of a page.
+    least: Option<(String, Markup)>,
+}
+
+fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
     let several = args.files.len() > 1;
     match args.output.format {
         ResultFormat::Text => {
             let reports: Vec<String> = trials
                 .iter()
-                .map(|(name, trial)| as_text(args, several, name, trial))
+                .map(|scored| as_text(args, several, scored))
                 .collect();
             reports.join(if args.output.quiet { "" } else { "\n" })
         }
@@ -92,10 +125,13 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
         ResultFormat::Html => {
             let subjects: Vec<html::Subject<'_>> = trials
                 .iter()
-                .map(|(name, trial)| html::Subject {
-                    name,
-                    trial,
-                    more: Vec::new(),
+                .map(|scored| html::Subject {
+                    name: &scored.name,
+                    trial: &scored.trial,
+                    more: {
+                        let costs = plan::page::costs(&scored.costs);
+                        costs.into_iter().chain(scored.least.clone()).collect()
+                    },
                 })
                 .collect();
             html::page(&subjects, args.explain)
@@ -103,9 +139,9 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
         ResultFormat::Csv | ResultFormat::Markdown => {
             let rows: Vec<Vec<String>> = trials
                 .iter()
-                .map(|(name, trial)| {
-                    let mut row = vec![name.clone()];
-                    row.extend(table::cells(&trial.rules, &trial.scorecard));
+                .map(|scored| {
+                    let mut row = vec![scored.name.clone()];
+                    row.extend(table::cells(&scored.trial.rules, &scored.trial.scorecard));
                     row
                 })
                 .collect();
@@ -121,11 +157,11 @@ fn printed(args: &ScoreArgs, trials: &[(String, Trial)]) -> String {
     }
 }
 
-fn as_trees(args: &ScoreArgs, trials: &[(String, Trial)]) -> Vec<Tree> {
+fn as_trees(args: &ScoreArgs, trials: &[Scored]) -> Vec<Tree> {
     let tree = |trial| report::result(trial, args.explain);
     let trials = trials.iter();
     trials
-        .map(|(name, trial)| of_file(name, tree(trial)))
+        .map(|scored| of_file(&scored.name, tree(&scored.trial)))
         .collect()
 }
 
@@ -140,12 +176,16 @@ fn of_file(name: &str, result: Tree) -> Tree {
     }
 }
 
-fn as_text(args: &ScoreArgs, several: bool, name: &str, trial: &Trial) -> String {
+fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
+    let Scored {
+        name, trial, costs, ..
+    } = scored;
     let report = if args.output.quiet {
         text::verdict(&trial.scorecard) + "\n"
     } else {
         text::report(
             trial,
+            &plan::printing::section(costs),
             args.explain,
             output::width(args.output.file.is_some()),
         )

@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow};
 use mips::rules::{
     book::TableName,
     import::{Facts, Source, Sources, import},
+    repeated,
 };
 
 use crate::{
@@ -41,7 +42,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
         None => Facts::built_in()?,
     };
     let imported = import(args.year, &sources, &facts).map_err(|problems| {
-        let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let texts = repeated::counted(problems.iter().map(ToString::to_string).collect());
         anyhow!("{}", texts.join("\nerror: "))
     })?;
     let directory = args.output.join(args.year.to_string());

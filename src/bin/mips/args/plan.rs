@@ -1,0 +1,45 @@
+//! `mips plan`
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::Input;
+
+/// `mips plan`
+#[derive(ClapArgs)]
+#[command(
+    after_help = "Examples:\n  mips plan practice.toml                 the least that reaches the threshold\n  mips plan practice.toml --target 85\n  mips plan practice.toml --target maximum --rate 90"
+)]
+pub struct PlanArgs {
+    /// Practice files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    /// The final score to reach: `threshold`, `maximum`, or a score
+    #[arg(long, value_name = "SCORE", default_value = "threshold")]
+    pub target: String,
+    /// The rate of measures that are not reported yet, in percent; without it their benchmark's median
+    #[arg(long, value_name = "PERCENT")]
+    pub rate: Option<String>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    pub format: PlanFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// For programs, one object a line
+    Ndjson,
+    /// A page to show and to hand over
+    Html,
+}

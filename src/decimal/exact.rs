@@ -1,0 +1,432 @@
+//! Exact fractions: what a score is computed with between the figures that are given and the places where the law rounds.
+//!
+//! A third has no decimal. A fraction of whole numbers carries it, so that nothing is cut before its rounding point and
+//! an exact half stays one.
+
+use std::{
+    cmp::Ordering,
+    iter::Sum,
+    ops::{Add, Mul, Neg, Sub},
+};
+
+use rust_decimal::Decimal;
+
+use super::rounding::{Rounding, RoundingMode, to_places};
+
+/// Numerators and denominators stay below this, so that ten times a remainder still fits.
+const LIMIT: i128 = 10_i128.pow(36);
+
+/// The largest whole number that a [`Decimal`] holds.
+const LARGEST: i128 = (1 << 96) - 1;
+
+/// Decimals of a fraction that had to be cut on which nothing is decided.
+const SURE_PLACES: u32 = 16;
+
+/// A fraction of whole numbers.
+///
+/// Sums of many fractions with large denominators can outgrow it. Such a value goes on with 28 digits; where it is
+/// compared or rounded, its digits beyond the sixteenth decimal count for nothing, so that it still is the half that the
+/// whole fraction would have been.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact {
+    numerator: i128,
+    /// Above 0.
+    denominator: i128,
+    is_cut: bool,
+}
+
+impl Exact {
+    /// Nothing.
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+        is_cut: false,
+    };
+
+    /// Whether it is 0.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
+    /// The quotient; none by 0.
+    #[must_use]
+    pub fn checked_div(self, divisor: impl Into<Self>) -> Option<Self> {
+        let Self {
+            numerator,
+            denominator,
+            is_cut,
+        } = divisor.into();
+        (numerator != 0).then(|| {
+            self * Self {
+                numerator: denominator * numerator.signum(),
+                denominator: numerator.abs(),
+                is_cut,
+            }
+        })
+    }
+
+    /// A hundredth of it.
+    #[must_use]
+    pub fn hundredth(self) -> Self {
+        self * Self {
+            numerator: 1,
+            denominator: 100,
+            is_cut: false,
+        }
+    }
+
+    /// The decimal that it is, or, where it has none, the nearest of 28 digits.
+    #[must_use]
+    pub fn decimal(self) -> Decimal {
+        if let Some(decimal) = self.as_decimal() {
+            return decimal;
+        }
+        let (magnitude, denominator) = (self.numerator.abs(), self.denominator);
+        let (mut digits, mut rest, mut scale) =
+            (magnitude / denominator, magnitude % denominator, 0);
+        while rest != 0 && scale < Decimal::MAX_SCALE && digits <= (LARGEST - 9) / 10 {
+            rest *= 10;
+            digits = digits * 10 + rest / denominator;
+            rest %= denominator;
+            scale += 1;
+        }
+        if denominator <= rest * 2 {
+            digits += 1;
+        }
+        let mut decimal =
+            Decimal::try_from_i128_with_scale(digits.min(LARGEST), scale).unwrap_or(Decimal::MAX);
+        decimal.set_sign_negative(self.numerator < 0);
+        decimal
+    }
+
+    /// The same, where the denominator is a power of ten as it stands.
+    fn as_decimal(self) -> Option<Decimal> {
+        let scale = self.denominator.ilog10();
+        let is_power = 10_i128.pow(scale) == self.denominator;
+        is_power
+            .then(|| Decimal::try_from_i128_with_scale(self.numerator, scale).ok())
+            .flatten()
+    }
+
+    fn reduced(self) -> Self {
+        let divisor = common_divisor(self.numerator, self.denominator);
+        Self {
+            numerator: self.numerator / divisor,
+            denominator: self.denominator / divisor,
+            ..self
+        }
+    }
+
+    fn of(numerator: Option<i128>, denominator: Option<i128>, is_cut: bool) -> Option<Self> {
+        let (numerator, denominator) = (numerator?, denominator?);
+        let fits = -LIMIT < numerator && numerator < LIMIT && denominator < LIMIT;
+        fits.then_some(Self {
+            numerator,
+            denominator,
+            is_cut,
+        })
+    }
+
+    /// The sum over the denominator that both go into with these factors.
+    fn sum(self, other: Self, factors: (i128, i128)) -> Option<Self> {
+        let one = self.numerator.checked_mul(factors.0)?;
+        let more = other.numerator.checked_mul(factors.1)?;
+        Self::of(
+            one.checked_add(more),
+            self.denominator.checked_mul(factors.0),
+            self.is_cut || other.is_cut,
+        )
+    }
+
+    fn product(self, other: Self) -> Option<Self> {
+        Self::of(
+            self.numerator.checked_mul(other.numerator),
+            self.denominator.checked_mul(other.denominator),
+            self.is_cut || other.is_cut,
+        )
+    }
+
+    /// What goes on of a value that outgrew a fraction. No figure of a score is near the largest decimal.
+    fn cut(decimal: Option<Decimal>) -> Self {
+        Self {
+            is_cut: true,
+            ..Self::from(decimal.unwrap_or(Decimal::MAX))
+        }
+    }
+
+    /// The decimals on which something may be decided.
+    fn sure(self) -> Decimal {
+        to_places(self.decimal(), SURE_PLACES)
+    }
+}
+
+fn common_divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}
+
+impl Default for Exact {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(decimal: Decimal) -> Self {
+        let decimal = decimal.normalize();
+        Self {
+            numerator: decimal.mantissa(),
+            denominator: 10_i128.pow(decimal.scale()),
+            is_cut: false,
+        }
+    }
+}
+
+impl Add for Exact {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let (a, b) = (self.denominator, other.denominator);
+        let factors = if a == b {
+            (1, 1)
+        } else if b % a == 0 {
+            (b / a, 1)
+        } else if a % b == 0 {
+            (1, a / b)
+        } else {
+            (b, a)
+        };
+        self.sum(other, factors)
+            .or_else(|| {
+                let (one, more) = (self.reduced(), other.reduced());
+                let divisor = common_divisor(one.denominator, more.denominator);
+                let factors = (more.denominator / divisor, one.denominator / divisor);
+                one.sum(more, factors)
+            })
+            .unwrap_or_else(|| Self::cut(self.decimal().checked_add(other.decimal())))
+    }
+}
+
+impl Neg for Exact {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self {
+            numerator: -self.numerator,
+            ..self
+        }
+    }
+}
+
+impl Sub for Exact {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Mul for Exact {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        self.product(other)
+            .or_else(|| {
+                let one = Self {
+                    denominator: other.denominator,
+                    ..self
+                };
+                let more = Self {
+                    denominator: self.denominator,
+                    ..other
+                };
+                one.reduced().product(more.reduced())
+            })
+            .unwrap_or_else(|| Self::cut(self.decimal().checked_mul(other.decimal())))
+    }
+}
+
+impl Add<Decimal> for Exact {
+    type Output = Self;
+
+    fn add(self, other: Decimal) -> Self {
+        self + Self::from(other)
+    }
+}
+
+impl Sub<Decimal> for Exact {
+    type Output = Self;
+
+    fn sub(self, other: Decimal) -> Self {
+        self - Self::from(other)
+    }
+}
+
+impl Mul<Decimal> for Exact {
+    type Output = Self;
+
+    fn mul(self, other: Decimal) -> Self {
+        self * Self::from(other)
+    }
+}
+
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(values: I) -> Self {
+        values.fold(Self::ZERO, Self::add)
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.is_cut || other.is_cut {
+            return self.sure().cmp(&other.sure());
+        }
+        let across = |one: Self, other: Self| one.numerator.checked_mul(other.denominator);
+        let compare = |one: Self, other: Self| Some(across(one, other)?.cmp(&across(other, one)?));
+        compare(*self, *other)
+            .or_else(|| compare(self.reduced(), other.reduced()))
+            .unwrap_or_else(|| self.decimal().cmp(&other.decimal()))
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Exact {}
+
+impl Rounding {
+    /// Rounds a fraction, as [`Rounding::apply`] a decimal.
+    #[must_use]
+    pub fn apply_exact(&self, value: Exact) -> Decimal {
+        if value.is_cut {
+            return self.apply(value.sure());
+        }
+        if let Some(decimal) = value.as_decimal() {
+            return self.apply(decimal);
+        }
+        self.of_fraction(value)
+            .unwrap_or_else(|| self.apply(value.decimal()))
+    }
+
+    fn of_fraction(&self, value: Exact) -> Option<Decimal> {
+        let is_negative = value.numerator < 0;
+        let (magnitude, denominator) = (value.numerator.abs(), value.denominator);
+        let (mut digits, mut rest) = (magnitude / denominator, magnitude % denominator);
+        for _ in 0..self.places {
+            rest *= 10;
+            digits = digits.checked_mul(10)? + rest / denominator;
+            rest %= denominator;
+        }
+        let away = match (rest * 2).cmp(&denominator) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => match self.mode {
+                RoundingMode::HalfUp => !is_negative,
+                RoundingMode::HalfDown => is_negative,
+                RoundingMode::HalfAwayFromZero => true,
+                RoundingMode::HalfEven => digits % 2 != 0,
+            },
+        };
+        let digits = digits + i128::from(away);
+        let mut rounded = Decimal::try_from_i128_with_scale(digits, self.places).ok()?;
+        rounded.set_sign_negative(is_negative && digits != 0);
+        Some(rounded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        Exact::from(super::super::parse(text).unwrap())
+    }
+
+    fn fraction(numerator: &str, denominator: &str) -> Exact {
+        exact(numerator).checked_div(exact(denominator)).unwrap()
+    }
+
+    fn rounding(mode: RoundingMode) -> Rounding {
+        Rounding {
+            cite: String::new(),
+            status: None,
+            places: 2,
+            mode,
+        }
+    }
+
+    #[test]
+    fn three_thirds_are_one() {
+        let third = fraction("1", "3");
+        assert_eq!(third + third + third, exact("1"));
+        assert_eq!((third * exact("3")).decimal().to_string(), "1");
+        assert_eq!(
+            third.decimal().to_string(),
+            "0.3333333333333333333333333333"
+        );
+        assert_eq!(exact("1").checked_div(Exact::ZERO), None);
+    }
+
+    #[test]
+    fn a_half_from_thirds_is_rounded_as_a_half() {
+        // 49.801 / 60 x 100 x 30 / 100 + 50.0945 = 74.995, to the digit.
+        let percent = fraction("4980.1", "60");
+        let half = (percent * exact("30")).hundredth() + exact("50.0945");
+        assert_eq!(half, exact("74.995"));
+        for (mode, up, down) in [
+            (RoundingMode::HalfUp, "75.00", "-74.99"),
+            (RoundingMode::HalfDown, "74.99", "-75.00"),
+            (RoundingMode::HalfAwayFromZero, "75.00", "-75.00"),
+            (RoundingMode::HalfEven, "75.00", "-75.00"),
+        ] {
+            let rounding = rounding(mode);
+            assert_eq!(rounding.apply_exact(half).to_string(), up);
+            assert_eq!(rounding.apply_exact(-half).to_string(), down);
+        }
+    }
+
+    #[test]
+    fn a_sum_that_outgrows_a_fraction_keeps_its_half() {
+        // Each prime's fractions add up to a whole number, and their sum in this order never fits.
+        let primes = [
+            999_983, 999_979, 999_961, 999_959, 999_953, 999_931, 999_917,
+        ];
+        let ones = primes.map(|prime| {
+            exact("1")
+                .checked_div(Exact::from(Decimal::from(prime)))
+                .unwrap()
+        });
+        let rests = ones.map(|one| exact("1") - one);
+        let sum: Exact = ones.into_iter().chain(rests).sum();
+        assert!(sum.is_cut);
+        assert_eq!(sum, exact("7"));
+        let half = sum + exact("0.005");
+        let rounded = rounding(RoundingMode::HalfUp).apply_exact(half);
+        assert_eq!(rounded.to_string(), "7.01");
+    }
+
+    #[test]
+    fn fractions_of_any_size_add_and_multiply_without_a_panic() {
+        let large = Exact::from(Decimal::MAX);
+        let small = exact("0.0000000000000000000000000001");
+        for a in [large, small, -large, fraction("1", "7")] {
+            for b in [large, small, -large, fraction("1", "7")] {
+                assert_eq!(a + b, b + a);
+                assert_eq!(a * b, b * a);
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Costs and plans as parts of pages, and a plan as a page of its own.
+
+use rust_decimal::Decimal;
+
+use super::{Cost, Plan, Set, Step};
+use crate::{
+    decimal::{HUNDRED, plain, shown},
+    report::{
+        html::{Bar, Cell, Mark, Page, Table, bars, section},
+        layout::whole_dollars,
+        markup::Markup,
+    },
+};
+
+/// What cost points, as a section with its heading; none where nothing did.
+#[must_use]
+pub fn costs(costs: &[Cost]) -> Option<(String, Markup)> {
+    if costs.is_empty() {
+        return None;
+    }
+    let heads = [("What", false), ("Points", true), ("Dollars", true)];
+    let mut table = Table::new("What cost points, the largest loss first", &heads);
+    for cost in costs {
+        let figure = |figure: Option<String>| Cell::Figure(figure.unwrap_or_default());
+        table.row_with(
+            [
+                Cell::Words(cost.message.clone()),
+                figure(cost.points.map(|points| format!("-{points}"))),
+                figure(loss(cost.dollars)),
+            ],
+            Markup::paragraph(&cost.mend),
+        );
+    }
+    Some(("What cost points".into(), table.markup()))
+}
+
+fn loss(gain: Option<Decimal>) -> Option<String> {
+    gain.filter(|gain| !gain.is_zero())
+        .map(|gain| whole_dollars(-gain))
+}
+
+/// The least that reaches the target, as a section with its heading; none where it is reached.
+#[must_use]
+pub fn least(plan: &Plan) -> Option<(String, Markup)> {
+    if plan.reached {
+        return None;
+    }
+    let target = plain(plan.target);
+    let Some(set) = plan.sets.first() else {
+        let highest = plan.highest.final_score;
+        let sentence = format!(
+            "Nothing that is known here reaches {target} points. The highest that was found is {highest}{}.",
+            held_back(plan)
+        );
+        return Some((
+            format!("What would reach {target} points"),
+            Markup::paragraph(&sentence),
+        ));
+    };
+    let mut content = ladder(plan, set);
+    content.push(of_set(plan, set));
+    Some((
+        format!("The least that would reach {target} points"),
+        content,
+    ))
+}
+
+/// The page of one plan, or of several below each other, each with the name of its file.
+#[must_use]
+pub fn plans(plans: &[(String, Plan)]) -> String {
+    let mut page = match plans {
+        [(name, plan)] => Page::new(
+            &format!("{name}: what gets us to {} points", plain(plan.target)),
+            &format!("Performance year {}", plan.performance_year),
+        ),
+        _ => Page::new("Plans", &format!("{} practices", plans.len())),
+    };
+    for (name, plan) in plans {
+        if plans.len() > 1 {
+            page.push(Markup::element("h2", Markup::text(name)));
+        }
+        let level = if plans.len() > 1 { 3 } else { 2 };
+        page.push(Markup::of_class(
+            "p",
+            "verdict",
+            Markup::strong(&verdict(plan)),
+        ));
+        if let Some((heading, content)) = least(plan) {
+            page.push(section(level, &heading, content));
+        }
+        let others: Markup = plan
+            .sets
+            .iter()
+            .skip(1)
+            .map(|set| of_set(plan, set))
+            .collect();
+        page.push(section(level, "Other ways with as many steps", others));
+        page.push(section(
+            level,
+            "What can still change, each by itself",
+            steps(plan),
+        ));
+        page.push(section(level, "At the year's end", year_end(plan)));
+        let highest = plan.highest.final_score;
+        let sentence = format!(
+            "The highest that was found: {highest} points{}.",
+            held_back(plan)
+        );
+        page.push(section(level, "The ceiling", Markup::paragraph(&sentence)));
+    }
+    page.foot(
+        "Every figure is what scoring the file with these settings gives. What a step takes besides is for the practice to \
+         judge: an answer must be true, an exclusion must hold, an application must be granted.",
+    );
+    page.html()
+}
+
+fn verdict(plan: &Plan) -> String {
+    let (score, target) = (plan.final_score, plain(plan.target));
+    let low = if plan.is_low_end { " at the least" } else { "" };
+    if plan.reached {
+        format!("{score} points{low}: the target of {target} is reached.")
+    } else {
+        let short = plan.target - score;
+        format!("{score} points{low}, {short} short of the target of {target}.")
+    }
+}
+
+fn held_back(plan: &Plan) -> String {
+    let held: Vec<String> = plan
+        .highest
+        .held_back
+        .iter()
+        .map(|(category, percent)| {
+            format!("{} at {} percent", category.title(), plain(shown(*percent)))
+        })
+        .collect();
+    match &held[..] {
+        [] => String::new(),
+        all => format!(", held back by {}", all.join(" and ")),
+    }
+}
+
+/// Today's score and the score after each step, below each other.
+fn ladder(plan: &Plan, set: &Set) -> Markup {
+    let mut rungs = vec![("Today".to_owned(), Decimal::ZERO, plan.final_score)];
+    let mut before = plan.final_score;
+    for (n, score) in set.rungs.iter().enumerate() {
+        rungs.push((format!("With step {}", n + 1), before.min(*score), *score));
+        before = *score;
+    }
+    drawn(
+        plan,
+        rungs.into_iter(),
+        "Final score today and after each step, of 100 points.",
+    )
+}
+
+fn drawn(
+    plan: &Plan,
+    rows: impl Iterator<Item = (String, Decimal, Decimal)>,
+    caption: &str,
+) -> Markup {
+    let rows: Vec<Bar> = rows
+        .map(|(label, from, to)| Bar {
+            label,
+            value: format!("{to} points"),
+            from,
+            to,
+            possible: to,
+            limit: to,
+            is_total: false,
+        })
+        .collect();
+    let mark = Mark {
+        at: plan.target,
+        label: format!("target {}", plain(plan.target)),
+    };
+    bars(&rows, HUNDRED, &[mark], caption)
+}
+
+/// A set of steps in words, with what it takes to feed it back.
+fn of_set(plan: &Plan, set: &Set) -> Markup {
+    let chosen = set.steps.iter().map(|index| &plan.steps[*index]);
+    let items: Markup = chosen
+        .map(|step| Markup::element("li", Markup::text(&step.description)))
+        .collect();
+    let mut content = Markup::element("ol", items);
+    let dollars = set
+        .dollars
+        .filter(|gain| !gain.is_zero())
+        .map(|gain| format!(" ({})", whole_dollars(gain)))
+        .unwrap_or_default();
+    let proof = if set.proved_least {
+        "No fewer of the steps on this page reach it, and none as few with fewer patients."
+    } else {
+        "Fewer steps or patients may do."
+    };
+    let sentence = format!("{} points{dollars}. {proof}", set.final_score);
+    content.push(Markup::paragraph(&sentence));
+    let settings: Markup = set
+        .settings
+        .iter()
+        .map(|setting| {
+            let text = format!("--set '{}={}'", setting.path, setting.value);
+            Markup::element("li", Markup::element("code", Markup::text(&text)))
+        })
+        .collect();
+    content.push(Markup::element("ul", settings));
+    content
+}
+
+fn steps(plan: &Plan) -> Markup {
+    let heads = [
+        ("Step", false),
+        ("Points", true),
+        ("Dollars", true),
+        ("Patients", true),
+    ];
+    let mut table = Table::new("Steps by themselves, the most points first", &heads);
+    let figure = |step: &Step| match step.effort.patients {
+        0 => String::new(),
+        patients => patients.to_string(),
+    };
+    for step in &plan.steps {
+        table.row([
+            Cell::Words(step.description.clone()),
+            Cell::Figure(format!("+{}", step.points)),
+            Cell::Figure(step.dollars.map(whole_dollars).unwrap_or_default()),
+            Cell::Figure(figure(step)),
+        ]);
+    }
+    table.markup()
+}
+
+fn year_end(plan: &Plan) -> Markup {
+    let Some(end) = plan.year_end else {
+        return Markup::default();
+    };
+    let rows = [
+        ("As it runs", end.as_it_runs),
+        ("If all are met", end.all_met),
+        ("If none is met", end.none_met),
+    ];
+    drawn(
+        plan,
+        rows.into_iter()
+            .map(|(label, score)| (label.to_owned(), Decimal::ZERO, score)),
+        "Final score with the patients still to come, of 100 points.",
+    )
+}

@@ -1,0 +1,127 @@
+//! What a practice can still change, each step by itself: some settings, what they are worth, and what they take.
+
+mod measures;
+mod patients;
+mod ways;
+
+use rust_decimal::Decimal;
+
+use super::{
+    composition::Change,
+    footing::{Footing, dollars, final_score},
+    mends::{self, Kind},
+};
+use crate::document::setting::Setting;
+
+/// What a step takes. One effort is less than another by its patients, then by what is harder to come by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Effort {
+    /// Patients.
+    pub patients: u64,
+    /// Forms: applications, and the choice of another pathway.
+    pub applications: u64,
+    /// Quality measures.
+    pub measures: u64,
+    /// Improvement activities.
+    pub activities: u64,
+    /// Answers, attestations and other entries of promoting interoperability.
+    pub answers: u64,
+}
+
+/// One thing that can still be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is done, in a clause.
+    pub description: String,
+    /// The same as settings.
+    pub settings: Vec<Setting>,
+    /// What it adds to the final score by itself.
+    pub points: Decimal,
+    /// What it adds to the payment adjustment in dollars, where the paid amount is given.
+    pub dollars: Option<Decimal>,
+    /// The final score with it alone.
+    pub final_score: Decimal,
+    /// What it takes.
+    pub effort: Effort,
+    /// Of steps that are rungs of one ladder (more and more patients of one measure) the ladder's name.
+    pub(super) ladder: Option<String>,
+}
+
+/// A step that is not scored yet.
+struct Draft {
+    description: String,
+    settings: Vec<Setting>,
+    effort: Effort,
+    ladder: Option<String>,
+}
+
+/// Everything that the practice can change and that adds points, the most points first, with what each changes.
+pub(super) fn of(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<(Step, Change)> {
+    let mut drafts = mended(footing);
+    drafts.extend(patients::of(footing));
+    drafts.extend(measures::more(footing, rate));
+    drafts.extend(measures::other_collection_types(footing));
+    drafts.extend(ways::of(footing));
+    let mut steps: Vec<(Step, Change)> = Vec::new();
+    for draft in drafts {
+        let is_known =
+            |settings: &[Setting]| steps.iter().any(|(step, _)| step.settings == settings);
+        if draft.settings.is_empty() || is_known(&draft.settings) {
+            continue;
+        }
+        steps.extend(scored(footing, draft));
+    }
+    ways::keep_best(&mut steps);
+    steps.sort_by(|(one, _), (other, _)| other.points.cmp(&one.points));
+    steps
+}
+
+/// A step by itself; none that adds nothing.
+fn scored(footing: &Footing<'_>, draft: Draft) -> Option<(Step, Change)> {
+    let after = footing.with(&draft.settings)?;
+    let (before, card) = (footing.card(), &after.scorecard);
+    let points = final_score(card) - final_score(before);
+    if points <= Decimal::ZERO {
+        return None;
+    }
+    let change = Change::between(&footing.trial.practice, &after.practice);
+    let step = Step {
+        description: draft.description,
+        settings: draft.settings,
+        points,
+        dollars: dollars(card)
+            .zip(dollars(before))
+            .map(|(after, before)| after - before),
+        final_score: final_score(card),
+        effort: draft.effort,
+        ladder: draft.ladder,
+    };
+    Some((step, change))
+}
+
+/// The mends of what costs points, apart from what is only put right in the file.
+fn mended(footing: &Footing<'_>) -> Vec<Draft> {
+    let mut mends = mends::measures::of(footing.trial);
+    mends.extend(mends::interoperability::of(footing));
+    mends.extend(mends::required::survey(footing));
+    let of_mends = mends.into_iter().filter_map(|mend| {
+        let none = Effort::default();
+        let effort = match mend.kind {
+            Kind::Correction => return None,
+            Kind::Patients(patients) => Effort { patients, ..none },
+            Kind::Measures(measures) => Effort { measures, ..none },
+            Kind::Activities(activities) => Effort { activities, ..none },
+            Kind::Answers(answers) => Effort { answers, ..none },
+        };
+        Some(Draft {
+            description: mend.advice,
+            settings: mend.settings,
+            effort,
+            ladder: None,
+        })
+    });
+    of_mends
+        .chain(ways::bonus_answers(footing))
+        .chain(ways::activities(footing))
+        .collect()
+}

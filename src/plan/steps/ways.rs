@@ -1,0 +1,207 @@
+//! Other ways to be scored: answers that earn a bonus, activities, another pathway, an application.
+
+use rust_decimal::Decimal;
+
+use super::{Draft, Effort, Step};
+use crate::{
+    category::Category,
+    plan::{
+        composition::Change,
+        footing::Footing,
+        mends::{activities as mends, has_weight, set},
+    },
+    practice::{Answer, CategoryInput},
+    rules::{
+        measures::ActivityWeight,
+        promoting_interoperability::{Bonus, InteroperabilityMethod},
+        terms::{Participation, Pathway, Reason},
+    },
+};
+
+/// So many other pathways are offered, the best: each stands beside every other step.
+const PATHWAYS: usize = 2;
+
+/// Another pathway, and an application for reweighting.
+pub fn of(footing: &Footing<'_>) -> Vec<Draft> {
+    let mut drafts = pathways(footing);
+    drafts.extend(hardship(footing));
+    drafts
+}
+
+/// Optional answers that earn a bonus.
+pub fn bonus_answers(footing: &Footing<'_>) -> Vec<Draft> {
+    let trial = footing.trial;
+    if !matches!(
+        trial.practice.categories.promoting_interoperability,
+        CategoryInput::Measures { .. }
+    ) {
+        return Vec::new();
+    }
+    let bonuses: Vec<&Bonus> = match &trial.rules.promoting_interoperability.method {
+        InteroperabilityMethod::BasePerformanceBonus(method) => method.bonuses.values().collect(),
+        InteroperabilityMethod::MeasurePoints(method) => method.bonuses.values().collect(),
+    };
+    let answers = &trial.practice.data.promoting_interoperability.measures;
+    let is_answered = |id: &String| answers.iter().any(|(of, _)| of == id);
+    bonuses
+        .into_iter()
+        .filter_map(|bonus| {
+            let has = |id: &String| {
+                answers
+                    .iter()
+                    .any(|(of, answer)| of == id && *answer != Answer::Attested(false))
+            };
+            if bonus.measures.iter().any(has) {
+                return None;
+            }
+            let id = bonus
+                .measures
+                .iter()
+                .find(|id| !is_answered(id) && !bonus.second_registry.contains_key(*id))?;
+            Some(Draft {
+                description: format!("{id} = true, which earns a bonus"),
+                settings: vec![set(
+                    format!("promoting_interoperability.measures.{id}"),
+                    "true",
+                )],
+                effort: Effort {
+                    answers: 1,
+                    ..Effort::default()
+                },
+                ladder: None,
+            })
+        })
+        .collect()
+}
+
+/// More activities: as many as are still required, and fewer.
+pub fn activities(footing: &Footing<'_>) -> Vec<Draft> {
+    let Some(mend) = mends::of(footing) else {
+        return Vec::new();
+    };
+    let listed = footing.trial.practice.data.improvement_activities.len();
+    let required = mend.settings.first().map_or(0, |setting| {
+        setting.value.split(',').count().saturating_sub(listed)
+    });
+    let weights = [
+        ActivityWeight::Medium,
+        ActivityWeight::High,
+        ActivityWeight::None,
+    ];
+    let mut drafts: Vec<Draft> = Vec::new();
+    for count in 1..=required {
+        for weight in weights {
+            let mut more = mends::open(footing.trial, weight);
+            more.truncate(count);
+            if more.len() < count {
+                continue;
+            }
+            let noun = if count == 1 { "activity" } else { "activities" };
+            drafts.push(Draft {
+                description: format!(
+                    "{count} more improvement {noun}, for example {}",
+                    more.join(", ")
+                ),
+                settings: vec![mends::setting(footing.trial, &more)],
+                effort: Effort {
+                    activities: count as u64,
+                    ..Effort::default()
+                },
+                ladder: None,
+            });
+        }
+    }
+    drafts
+}
+
+/// Every other pathway that the year's rules open to the practice.
+fn pathways(footing: &Footing<'_>) -> Vec<Draft> {
+    let trial = footing.trial;
+    let practice = &trial.practice;
+    let in_apm = practice.apm_participant || practice.participation == Participation::ApmEntity;
+    let mut drafts = Vec::new();
+    let mut offer = |pathway: Pathway, mvp: &str, description: String| {
+        drafts.push(Draft {
+            description,
+            settings: vec![
+                set("practice.pathway", pathway.key()),
+                set("practice.mvp", mvp),
+            ],
+            effort: Effort {
+                applications: 1,
+                ..Effort::default()
+            },
+            ladder: None,
+        });
+    };
+    for (pathway, rules) in &trial.rules.pathways {
+        if *pathway == practice.pathway || !rules.participation.contains(&practice.participation) {
+            continue;
+        }
+        match pathway {
+            Pathway::Traditional => {
+                offer(*pathway, "", "report traditional MIPS".into());
+            }
+            Pathway::Mvp => {
+                let mvps = trial.rules.inventory().map(|inventory| &inventory.mvps);
+                for (id, mvp) in mvps.into_iter().flatten() {
+                    let reported = &practice.data.quality;
+                    if reported.iter().any(|entry| mvp.quality.contains(&entry.id)) {
+                        offer(*pathway, id, format!("report the MVP {id} ({})", mvp.title));
+                    }
+                }
+            }
+            Pathway::App if in_apm => offer(*pathway, "", "report the APP".into()),
+            Pathway::AppPlus if in_apm => offer(*pathway, "", "report the APP Plus".into()),
+            Pathway::App | Pathway::AppPlus | Pathway::ApmScoringStandard => {}
+        }
+    }
+    drafts
+}
+
+/// Keeps the best of the other pathways.
+pub fn keep_best(steps: &mut Vec<(Step, Change)>) {
+    let mut gains: Vec<Decimal> = steps
+        .iter()
+        .filter(|(_, change)| change.is_whole())
+        .map(|(step, _)| step.points)
+        .collect();
+    gains.sort_by(|one, other| other.cmp(one));
+    let mut left = PATHWAYS;
+    let least = gains.get(PATHWAYS - 1).copied();
+    steps.retain(|(step, change)| {
+        if !change.is_whole() {
+            return true;
+        }
+        let is_kept = left > 0 && least.is_none_or(|least| step.points >= least);
+        left -= usize::from(is_kept);
+        is_kept
+    });
+}
+
+/// A hardship exception for promoting interoperability, with which no data are submitted.
+fn hardship(footing: &Footing<'_>) -> Option<Draft> {
+    let category = Category::PromotingInteroperability;
+    let known = footing
+        .trial
+        .rules
+        .reweighting_reasons
+        .get(&Reason::Hardship)?;
+    let is_open = known.categories.contains(&category)
+        && has_weight(footing.trial, category)
+        && !known.apm_entity_together;
+    is_open.then(|| Draft {
+        description: "a hardship exception for promoting interoperability, where one of its grounds holds: apply, and \
+                      submit no data for it"
+            .into(),
+        settings: vec![set(
+            format!("{}.reweighted", category.key()),
+            Reason::Hardship.key(),
+        )],
+        effort: Effort {
+            applications: 1,
+            ..Effort::default()
+        },
+        ladder: None,
+    })
+}

@@ -1,0 +1,372 @@
+//! Plans: what they promise is what the file scores with their settings, and no smaller set of the offered steps reaches
+//! the target. The oracle is brute force: every smaller set of steps, scored from the file.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use common::{BOOK, YEARS};
+use mips::{
+    Document, Setting,
+    plan::{self, Plan, Step, Target, Wish},
+    rules::{
+        book::YearRules,
+        collection_type::CollectionType,
+        promoting_interoperability::InteroperabilityMethod,
+        terms::{Participation, Pathway, Word},
+    },
+    trial,
+};
+use rust_decimal::Decimal;
+
+fn document(text: &str) -> Document {
+    Document::read("practice.toml", text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The low end of the final score with settings, as they are typed; none where the file is refused.
+fn scored(document: &Document, settings: &[&Setting]) -> Option<Decimal> {
+    let typed: Vec<Setting> = settings
+        .iter()
+        .map(|it| Setting::parse(&format!("{}={}", it.path, it.value), "--set").unwrap())
+        .collect();
+    let trial = trial::run(&BOOK, document, &typed).ok()?;
+    Some(trial.scorecard.final_score_bounds.low)
+}
+
+fn planned(document: &Document, target: Target) -> Plan {
+    let trial = trial::run(&BOOK, document, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let wish = Wish { target, rate: None };
+    plan::plan(&BOOK, document, &[], &trial, wish)
+}
+
+fn share_a_key(one: &Step, other: &Step) -> bool {
+    let mut settings = one.settings.iter();
+    settings.any(|it| other.settings.iter().any(|other| other.path == it.path))
+}
+
+/// Every set of `size` steps that set different keys.
+fn sets(steps: &[Step], size: usize) -> Vec<Vec<&Step>> {
+    let mut sets: Vec<Vec<(usize, &Step)>> = vec![Vec::new()];
+    for _ in 0..size {
+        sets = sets
+            .into_iter()
+            .flat_map(|set| {
+                let from = set.last().map_or(0, |(last, _)| last + 1);
+                steps
+                    .iter()
+                    .enumerate()
+                    .skip(from)
+                    .filter(|(_, step)| set.iter().all(|(_, one)| !share_a_key(one, step)))
+                    .map(|(n, step)| {
+                        let mut more = set.clone();
+                        more.push((n, step));
+                        more
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    sets.into_iter()
+        .map(|set| set.into_iter().map(|(_, step)| step).collect())
+        .collect()
+}
+
+/// What the plan promises holds, and nothing smaller does.
+fn prove(text: &str, plan: &Plan) {
+    let document = document(text);
+    let now = scored(&document, &[]).unwrap();
+    assert_eq!(plan.final_score, now);
+    assert_eq!(plan.reached, now >= plan.target, "{text}");
+    for step in &plan.steps {
+        let settings: Vec<&Setting> = step.settings.iter().collect();
+        assert_eq!(
+            scored(&document, &settings),
+            Some(step.final_score),
+            "{text}\n{step:?}"
+        );
+        assert_eq!(step.final_score - now, step.points);
+    }
+    let settings: Vec<&Setting> = plan.highest.settings.iter().collect();
+    assert_eq!(
+        scored(&document, &settings),
+        Some(plan.highest.final_score),
+        "{text}"
+    );
+    for set in &plan.sets {
+        let settings: Vec<&Setting> = set.settings.iter().collect();
+        assert_eq!(
+            scored(&document, &settings),
+            Some(set.final_score),
+            "{text}\n{set:?}"
+        );
+        assert!(set.final_score >= plan.target);
+        assert!(set.final_score <= plan.highest.final_score, "{text}");
+        assert_eq!(set.rungs.last(), Some(&set.final_score));
+    }
+    let Some(least) = plan.sets.first() else {
+        assert!(
+            plan.reached || plan.highest.final_score < plan.target,
+            "{text}"
+        );
+        return;
+    };
+    if !least.proved_least {
+        return;
+    }
+    let patients = |set: &[&Step]| set.iter().map(|step| step.effort.patients).sum::<u64>();
+    // Of three and more steps the smaller sets alone are as many as can be tried.
+    let most = least.steps.len().min(2);
+    for size in 1..=most {
+        for set in sets(&plan.steps, size) {
+            let is_smaller = size < least.steps.len() || patients(&set) < least.patients;
+            if !is_smaller {
+                continue;
+            }
+            let settings: Vec<&Setting> = set.iter().flat_map(|step| &step.settings).collect();
+            if let Some(score) = scored(&document, &settings) {
+                assert!(
+                    score < plan.target,
+                    "{score} reaches {}:\n{text}\n{set:#?}\n{least:?}",
+                    plan.target
+                );
+            }
+        }
+    }
+}
+
+/// A small practice file of a year and pathway, with something left to do in every category.
+fn practice(rules: &YearRules, pathway: Pathway, small: bool, seed: usize) -> Option<String> {
+    let year = rules.performance_year;
+    let of_pathway = rules.quality.pathways.get(&pathway)?;
+    let open = &rules.pathways.get(&pathway)?.participation;
+    let kind = [
+        Participation::Group,
+        Participation::ApmEntity,
+        Participation::Individual,
+    ]
+    .into_iter()
+    .find(|kind| open.contains(kind))?;
+    let inventory = rules.inventory()?;
+    let mut text = format!(
+        "performance_year = {year}\n[practice]\nparticipation = \"{}\"\npathway = \"{}\"\nsmall_practice = {small}\n",
+        kind.key(),
+        pathway.key()
+    );
+    let mvp = (pathway == Pathway::Mvp)
+        .then(|| inventory.mvps.iter().nth(seed % 5))
+        .flatten();
+    if let Some((id, _)) = mvp {
+        let _ = writeln!(text, "mvp = \"{id}\"");
+    }
+    let own = rules.weights[&rules.pathways[&pathway].weights]
+        .without
+        .contains(&mips::Category::Cost)
+        || rules.never_scored.contains_key(&mips::Category::Cost)
+        || kind == Participation::ApmEntity;
+    if !own {
+        text.push_str("[cost]\npercent = 60\n");
+    }
+    if rules.pathways[&pathway].assigned.is_none() {
+        let id = match mvp {
+            Some((_, mvp)) => mvp.activities.first()?,
+            None => inventory.improvement_activities.keys().nth(3)?,
+        };
+        let _ = writeln!(text, "[improvement_activities]\nactivities = [\"{id}\"]");
+    }
+    // One answer is missing.
+    let pi = &rules.promoting_interoperability;
+    let _ = writeln!(
+        text,
+        "[promoting_interoperability]\ndays = {}\ncehrt_id = \"0015EABCDEFGHIJ\"\n[promoting_interoperability.measures]",
+        pi.period.minimum_days
+    );
+    for id in pi
+        .attestations
+        .yes
+        .iter()
+        .skip(seed % 2)
+        .chain(&pi.attestations.yes_or_no)
+    {
+        let _ = writeln!(text, "{id} = true");
+    }
+    if let InteroperabilityMethod::MeasurePoints(method) = &pi.method {
+        let way = &method.exchange.ways[0];
+        let elsewhere = method.exchange.ways[1..].iter().flatten();
+        let elsewhere: Vec<&String> = elsewhere.filter(|id| !way.contains(id)).collect();
+        for id in method.points.keys().filter(|id| !elsewhere.contains(id)) {
+            let is_proportion = inventory.promoting_interoperability[id].metric_type
+                == mips::rules::measures::PiMetric::Proportion;
+            let _ = if is_proportion {
+                writeln!(text, "{id} = {{ numerator = 60, denominator = 100 }}")
+            } else {
+                writeln!(text, "{id} = true")
+            };
+        }
+        for id in method
+            .public_health
+            .measures
+            .iter()
+            .take(method.public_health.needed)
+        {
+            let _ = writeln!(text, "{id} = true");
+        }
+    }
+    // Two measures that are far from the top.
+    let benchmarks = rules.benchmarks()?;
+    let small_only = &rules.quality.collection_types.small_practice_only;
+    let mut written = 0;
+    for (kind, id, row) in benchmarks.iter() {
+        let listed = match mvp {
+            Some((_, mvp)) => mvp.quality.iter().any(|one| one == id),
+            None => inventory
+                .quality
+                .get(id)
+                .is_some_and(|row| row.serves(&of_pathway.program)),
+        };
+        let is_open = of_pathway.collection_types.contains(&kind)
+            && !matches!(kind, CollectionType::AdminClaims | CollectionType::Cahps)
+            && (small || !small_only.contains(&kind))
+            && inventory.offers(kind, id);
+        let is_percent = inventory.quality.get(id).is_some_and(|row| {
+            row.metric_type == mips::rules::measures::MetricType::SinglePerformanceRate
+        });
+        if !listed || !is_open || !is_percent || row.bounds.len() < 6 || (written + seed) % 3 == 2 {
+            written += usize::from(listed && is_open && (written + seed) % 3 == 2);
+            continue;
+        }
+        let bound = row.bounds[2].max(Decimal::ONE).min(Decimal::from(99));
+        let numerator =
+            mips::decimal::to_places(bound * Decimal::from(40) / Decimal::ONE_HUNDRED, 0);
+        let figures = format!(
+            "[quality.measures.{}.\"{id}\"]\nnumerator = {numerator}\ndenominator = 40\ndata_completeness = {}\n",
+            kind.key(),
+            if written == 0 { 50 } else { 100 }
+        );
+        let candidate = format!("{text}{figures}");
+        if trial::run(&BOOK, &document(&candidate), &[]).is_ok() {
+            text = candidate;
+            written += 1;
+        }
+        if written >= 3 {
+            break;
+        }
+    }
+    Some(text)
+}
+
+/// A small practice of each pathway of a year, in turn of both sizes and with a target near and far: the sizes of their
+/// least sets.
+fn prove_year(year: u16) -> Vec<usize> {
+    let rules = BOOK.year(year).unwrap();
+    let mut sizes = Vec::new();
+    for (n, pathway) in Pathway::ALL.iter().enumerate() {
+        let seed = (usize::from(year) + n) % 4;
+        let Some(text) = practice(&rules, *pathway, seed % 2 == 1, seed) else {
+            continue;
+        };
+        let whole = planned(&document(&text), Target::Maximum);
+        assert_eq!(whole.target, whole.highest.final_score);
+        let room = whole.highest.final_score - whole.final_score;
+        let target = whole.final_score + room * Decimal::new(if seed < 2 { 30 } else { 75 }, 2);
+        let plan = planned(&document(&text), Target::Score(target));
+        prove(&text, &plan);
+        sizes.push(plan.sets.first().map_or(0, |set| set.steps.len()));
+    }
+    sizes
+}
+
+#[test]
+fn what_is_promised_is_scored_and_nothing_smaller_reaches_it() {
+    let years: Vec<u16> = YEARS.collect();
+    let sizes: Vec<usize> = std::thread::scope(|scope| {
+        let halves = years.chunks(years.len().div_ceil(2));
+        let running: Vec<_> = halves
+            .map(|half| {
+                scope.spawn(move || half.iter().flat_map(|year| prove_year(*year)).collect())
+            })
+            .collect();
+        let done = running.into_iter().map(|half| half.join().unwrap());
+        done.flat_map(|sizes: Vec<usize>| sizes).collect()
+    });
+    let of = |size: usize| sizes.iter().filter(|one| **one == size).count();
+    assert!(sizes.len() > 25, "{sizes:?}");
+    assert!(of(1) > 5 && of(2) > 2, "{sizes:?}");
+}
+
+#[test]
+fn a_file_that_reaches_the_target_needs_nothing() {
+    let text = std::fs::read_to_string("examples/family-medicine-2026.toml").unwrap();
+    let plan = planned(&document(&text), Target::Threshold);
+    assert!(plan.reached && plan.sets.is_empty());
+    let plan = planned(&document(&text), Target::Score(Decimal::from(90)));
+    assert!(!plan.reached && !plan.sets.is_empty());
+    prove(&text, &plan);
+}
+
+/// 31 of 180, with 60 to come: at the same rate, and with all 60 on either side, as scoring those counts finds.
+#[test]
+fn the_year_ends_between_all_met_and_none_met() {
+    let file = |counts: &str| {
+        format!(
+            "performance_year = 2026\npractice.clinicians = 40\ncost.percent = 60\n\
+             improvement_activities.percent = 100\npromoting_interoperability.percent = 80\n\
+             [quality.measures.ecqm]\n{counts}\n"
+        )
+    };
+    let inverse = |numerator: u32, denominator: u32| {
+        format!("001 = {{ numerator = {numerator}, denominator = {denominator} }}")
+    };
+    let direct = |numerator: u32, denominator: u32| {
+        format!("236 = {{ numerator = {numerator}, denominator = {denominator} }}")
+    };
+    let final_score = |text: &str| common::scored(text).scorecard.final_score.unwrap();
+    for (name, make) in [
+        ("001", &inverse as &dyn Fn(u32, u32) -> String),
+        ("236", &direct),
+    ] {
+        let text = file(&make(60, 180)).replace("180 }", "180, remaining = 60 }");
+        let plan = planned(&document(&text), Target::Threshold);
+        let end = plan.year_end.unwrap();
+        assert_eq!(end.as_it_runs, final_score(&file(&make(80, 240))), "{name}");
+        let (all, none) = (
+            final_score(&file(&make(120, 240))),
+            final_score(&file(&make(60, 240))),
+        );
+        let (met, unmet) = if name == "001" {
+            (none, all)
+        } else {
+            (all, none)
+        };
+        assert_eq!((end.all_met, end.none_met), (met, unmet), "{name}");
+        // The score itself does not count them, and says so.
+        let trial = common::scored(&text);
+        assert_eq!(
+            trial.scorecard.final_score.unwrap(),
+            final_score(&file(&make(60, 180)))
+        );
+        let notes = mips::report::notes::notes(&trial.rules, &trial.scorecard);
+        assert!(
+            notes
+                .iter()
+                .any(|note| note.message.contains("`remaining`"))
+        );
+    }
+    assert_eq!(
+        planned(&document(&file(&inverse(60, 180))), Target::Threshold).year_end,
+        None
+    );
+}
+
+#[test]
+fn where_nothing_reaches_the_target_the_highest_is_said() {
+    let text = "performance_year = 2026\npractice.clinicians = 40\nquality.percent = 10\ncost.percent = 20\n\
+                improvement_activities.percent = 100\npromoting_interoperability.percent = 30\n";
+    let plan = planned(&document(text), Target::Threshold);
+    assert!(!plan.reached && plan.sets.is_empty());
+    // A hardship exception moves 25 percent to quality: 55 x 10 + 30 x 20 + 15 x 100 = 26.5 of 100.
+    assert_eq!(
+        plan.highest.final_score,
+        plan.final_score.max(Decimal::new(2650, 2))
+    );
+    assert!(!plan.highest.held_back.is_empty());
+}
