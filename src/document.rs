@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use toml::de::DeTable;
 
 mod bytes;
+mod identity;
 mod json_values;
 pub mod scenario;
 pub mod setting;
@@ -17,6 +18,8 @@ mod toml_values;
 mod tree;
 mod written;
 
+use identity::names_somebody;
+pub(crate) use identity::tells_who;
 pub(crate) use json_values::Members;
 use json_values::json_value;
 use toml_values::{setting_value, table_of};
@@ -421,7 +424,17 @@ impl Document {
                 .saturating_sub(LONGEST_EXCERPT / 2)
                 .min(length - LONGEST_EXCERPT)
         };
-        let excerpt: String = line.chars().skip(first).take(LONGEST_EXCERPT).collect();
+        let (excerpt, first) = if names_somebody(line) {
+            // Another program's file, and a line that is nobody's business: the value alone is shown.
+            let value = self
+                .text
+                .get(start.min(shown)..span.end.clamp(start, shown.max(start)));
+            let value = value.filter(|value| !tells_who(value)).unwrap_or_default();
+            (value.chars().take(LONGEST_EXCERPT).collect(), column)
+        } else {
+            let excerpt: String = line.chars().skip(first).take(LONGEST_EXCERPT).collect();
+            (excerpt, first)
+        };
         let excerpt = escape::aligned(&excerpt).into_owned();
         Place {
             name: self.name.clone(),

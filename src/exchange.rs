@@ -6,6 +6,7 @@
 mod date;
 mod draft;
 mod eligibility_record;
+pub mod export;
 mod finish;
 mod json;
 mod kind;
@@ -14,6 +15,7 @@ mod measures_csv;
 mod notes;
 mod qpp_json;
 mod qrda;
+pub mod reconcile;
 mod source;
 mod submission;
 mod summary;

@@ -53,7 +53,7 @@ pub fn values<'t>(source: &'t Source<'t>) -> Result<Vec<Json<'t>>, Problem> {
                 let message = message.split(" at line ").next().unwrap_or(&message);
                 let mut problem = Problem::new(Code::Syntax, "", message);
                 let at = offset(source.text, error.line(), error.column());
-                problem.place = Some((*source.place(&(at..at))).clone());
+                problem.place = Some(source.place_of_break(at));
                 return Err(problem);
             }
         }

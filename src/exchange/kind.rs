@@ -72,7 +72,9 @@ pub fn recognize(text: &str) -> Option<Kind> {
             Kind::Xml
         }),
         b'{' | b'[' => of_json(text),
-        _ => measures_csv::is_header(start).then_some(Kind::MeasuresCsv),
+        _ if measures_csv::is_header(start) => Some(Kind::MeasuresCsv),
+        // What was JSON before its beginning was damaged is no practice file.
+        _ => of_words(text),
     }
 }
 
@@ -158,7 +160,12 @@ fn of_words(text: &str) -> Option<Kind> {
         Some(Kind::QppJson)
     } else if has(&["\"decileScore\"", "\"maxContribution\""]) {
         Some(Kind::ScoreTree)
-    } else if has(&["\"organizations\"", "\"individualScenario\""]) {
+    } else if has(&[
+        "\"organizations\"",
+        "\"individualScenario\"",
+        "\"firstName\"",
+        "\"npi\"",
+    ]) {
         Some(Kind::EligibilityRecord)
     } else {
         None

@@ -140,8 +140,7 @@ fn unread(source: &Source<'_>, error: &roxmltree::Error) -> Problem {
     let line = &source.text[start.min(source.text.len())..];
     let before: usize = line.chars().take(column).map(char::len_utf8).sum();
     let mut problem = Problem::new(Code::Syntax, "", message);
-    let span = start + before..start + before;
-    problem.place = Some(Place::clone(&source.place(&span)));
+    problem.place = Some(source.place_of_break(start + before));
     problem
 }
 

@@ -2,36 +2,17 @@
 
 use std::{cell::RefCell, ops::Range, sync::Arc};
 
-use crate::problem::{Code, Place, Problem, Problems};
+use crate::{
+    document::tells_who,
+    escape,
+    problem::{Code, Place, Problem, Problems},
+};
 
 /// The most characters of a line that a message shows.
 const LONGEST_EXCERPT: usize = 160;
 
 /// So many problems of one file are told; who has more has another kind of file.
 const MOST_PROBLEMS: usize = 200;
-
-/// What marks a line that says whose data these are. Such a line is never shown.
-const IDENTIFYING: [&str; 19] = [
-    "taxpayeridentification",
-    "nationalprovider",
-    "npi\"",
-    "tin\"",
-    "name\"",
-    "entityid",
-    "submitterid",
-    "practiceid",
-    "groupidentifier",
-    "addressline",
-    "<name",
-    "<given",
-    "<family",
-    "<prefix",
-    "<suffix",
-    "<street",
-    "<telecom",
-    "113883.4.2\"",
-    "113883.4.6\"",
-];
 
 /// A value with the bytes of the text that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,10 +92,7 @@ impl<'t> Source<'t> {
         } else {
             (value.get(..1).unwrap_or_default(), column)
         };
-        let excerpt: String = excerpt
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let excerpt = escape::aligned(excerpt).into_owned();
         let width = value.chars().count();
         Arc::new(Place {
             name: self.name.clone(),
@@ -124,6 +102,15 @@ impl<'t> Source<'t> {
             excerpt,
             excerpt_column: first + 1,
         })
+    }
+
+    /// The place of a break in the text's syntax: of the line nothing is shown, since it cannot be told what stands there.
+    pub fn place_of_break(&self, at: usize) -> Place {
+        let mut place = Place::clone(&self.place(&(at..at)));
+        place.excerpt = String::new();
+        place.excerpt_column = place.column;
+        place.width = 0;
+        place
     }
 
     /// Notes a problem with some bytes of the text.
@@ -183,16 +170,6 @@ pub fn shown(text: &str) -> String {
         out.push_str("...");
     }
     out
-}
-
-/// Whether a text says whose data these are: by a name for it, or by a number of nine digits or more.
-fn tells_who(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let has_number = || {
-        text.split(|letter: char| !letter.is_ascii_digit())
-            .any(|digits| digits.len() >= 9)
-    };
-    IDENTIFYING.iter().any(|mark| lower.contains(mark)) || has_number()
 }
 
 #[cfg(test)]

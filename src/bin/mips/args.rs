@@ -27,7 +27,7 @@ use clap::{
     version,
     disable_help_subcommand = true,
     max_term_width = 80,
-    after_help = "Examples:\n  mips init > practice.toml       a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
+    after_help = "Examples:\n  mips init -o practice.toml      a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
 )]
 pub struct Args {
     /// What to do.
@@ -89,6 +89,10 @@ subcommands! {
     Init(init::InitArgs) = "init",
     /// Read other people's files: print a practice file of submissions
     Import(exchange::ImportArgs) = "import",
+    /// Write a practice as a QPP submission or as a table of measures
+    Export(exchange::ExportArgs) = "export",
+    /// Compare a score with CMS's or somebody else's: the first figure that differs, and why
+    Reconcile(exchange::ReconcileArgs) = "reconcile",
     /// Show, compare, check and import the rules of performance years
     Rules(rules::RulesArgs) = "rules",
     /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
@@ -113,6 +117,10 @@ subcommands! {
     Population(population::PopulationArgs) = "population",
     /// Say whether a clinician or practice is in MIPS, what decided it, and what it may choose
     Eligibility(participation::EligibilityArgs) = "eligibility",
+    /// Score every way of reporting, and say which final score counts for whom
+    Options(participation::OptionsArgs) = "options",
+    /// Compare the ways of taking part in dollars: MIPS, opting in, an Advanced APM, doing nothing
+    Worth(participation::WorthArgs) = "worth",
     /// Print the dates of a performance year, past and next, each with its source
     Calendar(participation::CalendarArgs) = "calendar",
     /// Compare fixtures (practice files with an `[expect]` table) with what they expect

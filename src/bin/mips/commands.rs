@@ -7,17 +7,21 @@ mod compare;
 mod completions;
 mod eligibility;
 mod explain;
+mod export;
 mod import;
 mod init;
 mod man;
 mod measures;
+mod options;
 mod plan;
 mod population;
+mod reconcile;
 mod rules;
 mod schema;
 mod score;
 mod sweep;
 mod verify;
+mod worth;
 
 use mips::{Setting, rules::collection_type::CollectionType};
 
@@ -35,10 +39,14 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Eligibility(args) => eligibility::run(args),
+        Command::Options(args) => options::run(args),
+        Command::Worth(args) => worth::run(args),
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Reconcile(args) => reconcile::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Measures(args) => measures::run(args),
         Command::Schema(args) => schema::run(args),

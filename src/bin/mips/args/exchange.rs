@@ -69,3 +69,65 @@ pub enum ImportFormat {
     /// The practice file as JSON, with what was left out and what is unknown
     Json,
 }
+
+/// `mips export`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips export practice.toml --format qpp-json > submission.json\n  mips export report.xml --format measures-csv > measures.csv"
+)]
+pub struct ExportArgs {
+    /// A practice file, or a file of another form; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub input: Input,
+    /// Form of the result
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of an exported practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A submission as CMS's service takes it, for review
+    QppJson,
+    /// A table of measures
+    MeasuresCsv,
+}
+
+/// `mips reconcile`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips reconcile submission.json score.json\n  mips reconcile practice.toml expected.toml --format json\n  mips reconcile practice.toml groups.csv --row 12\n\nExit status: 0 all figures agree; 1 some differ; 2 usage, unreadable or invalid input."
+)]
+pub struct ReconcileArgs {
+    /// A practice file, or a file of another form; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Figures to compare with: CMS's score tree, a file with an `[expect]` table, a row of a public file, another submission
+    #[arg(value_name = "OTHER")]
+    pub other: PathBuf,
+    #[command(flatten)]
+    pub input: Input,
+    /// Of a public file, compare with this row, counted from 1
+    #[arg(long, value_name = "N")]
+    pub row: Option<usize>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = ReconcileFormat::Text)]
+    pub format: ReconcileFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a reconciliation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReconcileFormat {
+    /// The first difference, and a table
+    Text,
+    /// For programs
+    Json,
+}

@@ -44,7 +44,11 @@ impl Admission<'_> {
             .filter(|(_, given)| *given)
             .map(|(way, _)| *way)
             .collect();
-        if given.len() > 1 {
+        // A registry gives the rate of its own measures, which is what is scored, beside the counts.
+        let is_registry_rate = collection_type == CollectionType::Qcdr
+            && entry.rate.is_some()
+            && !(has_counts && has_strata);
+        if given.len() > 1 && !is_registry_rate {
             let message = format!("{} cannot go together", given.join(" and "));
             self.error(Code::Contradiction, path, message).part = Part::Key;
             return;
@@ -64,7 +68,10 @@ impl Admission<'_> {
         }
         if let Some(rate) = entry.rate {
             self.check_rate(rate, row, collection_type, path);
-            let knows_cases = entry.cases.is_some() || entry.eligible_population.is_some();
+            let knows_cases = entry.cases.is_some()
+                || entry.eligible_population.is_some()
+                || has_counts
+                || has_strata;
             if !knows_cases && !is_survey && entry.points.is_none() {
                 let message = "a rate needs the number of cases: CMS does not benchmark a measure with too few";
                 self.error(Code::MissingKey, &format!("{path}.cases"), message);

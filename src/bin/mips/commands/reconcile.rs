@@ -1,0 +1,70 @@
+//! `mips reconcile`
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use mips::{
+    exchange::reconcile::{printing, reconcile},
+    report::{SCHEMA_VERSION, tool, tree::Tree},
+};
+
+use super::{reading, settings};
+use crate::{
+    args::exchange::{ReconcileArgs, ReconcileFormat},
+    files,
+    output::Status,
+    sink,
+};
+
+/// Compares a practice's score with somebody else's figures.
+///
+/// # Errors
+///
+/// Files that cannot be read, or a result that cannot be written.
+pub fn run(args: &ReconcileArgs) -> anyhow::Result<Status> {
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        rules
+            .iter()
+            .chain([&args.file, &args.other])
+            .map(PathBuf::as_path),
+        &[args.output.as_deref()],
+    )?;
+    if args.file == Path::new("-") && args.other == Path::new("-") {
+        bail!("standard input is one of the two files, not both");
+    }
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = settings(&args.input)?;
+    let document = super::practice(&args.file, book, &args.input)?;
+    let name = files::display_name(&args.other);
+    let bytes =
+        files::foreign_bytes(&args.other).with_context(|| format!("{name}: cannot be read"))?;
+    let options = reading(&args.input)?;
+    let found = reconcile(
+        book,
+        &document,
+        &settings,
+        (&name, &bytes),
+        &options,
+        args.row,
+    )?;
+    let text = match args.format {
+        ReconcileFormat::Text => printing::text(&found),
+        ReconcileFormat::Json => {
+            let mut members = vec![
+                ("schema_version", Tree::from(SCHEMA_VERSION)),
+                ("tool", tool()),
+            ];
+            if let Tree::Object(more) = printing::tree(&found) {
+                members.extend(more);
+            }
+            Tree::Object(members).pretty() + "\n"
+        }
+    };
+    sink::write(&text, args.output.as_deref())?;
+    Ok(if found.agrees() {
+        Status::Ran
+    } else {
+        Status::GateFailed
+    })
+}

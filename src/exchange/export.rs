@@ -1,0 +1,65 @@
+//! A practice file -> the forms of others: a QPP submission, a table of measures. What the form has no place for is named.
+
+mod measures_csv;
+mod qpp_json;
+
+use super::notes::{LeftOut, LeftOuts};
+use crate::{
+    category::Category,
+    practice::{CategoryInput, Practice},
+    rules::book::YearRules,
+};
+
+/// The forms that a practice file can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A submission as CMS's submissions service takes it.
+    QppJson,
+    /// A table of measures, a measure or answer a row.
+    MeasuresCsv,
+}
+
+/// A practice in another form.
+pub struct Exported {
+    /// The text.
+    pub text: String,
+    /// What the form has no place for.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Writes a practice in another form. Reading it again gives the same counts, and the same score as far as the form can
+/// say what the score is made of.
+#[must_use]
+pub fn export(rules: &YearRules, practice: &Practice, form: Form) -> Exported {
+    let mut left_out = LeftOuts::default();
+    for category in Category::ALL {
+        let reason = match practice.categories[category] {
+            CategoryInput::Percent(_) => "a category percent without its measures is no submission",
+            CategoryInput::Reweighted(_) => "a submission does not say what CMS reweighted",
+            CategoryInput::NotSubmitted => "a submission does not say what was not submitted",
+            CategoryInput::Measures { .. } if category == Category::Cost => {
+                "cost is never submitted"
+            }
+            CategoryInput::Measures { .. } | CategoryInput::Absent | CategoryInput::Unknown => {
+                continue;
+            }
+        };
+        left_out.add(category.key(), reason);
+    }
+    let text = match form {
+        Form::QppJson => qpp_json::write(rules, practice, &mut left_out),
+        Form::MeasuresCsv => measures_csv::write(practice, &mut left_out),
+    };
+    Exported {
+        text,
+        left_out: left_out.all().to_vec(),
+    }
+}
+
+/// Whether the category has data to be written.
+fn has_data(practice: &Practice, category: Category) -> bool {
+    matches!(
+        practice.categories[category],
+        CategoryInput::Measures { .. }
+    )
+}
