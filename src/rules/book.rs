@@ -25,6 +25,13 @@ use crate::{
 };
 
 /// The rules of all known years.
+///
+/// ```
+/// let book = mips::RuleBook::built_in();
+/// let rules = book.year(2026)?;
+/// assert_eq!(rules.adjustment.performance_threshold.to_string(), "75");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 pub struct RuleBook {
     years: BTreeMap<u16, Year>,
 }
