@@ -12,6 +12,9 @@ use crate::{
 };
 
 mod measures;
+mod taking_part;
+
+pub use taking_part::taking_part;
 
 use rust_decimal::Decimal;
 

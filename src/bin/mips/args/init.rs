@@ -27,6 +27,9 @@ pub struct InitArgs {
     /// Measures and activities in place of category percents
     #[arg(long)]
     pub measures: bool,
+    /// The tables of eligibility, the Advanced APM track and the cost of taking part as well, all as remarks
+    #[arg(long)]
+    pub eligibility: bool,
     /// Use the rule tables of this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
