@@ -2,6 +2,7 @@
 
 mod amounts;
 mod data;
+mod form;
 mod quality;
 mod states;
 mod taking_part;
@@ -34,6 +35,11 @@ pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<P
         problems: Problems::default(),
         unshown: None,
     };
+    if !admission.check_ranges(&file) {
+        // Nothing is computed with a figure that is out of its range.
+        return Err(admission.problems);
+    }
+    admission.check_contradictions(&file);
     let practice = admission.practice(file);
     let Admission { problems, .. } = admission;
     if problems.any_error() {

@@ -104,6 +104,32 @@ impl RuleBook {
         self.years.insert(year, Year::new(tables));
     }
 
+    /// The same rules, and for a year without benchmarks those of the last year that has them; none for a year that has
+    /// its own, and where no earlier one has any. With the year whose benchmarks they are.
+    #[must_use]
+    pub fn with_benchmarks_carried_forward(&self, year: u16) -> Option<(u16, Self)> {
+        let has = |year: &Year| year.tables.contains_key(&TableName::Benchmarks);
+        if has(self.years.get(&year)?) {
+            return None;
+        }
+        let mut before = self.years.range(..year).rev();
+        let (last, table) = before.find_map(|(before, of)| {
+            let table = of.tables.get(&TableName::Benchmarks)?;
+            Some((*before, table.clone()))
+        })?;
+        let years = self.years.iter().map(|(number, of)| {
+            let mut tables = of.tables.clone();
+            if *number == year {
+                let name = format!("the benchmarks of {last}");
+                let table = Box::new(table.clone());
+                tables.insert(TableName::Benchmarks, TableText::StandIn { name, table });
+            }
+            (*number, Year::new(tables))
+        });
+        let years = years.collect();
+        Some((last, Self { years }))
+    }
+
     /// The years there are rules for.
     pub fn years(&self) -> impl Iterator<Item = u16> {
         self.years.keys().copied()
@@ -140,9 +166,10 @@ impl RuleBook {
         let mut overrides = Vec::new();
         let (rules, lookup): (Rules, Lookup) = match source {
             TableText::Embedded(table) => (source.typed()?, Lookup::new(table.json)),
-            TableText::User { name, bytes } => {
-                overrides.push(name.clone());
-                let document = Document::read(name, bytes)?;
+            TableText::User { .. } | TableText::StandIn { .. } => {
+                let (name, bytes) = source.toml();
+                let document = Document::read(&name, bytes)?;
+                overrides.push(name);
                 let rules = typed(&document)?;
                 checked(&rules, year, &document)?;
                 (rules, Lookup::new(json_table(document.root()).to_string()))
@@ -286,6 +313,9 @@ impl Year {
                 problems.append(tables.check(year));
             }
             overrides.extend(names);
+            if let Some(TableText::StandIn { name, .. }) = self.tables.get(&TableName::Benchmarks) {
+                overrides.push(name.clone());
+            }
         }
         if problems.is_empty() {
             Ok(tables)

@@ -27,7 +27,7 @@ use clap::{
     version,
     disable_help_subcommand = true,
     max_term_width = 80,
-    after_help = "Examples:\n  mips init > practice.toml       a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
+    after_help = "Examples:\n  mips init -o practice.toml      a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
 )]
 pub struct Args {
     /// What to do.
