@@ -9,7 +9,8 @@ use crate::{
     problem::Problems,
     rules::{
         book::RuleBook,
-        terms::{ClinicianType, Word},
+        status::Status,
+        terms::{ClinicianType, Participation, Word},
     },
     trial::{self, Admitted},
 };
@@ -17,14 +18,45 @@ use crate::{
 pub mod calendar;
 mod eligibility;
 pub mod eligibility_report;
+mod hierarchy;
 mod low_volume;
+mod money;
+mod options;
+pub mod options_report;
 mod qp;
+pub mod rows;
 mod verdict;
+mod ways;
+mod worth;
+pub mod worth_report;
 
 pub use eligibility::{Choice, Eligibility, Missing, eligibility};
+pub use hierarchy::{Candidate, Counting, which_counts};
 pub use low_volume::{LevelTest, LimitRow};
+pub use options::{Alternative, Clinician, Options, options};
 pub use qp::{QpStanding, ScoreRow};
 pub use verdict::{Test, Verdict};
+pub use worth::{Worth, Worths, worth};
+
+/// A level in running text.
+fn level_in_words(level: Participation) -> &'static str {
+    match level {
+        Participation::Individual => "individual",
+        Participation::Group => "group",
+        Participation::Subgroup => "subgroup",
+        Participation::VirtualGroup => "virtual group",
+        Participation::ApmEntity => "APM Entity",
+    }
+}
+
+/// How sure a source is, in a word; none where it is the regulation or CMS itself.
+fn standing(status: Option<Status>) -> Option<&'static str> {
+    Some(match status? {
+        Status::Secondary => "secondary",
+        Status::Unverified => "unverified",
+        Status::Provisional => "provisional",
+    })
+}
 
 fn volume_unknown() -> Volume {
     Volume::default()
@@ -64,10 +96,23 @@ pub fn admit(
     if varied.get("practice.participation").is_none() && is_about_one {
         own.push(Setting::new("practice.participation", "individual", ""));
     }
-    let kind = text("practice.clinician_type").filter(|it| ClinicianType::from_key(it).is_some());
-    if let Some(kind) = kind.filter(|_| varied.get("eligibility.clinician_type").is_none()) {
+    // A type that the year does not list is the answer here, where for a score it is an error.
+    let year = match varied.get("performance_year").map(|node| &node.value) {
+        Some(Value::Number(year)) => year.parse().ok(),
+        _ => None,
+    };
+    let rules = year.and_then(|year| book.year(year).ok());
+    let is_unlisted = |kind: ClinicianType| {
+        rules
+            .as_ref()
+            .is_some_and(|rules| !rules.clinician_types.kinds.contains(&kind))
+    };
+    let kind = text("practice.clinician_type").and_then(|it| ClinicianType::from_key(&it));
+    if let Some(kind) = kind.filter(|kind| is_unlisted(*kind)) {
         own.push(Setting::new("practice.clinician_type", "", ""));
-        own.push(Setting::new("eligibility.clinician_type", kind, ""));
+        if varied.get("eligibility.clinician_type").is_none() {
+            own.push(Setting::new("eligibility.clinician_type", kind.key(), ""));
+        }
     }
     varied.lay(&own)?;
     let of_rules: Vec<Setting> = settings

@@ -30,6 +30,29 @@ fn base() -> Scenario {
     }
 }
 
+/// Performance year 2027 has no benchmarks yet: its measures take those of 2026, and earn there what they earn in 2026.
+#[test]
+fn a_year_without_benchmarks_takes_those_of_the_last_year() {
+    let book = RuleBook::built_in();
+    assert!(book.year(2027).unwrap().benchmarks().is_none());
+    assert!(book.with_benchmarks_carried_forward(2026).is_none());
+    let (of, carried) = book.with_benchmarks_carried_forward(2027).unwrap();
+    assert_eq!(of, 2026);
+    let text = b"performance_year = 2026\npractice.clinicians = 30\ncost.percent = 60\nimprovement_activities.percent = 100\n\
+        promoting_interoperability.percent = 50\nquality.measures.ecqm.236 = { numerator = 131, denominator = 184 }\n";
+    let document = Document::read("practice.toml", text).unwrap();
+    let in_year = |year: &str| {
+        let setting = Setting::new("performance_year", year, "--years");
+        let card = mips::trial::run(&carried, &document, &[setting])
+            .unwrap_or_else(|it| panic!("{it}"))
+            .scorecard;
+        (card.categories.quality.measures[0].points, card.overrides)
+    };
+    let (points, overrides) = in_year("2027");
+    assert_eq!(points, in_year("2026").0);
+    assert_eq!(overrides, ["the benchmarks of 2026"]);
+}
+
 #[test]
 fn differences_are_shown_and_the_best_is_marked() {
     let hardship =

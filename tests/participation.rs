@@ -4,5 +4,9 @@
 mod calendar;
 #[path = "participation/eligibility.rs"]
 mod eligibility;
+#[path = "participation/options.rs"]
+mod options;
 #[path = "participation/support.rs"]
 mod support;
+#[path = "participation/worth.rs"]
+mod worth;

@@ -146,6 +146,10 @@ impl Comparison {
             ("scenarios", Tree::List(names.collect())),
             ("best", Tree::List(best.collect())),
             ("figures", Tree::List(figures.collect())),
+            (
+                "notes",
+                Tree::List(self.footing.iter().map(|it| it.as_str().into()).collect()),
+            ),
             ("rule_changes", Tree::List(changes.collect())),
         ])
     }

@@ -46,11 +46,7 @@ impl Dated {
     /// How sure the source is, where it is not the regulation or CMS itself.
     #[must_use]
     pub fn standing(&self) -> Option<&'static str> {
-        Some(match self.status? {
-            Status::Secondary => "secondary",
-            Status::Unverified => "unverified",
-            Status::Provisional => "provisional",
-        })
+        super::standing(self.status)
     }
 
     /// The date as JSON prints it.
@@ -88,7 +84,7 @@ pub fn calendar(rules: &Rules) -> Vec<Dated> {
         .collect();
     let segment = |name: &str, period: &DeterminationPeriod| Dated {
         name: name.to_owned(),
-        title: title(name),
+        title: diff::words(&format!("eligibility.{name}")),
         from: Some(period.from),
         to: Some(period.to),
         source: period.cite.clone(),

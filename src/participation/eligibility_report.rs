@@ -4,13 +4,14 @@ use super::{
     calendar::{self, Dated},
     eligibility::{Choice, Eligibility},
     low_volume::LimitRow,
+    standing,
     verdict::Verdict,
 };
 use crate::{
     date::Date,
     decimal::shown,
     report::{SCHEMA_VERSION, layout::wrap, tool, tree::Tree},
-    rules::{book::YearRules, status::Status},
+    rules::book::YearRules,
     trial::Admitted,
 };
 
@@ -54,15 +55,6 @@ impl Answer {
         let test = self.eligibility.decided_by?;
         standing(self.rules().citation(test.table()).status)
     }
-}
-
-/// How sure a source is, in a word.
-fn standing(status: Option<Status>) -> Option<&'static str> {
-    Some(match status? {
-        Status::Secondary => "secondary",
-        Status::Unverified => "unverified",
-        Status::Provisional => "provisional",
-    })
 }
 
 /// The dates that matter for what may be chosen.
@@ -220,7 +212,7 @@ pub fn text(answer: &Answer) -> String {
             "{}: {} in {year} ({}). {}",
             answer.file,
             it.verdict.title(),
-            it.level.key().replace('_', " "),
+            super::level_in_words(it.level),
             consequence(it)
         ),
         "",
@@ -232,10 +224,7 @@ pub fn text(answer: &Answer) -> String {
             .map(|it| format!(" ({it})"))
             .unwrap_or_default();
         let cite = answer.cite().unwrap_or_default();
-        let decided = format!(
-            "Decided by {}: {cite}{standing}",
-            test.key().replace('_', " ")
-        );
+        let decided = format!("Decided by {}: {cite}{standing}", test.title());
         text.push_str(&wrap(&decided, "  ", "    "));
     }
     // Limits of which nothing is known say nothing where an earlier test decided.
@@ -315,7 +304,7 @@ fn consequence(it: &Eligibility) -> &'static str {
 
 /// A figure and its distance to the limit.
 fn limit_line(row: &LimitRow) -> String {
-    let level = row.level.key().replace('_', " ");
+    let level = super::level_in_words(row.level);
     let segment = row
         .segment
         .map(|it| format!(", segment {it}"))

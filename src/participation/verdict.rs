@@ -102,6 +102,22 @@ impl Test {
         }
     }
 
+    /// The test in running text.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::ClinicianType => "the clinician's type, which the year does not cover",
+            Self::NewEnrollment => "enrollment in Medicare during the year",
+            Self::Qp => "the threshold of a QP",
+            Self::PartialQp => "the thresholds of QP and Partial QP",
+            Self::Maqi => "the Medicare Advantage demonstration",
+            Self::LowVolume => "the low-volume threshold",
+            Self::VirtualGroup => "the virtual group",
+            Self::GroupLowVolume => "the low-volume threshold of the practice",
+            Self::OptIn => "some low-volume limits that are exceeded, but not all",
+        }
+    }
+
     /// The table of the rules that says so.
     #[must_use]
     pub fn table(self) -> &'static str {

@@ -25,6 +25,13 @@ use crate::{
 };
 
 /// The rules of all known years.
+///
+/// ```
+/// let book = mips::RuleBook::built_in();
+/// let rules = book.year(2026)?;
+/// assert_eq!(rules.adjustment.performance_threshold.to_string(), "75");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 pub struct RuleBook {
     years: BTreeMap<u16, Year>,
 }
@@ -104,6 +111,32 @@ impl RuleBook {
         self.years.insert(year, Year::new(tables));
     }
 
+    /// The same rules, and for a year without benchmarks those of the last year that has them; none for a year that has
+    /// its own, and where no earlier one has any. With the year whose benchmarks they are.
+    #[must_use]
+    pub fn with_benchmarks_carried_forward(&self, year: u16) -> Option<(u16, Self)> {
+        let has = |year: &Year| year.tables.contains_key(&TableName::Benchmarks);
+        if has(self.years.get(&year)?) {
+            return None;
+        }
+        let mut before = self.years.range(..year).rev();
+        let (last, table) = before.find_map(|(before, of)| {
+            let table = of.tables.get(&TableName::Benchmarks)?;
+            Some((*before, table.clone()))
+        })?;
+        let years = self.years.iter().map(|(number, of)| {
+            let mut tables = of.tables.clone();
+            if *number == year {
+                let name = format!("the benchmarks of {last}");
+                let table = Box::new(table.clone());
+                tables.insert(TableName::Benchmarks, TableText::StandIn { name, table });
+            }
+            (*number, Year::new(tables))
+        });
+        let years = years.collect();
+        Some((last, Self { years }))
+    }
+
     /// The years there are rules for.
     pub fn years(&self) -> impl Iterator<Item = u16> {
         self.years.keys().copied()
@@ -140,9 +173,10 @@ impl RuleBook {
         let mut overrides = Vec::new();
         let (rules, lookup): (Rules, Lookup) = match source {
             TableText::Embedded(table) => (source.typed()?, Lookup::new(table.json)),
-            TableText::User { name, bytes } => {
-                overrides.push(name.clone());
-                let document = Document::read(name, bytes)?;
+            TableText::User { .. } | TableText::StandIn { .. } => {
+                let (name, bytes) = source.toml();
+                let document = Document::read(&name, bytes)?;
+                overrides.push(name);
                 let rules = typed(&document)?;
                 checked(&rules, year, &document)?;
                 (rules, Lookup::new(json_table(document.root()).to_string()))
@@ -195,6 +229,7 @@ impl RuleBook {
             problems
         };
         document.lay(&inner).map_err(as_typed)?;
+        document.lay(&cites_of_new(entry.document(year)?, &inner))?;
         let rules: Rules = typed(&document).map_err(as_typed)?;
         checked(&rules, year, &document).map_err(as_typed)?;
         let base = self.year(year)?;
@@ -286,6 +321,9 @@ impl Year {
                 problems.append(tables.check(year));
             }
             overrides.extend(names);
+            if let Some(TableText::StandIn { name, .. }) = self.tables.get(&TableName::Benchmarks) {
+                overrides.push(name.clone());
+            }
         }
         if problems.is_empty() {
             Ok(tables)
@@ -293,6 +331,23 @@ impl Year {
             Err(problems)
         }
     }
+}
+
+/// What a table is cited by that the year does not have and a setting brings in.
+fn cites_of_new(before: &Document, settings: &[Setting]) -> Vec<Setting> {
+    let mut cites: Vec<Setting> = Vec::new();
+    for setting in settings {
+        let Some((table, key)) = setting.path.rsplit_once('.') else {
+            continue;
+        };
+        let path = format!("{table}.cite");
+        let is_new = before.get(table).is_none() && key != "cite";
+        let is_given = |of: &[Setting]| of.iter().any(|it| it.path == path);
+        if is_new && !setting.value.is_empty() && !is_given(settings) && !is_given(&cites) {
+            cites.push(Setting::new(path, "what-if", setting.origin.as_str()));
+        }
+    }
+    cites
 }
 
 fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems> {

@@ -43,7 +43,7 @@ pub struct EligibilityRules {
     pub subgroup: Option<Subgroups>,
     /// The APP is for participants of MIPS APMs; absent in years without it.
     #[serde(default)]
-    pub app: Option<Noted>,
+    pub app: Option<AppReporters>,
     /// Which multispecialty groups may report an MVP; absent in years in which all may.
     #[serde(default)]
     pub multispecialty_mvp: Option<MultispecialtyMvp>,
@@ -140,6 +140,21 @@ pub struct Subgroups {
     pub segment: u8,
     /// Clinicians that it takes.
     pub clinicians: Limit,
+}
+
+/// Who may report the APP, 42 CFR 414.1367(b).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppReporters {
+    /// Source in the law.
+    pub cite: String,
+    /// How sure the source is.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// At which levels.
+    pub levels: Vec<Participation>,
+    /// Whose score it is.
+    pub note: String,
 }
 
 /// Which multispecialty groups may report an MVP.

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod man;
 mod measures;
+mod options;
 mod plan;
 mod population;
 mod reconcile;
@@ -20,6 +21,7 @@ mod schema;
 mod score;
 mod sweep;
 mod verify;
+mod worth;
 
 use mips::{Setting, rules::collection_type::CollectionType};
 
@@ -37,6 +39,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     match &args.command {
         Command::Score(args) => score::run(args),
         Command::Eligibility(args) => eligibility::run(args),
+        Command::Options(args) => options::run(args),
+        Command::Worth(args) => worth::run(args),
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),

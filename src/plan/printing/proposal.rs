@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     decimal::plain,
     document::setting::Setting,
-    plan::{Effort, Plan, Set},
+    plan::{Plan, Set, Step},
     report::layout::{cut, whole_dollars, wrap},
 };
 
@@ -96,8 +96,8 @@ fn least(plan: &Plan, set: &Set, number: usize) -> String {
     let steps = if count == 1 { "step" } else { "steps" };
     let head = match (number, set.proved_least) {
         (0, true) => format!(
-            "The least that reaches it: {count} {steps} (proved: of all steps below none fewer do, and none as few with \
-             fewer patients)"
+            "The least that reaches it: {count} {steps} (proved: no smaller set of the steps below does, and none as small \
+             with fewer patients)"
         ),
         (0, false) => {
             format!("What reaches it: {count} {steps} (the search was cut: fewer may do)")
@@ -179,7 +179,7 @@ fn steps(plan: &Plan) -> String {
             step.points,
             money(step.dollars),
             step.description,
-            effort(step.effort)
+            effort(step)
         );
         text.push_str(&wrap(&line, "  ", "    "));
     }
@@ -191,8 +191,9 @@ fn steps(plan: &Plan) -> String {
 }
 
 /// What a step takes, apart from what its description says.
-fn effort(effort: Effort) -> String {
-    match effort.patients {
+fn effort(step: &Step) -> String {
+    match step.effort.patients {
+        _ if step.ladder.is_some() => String::new(),
         0 => String::new(),
         1 => " (1 patient)".into(),
         n => format!(" ({n} patients)"),

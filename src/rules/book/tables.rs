@@ -57,7 +57,16 @@ impl TableName {
 #[derive(Clone)]
 pub(super) enum TableText {
     Embedded(&'static EmbeddedTable),
-    User { name: String, bytes: Vec<u8> },
+    User {
+        name: String,
+        bytes: Vec<u8>,
+    },
+    /// The table of another year, where this one has none yet. It is not held against this year's tables: what is new
+    /// here it lacks.
+    StandIn {
+        name: String,
+        table: Box<TableText>,
+    },
 }
 
 impl TableText {
@@ -65,6 +74,7 @@ impl TableText {
         match self {
             Self::Embedded(table) => ("built-in rules".into(), table.toml.as_bytes()),
             Self::User { name, bytes } => (name.clone(), bytes),
+            Self::StandIn { table, .. } => table.toml(),
         }
     }
 
@@ -73,6 +83,7 @@ impl TableText {
             Self::Embedded(table) => Ok(serde_json::from_str(table.json)
                 .expect("a test loads every embedded table, and the build turned it from TOML")),
             Self::User { name, bytes } => typed(&Document::read(name, bytes)?),
+            Self::StandIn { table, .. } => table.typed(),
         }
     }
 }
@@ -92,10 +103,12 @@ impl<T: DeserializeOwned> Lazy<T> {
         match source {
             None => {}
             Some(TableText::Embedded(table)) => lazy.embedded = Some(table),
-            Some(user @ TableText::User { .. }) => match user.typed::<T>() {
-                Ok(table) => lazy.typed = OnceLock::from(table),
-                Err(more) => problems.append(more.0),
-            },
+            Some(user @ (TableText::User { .. } | TableText::StandIn { .. })) => {
+                match user.typed::<T>() {
+                    Ok(table) => lazy.typed = OnceLock::from(table),
+                    Err(more) => problems.append(more.0),
+                }
+            }
         }
         lazy
     }

@@ -80,6 +80,9 @@ fn check_eligibility(rules: &Rules, found: &mut Findings) {
     if let Some(opt_in) = &eligibility.opt_in {
         levels(rules, found, "eligibility.opt_in.levels", &opt_in.levels);
     }
+    if let Some(app) = &eligibility.app {
+        levels(rules, found, "eligibility.app.levels", &app.levels);
+    }
     if let Some(subgroup) = &eligibility.subgroup {
         positive(
             found,

@@ -89,3 +89,66 @@ pub enum CalendarFormat {
     /// One row a date
     Csv,
 }
+
+/// `mips options`
+#[derive(Args)]
+#[command(
+    after_help = "Give one file for each way of taking part that has data: the group's, its clinicians', a subgroup's, an APM Entity's.\n\n\
+                  Examples:\n  mips options group.toml\n  mips options group.toml jones.toml smith.toml --format json"
+)]
+pub struct OptionsArgs {
+    /// Practice files of one performance year; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub day: Day,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
+    pub format: ComparisonFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Print every figure of every score with its arithmetic and its citation
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `mips worth`
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  mips worth practice.toml\n  mips worth practice.toml --set cost_of_participation.class=small_primary_care --explain\n  mips worth practice.toml --target maximum --format json"
+)]
+pub struct WorthArgs {
+    /// Practice file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub input: Input,
+    /// A final score to compare with as well: threshold, maximum or a number
+    #[arg(long, value_name = "SCORE")]
+    pub target: Option<String>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
+    pub format: ComparisonFormat,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Print every amount with its operands
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// The forms of a comparison of ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ComparisonFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// One row a way
+    Csv,
+    /// A table to paste
+    Markdown,
+}

@@ -64,7 +64,28 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
             practices.len()
         );
     }
-    for year in &args.years {
+    // A year without benchmarks takes its measures with those of the last year that has them.
+    let mut carried: Option<mips::RuleBook> = None;
+    let mut remarks = Vec::new();
+    let years = || args.years.iter().flat_map(|years| years.0.clone());
+    for year in years() {
+        let book = carried.as_ref().unwrap_or(book);
+        let has_measures = ["quality.measures", "cost.measures"]
+            .iter()
+            .any(|path| first.get(path).is_some());
+        if !has_measures {
+            continue;
+        }
+        if let Some((last, with)) = book.with_benchmarks_carried_forward(year) {
+            remarks.push(format!(
+                "{year} has no benchmarks yet: its measures are scored with those of {last}, an estimate; category \
+                 percents are kept"
+            ));
+            carried = Some(with);
+        }
+    }
+    let book = carried.as_ref().unwrap_or(book);
+    for year in years() {
         let year = year.to_string();
         let scenario = Scenario {
             settings: vec![Setting::new("performance_year", year.as_str(), "--years")],
@@ -79,7 +100,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     if scored.len() < 2 {
         bail!("{first_name}: nothing to compare it with; add another file, --scenario or --years");
     }
-    let comparison = compare(&scored);
+    let mut comparison = compare(&scored);
+    comparison.footing.extend(remarks);
     let text = match args.output.format {
         ResultFormat::Text => comparison.text(),
         ResultFormat::Json => comparison.json().pretty() + "\n",

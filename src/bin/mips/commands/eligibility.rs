@@ -1,11 +1,17 @@
 //! `mips eligibility`
 
-use std::path::PathBuf;
+use std::{
+    io::BufWriter,
+    path::{Path, PathBuf},
+};
 
 use mips::{
+    RuleBook, Setting,
+    batch::Form,
     participation::{
         self,
         eligibility_report::{self as report, Answer},
+        rows::{self, Rows, RowsFailure},
     },
     report::table,
 };
@@ -15,7 +21,7 @@ use crate::{
     clock,
     files::{self, Unread},
     output::{self, Status},
-    sink,
+    sink::{self, Sink},
 };
 
 /// Judges each file; one bad file does not hide the rest.
@@ -31,6 +37,11 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
+    if let [file] = &args.files[..]
+        && let Some(form) = rows_form(file, args.base.is_some())
+    {
+        return of_rows(args, book, &settings, form);
+    }
     let today = clock::today(args.day.today.as_deref())?;
     let mut answers = Vec::new();
     let mut status = Status::Ran;
@@ -76,4 +87,49 @@ fn printed(args: &EligibilityArgs, answers: &[Answer]) -> String {
             table::csv(&report::COLUMNS, &rows)
         }
     }
+}
+
+/// The form of a file that holds many rows, by its name; a base file is for rows alone.
+fn rows_form(file: &Path, has_base: bool) -> Option<Form> {
+    let extension = file
+        .extension()
+        .and_then(|it| it.to_str())
+        .unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "csv" | "tsv" => Some(Form::Csv),
+        "ndjson" | "jsonl" => Some(Form::Ndjson),
+        _ => has_base.then_some(Form::Csv),
+    }
+}
+
+/// Judges every row of a file.
+fn of_rows(
+    args: &EligibilityArgs,
+    book: &RuleBook,
+    settings: &[Setting],
+    form: Form,
+) -> anyhow::Result<Status> {
+    let base = super::batch::base(args.base.as_deref())?;
+    let rows = Rows {
+        book,
+        base: &base,
+        settings,
+        form,
+    };
+    let input = files::open(&args.files[0])?;
+    let mut sink = Sink::create(args.output.as_deref())?;
+    let summary =
+        rows::judge(&rows, input, BufWriter::new(&mut sink)).map_err(|failure| match failure {
+            RowsFailure::Heading(problems) => anyhow::Error::from(problems),
+            other => other.into(),
+        })?;
+    sink.commit()?;
+    let Some(first) = &summary.first_failure else {
+        return Ok(Status::Ran);
+    };
+    if !args.quiet {
+        let lost = super::batch::of_rows(summary.failed, summary.rows);
+        output::tell(&format!("{lost} no verdict; the first: {first}"));
+    }
+    Ok(Status::GateFailed)
 }

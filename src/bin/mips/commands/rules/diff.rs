@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use mips::{
     report::{layout::wrap, table, tree::Tree},
     rules::{
+        YearStatus,
         book::{Citation, YearRules},
         diff::{Change, TableChange, diff, diff_sources, diff_tables},
+        status::Status,
     },
 };
 
 use crate::{
     args::{Format, rules::DiffArgs},
-    files,
-    output::Status,
-    sink,
+    files, output, sink,
 };
 
 const COLUMNS: [&str; 8] = [
@@ -33,7 +33,7 @@ const COLUMNS: [&str; 8] = [
 /// # Errors
 ///
 /// An unknown year, or a result that cannot be written.
-pub fn run(args: &DiffArgs) -> anyhow::Result<Status> {
+pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
     files::keep_apart(
         files::rule_inputs(args.place.rules.as_deref())
             .iter()
@@ -56,13 +56,17 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Status> {
         figures.chain(tables.iter().flat_map(table_rows)).collect()
     };
     let text = match args.format {
-        Format::Text => text(&before, &after, &changes) + &tables_text(&before, &after, &tables),
+        Format::Text => {
+            text(&before, &after, &changes)
+                + &tables_text(&before, &after, &tables)
+                + &open_text(&before, &after, &changes)
+        }
         Format::Json => Tree::List(trees().collect()).pretty() + "\n",
         Format::Csv => table::csv(&COLUMNS, &rows()),
         Format::Markdown => table::markdown(&COLUMNS, &rows()),
     };
     sink::write(&text, args.place.output.as_deref())?;
-    Ok(Status::Ran)
+    Ok(output::Status::Ran)
 }
 
 fn text(before: &YearRules, after: &YearRules, changes: &[Change]) -> String {
@@ -111,21 +115,42 @@ fn tables_text(before: &YearRules, after: &YearRules, tables: &[TableChange]) ->
             }
         }
     }
-    for (table, is_there) in [
-        (
-            "measures",
-            before.inventory().is_some() && after.inventory().is_some(),
-        ),
-        (
-            "benchmarks",
-            before.benchmarks().is_some() && after.benchmarks().is_some(),
-        ),
-    ] {
-        if !is_there {
-            text.push_str(&format!(
-                "\nThe {table} of these years cannot be compared: they are not published for both.\n"
-            ));
+    text
+}
+
+/// What is not published of either year, so that it cannot be compared, and what of the later one may still change.
+fn open_text(before: &YearRules, after: &YearRules, changes: &[Change]) -> String {
+    let year = after.performance_year;
+    let mut text = String::new();
+    for rules in [before, after] {
+        let missing: Vec<&str> = [
+            ("measures", rules.inventory().is_none()),
+            ("benchmarks", rules.benchmarks().is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(table, is_missing)| is_missing.then_some(table))
+        .collect();
+        if !missing.is_empty() {
+            let sentence = format!(
+                "Not published for {}, so not compared: {}.",
+                rules.performance_year,
+                missing.join(", ")
+            );
+            text.push_str(&wrap(&sentence, "\n", "  "));
         }
+    }
+    if after.status == YearStatus::Provisional {
+        let may_change = |change: &&Change| {
+            let cite = change.cite_after.as_ref();
+            cite.is_some_and(|cite| cite.status == Some(Status::Provisional))
+        };
+        let open = changes.iter().filter(may_change).count();
+        let sentence = format!(
+            "{year} is provisional: of these {} changes {open} may still change (marked provisional), and what does not \
+             differ is carried forward until its final rule is out.",
+            changes.len()
+        );
+        text.push_str(&wrap(&sentence, "\n", "  "));
     }
     text
 }

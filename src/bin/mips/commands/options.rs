@@ -1,0 +1,55 @@
+//! `mips options`
+
+use std::path::PathBuf;
+
+use mips::{
+    participation::{self, calendar, options_report as report},
+    report::{layout::wrap, table},
+};
+
+use crate::{
+    args::participation::{ComparisonFormat, OptionsArgs},
+    clock, files,
+    output::Status,
+    sink,
+};
+
+/// Prints every way of reporting, and which final score counts.
+///
+/// # Errors
+///
+/// A file that cannot be read or admitted: what is left without it would mislead.
+pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    files::keep_apart(
+        args.files.iter().chain(&rules).map(PathBuf::as_path),
+        &[args.output.as_deref()],
+    )?;
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = super::settings(&args.input)?;
+    let today = clock::today(args.day.today.as_deref())?;
+    let mut documents = Vec::new();
+    for path in &args.files {
+        documents.push((files::display_name(path), super::document(path)?));
+    }
+    let options = participation::options(book, &documents, &settings)?;
+    let text = match args.format {
+        ComparisonFormat::Text => {
+            let mut text = report::text(&options, args.explain);
+            let dates = ["mvp_registration", "submission"];
+            if let Some(next) = calendar::next(&options.rules, today, &dates) {
+                text.push_str(&wrap(
+                    &format!("Next date: {}, {}", next.title, next.days()),
+                    "",
+                    "  ",
+                ));
+            }
+            text
+        }
+        ComparisonFormat::Json => report::tree(&options, args.explain).pretty() + "\n",
+        ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&options)),
+        ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&options)),
+    };
+    sink::write(&text, args.output.as_deref())?;
+    Ok(Status::Ran)
+}

@@ -1,0 +1,65 @@
+//! `mips worth`
+
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use mips::{
+    decimal::parse,
+    participation::{self, worth_report as report},
+    report::table,
+    trial,
+};
+use rust_decimal::Decimal;
+
+use crate::{
+    args::participation::{ComparisonFormat, WorthArgs},
+    files,
+    output::Status,
+    sink,
+};
+
+/// Prints what each way of taking part is worth.
+///
+/// # Errors
+///
+/// A file that cannot be read or scored, or a target that is none.
+pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
+    let rules = files::rule_inputs(args.input.rules.as_deref());
+    let inputs: Vec<&Path> = std::iter::once(&args.file)
+        .chain(&rules)
+        .map(PathBuf::as_path)
+        .collect();
+    files::keep_apart(inputs, &[args.output.as_deref()])?;
+    let book = files::rule_book(args.input.rules.as_deref())?;
+    let settings = super::settings(&args.input)?;
+    let document = (
+        files::display_name(&args.file),
+        super::document(&args.file)?,
+    );
+    let target = match args.target.as_deref() {
+        None => None,
+        Some(named @ ("threshold" | "maximum")) => {
+            let rules = trial::admit(book, &document.1, &settings)?.rules;
+            Some(if named == "maximum" {
+                rules.final_score.maximum
+            } else {
+                rules.adjustment.performance_threshold
+            })
+        }
+        Some(text) => Some(score(text)?),
+    };
+    let worths = participation::worth(book, &document, &settings, target)?;
+    let text = match args.format {
+        ComparisonFormat::Text => report::text(&worths, args.explain),
+        ComparisonFormat::Json => report::tree(&worths, args.explain).pretty() + "\n",
+        ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
+        ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
+    };
+    sink::write(&text, args.output.as_deref())?;
+    Ok(Status::Ran)
+}
+
+fn score(text: &str) -> anyhow::Result<Decimal> {
+    parse(text)
+        .ok_or_else(|| anyhow!("--target {text}: threshold, maximum or a final score belongs here"))
+}

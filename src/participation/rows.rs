@@ -1,0 +1,357 @@
+//! Many clinicians: one verdict for each row of a CSV file or line of an NDJSON file, in order, in constant memory.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+use csv::ByteRecord;
+
+use super::eligibility_report::verdict_cells;
+use crate::{
+    batch::Form,
+    document::{Document, flatten, quoted, setting::Setting, written},
+    practice,
+    problem::{Code, Place, Problem, Problems},
+    report::tree::Tree,
+    rules::book::RuleBook,
+};
+
+/// The columns of every verdict.
+pub const COLUMNS: [&str; 9] = [
+    "id",
+    "performance_year",
+    "verdict",
+    "bound",
+    "decided_by",
+    "low_volume_reason",
+    "may",
+    "missing",
+    "error",
+];
+
+/// What is judged, and how.
+pub struct Rows<'a> {
+    /// The rules.
+    pub book: &'a RuleBook,
+    /// What all rows share.
+    pub base: &'a Document,
+    /// Settings laid over every row: they beat its cells.
+    pub settings: &'a [Setting],
+    /// The form of input and output.
+    pub form: Form,
+}
+
+/// What became of the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowSummary {
+    /// Rows read.
+    pub rows: u64,
+    /// Rows without a verdict.
+    pub failed: u64,
+    /// What was wrong with the first of them.
+    pub first_failure: Option<String>,
+}
+
+/// What ends a whole run.
+#[derive(Debug)]
+pub enum RowsFailure {
+    /// The heading is none.
+    Heading(Problems),
+    /// The input cannot be read.
+    Read(io::Error),
+    /// The output cannot be written.
+    Write(io::Error),
+}
+
+impl std::fmt::Display for RowsFailure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Heading(problems) => problems.fmt(f),
+            Self::Read(error) => write!(f, "the input cannot be read: {error}"),
+            Self::Write(error) => write!(f, "the output cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for RowsFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Heading(problems) => Some(problems),
+            Self::Read(error) | Self::Write(error) => Some(error),
+        }
+    }
+}
+
+/// A row's name and what it sets, or what is wrong with its form.
+type Row = (String, Result<Vec<Setting>, String>);
+
+/// Judges every row of `input` and writes one verdict for each to `output`.
+///
+/// # Errors
+///
+/// A heading that is none, and what reading and writing meet. A row that cannot be judged is no error: the verdict says why.
+pub fn judge(
+    rows: &Rows<'_>,
+    input: impl Read,
+    output: impl Write,
+) -> Result<RowSummary, RowsFailure> {
+    let mut input = BufReader::new(input);
+    let mut judge = Judge {
+        rows,
+        output,
+        summary: RowSummary::default(),
+        line: 0,
+    };
+    match rows.form {
+        Form::Csv => judge.csv(&mut input)?,
+        Form::Ndjson => judge.lines(&mut input)?,
+    }
+    judge.output.flush().map_err(RowsFailure::Write)?;
+    Ok(judge.summary)
+}
+
+struct Judge<'a, W: Write> {
+    rows: &'a Rows<'a>,
+    output: W,
+    summary: RowSummary,
+    line: u64,
+}
+
+impl<W: Write> Judge<'_, W> {
+    fn csv(&mut self, input: &mut impl BufRead) -> Result<(), RowsFailure> {
+        let start = input.fill_buf().map_err(RowsFailure::Read)?;
+        let mark = start.starts_with(b"\xef\xbb\xbf");
+        let first = start
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let delimiter = [b',', b'\t', b';']
+            .into_iter()
+            .find(|it| first.contains(it))
+            .unwrap_or(b',');
+        if mark {
+            input.consume(3);
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(input);
+        let heads = reader.byte_headers().map_err(of_csv)?.clone();
+        let paths = self.headings(&heads)?;
+        writeln!(self.output, "{}", COLUMNS.join(",")).map_err(RowsFailure::Write)?;
+        self.line = 1;
+        let mut record = ByteRecord::new();
+        while reader.read_byte_record(&mut record).map_err(of_csv)? {
+            self.line += 1;
+            if record.iter().all(<[u8]>::is_empty) {
+                continue;
+            }
+            let row = of_cells(&paths, &record);
+            self.row(row)?;
+        }
+        Ok(())
+    }
+
+    /// The dotted paths of the columns. A key of `[eligibility]` may stand without its table's name.
+    fn headings(&self, heads: &ByteRecord) -> Result<Vec<String>, RowsFailure> {
+        let mut problems = Problems::default();
+        let mut paths: Vec<String> = Vec::new();
+        for (n, head) in heads.iter().enumerate() {
+            let name = String::from_utf8_lossy(head).into_owned();
+            let within = format!("eligibility.{name}");
+            let path = if name.is_empty() || name == "id" || self.unknown(&name).is_none() {
+                name
+            } else if self.unknown(&within).is_none() {
+                within
+            } else {
+                let mut problem = self
+                    .unknown(&name)
+                    .unwrap_or_else(|| Problem::new(Code::UnknownKey, &name, "unknown heading"));
+                problem.place = Some(Place::of_whole(format!("column {}", n + 1)));
+                if problem.help.is_none() {
+                    problem = problem
+                        .help("a heading is the dotted path of a key of the practice file, or id");
+                }
+                problems.push(problem);
+                continue;
+            };
+            if !path.is_empty() && paths.contains(&path) {
+                let message = format!("the heading `{path}` appears twice");
+                problems.push(Problem::new(Code::Contradiction, path.clone(), message));
+            }
+            paths.push(path);
+        }
+        if problems.is_empty() {
+            Ok(paths)
+        } else {
+            Err(RowsFailure::Heading(problems))
+        }
+    }
+
+    /// What is wrong with a path that no practice file has.
+    fn unknown(&self, path: &str) -> Option<Problem> {
+        if path.starts_with("rules.") {
+            return None;
+        }
+        let mut document = self.rows.base.clone();
+        if let Err(problems) = document.lay(&[Setting::new(path, "1", "column")]) {
+            return problems.0.into_iter().next();
+        }
+        let (_, problems) = practice::read(&document);
+        let mut found = problems.0.into_iter();
+        found.find(|it| it.code == Code::UnknownKey && path.starts_with(&it.path))
+    }
+
+    fn lines(&mut self, input: &mut impl BufRead) -> Result<(), RowsFailure> {
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            if input
+                .read_until(b'\n', &mut line)
+                .map_err(RowsFailure::Read)?
+                == 0
+            {
+                return Ok(());
+            }
+            self.line += 1;
+            if !line.trim_ascii().is_empty() {
+                self.row(of_json(&line))?;
+            }
+        }
+    }
+
+    fn row(&mut self, (id, settings): Row) -> Result<(), RowsFailure> {
+        self.summary.rows += 1;
+        let judged = settings.and_then(|settings| self.verdict(&settings));
+        let mut cells = vec![id];
+        match judged {
+            Ok(verdict) => {
+                cells.extend(verdict);
+                cells.push(String::new());
+            }
+            Err(why) => {
+                let why = format!("row {}: {why}", self.line);
+                self.summary.failed += 1;
+                self.summary
+                    .first_failure
+                    .get_or_insert_with(|| why.clone());
+                cells.resize(COLUMNS.len() - 1, String::new());
+                cells.push(why);
+            }
+        }
+        self.write(&cells).map_err(RowsFailure::Write)
+    }
+
+    fn verdict(&self, cells: &[Setting]) -> Result<Vec<String>, String> {
+        let mut document = self.rows.base.clone();
+        let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+            cells.iter().cloned().partition(Setting::is_of_rules);
+        document.lay(&of_practice).map_err(|it| in_one_line(&it))?;
+        let settings: Vec<Setting> = of_rules.iter().chain(self.rows.settings).cloned().collect();
+        let admitted =
+            super::admit(self.rows.book, &document, &settings).map_err(|it| in_one_line(&it))?;
+        let found = super::eligibility(&admitted.rules, &admitted.practice);
+        Ok(verdict_cells(admitted.rules.performance_year, &found))
+    }
+
+    fn write(&mut self, cells: &[String]) -> io::Result<()> {
+        if self.rows.form == Form::Csv {
+            let mut line = Vec::new();
+            for (n, cell) in cells.iter().enumerate() {
+                if n > 0 {
+                    line.push(b',');
+                }
+                crate::batch::write_cell(cell.as_bytes(), &mut line);
+            }
+            line.push(b'\n');
+            return self.output.write_all(&line);
+        }
+        let is_bare = |name: &str| matches!(name, "id" | "performance_year" | "bound");
+        let members = COLUMNS.iter().zip(cells).map(|(name, cell)| {
+            let value = match cell.as_str() {
+                "" if matches!(*name, "may" | "missing") => Tree::List(Vec::new()),
+                "" => Tree::Null,
+                // An id is JSON already; a year and a truth are written alike in both forms.
+                _ if is_bare(name) => Tree::Number(cell.clone()),
+                _ if matches!(*name, "may" | "missing") => {
+                    Tree::List(cell.split('|').map(Tree::from).collect())
+                }
+                _ => cell.as_str().into(),
+            };
+            (*name, value)
+        });
+        let line = Tree::Object(members.collect()).compact();
+        writeln!(self.output, "{line}")
+    }
+}
+
+fn of_csv(error: csv::Error) -> RowsFailure {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => RowsFailure::Read(error),
+        other => RowsFailure::Read(io::Error::other(format!("{other:?}"))),
+    }
+}
+
+fn of_cells(paths: &[String], record: &ByteRecord) -> Row {
+    let mut id = String::new();
+    let mut settings = Vec::new();
+    let mut wrong = Vec::new();
+    if record.len() != paths.len() {
+        wrong.push(format!(
+            "cells under headings: {} under {}",
+            record.len(),
+            paths.len()
+        ));
+    }
+    for (n, (path, cell)) in paths.iter().zip(record).enumerate() {
+        let Ok(text) = std::str::from_utf8(cell) else {
+            wrong.push(format!("column {} ({path}): the cell is not UTF-8", n + 1));
+            continue;
+        };
+        if path == "id" {
+            text.clone_into(&mut id);
+        } else if !path.is_empty() && !text.is_empty() {
+            settings.push(Setting::new(path.as_str(), text, "column"));
+        }
+    }
+    let settings = if wrong.is_empty() {
+        Ok(settings)
+    } else {
+        Err(wrong.join("; "))
+    };
+    (id, settings)
+}
+
+fn of_json(line: &[u8]) -> Row {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return (String::new(), Err("the line is no JSON object".into()));
+    }
+    let document = match Document::read("line", line) {
+        Ok(document) => document,
+        Err(problems) => return (String::new(), Err(in_one_line(&problems))),
+    };
+    let (mut id, mut settings) = (String::new(), Vec::new());
+    for (key, node) in &document.root().entries {
+        if key == "id" {
+            id = written(node, true);
+        } else {
+            flatten(quoted(key), node, &mut settings);
+        }
+    }
+    (id, Ok(settings))
+}
+
+fn in_one_line(problems: &Problems) -> String {
+    let errors = problems.0.iter().filter(|it| it.is_error());
+    let texts = errors.map(|it| {
+        let help = it
+            .help
+            .as_ref()
+            .map(|help| format!(" ({help})"))
+            .unwrap_or_default();
+        match it.path.as_str() {
+            "" => format!("{}{help}", it.message),
+            path => format!("{path}: {}{help}", it.message),
+        }
+    });
+    texts.collect::<Vec<_>>().join("; ")
+}

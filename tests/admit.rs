@@ -1,0 +1,209 @@
+//! `practice::admit` is the gate: a practice file that is built in code meets every check that a written one does.
+
+mod common;
+
+use common::BOOK;
+use mips::{
+    Code, Problems,
+    practice::{
+        Answer, CategoryTable, CostMeasure, Practice, PracticeFile, PromotingInteroperabilityData,
+        QualityMeasure, admit,
+    },
+    rules::collection_type::CollectionType,
+    score,
+};
+use rust_decimal::Decimal;
+
+const YEAR: u16 = 2026;
+
+fn percent<T: Default>(percent: i64) -> Option<CategoryTable<T>> {
+    Some(CategoryTable {
+        percent: Some(percent.into()),
+        ..CategoryTable::default()
+    })
+}
+
+fn data<T: Default>(data: T) -> Option<CategoryTable<T>> {
+    Some(CategoryTable {
+        data: Some(data),
+        ..CategoryTable::default()
+    })
+}
+
+/// A file that is admitted; each test spoils one thing of it.
+fn sound() -> PracticeFile {
+    let mut file = PracticeFile {
+        performance_year: Some(YEAR),
+        quality: percent(80),
+        cost: percent(60),
+        improvement_activities: percent(100),
+        promoting_interoperability: percent(90),
+        ..PracticeFile::default()
+    };
+    file.practice.clinicians = Some(40);
+    file
+}
+
+fn admitted(file: PracticeFile) -> Result<Practice, Problems> {
+    admit(&BOOK, &BOOK.year(YEAR).unwrap(), file)
+}
+
+/// What is wrong with a file, by code and path.
+fn wrong(file: PracticeFile) -> Vec<(Code, String)> {
+    let problems = admitted(file).unwrap_err();
+    let errors = problems.0.into_iter().filter(mips::Problem::is_error);
+    errors.map(|problem| (problem.code, problem.path)).collect()
+}
+
+fn one(code: Code, path: &str) -> Vec<(Code, String)> {
+    vec![(code, path.to_owned())]
+}
+
+#[test]
+fn a_sound_file_is_admitted_and_scored() {
+    let practice = admitted(sound()).unwrap();
+    let card = score(&BOOK.year(YEAR).unwrap(), &practice);
+    // 80 x 30% + 60 x 30% + 100 x 15% + 90 x 25%
+    assert_eq!(card.final_score.unwrap().to_string(), "79.50");
+}
+
+#[test]
+fn a_percent_lies_between_0_and_100() {
+    for value in [
+        Decimal::from(612),
+        Decimal::from(-50),
+        Decimal::MAX,
+        Decimal::MIN,
+    ] {
+        let mut file = sound();
+        file.quality.as_mut().unwrap().percent = Some(value);
+        assert_eq!(
+            wrong(file),
+            one(Code::OutOfRange, "quality.percent"),
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn a_category_is_one_thing() {
+    let mut file = sound();
+    file.cost.as_mut().unwrap().unknown = true;
+    assert_eq!(wrong(file), one(Code::Contradiction, "cost.unknown"));
+}
+
+#[test]
+fn a_file_is_held_against_its_own_year() {
+    let file = PracticeFile {
+        performance_year: Some(2019),
+        ..sound()
+    };
+    assert_eq!(wrong(file), one(Code::Contradiction, "performance_year"));
+    let file = PracticeFile {
+        performance_year: None,
+        ..sound()
+    };
+    assert_eq!(wrong(file), one(Code::MissingKey, "performance_year"));
+}
+
+#[test]
+fn dollars_are_not_negative_and_no_more_than_there_are() {
+    for value in [Decimal::NEGATIVE_ONE, Decimal::MAX] {
+        let mut file = sound();
+        file.practice.part_b_paid = Some(value);
+        assert_eq!(wrong(file), one(Code::OutOfRange, "practice.part_b_paid"));
+    }
+}
+
+#[test]
+fn an_id_is_not_empty_and_a_measure_has_its_collection_type() {
+    let file = PracticeFile {
+        improvement_activities: data(vec![String::new()]),
+        ..sound()
+    };
+    assert!(wrong(file).contains(&(Code::UnknownId, "improvement_activities.activities".into())));
+    let measure = QualityMeasure {
+        id: "001".into(),
+        points: Some(Decimal::TEN),
+        ..QualityMeasure::default()
+    };
+    let file = PracticeFile {
+        quality: data(vec![measure]),
+        ..sound()
+    };
+    assert_eq!(wrong(file), one(Code::MissingKey, "quality.measures..001"));
+}
+
+#[test]
+fn a_huge_figure_is_a_problem_and_no_panic() {
+    let figure = Some(Decimal::MAX);
+    let measure = |change: fn(&mut QualityMeasure, Option<Decimal>)| {
+        let mut measure = QualityMeasure {
+            collection_type: Some(CollectionType::Cqm),
+            id: "001".into(),
+            ..QualityMeasure::default()
+        };
+        change(&mut measure, figure);
+        PracticeFile {
+            quality: data(vec![measure]),
+            ..sound()
+        }
+    };
+    let changes: [(&str, fn(&mut QualityMeasure, Option<Decimal>)); 5] = [
+        ("numerator", |it, value| it.numerator = value),
+        ("rate", |it, value| it.rate = value),
+        ("points", |it, value| it.points = value),
+        ("cases", |it, value| it.cases = value),
+        ("data_completeness", |it, value| {
+            it.data_completeness = value
+        }),
+    ];
+    for (key, change) in changes {
+        let path = format!("quality.measures.cqm.001.{key}");
+        assert_eq!(wrong(measure(change)), one(Code::OutOfRange, &path));
+    }
+    let file = PracticeFile {
+        cost: data(vec![CostMeasure {
+            id: "COST_D_1".into(),
+            cost: figure,
+            cases: Some(Decimal::TEN),
+            points: None,
+        }]),
+        ..sound()
+    };
+    assert_eq!(
+        wrong(file),
+        one(Code::OutOfRange, "cost.measures.COST_D_1.cost")
+    );
+    let answer = Answer::Proportion {
+        numerator: Decimal::ONE,
+        denominator: Decimal::MAX,
+    };
+    let file = PracticeFile {
+        promoting_interoperability: data(PromotingInteroperabilityData {
+            measures: vec![("PI_EP_1".into(), answer)],
+            ..PromotingInteroperabilityData::default()
+        }),
+        ..sound()
+    };
+    let path = "promoting_interoperability.measures.PI_EP_1.denominator";
+    assert_eq!(wrong(file), one(Code::OutOfRange, path));
+}
+
+#[test]
+fn a_measure_that_is_there_twice_is_a_problem() {
+    let measure = QualityMeasure {
+        collection_type: Some(CollectionType::Cqm),
+        id: "226".into(),
+        points: Some(Decimal::TEN),
+        ..QualityMeasure::default()
+    };
+    let file = PracticeFile {
+        quality: data(vec![measure.clone(), measure]),
+        ..sound()
+    };
+    assert_eq!(
+        wrong(file),
+        one(Code::Contradiction, "quality.measures.cqm.226")
+    );
+}
