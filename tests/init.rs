@@ -20,7 +20,7 @@ fn mips(args: &[&str]) -> Output {
 }
 
 /// Every starter there is, with what it is for.
-fn starters() -> Vec<(u16, Wish, String)> {
+fn starters() -> Vec<(u16, Wish<'static>, String)> {
     let book = RuleBook::built_in();
     let mut found = Vec::new();
     for year in book.years() {
@@ -32,6 +32,8 @@ fn starters() -> Vec<(u16, Wish, String)> {
                         pathway,
                         small_practice,
                         measures,
+                        specialty: None,
+                        mvp: None,
                     };
                     match starter(&rules, wish) {
                         Ok(text) => found.push((year, wish, text)),
@@ -48,7 +50,7 @@ fn starters() -> Vec<(u16, Wish, String)> {
 }
 
 #[test]
-fn every_starter_scores_without_errors_warnings_or_unknowns() {
+fn every_starter_scores_and_invents_no_figure() {
     let book = RuleBook::built_in();
     for (year, wish, text) in starters() {
         let document = Document::read("starter", text.as_bytes())
@@ -56,8 +58,25 @@ fn every_starter_scores_without_errors_warnings_or_unknowns() {
         let trial = trial::run(&book, &document, &[])
             .unwrap_or_else(|problems| panic!("{year} {wish:?}: {problems}\n{text}"));
         let card = &trial.scorecard;
-        assert!(card.final_score.is_some(), "{year} {wish:?}\n{text}");
         assert_eq!(card.warnings, [], "{year} {wish:?}\n{text}");
+        for (category, score) in card.categories.iter() {
+            let is_given =
+                score.percent.is_some() && score.source.is_some_and(|it| it.key() != "assigned");
+            assert!(!is_given, "{year} {wish:?} {category:?}\n{text}");
+        }
+        let written: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        for key in [
+            "percent",
+            "points",
+            "numerator",
+            "part_b_paid",
+            "clinicians",
+        ] {
+            assert!(
+                !written.iter().any(|line| line.starts_with(key)),
+                "{year} {wish:?} {key}"
+            );
+        }
         assert_eq!(card.practice.small_practice, wish.small_practice);
         assert_eq!(card.practice.pathway, wish.pathway);
     }
@@ -70,7 +89,7 @@ fn what_a_starter_offers_is_accepted() {
     for (year, wish, text) in starters().into_iter().filter(|(_, wish, _)| !wish.measures) {
         for (n, line) in text.lines().enumerate() {
             let Some(offer) = line.strip_prefix("# ").filter(|line| {
-                ["not_submitted =", "unknown =", "reweighted ="]
+                ["percent =", "not_submitted =", "reweighted ="]
                     .iter()
                     .any(|key| line.starts_with(key))
             }) else {
@@ -80,8 +99,8 @@ fn what_a_starter_offers_is_accepted() {
             lines[n] = offer;
             let given = (0..n)
                 .rev()
-                .find(|above| lines[*above].starts_with("percent ="))
-                .expect("an offer follows a percent");
+                .find(|above| lines[*above].starts_with("unknown ="))
+                .expect("an offer stands below what it replaces");
             lines[given] = "";
             let changed = lines.join("\n");
             let document = Document::read("starter", changed.as_bytes()).expect("it is TOML");
@@ -95,6 +114,72 @@ fn what_a_starter_offers_is_accepted() {
             }
         }
     }
+}
+
+/// The lines with their marks taken off from `from` on, up to an empty line, in place of what is unknown.
+fn without_marks(text: &str, from: &str) -> String {
+    let at = text.find(from).unwrap_or_else(|| panic!("{from}\n{text}"));
+    let end = at + text[at..].find("\n\n").unwrap_or(text.len() - at);
+    let start = text[..at].rfind("unknown = true").unwrap();
+    let lines: Vec<&str> = text[at..end]
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .filter(|line| !line.starts_with("While"))
+        .collect();
+    let lines = lines.join("\n").replace(
+        "numerator = 0, denominator = 0",
+        "numerator = 10, denominator = 40",
+    );
+    format!("{}{lines}{}", &text[..start], &text[end..])
+}
+
+#[test]
+fn what_is_listed_for_a_specialty_or_an_mvp_is_accepted_as_it_stands() {
+    let book = RuleBook::built_in();
+    let rules = book.year(2026).unwrap();
+    for (pathway, specialty, mvp, holds) in [
+        (Pathway::Traditional, Some("dermatology"), None, "410 ="),
+        (Pathway::Traditional, Some("orthopaedics"), None, "376 ="),
+        (Pathway::Mvp, None, Some("M1421"), "410 ="),
+    ] {
+        let wish = Wish {
+            pathway,
+            small_practice: true,
+            measures: false,
+            specialty,
+            mvp,
+        };
+        let text = starter(&rules, wish).unwrap();
+        assert!(text.contains(holds), "{text}");
+        let text = without_marks(&text, "# [quality.measures.");
+        let text = without_marks(&text, "# activities = [");
+        let document = Document::read("starter", text.as_bytes())
+            .unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+        trial::run(&book, &document, &[]).unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+    }
+}
+
+#[test]
+fn an_mvp_is_listed_with_its_title_direction_and_caps() {
+    let output = mips(&["init", "--year", "2026", "--mvp", "m0005"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.starts_with("#:schema ./practice.schema.json\n"),
+        "{text}"
+    );
+    assert!(text.contains("pathway = \"mvp\""), "{text}");
+    assert!(
+        text.contains("mvp = \"M0005\"                # Value in Primary Care\n"),
+        "{text}"
+    );
+    for line in [
+        "# 001 = { numerator = 0, denominator = 0 } # Diabetes: Glycemic Status ...; lower is better; outcome",
+        "# 047 = { numerator = 0, denominator = 0 } # Advance Care Plan; at most 7",
+    ] {
+        assert!(text.lines().any(|it| it == line), "{line}\n{text}");
+    }
+    let refused = mips(&["init", "--mvp", "M0005", "--pathway", "app"]);
+    assert_eq!(refused.status.code(), Some(2));
 }
 
 #[test]
@@ -167,13 +252,20 @@ fn a_year_without_measures_says_so() {
         .text(2026, TableName::Rules)
         .unwrap()
         .replace("performance_year = 2026", "performance_year = 2031")
-        .replace("payment_year = 2028", "payment_year = 2033");
+        .replace("payment_year = 2028", "payment_year = 2033")
+        .replace("base_year = 2027", "base_year = 2032");
+    // The dates of its calendar move with it.
+    let text = (2024..=2028).rev().fold(text, |text, year| {
+        text.replace(&format!("{year}-"), &format!("{}-", year + 5))
+    });
     book.replace(2031, TableName::Rules, "rules.toml", text);
     let rules = book.year(2031).unwrap();
     let mut wish = Wish {
         pathway: Pathway::Traditional,
         small_practice: false,
         measures: true,
+        specialty: None,
+        mvp: None,
     };
     let problem = starter(&rules, wish).unwrap_err();
     assert!(problem.to_string().contains("no measures are published"));

@@ -71,6 +71,8 @@ fn starters(rules: &YearRules, practice: &Practice) -> Vec<Document> {
                 pathway: practice.pathway,
                 small_practice,
                 measures,
+                specialty: None,
+                mvp: None,
             };
             let text = starter(rules, wish).ok()?;
             Document::read("starter", text.as_bytes()).ok()

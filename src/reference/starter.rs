@@ -1,4 +1,5 @@
-//! A commented practice file to begin with, made of what exists in a performance year; it scores as it is.
+//! A commented practice file to begin with, made of what exists in a performance year. It scores as it is, and invents no
+//! figure: what it cannot know is unknown, and what may be said stands beside it in remarks.
 
 use crate::{
     category::{ByCategory, Category, CategorySet},
@@ -17,21 +18,33 @@ use rust_decimal::Decimal;
 
 /// What a starter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct Wish<'w> {
     /// How the practice reports.
     pub pathway: Pathway,
-    /// Whether it is a small practice.
+    /// Whether it is a small practice, rather than one whose size is not given.
     pub small_practice: bool,
-    /// Whether categories are computed from measures and activities, rather than given in percent.
+    /// Whether measures and activities are listed to choose from.
     pub measures: bool,
+    /// The specialty whose measures are listed.
+    pub specialty: Option<&'w str>,
+    /// The MVP whose measures and activities are listed, where the pathway is that of MVPs.
+    pub mvp: Option<&'w str>,
+}
+
+impl Wish<'_> {
+    /// Whether anything is listed to choose from.
+    fn lists(&self) -> bool {
+        self.measures || self.specialty.is_some() || self.mvp.is_some()
+    }
 }
 
 /// The starter of a year.
 ///
 /// # Errors
 ///
-/// A pathway that the year lacks, with those it has; measures of a year that has none published.
-pub fn starter(rules: &YearRules, wish: Wish) -> Result<String, Problem> {
+/// A pathway that the year lacks, with those it has; a specialty or an MVP that it lacks; measures of a year that has none
+/// published.
+pub fn starter(rules: &YearRules, wish: Wish<'_>) -> Result<String, Problem> {
     let year = rules.performance_year;
     let Some(pathway) = rules.pathways.get(&wish.pathway) else {
         let known: Vec<&str> = rules.pathways.keys().map(|it| it.key()).collect();
@@ -42,14 +55,16 @@ pub fn starter(rules: &YearRules, wish: Wish) -> Result<String, Problem> {
         let help = format!("pathways of {year}: {}", known.join(", "));
         return Err(Problem::new(Code::NotInYear, "practice.pathway", message).help(help));
     };
-    if wish.measures && rules.inventory().is_none() {
+    if wish.lists() && rules.inventory().is_none() {
         let message = format!("no measures are published for performance year {year}");
         return Err(Problem::new(Code::NotInYear, "performance_year", message)
-            .help("without measures the starter gives the category percents"));
+            .help("without measures the starter has the categories alone"));
     }
+    let choice = measures::Choice::of(rules, wish)?;
     let mut page = Page {
         rules,
         wish,
+        choice,
         pathway,
         text: String::new(),
     };
@@ -60,13 +75,15 @@ pub fn starter(rules: &YearRules, wish: Wish) -> Result<String, Problem> {
     }
     page.bonus();
     page.facility();
+    page.prior_year();
     page.payment();
     Ok(page.text)
 }
 
 struct Page<'r> {
     rules: &'r YearRules,
-    wish: Wish,
+    wish: Wish<'r>,
+    choice: measures::Choice,
     pathway: &'r PathwayRules,
     text: String,
 }
@@ -87,11 +104,13 @@ impl Page<'_> {
     }
 
     fn head(&mut self) {
+        self.line("#:schema ./practice.schema.json");
         let (year, paid) = (self.rules.performance_year, self.rules.payment_year);
         self.remark(&format!(
             "A practice in performance year {year}, whose score moves Medicare's payments of {paid}. Lines that begin \
-             with # are remarks. Put your own figures in place of these, save, and run: mips score practice.toml"
+             with # are remarks. Put your own figures in, save, and run: mips score practice.toml"
         ));
+        self.remark("An editor that knows TOML completes the keys when `mips schema practice -o practice.schema.json` was run here.");
         self.line(&format!("performance_year = {year}"));
     }
 
@@ -113,12 +132,9 @@ impl Page<'_> {
             &format!("pathway = \"{}\"", self.wish.pathway.key()),
             &either(self.rules.pathways.keys().map(|it| it.key())),
         );
-        if self.wish.pathway == Pathway::Mvp {
-            let (id, about) = measures::mvp(self.rules)
-                .map_or(("M0001", "the id of your MVP"), |(id, mvp)| {
-                    (id, mvp.title.as_str())
-                });
-            self.said(&format!("mvp = \"{id}\""), about);
+        if let Some((id, title)) = &self.choice.mvp {
+            let (line, title) = (format!("mvp = \"{id}\""), title.clone());
+            self.said(&line, &title);
         }
         if !self.pathway.apm_kinds.is_empty() {
             self.said(
@@ -126,22 +142,19 @@ impl Page<'_> {
                 &either(ApmKind::ALL.iter().map(|it| it.key())),
             );
         }
-        let clinicians = if self.wish.small_practice {
-            most.min(6)
+        if self.wish.small_practice {
+            self.said("small_practice = true", "as CMS designates it");
         } else {
-            most + 9
-        };
-        self.said(
-            &format!("clinicians = {clinicians}"),
-            &format!("{most} or fewer make a small practice"),
-        );
-        self.said(
-            "part_b_paid = 400000.00",
-            &format!(
-                "dollars Medicare pays in {} for covered services",
-                self.rules.payment_year
-            ),
-        );
+            self.remark(&format!(
+                "The size, as a number or as CMS designates it: {most} or fewer clinicians make a small practice."
+            ));
+            self.line("# clinicians = 24\n# small_practice = true");
+        }
+        self.remark(&format!(
+            "Dollars that Medicare pays for covered professional services in {}; with them the result is in dollars too.",
+            self.rules.payment_year
+        ));
+        self.line("# part_b_paid = 400000.00");
         let statuses: Vec<&str> = self
             .rules
             .special_statuses
@@ -154,6 +167,10 @@ impl Page<'_> {
             statuses.join(", ")
         ));
         self.line(&format!("# special_statuses = [\"{}\"]", statuses[0]));
+        if let Some(first) = self.rules.clinician_types.kinds.first() {
+            self.remark("Of an individual, the type of clinician: some types need not submit every category.");
+            self.line(&format!("# clinician_type = \"{}\"", first.key()));
+        }
     }
 
     fn category(&mut self, category: Category) {
@@ -195,27 +212,25 @@ impl Page<'_> {
             "{}: {weight} percent of the final score.",
             category.heading()
         ));
-        let computed = if self.wish.measures {
-            measures::of(rules, self.wish.pathway, category)
-        } else {
-            None
-        };
-        if let Some(text) = computed {
-            self.text.push_str(&text);
-            self.remark(&format!(
-                "In place of all that, [{}] with percent = {}, or with one of:",
-                category.key(),
-                percent(category)
-            ));
-        } else {
-            self.line(&format!("[{}]", category.key()));
-            self.said(
-                &format!("percent = {}", percent(category)),
-                "the category's percent score, 0 to 100",
-            );
-            self.remark("In place of the percent, one of:");
-        }
+        self.line(&format!("[{}]", category.key()));
+        self.said("unknown = true", "not known yet: the result is a range");
+        self.remark("In place of unknown, one of:");
+        self.said(
+            &format!("# percent = {}", percent(category)),
+            "the category's percent score, 0 to 100",
+        );
         self.states(category);
+        if self.wish.lists()
+            && let Some(text) = measures::of(rules, &self.choice, self.wish.pathway, category)
+        {
+            self.remark(
+                "Or what it is computed from; take the marks off the lines that are yours:",
+            );
+            for line in text.lines() {
+                let mark = if line.starts_with('#') { "" } else { "# " };
+                self.line(&format!("{mark}{line}"));
+            }
+        }
     }
 
     /// What a category may say in place of what it is scored from.
@@ -226,7 +241,6 @@ impl Page<'_> {
                 "nothing was submitted: 0 percent, full weight",
             );
         }
-        self.said("# unknown = true", "not known yet: the result is a range");
         for reason in Reason::ALL {
             let accepted = self
                 .rules
@@ -248,11 +262,7 @@ impl Page<'_> {
             "Complex patient bonus, 0 to {} points; CMS prints it in its feedback. Without the table it counts as 0.",
             bonus.maximum.normalize()
         ));
-        self.line("[complex_patient_bonus]");
-        self.line(&format!(
-            "points = {}",
-            bonus.maximum.min(Decimal::TWO).normalize()
-        ));
+        self.line("[complex_patient_bonus]\nunknown = true");
         let inputs = match bonus.method {
             ComplexPatientMethod::HccAndDual { .. } => "average_hcc and dual_ratio (0 to 1)",
             ComplexPatientMethod::Standardized { .. } => {
@@ -261,7 +271,7 @@ impl Page<'_> {
             }
         };
         self.remark(&format!(
-            "In place of points, what they are computed from: {inputs}; or unknown = true."
+            "In place of unknown: points = 3.2, or what they are computed from: {inputs}."
         ));
     }
 
@@ -275,6 +285,25 @@ impl Page<'_> {
             facility.cite
         ));
         self.line("# [facility_based]\n# quality_percent = 75\n# cost_percent = 60");
+    }
+
+    fn prior_year(&mut self) {
+        let quality = self.rules.quality.improvement.is_some();
+        let cost = self.rules.cost.improvement.is_some();
+        if !quality && !cost {
+            return;
+        }
+        self.line("");
+        self.remark(
+            "Figures of the year before, from CMS's feedback: improvement on them adds points.",
+        );
+        self.line("# [prior_year]");
+        if quality {
+            self.line("# quality_achievement_percent = 60");
+        }
+        if cost {
+            self.line("# cost_percent = 50");
+        }
     }
 
     fn payment(&mut self) {

@@ -27,7 +27,7 @@ use clap::{
     version,
     disable_help_subcommand = true,
     max_term_width = 80,
-    after_help = "Examples:\n  mips init > practice.toml       a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
+    after_help = "Examples:\n  mips init -o practice.toml      a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
 )]
 pub struct Args {
     /// What to do.
@@ -136,7 +136,7 @@ pub struct Input {
     /// Set a dotted path to a value, in place of the file's; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub settings: Vec<String>,
-    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones
+    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones; MIPS_RULES stands for it
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     #[command(flatten)]

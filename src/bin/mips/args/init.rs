@@ -7,7 +7,7 @@ use clap::Args;
 /// `mips init`
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  mips init > practice.toml && mips score practice.toml\n  mips init --year 2025 --pathway mvp --small --measures --output practice.toml"
+    after_help = "Examples:\n  mips init -o practice.toml\n  mips init --specialty dermatology --small -o practice.toml\n  mips init --year 2025 --mvp M0005 -o practice.toml"
 )]
 pub struct InitArgs {
     /// Performance year; without it the newest whose rules are final
@@ -18,15 +18,22 @@ pub struct InitArgs {
         long,
         help = "Reporting pathway: traditional, mvp, app, app_plus, apm_scoring_standard",
         value_name = "PATHWAY",
-        default_value = "traditional"
+        default_value = "traditional",
+        default_value_if("mvp", clap::builder::ArgPredicate::IsPresent, "mvp")
     )]
     pub pathway: String,
     /// A small practice
     #[arg(long)]
     pub small: bool,
-    /// Measures and activities in place of category percents
+    /// List measures and activities to choose from
     #[arg(long)]
     pub measures: bool,
+    /// List the measures of a specialty, by CMS's name of its set or an everyday one
+    #[arg(long, value_name = "NAME")]
+    pub specialty: Option<String>,
+    /// Report through this MIPS Value Pathway, and list its measures and activities
+    #[arg(long, value_name = "ID")]
+    pub mvp: Option<String>,
     /// Use the rule tables of this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,

@@ -42,7 +42,15 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
         pathway,
         small_practice: args.small,
         measures: args.measures,
+        specialty: args.specialty.as_deref(),
+        mvp: args.mvp.as_deref(),
     };
+    if args.mvp.is_some() && pathway != Pathway::Mvp {
+        return Err(anyhow!(
+            "--mvp belongs to --pathway mvp, not {}",
+            pathway.key()
+        ));
+    }
     let text = starter(&rules, wish).map_err(Problems::from)?;
     if let Some(path) = args
         .output
