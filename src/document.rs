@@ -41,6 +41,12 @@ pub const MAXIMUM_BYTES: usize = 2 * 1024 * 1024;
 const LONGEST_EXCERPT: usize = 160;
 
 /// A named text, typed as a tree.
+///
+/// ```
+/// let document = mips::Document::read("practice.toml", b"quality.percent = 80")?;
+/// assert!(document.get("quality.percent").is_some());
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Document {
     name: String,

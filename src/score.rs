@@ -38,6 +38,19 @@ use crate::{
 
 /// Scores a practice that was admitted to these rules. It cannot fail.
 ///
+/// ```
+/// use mips::{Document, RuleBook, score, trial};
+///
+/// let book = RuleBook::built_in();
+/// let file = "performance_year = 2023\npractice.clinicians = 40\nquality.percent = 80\ncost.percent = 60\n\
+///     improvement_activities.percent = 100\npromoting_interoperability.percent = 90";
+/// let document = Document::read("practice.toml", file.as_bytes())?;
+/// let admitted = trial::admit(&book, &document, &[])?;
+/// let card = score(&admitted.rules, &admitted.practice);
+/// assert_eq!(card.final_score.unwrap().to_string(), "79.50");
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Panics
 ///
 /// For a practice that was admitted to other rules than these: there may be no row of weights for it.

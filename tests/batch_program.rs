@@ -271,6 +271,7 @@ fn what_is_no_table_is_named() {
         ),
         ("rows.xlsx", b"PK\x03\x04\x14\0\x06\0", "workbook"),
         ("rows.csv", &wide, "UTF-16"),
+        ("rows.parquet", b"PAR1\x15\x04\x15", "Parquet"),
         (
             "practice.json",
             b"{\n  \"performance_year\": 2024\n}\n",
@@ -323,4 +324,80 @@ fn no_output_takes_an_inputs_place() {
         assert!(err.contains("one of the input files"), "{err}");
         assert_eq!(fs::read_to_string(&file).unwrap(), rows(2));
     }
+}
+
+#[test]
+fn a_population_says_what_each_row_is_worth() {
+    let folder = folder("population-each");
+    let (file, each) = (folder.join("scores.csv"), folder.join("each.csv"));
+    // 9% of 40/75 of 80,000 is lost; the README has the same population.
+    fs::write(
+        &file,
+        "id,final_score,practice.part_b_paid,remark\na,40,80000,x\nb,75,120000,\nc,81.5,300000,\nd,96,150000,\n",
+    )
+    .unwrap();
+    let path = file.to_str().unwrap();
+    let each_path = each.to_str().unwrap();
+    let (done, _, err) = output(&["population", path, "--year", "2026", "--each", each_path]);
+    assert_eq!(done.status.code(), Some(0), "{err}");
+    assert_eq!(
+        fs::read_to_string(&each).unwrap(),
+        "id,performance_year,final_score,payment_adjustment_percent,payment_adjustment_dollars,error\n\
+         a,2026,40.00,-4.20,-3360.00,\nb,2026,75.00,0.00,0.00,\nc,2026,81.50,0.43,1290.00,\nd,2026,96.00,1.38,2070.00,\n"
+    );
+    let (done, _, err) = output(&["population", path, "--set", "payment.scaling_factor=0.1"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(err.contains("take no setting"), "{err}");
+}
+
+#[test]
+fn maps_and_scenarios_are_named() {
+    let folder = folder("batch-maps");
+    let (file, map) = (folder.join("rows.csv"), folder.join("map.toml"));
+    fs::write(&file, "Group,Quality Score,IA\nElm,80,40\nOak,N/A,20\n").unwrap();
+    fs::write(
+        &map,
+        "absent = [\"N/A\"]\n[columns]\nGroup = \"id\"\n\"quality score\" = \"quality.percent\"\n\
+         IA = { path = \"improvement_activities.percent\", multiply = 2.5 }\n",
+    )
+    .unwrap();
+    let (file, map) = (file.to_str().unwrap(), map.to_str().unwrap());
+    let same = "--set=promoting_interoperability.percent=90";
+    let (done, out, err) = output(&[
+        "batch",
+        file,
+        "--map",
+        map,
+        "--year",
+        "2024",
+        same,
+        "--scenario",
+        "low: cost.percent=20",
+        "--scenario",
+        "high: cost.percent=80",
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{err}");
+    // Weights 30, 30, 15 and 25: 24 + 6 + 15 + 22.5, and 18 more.
+    assert!(out.starts_with("id,scenario,performance_year,"), "{out}");
+    assert!(
+        out.contains("\nElm,low,2024,67.50,-0.90,,\nElm,high,2024,85.50,0.44,,\n"),
+        "{out}"
+    );
+    assert!(out.contains("\nOak,low,2024,,,,\n"), "{out}");
+    assert!(
+        err.contains("2 of 4 rows have something unknown") && err.contains("--range"),
+        "{err}"
+    );
+    let (done, _, err) = output(&["batch", file, "--map", "no-such"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(err.contains("qpp-experience and care-compare"), "{err}");
+    let twice = [
+        "--scenario",
+        "a: cost.percent=1",
+        "--scenario",
+        "a: cost.percent=2",
+    ];
+    let (done, _, err) = output(&[&["batch", file, "--map", map][..], &twice].concat());
+    assert_eq!(done.status.code(), Some(2));
+    assert!(err.contains("two of this name"), "{err}");
 }

@@ -272,3 +272,35 @@ fn notes_say_what_the_table_says() {
     let said = messages(&scored(app));
     assert!(!said.contains("not being scored at all"), "{said}");
 }
+
+/// What eligible measure applicability lacks is named, with what it would give: (1.9382 + 6) of 10 points.
+#[test]
+fn what_a_topic_lacks_is_named_with_what_it_would_give() {
+    let text = |more: &str| {
+        format!(
+            "performance_year = 2026\ncost.percent = 60\nimprovement_activities.percent = 100\npractice.clinicians = 4\n\
+             [quality.measures.cqm]\n191 = {{ numerator = 51, denominator = 54 }}\n{more}"
+        )
+    };
+    let empty = "145 = { numerator = 0, denominator = 0 }\n";
+    for more in ["", empty] {
+        let said = messages(&scored(&text(more)));
+        let words = "of the measures of cataract care, 303, 304 and 389 are missing";
+        assert!(said.contains(words), "{said}");
+        assert!(
+            said.contains("1 measure would be enough and quality would be 79.382 percent"),
+            "{said}"
+        );
+    }
+    let others: String = ["303", "304", "389"]
+        .map(|id| format!("{id} = {{ numerator = 0, denominator = 0 }}\n"))
+        .concat();
+    let said = messages(&scored(&text(&others)));
+    assert!(
+        said.contains("1 measure is enough, because all measures of cataract care were reported"),
+        "{said}"
+    );
+    // A measure of no topic asks nothing.
+    let alone = text("").replace("191", "317");
+    assert!(!messages(&scored(&alone)).contains("enough"));
+}

@@ -276,3 +276,33 @@ fn rules_that_return_are_the_same_rules() {
     );
     assert_eq!((text.lines().count(), failed), (1 + 2 * 151, 0));
 }
+
+#[test]
+fn a_what_if_may_add_a_table() {
+    // 2017 has no small practice bonus; five points more, at the practice's size.
+    let book = RuleBook::built_in();
+    let text = b"performance_year = 2017\npractice.small_practice = true\nquality.percent = 50\n\
+        improvement_activities.percent = 100\npromoting_interoperability.percent = 60\n";
+    let document = Document::read("practice.toml", text).unwrap();
+    let score = |settings: &[Setting]| {
+        let trial = trial::run(&book, &document, settings).map_err(|it| it.to_string());
+        trial.unwrap().scorecard.final_score.unwrap().to_string()
+    };
+    let bonus = Setting::new("rules.small_practice_bonus.points", "5", "--set");
+    // Weights 60, 15 and 25.
+    assert_eq!(
+        (score(&[]), score(&[bonus])),
+        ("60.00".into(), "65.00".into())
+    );
+}
+
+#[test]
+fn a_range_says_where_it_stops_short() {
+    let short = |text: &str| Variation::parse(text).unwrap().stops_short();
+    assert_eq!(
+        short("quality.percent=50..95:20").as_deref(),
+        Some("quality.percent: steps of 20 end at 90, short of 95")
+    );
+    assert_eq!(short("quality.percent=50..90:20"), None);
+    assert_eq!(short("quality.percent=50,90"), None);
+}

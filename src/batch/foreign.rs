@@ -14,6 +14,11 @@ pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {
             "this looks like an old Excel workbook (.xls): save the sheet as CSV (UTF-8) and use that file",
         );
     }
+    if bytes.starts_with(b"PAR1") {
+        return Some(
+            "this looks like a Parquet file: write it as CSV (DuckDB and pandas do that), and give that file",
+        );
+    }
     if bytes.starts_with(b"\x1f\x8b") {
         return Some("this looks like a gzip file: unpack it first");
     }

@@ -25,6 +25,34 @@ use crate::{
 ///
 /// `book` is asked in which other years something exists that this year lacks.
 ///
+/// A practice file can be read from a document, or built in code:
+///
+/// ```
+/// use mips::{
+///     RuleBook,
+///     practice::{CategoryTable, PracticeFile, admit},
+///     rust_decimal::Decimal,
+///     score,
+/// };
+///
+/// let percent = |percent: i64| Decimal::from(percent);
+/// let mut file = PracticeFile {
+///     performance_year: Some(2023),
+///     ..PracticeFile::default()
+/// };
+/// file.practice.clinicians = Some(40);
+/// file.quality = Some(CategoryTable { percent: Some(percent(80)), ..CategoryTable::default() });
+/// file.cost = Some(CategoryTable { percent: Some(percent(60)), ..CategoryTable::default() });
+/// file.improvement_activities = Some(CategoryTable { percent: Some(percent(100)), ..CategoryTable::default() });
+/// file.promoting_interoperability = Some(CategoryTable { percent: Some(percent(90)), ..CategoryTable::default() });
+///
+/// let book = RuleBook::built_in();
+/// let rules = book.year(2023)?;
+/// let practice = admit(&book, &rules, file)?;
+/// assert_eq!(score(&rules, &practice).final_score.unwrap().to_string(), "79.50");
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// Everything that the year's rules do not admit, each with its dotted path.
@@ -115,6 +143,7 @@ impl Admission<'_> {
             taking_part: file.taking_part,
             warnings: Vec::new(),
         };
+        self.derive_statuses(&mut practice);
         self.check_size(&practice, facts.clinicians, facts.small_practice);
         self.check_words(&practice);
         let pathway_exists = self.check_pathway(&practice);

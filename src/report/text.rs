@@ -3,18 +3,20 @@
 mod cells;
 mod measures;
 mod notes;
+mod page;
 mod payment;
 mod range;
 
 use cells::{percent_cell, shown};
 use measures::measures;
 use notes::{derivation, notes_section};
+use page::Page;
 use payment::payment;
 pub(crate) use range::break_even;
 use range::table_of_range;
 use rust_decimal::Decimal;
 
-use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_places, wrap_to};
+use super::layout::{WIDTH, common_places, signed_dollars, signed_percent, with_places};
 use crate::{
     category::Category,
     escape,
@@ -97,18 +99,6 @@ fn short(basis: &str) -> &'static str {
         " (implied factor)" => " (implied)",
         " (factor given)" => " (given)",
         _ => "",
-    }
-}
-
-/// A report on its way: what was scored, and how wide a line may be.
-struct Page<'t> {
-    trial: &'t Trial,
-    width: usize,
-}
-
-impl Page<'_> {
-    fn wrap(&self, text: &str, first: &str, other: &str) -> String {
-        wrap_to(self.width, text, first, other)
     }
 }
 

@@ -25,6 +25,13 @@ use crate::{
 };
 
 /// The rules of all known years.
+///
+/// ```
+/// let book = mips::RuleBook::built_in();
+/// let rules = book.year(2026)?;
+/// assert_eq!(rules.adjustment.performance_threshold.to_string(), "75");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 pub struct RuleBook {
     years: BTreeMap<u16, Year>,
 }
@@ -222,6 +229,7 @@ impl RuleBook {
             problems
         };
         document.lay(&inner).map_err(as_typed)?;
+        document.lay(&cites_of_new(entry.document(year)?, &inner))?;
         let rules: Rules = typed(&document).map_err(as_typed)?;
         checked(&rules, year, &document).map_err(as_typed)?;
         let base = self.year(year)?;
@@ -323,6 +331,23 @@ impl Year {
             Err(problems)
         }
     }
+}
+
+/// What a table is cited by that the year does not have and a setting brings in.
+fn cites_of_new(before: &Document, settings: &[Setting]) -> Vec<Setting> {
+    let mut cites: Vec<Setting> = Vec::new();
+    for setting in settings {
+        let Some((table, key)) = setting.path.rsplit_once('.') else {
+            continue;
+        };
+        let path = format!("{table}.cite");
+        let is_new = before.get(table).is_none() && key != "cite";
+        let is_given = |of: &[Setting]| of.iter().any(|it| it.path == path);
+        if is_new && !setting.value.is_empty() && !is_given(settings) && !is_given(&cites) {
+            cites.push(Setting::new(path, "what-if", setting.origin.as_str()));
+        }
+    }
+    cites
 }
 
 fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems> {

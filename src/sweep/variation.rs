@@ -22,6 +22,7 @@ enum Values {
     Range {
         from: Decimal,
         step: Decimal,
+        to: Decimal,
         count: u64,
     },
 }
@@ -59,6 +60,26 @@ impl Variation {
         Ok(Self {
             path: path.to_owned(),
             values,
+        })
+    }
+
+    /// Where a range ends short of the end that it names, in words.
+    #[must_use]
+    pub fn stops_short(&self) -> Option<String> {
+        let Values::Range {
+            from,
+            step,
+            to,
+            count,
+        } = &self.values
+        else {
+            return None;
+        };
+        let last = from + step * Decimal::from(count - 1);
+        (last != *to).then(|| {
+            let (path, step) = (&self.path, plain(*step));
+            let (last, to) = (plain(last), plain(*to));
+            format!("{path}: steps of {step} end at {last}, short of {to}")
         })
     }
 
@@ -110,6 +131,7 @@ fn range(from: &str, rest: &str) -> Result<Values, String> {
     Ok(Values::Range {
         from,
         step,
+        to,
         count: steps + 1,
     })
 }

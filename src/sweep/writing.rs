@@ -29,14 +29,21 @@ pub enum Form {
 }
 
 /// The figures of a point, after its values: headings and output paths.
-const FIGURES: [&str; 6] = [
+const FIGURES: [&str; 10] = [
     "final_score",
     "final_score_low",
     "final_score_high",
     "payment_adjustment_percent",
     "payment_adjustment_dollars",
     "class",
+    "payment_adjustment_percent_low",
+    "payment_adjustment_percent_high",
+    "payment_adjustment_dollars_low",
+    "payment_adjustment_dollars_high",
 ];
+
+/// How many of them stand in columns for reading: both ends of the adjustment are left to programs.
+const READ: usize = 6;
 
 impl Sweep<'_> {
     /// Scores all points and writes each as soon as it is scored. Says how many could not be scored.
@@ -60,7 +67,7 @@ impl Sweep<'_> {
                 Err(_) => failed += 1,
             }
             let text = match form {
-                Form::Text => aligned(&paths, &cells(&point)),
+                Form::Text => aligned(&paths, &read(&paths, cells(&point))),
                 Form::Csv => row(&cells(&point)),
                 Form::Markdown => format!("| {} |\n", cells(&point).join(" | ").replace('\n', " ")),
                 Form::Ndjson => tree(&paths, &point) + "\n",
@@ -93,7 +100,7 @@ fn head(paths: &[&str], form: Form) -> String {
         .collect();
     let owned: Vec<String> = columns.iter().map(|it| (*it).to_owned()).collect();
     match form {
-        Form::Text => aligned(paths, &owned),
+        Form::Text => aligned(paths, &read(paths, owned)),
         Form::Csv => table::csv::<Vec<String>>(&columns, &[]),
         Form::Markdown => {
             let rule = vec!["---"; columns.len()].join(" | ");
@@ -107,6 +114,13 @@ fn head(paths: &[&str], form: Form) -> String {
             format!("{{\n  \"schema_version\": {version},\n  \"vary\": {vary},\n  \"points\": [")
         }
     }
+}
+
+/// The cells that stand in columns for reading.
+fn read(paths: &[&str], mut cells: Vec<String>) -> Vec<String> {
+    let first = paths.len();
+    cells.drain(first + READ..first + FIGURES.len());
+    cells
 }
 
 /// A row of CSV.
@@ -146,8 +160,9 @@ fn one_line(problems: &Problems) -> String {
     texts.join("; ")
 }
 
-fn figures(card: &Scorecard) -> [Tree; 6] {
+fn figures(card: &Scorecard) -> [Tree; 10] {
     let payment = &card.payment_adjustment;
+    let dollars = payment.dollars_bounds;
     [
         card.final_score.into(),
         card.final_score_bounds.low.into(),
@@ -158,6 +173,10 @@ fn figures(card: &Scorecard) -> [Tree; 6] {
             .class
             .map(crate::score::adjustment::Class::key)
             .into(),
+        payment.bounds.low.into(),
+        payment.bounds.high.into(),
+        dollars.map(|bounds| bounds.low).into(),
+        dollars.map(|bounds| bounds.high).into(),
     ]
 }
 

@@ -108,6 +108,18 @@ fn admit_varied(
 
 /// Scores a practice's document with settings laid over it.
 ///
+/// ```
+/// use mips::{Document, RuleBook, Setting, trial};
+///
+/// let file = "performance_year = 2023\npractice.clinicians = 40\nquality.percent = 80\ncost.percent = 60\n\
+///     improvement_activities.percent = 100\npromoting_interoperability.percent = 90";
+/// let document = Document::read("practice.toml", file.as_bytes())?;
+/// let what_if = Setting::new("quality.percent", "65", "--set");
+/// let trial = trial::run(&RuleBook::built_in(), &document, &[what_if])?;
+/// assert_eq!(trial.scorecard.final_score.unwrap().to_string(), "75.00");
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// As [`admit`].

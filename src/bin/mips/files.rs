@@ -89,6 +89,14 @@ pub fn display_name(path: &Path) -> String {
     }
 }
 
+/// The folder of rules that was asked for, or the one that `MIPS_RULES` names.
+fn rules_folder(asked: Option<&Path>) -> Option<PathBuf> {
+    let of_environment = || std::env::var_os("MIPS_RULES").filter(|folder| !folder.is_empty());
+    asked
+        .map(Path::to_owned)
+        .or_else(|| of_environment().map(PathBuf::from))
+}
+
 /// The rules: built in, with the files of `directory` in place of built-in ones.
 ///
 /// # Errors
@@ -97,9 +105,10 @@ pub fn display_name(path: &Path) -> String {
 pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> {
     // It lasts as long as the program: taking it apart at the end would be work for nothing.
     let book = Box::leak(Box::new(RuleBook::built_in()));
-    let Some(directory) = directory else {
+    let Some(directory) = rules_folder(directory) else {
         return Ok(book);
     };
+    let directory = directory.as_path();
     let mut found = false;
     for (year, table, path) in rule_files(directory)? {
         let bytes =
@@ -235,7 +244,7 @@ pub fn keep_apart<'p>(
 
 /// The rule tables in a folder, for [`keep_apart`].
 pub fn rule_inputs(directory: Option<&Path>) -> Vec<PathBuf> {
-    let files = directory.and_then(|it| rule_files(it).ok());
+    let files = rules_folder(directory).and_then(|it| rule_files(&it).ok());
     files
         .into_iter()
         .flatten()

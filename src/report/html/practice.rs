@@ -15,7 +15,7 @@ use crate::{
     report::{
         layout::{dollars, signed_dollars, signed_percent},
         markup::{Markup, escaped},
-        notes::notes,
+        notes::{notes, readings},
         text,
     },
     rules::{collection_type::CollectionType, measures::MetricType},
@@ -371,7 +371,11 @@ impl Unit {
 fn remarks(trial: &Trial) -> Markup {
     let card = &trial.scorecard;
     let notes = notes(&trial.rules, card);
-    let mut all: Vec<String> = notes.into_iter().map(|note| note.message).collect();
+    let mut all: Vec<String> = notes
+        .into_iter()
+        .chain(readings(trial))
+        .map(|note| note.message)
+        .collect();
     if !card.overrides.is_empty() {
         let replaced = card.overrides.join(", ");
         all.push(format!("Built-in rules are replaced by: {replaced}"));

@@ -1,6 +1,6 @@
 //! The measures and activities that a category was computed from.
 
-use super::Page;
+use super::page::Page;
 use crate::{
     category::Category,
     decimal::{self, plain},

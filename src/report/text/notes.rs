@@ -1,6 +1,6 @@
 //! Notes, warnings, and how each figure was made.
 
-use super::Page;
+use super::page::Page;
 use crate::{
     decimal::{parse, plain, to_places},
     report::{

@@ -1,6 +1,6 @@
 //! The payment adjustment with its factor, range and dollars.
 
-use super::Page;
+use super::page::Page;
 use crate::{
     report::layout::{dollars, signed_dollars, signed_percent},
     score::{adjustment::Class, scorecard::PaymentAdjustment},

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Page;
 use super::cells::percent_cell;
+use super::page::Page;
 use crate::{
     category::Category,
     decimal::plain,

@@ -20,11 +20,29 @@ pub struct CompareArgs {
     /// A scenario of the first practice, `NAME: PATH=VALUE, PATH=VALUE`, or a scenario file; repeatable
     #[arg(long = "scenario", value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
-    /// The same practice under the rules of several performance years
-    #[arg(long, value_name = "YEAR", value_delimiter = ',')]
-    pub years: Vec<u16>,
+    /// The same practice under the rules of several performance years, `2021,2024` or `2021..2026`; repeatable
+    #[arg(long, value_name = "YEARS", value_delimiter = ',', value_parser = years)]
+    pub years: Vec<Years>,
     #[command(flatten)]
     pub input: Input,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// One performance year, or all from one to another.
+#[derive(Clone, Debug)]
+pub struct Years(pub std::ops::RangeInclusive<u16>);
+
+fn years(text: &str) -> Result<Years, String> {
+    let year = |text: &str| {
+        let year = text.trim().parse::<u16>();
+        year.map_err(|_| format!("`{text}` is not a year"))
+    };
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (year(first)?, year(last)?);
+    if first <= last {
+        Ok(Years(first..=last))
+    } else {
+        Err(format!("{first} is after {last}"))
+    }
 }

@@ -40,6 +40,9 @@ pub struct PopulationArgs {
     /// The same as --format json
     #[arg(long)]
     pub json: bool,
+    /// Write what each row is worth under the factors that were found, as `mips batch` does
+    #[arg(long, value_name = "FILE")]
+    pub each: Option<PathBuf>,
     /// Draw the histogram of final scores as an SVG file
     #[arg(long, value_name = "FILE.svg")]
     pub plot: Option<PathBuf>,

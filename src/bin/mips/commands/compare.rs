@@ -67,9 +67,9 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     // A year without benchmarks takes its measures with those of the last year that has them.
     let mut carried: Option<mips::RuleBook> = None;
     let mut remarks = Vec::new();
-    for year in &args.years {
+    let years = || args.years.iter().flat_map(|years| years.0.clone());
+    for year in years() {
         let book = carried.as_ref().unwrap_or(book);
-        let year = *year;
         let has_measures = ["quality.measures", "cost.measures"]
             .iter()
             .any(|path| first.get(path).is_some());
@@ -85,7 +85,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         }
     }
     let book = carried.as_ref().unwrap_or(book);
-    for year in &args.years {
+    for year in years() {
         let year = year.to_string();
         let scenario = Scenario {
             settings: vec![Setting::new("performance_year", year.as_str(), "--years")],

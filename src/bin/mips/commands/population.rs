@@ -1,11 +1,13 @@
 //! `mips population`
 
-use mips::{
-    batch::{Job, Summary, tally},
-    population::{json, solve, svg, text},
-};
+use std::path::{Path, PathBuf};
 
-use std::path::PathBuf;
+use anyhow::bail;
+use mips::{
+    Setting,
+    batch::{self, Job, Summary, tally},
+    population::{Factor, Population, json, solve, svg, text},
+};
 
 use super::batch::{
     base, map, of_failure, of_rows, open, progress, status, tell_warnings, threads,
@@ -14,7 +16,7 @@ use crate::{
     args::population::{PopulationArgs, PopulationFormat},
     files,
     output::{Status, tell},
-    sink,
+    sink::{self, Sink},
 };
 
 /// Finds the scaling factors of a population.
@@ -33,8 +35,16 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
             .into_iter()
             .flatten()
             .chain(rules.iter().map(PathBuf::as_path)),
-        &[args.output.as_deref(), args.plot.as_deref()],
+        &[
+            args.output.as_deref(),
+            args.plot.as_deref(),
+            args.each.as_deref(),
+        ],
     )?;
+    refuse_unused(&settings)?;
+    if args.each.is_some() && args.file == Path::new("-") {
+        bail!("--each reads the file twice, which standard input cannot be: give a file");
+    }
     let map = args.map.as_deref().map(map).transpose()?;
     let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
@@ -63,7 +73,52 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     if let Some(path) = &args.plot {
         sink::write(&svg(&population), Some(path))?;
     }
+    if let Some(path) = &args.each {
+        each(args, &job, &population, path)?;
+    }
     Ok(status)
+}
+
+/// Refuses settings that move nothing here.
+fn refuse_unused(settings: &[Setting]) -> anyhow::Result<()> {
+    for setting in settings {
+        let path = setting.path.as_str();
+        if path.starts_with("payment.") {
+            bail!("{setting}: the factors are what is found here, and take no setting");
+        }
+        if path == "practice.name" || path.starts_with("expect.") {
+            bail!("{setting}: no final score and no paid amount depends on it");
+        }
+    }
+    Ok(())
+}
+
+/// Scores the rows once more, with the factors that were found.
+fn each(
+    args: &PopulationArgs,
+    job: &Job<'_>,
+    population: &Population,
+    path: &Path,
+) -> anyhow::Result<()> {
+    let factor = |key: &str, factor: Factor| {
+        let path = format!("payment.{key}");
+        Setting::new(path, factor.value.to_string(), "--each")
+    };
+    let mut settings = job.settings.to_vec();
+    settings.push(factor("scaling_factor", population.base));
+    let additional = population.additional.into_iter();
+    settings.extend(additional.map(|it| factor("additional_scaling_factor", it)));
+    let (form, input) = open(args.input_format, &args.file)?;
+    let job = Job {
+        settings: &settings,
+        // Beside final scores other columns are remarks here.
+        ignore_unknown: true,
+        form,
+        ..job.clone()
+    };
+    let mut sink = Sink::create(Some(path))?;
+    batch::run(&job, input, &mut sink, &|_| {}).map_err(of_failure)?;
+    sink.commit()
 }
 
 /// Says which rows do not count: the first of them, since no output has a place for the others.

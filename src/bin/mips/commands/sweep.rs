@@ -43,6 +43,9 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         .map(|text| Variation::parse(text))
         .collect::<Result<_, _>>()
         .map_err(Problems::from)?;
+    for short in variations.iter().filter_map(Variation::stops_short) {
+        tell(&short);
+    }
     let document = super::practice(&args.file, book, &args.input)?;
     let sweep = Sweep {
         book,
