@@ -569,3 +569,18 @@ fn both_ends_of_what_is_unknown() {
         ]
     );
 }
+
+/// A name that a spreadsheet would run as a formula comes out as a text; figures stay figures.
+#[test]
+fn no_cell_is_run_by_a_spreadsheet() {
+    let (out, _) = csv(
+        "id,performance_year,final_score,practice.part_b_paid\n=1+1,2025,40,1000\n@SUM(A1),2025,90,\n-7,2025,75,\n",
+    );
+    let starts: Vec<&str> = out
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    assert_eq!(starts, ["'=1+1", "'@SUM(A1)", "-7"]);
+    assert!(out.contains("'=1+1,2025,40.00,-4.20,-42.00,"), "{out}");
+}

@@ -20,7 +20,9 @@ use std::{
 
 use common::BOOK;
 use mips::{
-    Document, RuleBook, Setting, batch, exchange,
+    Document, RuleBook, Setting,
+    batch::{self, Form, Job},
+    exchange,
     report::{self, text},
     trial,
 };
@@ -409,4 +411,119 @@ fn other_peoples_files() {
             }
         },
     );
+}
+
+/// The rows' results; or why there are none.
+fn batched(rows: &[u8], form: Form, threads: usize) -> Result<String, String> {
+    let base = Document::read("base.toml", b"performance_year = 2025\n").unwrap();
+    let job = Job {
+        form,
+        threads,
+        range: true,
+        ..Job::new(&BOOK, &base)
+    };
+    let mut out = Vec::new();
+    match batch::run(&job, rows, &mut out, &|_| {}) {
+        Ok(_) => Ok(String::from_utf8(out).unwrap()),
+        Err(failure) => Err(failure.to_string()),
+    }
+}
+
+/// Cells as offices, spreadsheets and programs write them, and some that are none.
+const CELLS: [&str; 36] = [
+    "",
+    "80",
+    "82.5",
+    "100",
+    "0",
+    "-1",
+    "101",
+    "82.123456",
+    "0.82",
+    "\"82.5%\"",
+    "82.5%",
+    "\"$36,179.50\"",
+    "$500",
+    "1e2",
+    "1e400",
+    "nan",
+    "N/A",
+    "-",
+    " 80 ",
+    "\"80\"",
+    "\"8\"\"0\"",
+    "\"a,b\"",
+    "2026",
+    "2017",
+    "2025",
+    "TRUE",
+    "false",
+    "yes",
+    "true",
+    "15000",
+    "hardship",
+    "10000000001",
+    "184467440827.0955",
+    "0.3333333333333333333333333333",
+    "{numerator=1,denominator=3}",
+    "\u{202e}\u{1b}[31m\u{e9}",
+];
+
+/// Headings of rows.
+const HEADINGS: [&str; 16] = [
+    "id",
+    "performance_year",
+    "quality.percent",
+    "cost.percent",
+    "improvement_activities.percent",
+    "promoting_interoperability.percent",
+    "practice.part_b_paid",
+    "practice.clinicians",
+    "practice.name",
+    "practice.small_practice",
+    "final_score",
+    "payment.scaling_factor",
+    "complex_patient_bonus.points",
+    "promoting_interoperability.reweighted",
+    "cost.unknown",
+    "rules.adjustment.performance_threshold",
+];
+
+/// Any number of threads gives the same bytes, and a row gives the same result alone as among others.
+#[test]
+fn rows_of_batches() {
+    let make = |random: &mut Random| {
+        let mut headings: Vec<&str> = HEADINGS.to_vec();
+        while headings.len() > 3 + random.below(6) {
+            headings.remove(random.below(headings.len()));
+        }
+        let mut text = headings.join(",") + "\n";
+        let cells: Vec<&str> = (0..6).map(|_| *random.one_of(&CELLS)).collect();
+        for _ in 0..1 + random.below(40) {
+            // Few different cells: rows of one shape meet again.
+            let row: Vec<&str> = headings.iter().map(|_| *random.one_of(&cells)).collect();
+            text.push_str(&(row.join(",") + "\n"));
+        }
+        text.into_bytes()
+    };
+    fuzz("rows_of_batches", 60, make, |rows| {
+        let together = batched(rows, Form::Csv, 1);
+        assert_eq!(together, batched(rows, Form::Csv, 3));
+        let Ok(together) = together else { return };
+        assert!(!together.contains("internal error"), "{together}");
+        let text = std::str::from_utf8(rows).unwrap();
+        let (heading, rows) = text.split_once('\n').unwrap();
+        if text.contains('"') || heading.split(',').next() != Some("id") {
+            return;
+        }
+        let results: Vec<&str> = together.lines().skip(1).collect();
+        for (row, result) in rows.lines().zip(results) {
+            let alone = batched(format!("{heading}\n{row}\n").as_bytes(), Form::Csv, 1).unwrap();
+            let alone = alone.lines().nth(1).unwrap();
+            // An error names the row by its number.
+            if !result.contains("row ") {
+                assert_eq!(alone, result, "{row}");
+            }
+        }
+    });
 }

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["trial"],
     &["report"],
     &["reference"],
-    &["batch"],
+    &["batch", "verify"],
     &[
         "compare",
         "exchange",
@@ -25,7 +25,6 @@ const FLOORS: &[&[&str]] = &[
         "plan",
         "population",
         "sweep",
-        "verify",
     ],
 ];
 
@@ -43,6 +42,7 @@ const OPEN_ROOMS: &[&str] = &[
 const CIRCLES: &[(&str, &str)] = &[
     ("batch::blocks", "batch::records"),
     ("batch::pipeline", "batch::worker"),
+    ("participation::money", "participation::worth"),
     ("reference::measures::sheet", "reference::measures::target"),
     ("report::plot", "report::plot::svg"),
 ];

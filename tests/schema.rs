@@ -297,3 +297,25 @@ fn all_man_pages_are_written() {
     }
     fs::remove_dir_all(folder).unwrap();
 }
+
+/// What check and plan print of every example and fixture's kind fits its schema.
+#[test]
+fn what_check_and_plan_print_fits_their_schemas() {
+    let examples: Vec<String> = files("examples")
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let names: Vec<&str> = examples.iter().map(String::as_str).collect();
+    let check = validator(&schema::check());
+    let all = [&["check", "--format", "json"][..], &names].concat();
+    let value: Value = serde_json::from_str(&printed(&all)).unwrap();
+    assert!(check.is_valid(&value), "{value}");
+    assert_eq!(value["files"].as_array().unwrap().len(), names.len());
+    let plan = validator(&schema::plan());
+    for name in &names {
+        let value: Value =
+            serde_json::from_str(&printed(&["plan", name, "--format", "json"])).unwrap();
+        assert!(plan.is_valid(&value), "{name}");
+    }
+    assert!(!plan.is_valid(&json!({ "file": "x" })));
+}

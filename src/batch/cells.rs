@@ -1,6 +1,7 @@
 //! The cells of one row, and cells written.
 
 use super::records::Dialect;
+use crate::escape;
 
 /// The cells of a row, without the blanks around them. Nothing is wrong with any row's form.
 pub(super) fn split(row: &[u8], dialect: Dialect) -> Vec<Vec<u8>> {
@@ -48,8 +49,13 @@ pub(super) fn end(bytes: &[u8], mut at: usize, delimiter: u8, terminator: u8) ->
     rest.map_or(bytes.len(), |length| at + length)
 }
 
-/// Appends a cell, in quotes where it takes them.
+/// Appends a cell, in quotes where it takes them, and as a text where a spreadsheet would run it.
 pub(crate) fn write(cell: &[u8], out: &mut Vec<u8>) {
+    let safe = match (cell.first(), std::str::from_utf8(cell)) {
+        (Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'), Ok(text)) => Some(escape::csv(text)),
+        _ => None,
+    };
+    let cell = safe.as_ref().map_or(cell, |text| text.as_bytes());
     let plain = !cell
         .iter()
         .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));

@@ -197,7 +197,7 @@ fn compare(trial: &Trial, mut claims: Vec<Claim>) -> Vec<Row> {
     // The measures of a category before the category, the categories before the score.
     let place = |claim: &Claim| {
         let category = claim.category.map_or(usize::MAX, |key| {
-            crate::Category::ALL
+            crate::category::Category::ALL
                 .iter()
                 .position(|category| category.key() == key)
                 .unwrap_or(usize::MAX)

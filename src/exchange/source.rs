@@ -14,6 +14,15 @@ const LONGEST_EXCERPT: usize = 160;
 /// So many problems of one file are told; who has more has another kind of file.
 const MOST_PROBLEMS: usize = 200;
 
+/// The bytes of a block whose characters are counted once.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in some bytes.
+fn begun(bytes: &[u8]) -> usize {
+    let is_inside = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
+    bytes.len() - bytes.iter().filter(is_inside).count()
+}
+
 /// A value with the bytes of the text that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sited<T> {
@@ -40,6 +49,8 @@ pub struct Source<'t> {
     /// The text.
     pub text: &'t str,
     lines: Vec<usize>,
+    /// How many characters stand before each block of bytes: a file may be one line of many megabytes.
+    characters: Vec<usize>,
     shows_lines: bool,
     problems: RefCell<Problems>,
 }
@@ -48,9 +59,16 @@ impl<'t> Source<'t> {
     /// A text whose lines may be shown in messages, where they do not say whose data these are.
     pub fn new(name: &str, text: &'t str) -> Self {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let mut before = 0;
+        let characters = text.as_bytes().chunks(BLOCK).map(|block| {
+            let start = before;
+            before += begun(block);
+            start
+        });
         Self {
             name: name.into(),
             text,
+            characters: characters.collect(),
             shows_lines: true,
             lines: std::iter::once(0).chain(ends).collect(),
             problems: RefCell::default(),
@@ -82,7 +100,7 @@ impl<'t> Source<'t> {
             .get(line)
             .map_or(self.text.len(), |next| next - 1);
         let whole = self.text[from..to.max(start)].trim_end_matches('\r');
-        let column = self.text[from..start].chars().count();
+        let column = self.characters_before(start) - self.characters_before(from);
         let value = self.text[start..end.clamp(start, to.max(start))].trim_end_matches('\r');
         let short = whole.len() <= LONGEST_EXCERPT;
         let (excerpt, first) = if self.shows_lines && short && !tells_who(whole) {
@@ -111,6 +129,14 @@ impl<'t> Source<'t> {
         place.excerpt_column = place.column;
         place.width = 0;
         place
+    }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let Some(known) = self.characters.get(at / BLOCK).or(self.characters.last()) else {
+            return 0;
+        };
+        let block = (at / BLOCK).min(self.characters.len() - 1) * BLOCK;
+        known + begun(&self.text.as_bytes()[block..at])
     }
 
     /// Notes a problem with some bytes of the text.

@@ -1,13 +1,18 @@
 //! JSON Schemas of what is read and what is printed, in draft 7 with the features that editors know. Words come from the
 //! code's own lists, so that a schema never lags behind.
 
+mod advice;
 mod output;
 mod practice;
 mod taking_part;
 
 use serde_json::{Value, json};
 
-pub use self::{output::output, practice::practice};
+pub use self::{
+    advice::{check, plan},
+    output::output,
+    practice::practice,
+};
 use crate::rules::terms::Word;
 
 /// The draft that the schemas are written in.

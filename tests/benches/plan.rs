@@ -33,7 +33,7 @@ fn practice(book: &RuleBook) -> Document {
         "[\"IA_EPA_2\", \"IA_PM_16\"]",
         &format!("[{}]", ids.join(", ")),
     );
-    for id in ["039", "112", "117", "130"] {
+    for id in ["039", "116", "130", "431"] {
         let _ = writeln!(
             text,
             "[quality.measures.cqm.{id}]\nnumerator = 40\ndenominator = 100"

@@ -42,11 +42,12 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
     {
         return of_rows(args, book, &settings, form);
     }
+    let reading = super::reading(&args.input)?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut answers = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let judged = files::document(path).and_then(|document| {
+        let judged = files::practice(path, book, &reading).and_then(|document| {
             participation::admit(book, &document, &settings).map_err(Unread::Invalid)
         });
         match judged {

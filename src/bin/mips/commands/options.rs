@@ -30,7 +30,10 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
     let today = clock::today(args.day.today.as_deref())?;
     let mut documents = Vec::new();
     for path in &args.files {
-        documents.push((files::display_name(path), super::document(path)?));
+        documents.push((
+            files::display_name(path),
+            super::practice(path, book, &args.input)?,
+        ));
     }
     let options = participation::options(book, &documents, &settings)?;
     let text = match args.format {

@@ -34,7 +34,7 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let settings = super::settings(&args.input)?;
     let document = (
         files::display_name(&args.file),
-        super::document(&args.file)?,
+        super::practice(&args.file, book, &args.input)?,
     );
     let target = match args.target.as_deref() {
         None => None,

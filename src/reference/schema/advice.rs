@@ -1,0 +1,129 @@
+//! The schemas of what `mips check` and `mips plan` print.
+
+use serde_json::{Value, json};
+
+use super::{DRAFT, about, count, object, or_null};
+use crate::report::SCHEMA_VERSION;
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn number() -> Value {
+    json!({ "type": "number" })
+}
+
+fn list(items: &Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+/// Settings as `--set` takes them.
+fn settings() -> Value {
+    about(list(&text()), "Settings as --set takes them")
+}
+
+/// What stands at the head of every result.
+fn head(mut result: Value) -> Value {
+    let own = object(json!({
+        "schema_version": { "const": SCHEMA_VERSION },
+        "tool": object(json!({ "name": text(), "version": text() })),
+        "performance_year": or_null(json!({ "type": "integer" })),
+    }));
+    for (key, schema) in own["properties"].as_object().into_iter().flatten() {
+        result["properties"][key] = schema.clone();
+    }
+    if let (Some(all), Some(more)) = (
+        result["required"].as_array_mut(),
+        own["required"].as_array(),
+    ) {
+        all.extend(more.iter().cloned());
+    }
+    result
+}
+
+/// The schema of what `mips check` prints. Keys are only added within a `schema_version`.
+#[must_use]
+pub fn check() -> Value {
+    let problem = object(json!({
+        "severity": { "enum": ["error", "warning"] },
+        "code": text(),
+        "path": text(),
+        "line": or_null(count()),
+        "column": or_null(count()),
+        "message": text(),
+        "help": or_null(text()),
+    }));
+    let cost = object(json!({
+        "path": text(),
+        "message": text(),
+        "mend": text(),
+        "points": about(or_null(number()), "Points of the final score that the mend adds"),
+        "dollars": or_null(number()),
+        "settings": settings(),
+        "final_score": about(or_null(number()), "The final score with the mend"),
+    }));
+    let file = object(json!({
+        "file": text(),
+        "performance_year": or_null(json!({ "type": "integer" })),
+        "valid": { "type": "boolean" },
+        "errors": list(&problem),
+        "warnings": list(&problem),
+        "costs": list(&cost),
+    }));
+    let mut schema = head(object(json!({ "files": list(&file) })));
+    schema["$schema"] = DRAFT.into();
+    schema["title"] = "What mips check --format json prints".into();
+    schema
+}
+
+/// The schema of what `mips plan` prints: an object for one file, a list for several.
+#[must_use]
+pub fn plan() -> Value {
+    let effort = object(json!({
+        "patients": count(),
+        "answers": count(),
+        "activities": count(),
+        "measures": count(),
+        "applications": count(),
+    }));
+    let step = object(json!({
+        "description": text(),
+        "settings": settings(),
+        "points": number(),
+        "dollars": or_null(number()),
+        "final_score": number(),
+        "effort": effort,
+    }));
+    let set = object(json!({
+        "settings": settings(),
+        "final_score": number(),
+        "dollars": or_null(number()),
+        "steps": about(count(), "How many steps"),
+        "patients": count(),
+        "proved_least": { "type": "boolean" },
+    }));
+    let year_end = object(json!({
+        "as_it_runs": number(),
+        "all_met": number(),
+        "none_met": number(),
+    }));
+    let plan = head(object(json!({
+        "file": text(),
+        "final_score": number(),
+        "target": number(),
+        "reached": { "type": "boolean" },
+        "highest": object(json!({ "final_score": number(), "settings": settings() })),
+        "steps": list(&step),
+        "sets": list(&set),
+        "year_end": or_null(year_end),
+    })));
+    json!({
+        "$schema": DRAFT,
+        "title": "A plan, as printed by mips plan --format json",
+        "oneOf": [
+            { "$ref": "#/definitions/plan" },
+            { "type": "array", "items": { "$ref": "#/definitions/plan" } },
+        ],
+        "definitions": { "plan": plan },
+    })
+}
