@@ -26,6 +26,7 @@ pub mod options_report;
 mod qp;
 pub mod rows;
 mod verdict;
+mod way;
 mod ways;
 mod worth;
 pub mod worth_report;
@@ -36,7 +37,8 @@ pub use low_volume::{LevelTest, LimitRow};
 pub use options::{Alternative, Clinician, Options, options};
 pub use qp::{QpStanding, ScoreRow};
 pub use verdict::{Test, Verdict};
-pub use worth::{Worth, Worths, worth};
+pub use way::Worth;
+pub use worth::{Worths, worth};
 
 /// A level in running text.
 fn level_in_words(level: Participation) -> &'static str {

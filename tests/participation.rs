@@ -6,6 +6,8 @@ mod calendar;
 mod eligibility;
 #[path = "participation/options.rs"]
 mod options;
+#[path = "participation/rows.rs"]
+mod rows;
 #[path = "participation/support.rs"]
 mod support;
 #[path = "participation/worth.rs"]

@@ -119,6 +119,18 @@ pub fn of_file(answer: &Answer) -> Tree {
             it.own.reason().map(|it| it.key()).into(),
         ),
         ("limits", Tree::List(it.limits().map(limit).collect())),
+        (
+            "special_statuses",
+            texts(
+                answer
+                    .admitted
+                    .practice
+                    .special_statuses
+                    .iter()
+                    .map(|it| it.key())
+                    .collect(),
+            ),
+        ),
         ("qp", qp(it)),
         (
             "notes",
@@ -244,6 +256,15 @@ pub fn text(answer: &Answer) -> String {
             row.partial_qp
         );
         text.push_str(&wrap(&line, "  ", "    "));
+    }
+    let statuses = &answer.admitted.practice.special_statuses;
+    if !statuses.is_empty() {
+        let held: Vec<&str> = statuses.iter().map(|it| it.key()).collect();
+        text.push_str(&wrap(
+            &format!("Special statuses: {}", held.join(", ")),
+            "  ",
+            "    ",
+        ));
     }
     for missing in &it.missing {
         text.push_str(&wrap(

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::worth::{Worth, point, without};
+use super::way::{Worth, point, without};
 use crate::{
     decimal::{HUNDRED, plain},
     practice::{Practice, taking_part::ApmFacts},

@@ -2,10 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    standing,
-    worth::{Worth, Worths},
-};
+use super::{standing, way::Worth, worth::Worths};
 use crate::{
     decimal::{plain, to_places},
     report::{

@@ -143,6 +143,7 @@ impl Admission<'_> {
             taking_part: file.taking_part,
             warnings: Vec::new(),
         };
+        self.derive_statuses(&mut practice);
         self.check_size(&practice, facts.clinicians, facts.small_practice);
         self.check_words(&practice);
         let pathway_exists = self.check_pathway(&practice);

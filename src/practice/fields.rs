@@ -180,7 +180,8 @@ impl<'a> Fields<'a> {
     /// A day, as TOML writes it or as a text.
     pub fn date(&self, key: &'static str) -> Option<Date> {
         let node = self.take(key)?;
-        let (Value::Moment(text) | Value::Text(text)) = &node.value else {
+        // A setting or cell has no type: its day may have been read as a number.
+        let (Value::Moment(text) | Value::Text(text) | Value::Number(text)) = &node.value else {
             self.wrong_type(key, node, "a date");
             return None;
         };

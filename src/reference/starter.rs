@@ -13,6 +13,9 @@ use crate::{
 };
 
 mod measures;
+mod taking_part;
+
+pub use taking_part::taking_part;
 
 use rust_decimal::Decimal;
 

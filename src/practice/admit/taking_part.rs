@@ -11,6 +11,7 @@ use crate::{
     problem::{Code, Problem},
     rules::terms::{
         Election, LowVolumeReason, MipsStatus, PartialQpElection, Participation, QpStatus,
+        SpecialStatus,
     },
 };
 
@@ -34,6 +35,67 @@ impl Admission<'_> {
         }
         if let Some(cost) = &taking_part.cost {
             self.check_cost_of_participation(cost);
+        }
+    }
+
+    /// The special statuses that follow from figures, beside those that are stated.
+    pub(super) fn derive_statuses(&mut self, practice: &mut Practice) {
+        let facts = practice
+            .taking_part
+            .as_deref()
+            .and_then(|it| it.eligibility.as_ref());
+        let Some(figures) = facts.map(|it| it.statuses) else {
+            return;
+        };
+        let is_one = practice.participation == Participation::Individual;
+        for (status, key, value) in [
+            (
+                SpecialStatus::NonPatientFacing,
+                "patient_facing_encounters",
+                figures.patient_facing_encounters.filter(|_| is_one),
+            ),
+            (
+                SpecialStatus::NonPatientFacing,
+                "non_patient_facing_share",
+                figures.non_patient_facing_share.filter(|_| !is_one),
+            ),
+            (
+                SpecialStatus::HospitalBased,
+                "hospital_share",
+                figures.hospital_share,
+            ),
+            (SpecialStatus::AscBased, "asc_share", figures.asc_share),
+            (
+                SpecialStatus::FacilityBased,
+                "facility_share",
+                figures.facility_share,
+            ),
+            (
+                SpecialStatus::Rural,
+                "rural_share",
+                figures.rural_share.filter(|_| !is_one),
+            ),
+            (
+                SpecialStatus::Hpsa,
+                "hpsa_share",
+                figures.hpsa_share.filter(|_| !is_one),
+            ),
+        ] {
+            let threshold = self.rules.special_status_thresholds.get(&status);
+            let limit = threshold.and_then(|it| if is_one { it.clinician } else { it.group });
+            let (Some(value), Some(limit)) = (value, limit) else {
+                continue;
+            };
+            let is_known = self.rules.special_statuses.kinds.contains(&status);
+            if limit.is_met(value) && is_known && !practice.special_statuses.contains(&status) {
+                practice.special_statuses.push(status);
+                let message = format!("{value} is {limit}: taken as `{}`", status.key());
+                self.error(
+                    Code::Unlikely,
+                    &format!("eligibility.statuses.{key}"),
+                    message,
+                );
+            }
         }
     }
 

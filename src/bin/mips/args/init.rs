@@ -28,6 +28,9 @@ pub struct InitArgs {
     /// List measures and activities to choose from
     #[arg(long)]
     pub measures: bool,
+    /// The tables of eligibility, the Advanced APM track and the cost of taking part as well, all as remarks
+    #[arg(long)]
+    pub eligibility: bool,
     /// List the measures of a specialty, by CMS's name of its set or an everyday one
     #[arg(long, value_name = "NAME")]
     pub specialty: Option<String>,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use mips::{
     Code, Problem, Problems, RuleBook,
-    reference::starter::{Wish, starter},
+    reference::starter::{Wish, starter, taking_part},
     rules::{
         YearStatus,
         terms::{Pathway, Word},
@@ -51,7 +51,10 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
             pathway.key()
         ));
     }
-    let text = starter(&rules, wish).map_err(Problems::from)?;
+    let mut text = starter(&rules, wish).map_err(Problems::from)?;
+    if args.eligibility {
+        text.push_str(&taking_part(&rules));
+    }
     if let Some(path) = args
         .output
         .as_deref()
