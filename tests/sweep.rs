@@ -226,6 +226,11 @@ fn what_is_not_known_is_drawn_as_two_curves() {
         let svg = roxmltree::Document::parse(&svg).unwrap();
         let texts: Vec<&str> = svg.descendants().filter_map(|it| it.text()).collect();
         assert!(texts.contains(&"lowest") && texts.contains(&"highest"));
+        for tick in ["0", "25", "50", "75", "100"] {
+            assert!(texts.contains(&tick), "{tick}: {texts:?}");
+        }
+        let bands = svg.descendants().filter(|it| it.has_tag_name("polygon"));
+        assert_eq!(bands.count(), 1);
         let is_captioned = texts
             .iter()
             .any(|it| it.starts_with("Scaling factor 0.1167"));

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
-    decimal::{plain, to_places},
+    decimal::{plain, round_down, round_up, to_places},
     report::layout::wrap,
 };
 
@@ -90,6 +90,44 @@ impl Span {
         })
     }
 
+    /// Round figures from end to end, at most five of them: 0, 25, 50, 75, 100.
+    fn ticks(self) -> Vec<Decimal> {
+        let width = self.high - self.low;
+        if width.is_zero() {
+            return vec![self.low];
+        }
+        let step = round_step(width / Decimal::from(4));
+        let first = round_up(self.low / step, 0) * step;
+        std::iter::successors(Some(first), |tick| Some(*tick + step))
+            .take_while(|tick| *tick <= self.high)
+            .collect()
+    }
+
+    /// The span out to the next round figures.
+    fn rounded(self) -> Self {
+        let width = self.high - self.low;
+        if width.is_zero() {
+            return self;
+        }
+        let step = round_step(width / Decimal::from(4));
+        Self {
+            low: round_down(self.low / step, 0) * step,
+            high: round_up(self.high / step, 0) * step,
+        }
+    }
+
+    /// The place of a figure to a tenth, when the span takes `size` places from `start` on.
+    fn at(self, figure: Decimal, start: u32, size: u32) -> Decimal {
+        let (start, size) = (Decimal::from(start), Decimal::from(size));
+        let width = self.high - self.low;
+        let place = if width.is_zero() {
+            size / Decimal::TWO
+        } else {
+            (figure - self.low) * size / width
+        };
+        to_places(start + place, 1).normalize()
+    }
+
     /// The place of a figure, when the span takes `size` places.
     fn place(self, figure: Decimal, size: u32) -> u32 {
         let width = self.high - self.low;
@@ -100,6 +138,26 @@ impl Span {
         to_places(place, 0).to_u32().unwrap_or(0).min(size)
     }
 }
+
+/// The smallest of 1, 2, 2.5 and 5 with its tens and tenths that is not below `least`.
+fn round_step(least: Decimal) -> Decimal {
+    let mut unit = Decimal::ONE;
+    while unit > least && unit.scale() < 9 {
+        unit /= Decimal::TEN;
+    }
+    loop {
+        for (times, places) in [(10, 1), (20, 1), (25, 1), (50, 1)] {
+            let step = unit * Decimal::new(times, places);
+            if step >= least {
+                return step.normalize();
+            }
+        }
+        unit *= Decimal::TEN;
+    }
+}
+
+/// What the two ends of a range are called.
+pub(crate) const ENDS: [&str; 2] = ["lowest", "highest"];
 
 /// The curve as text of at most 80 columns.
 #[must_use]
@@ -180,4 +238,55 @@ pub fn histogram(bars: &Bars) -> String {
         let _ = writeln!(text, "{:>5} {count:>9} {bar}{mark}", plain(*from));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticks(low: &str, high: &str) -> Vec<String> {
+        let figure = |text| crate::decimal::parse(text).unwrap();
+        let span = Span {
+            low: figure(low),
+            high: figure(high),
+        };
+        span.ticks().into_iter().map(plain).collect()
+    }
+
+    #[test]
+    fn ticks_are_round() {
+        assert_eq!(ticks("0", "100"), ["0", "25", "50", "75", "100"]);
+        assert_eq!(ticks("50", "90"), ["50", "60", "70", "80", "90"]);
+        assert_eq!(ticks("-9", "2.15"), ["-5", "0"]);
+        assert_eq!(ticks("0.01", "0.09"), ["0.02", "0.04", "0.06", "0.08"]);
+        assert_eq!(ticks("7", "7"), ["7"]);
+    }
+
+    #[test]
+    fn both_sides_of_the_mark_differ_and_it_stands_where_it_is() {
+        let bars = Bars {
+            title: "Scores".into(),
+            bars: [(0, 1), (50, 2), (100, 1)]
+                .map(|(from, count)| (Decimal::from(from), count))
+                .to_vec(),
+            mark: Decimal::from(75),
+            mark_title: "threshold 75".into(),
+        };
+        let svg = histogram_svg(&bars);
+        // Three bars over 630: the second goes from 280 to 490, and its middle, 75, is at 385.
+        assert!(svg.contains(r#"<line x1="385" y1="50" x2="385""#), "{svg}");
+        let fills = |color: &str| svg.matches(&format!("fill=\"{color}\"")).count();
+        assert_eq!((fills("#d55e00"), fills("#0072b2")), (2, 2), "{svg}");
+    }
+
+    #[test]
+    fn nothing_to_draw_says_so() {
+        let bars = Bars {
+            title: "Scores".into(),
+            bars: Vec::new(),
+            mark: Decimal::ZERO,
+            mark_title: "threshold".into(),
+        };
+        assert!(histogram_svg(&bars).contains("there is nothing to draw"));
+    }
 }
