@@ -68,7 +68,7 @@ pub fn verify(
         match (key.as_str(), &node.value) {
             ("source", Value::Text(text)) => verdict.source = Some(text.clone()),
             ("tolerance", Value::Number(text))
-                if decimal::parse(text).is_some_and(|number| number >= Decimal::ZERO) =>
+                if decimal::parse(text).is_some_and(|it| is_tolerance(it)) =>
             {
                 tolerance = decimal::parse(text).unwrap_or_default();
             }
@@ -76,7 +76,7 @@ pub fn verify(
                 let wanted = if key == "source" {
                     "text"
                 } else {
-                    "a number that is not negative"
+                    "a number from 0 to 1"
                 };
                 let message = format!("expected {wanted}, not {}", as_text(other));
                 problems.push(Problem::new(
@@ -113,6 +113,11 @@ pub fn verify(
     Ok(verdict)
 }
 
+/// A larger tolerance would let pass what a fixture is there to hold.
+fn is_tolerance(number: Decimal) -> bool {
+    !(number.is_sign_negative() && !number.is_zero()) && number <= Decimal::ONE
+}
+
 /// Expectations may be written as dotted paths in quotes or as tables: both come to the same.
 fn flatten<'v>(path: &str, value: &'v Value, expected: &mut Vec<(String, &'v Value)>) {
     match value {
@@ -129,7 +134,8 @@ fn agrees(found: &Tree, expected: &Value, tolerance: Decimal) -> bool {
     match (found, expected) {
         (Tree::Number(found), Value::Number(expected)) => decimal::parse(found)
             .zip(decimal::parse(expected))
-            .is_some_and(|(found, expected)| (found - expected).abs() <= tolerance),
+            .and_then(|(found, expected)| found.checked_sub(expected))
+            .is_some_and(|difference| difference.abs() <= tolerance),
         (Tree::Text(found), Value::Text(expected)) => found == expected,
         (Tree::Boolean(found), Value::Boolean(expected)) => found == expected,
         // TOML has no null: an empty text, or the word, stands for a figure that is not there.

@@ -527,3 +527,24 @@ fn rows_of_batches() {
         }
     });
 }
+
+/// A fixture holds because its figures are those, not because a figure or a tolerance is beyond all bounds.
+#[test]
+fn expectations_at_the_edge_of_decimals() {
+    let example =
+        "performance_year = 2025\nfinal_score = 80\n[expect]\nsource = \"the key above\"\n";
+    let verified = |more: &str| {
+        let text = format!("{example}{more}\n");
+        let document = Document::read("fixture.toml", text.as_bytes()).unwrap();
+        mips::verify::verify(&BOOK, &document, &[]).map(|verdict| verdict.differences.len())
+    };
+    assert_eq!(verified("final_score = 80"), Ok(0));
+    let lowest = "final_score = -79228162514264337593543950335";
+    assert_eq!(verified(lowest), Ok(1));
+    assert_eq!(verified(&format!("{lowest}\ntolerance = 1")), Ok(1));
+    let problems = verified("final_score = 1\ntolerance = 79228162514264337593543950335");
+    assert_eq!(
+        problems.unwrap_err().0[0].message,
+        "expected a number from 0 to 1, not 79228162514264337593543950335"
+    );
+}
