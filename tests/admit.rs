@@ -155,7 +155,7 @@ fn a_huge_figure_is_a_problem_and_no_panic() {
         ("points", |it, value| it.points = value),
         ("cases", |it, value| it.cases = value),
         ("data_completeness", |it, value| {
-            it.data_completeness = value
+            it.data_completeness = value;
         }),
     ];
     for (key, change) in changes {

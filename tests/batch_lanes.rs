@@ -34,12 +34,12 @@ impl Dice {
         let (whole, rest) = (self.below(most), self.below(1_000_000));
         match self.below(9) {
             0 => format!("{whole}"),
-            1 => format!("{whole}.{:06}", rest),
+            1 => format!("{whole}.{rest:06}"),
             2 => format!("\"{whole}.{:02}\"", rest % 100),
             3 => format!("  {whole}.{:01} ", rest % 10),
             4 if sign == "%" => format!("{whole}.5%"),
             4 => format!("\"${},{:03}.50\"", 1 + whole % 900, rest % 1000),
-            5 => format!("{whole}.{:09}", rest),
+            5 => format!("{whole}.{rest:09}"),
             6 => format!("0.{:02}", rest % 100),
             _ => format!("{whole}.{:02}", rest % 100),
         }

@@ -475,7 +475,10 @@ fn the_first_figure_that_differs_is_named_with_its_kind() {
     assert_eq!(first.path, "categories.quality.measures.047.points");
     // 75 is in decile 5, from 72.06 to 85.28: 5 + 2.94 / 13.22 = 5.2224, not 5.28.
     assert_eq!(first.ours.as_deref(), Some("5.2224"));
-    assert_eq!(first.kind.map(|kind| kind.key()), Some("points"));
+    assert_eq!(
+        first.kind.map(mips::exchange::reconcile::Difference::key),
+        Some("points")
+    );
     let small = reconciled(&[
         ("practice.small_practice", "true"),
         ("cost.reweighted", "no_applicable_measures"),

@@ -332,7 +332,7 @@ mod unix {
                 .write(true)
                 .open(inside.join(name))
                 .unwrap();
-            let an_hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+            let an_hour_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
             file.set_modified(an_hour_ago).unwrap();
         }
         fs::copy(example("group-2025.toml"), inside.join("p.toml")).unwrap();

@@ -353,7 +353,7 @@ fn rule_tables() {
             let text = BOOK
                 .text(year, mips::rules::book::TableName::Rules)
                 .unwrap();
-            (year, text.to_owned())
+            (year, text.clone())
         })
         .collect();
     let example = "quality.percent = 80\ncost.percent = 60\nimprovement_activities.activities = [\"IA_EPA_2\"]\n\
@@ -499,7 +499,7 @@ fn rows_of_batches() {
         }
         let mut text = headings.join(",") + "\n";
         let cells: Vec<&str> = (0..6).map(|_| *random.one_of(&CELLS)).collect();
-        for _ in 0..1 + random.below(40) {
+        for _ in 0..=random.below(40) {
             // Few different cells: rows of one shape meet again.
             let row: Vec<&str> = headings.iter().map(|_| *random.one_of(&cells)).collect();
             text.push_str(&(row.join(",") + "\n"));

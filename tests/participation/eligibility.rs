@@ -101,7 +101,13 @@ fn both_segments_must_be_above() {
 fn one_of_three_may_opt_in() {
     let found = asked(2019, &individual("90001", 200, Some(200)));
     assert_eq!(found.verdict.key(), "opt_in_eligible");
-    assert_eq!(found.own.reason().map(|it| it.key()), Some("BENE/SRVC"));
+    assert_eq!(
+        found
+            .own
+            .reason()
+            .map(mips::rules::terms::LowVolumeReason::key),
+        Some("BENE/SRVC")
+    );
     assert_eq!(
         found.may.iter().map(|it| it.key()).collect::<Vec<_>>(),
         ["opt_in", "voluntary", "nothing"]
@@ -114,7 +120,7 @@ fn one_of_three_may_opt_in() {
     assert!(found.may.is_empty());
 }
 
-/// AAO EyeNet MIPS Manual 2017: no more than $30,000 is exempt. AAO EyeNet 2022: physical therapists since 2019 only,
+/// AAO `EyeNet` MIPS Manual 2017: no more than $30,000 is exempt. AAO `EyeNet` 2022: physical therapists since 2019 only,
 /// clinical social workers since 2022.
 #[test]
 fn types_come_with_their_years() {
@@ -124,7 +130,9 @@ fn types_come_with_their_years() {
     let therapist = typed("physical_therapist", individual("250000", 900, None));
     assert_eq!(verdict(2018, &therapist), "exempt");
     assert_eq!(
-        asked(2018, &therapist).decided_by.map(|it| it.key()),
+        asked(2018, &therapist)
+            .decided_by
+            .map(mips::participation::Test::key),
         Some("clinician_type")
     );
     let worker = |year| {
@@ -318,7 +326,7 @@ fn a_partial_qp_chooses() {
     );
 }
 
-/// The year tests APM Entities through 2020 (42 CFR 414.1310(b)(1)(iii)(B)), not since (CMS, reproduced by MediSYS 2021).
+/// The year tests APM Entities through 2020 (42 CFR 414.1310(b)(1)(iii)(B)), not since (CMS, reproduced by `MediSYS` 2021).
 #[test]
 fn apm_entities_are_tested_through_2020() {
     let text = "[practice]\nparticipation = \"apm_entity\"\npathway = \"PATHWAY\"\n[eligibility]\nallowed_charges = 1\nbeneficiaries = 1\ncovered_services = 1\n";

@@ -35,6 +35,7 @@ impl Draw {
 }
 
 /// A percent as results show it, with four places.
+#[must_use]
 pub fn printed(percent: Decimal) -> String {
     let mut four = shown(percent);
     four.rescale(4);
@@ -42,6 +43,7 @@ pub fn printed(percent: Decimal) -> String {
 }
 
 /// A fraction with four places.
+#[must_use]
 pub fn in_four_places(percent: &Rational) -> String {
     text(&half_away(percent, 4), 4)
 }

@@ -415,7 +415,7 @@ fn drawn<'r>(
             .copied()
             .collect()
     } else {
-        (0..1 + draw.below(8))
+        (0..=draw.below(8))
             .map(|_| from[draw.below(from.len())])
             .collect()
     };

@@ -147,7 +147,7 @@ pub struct Input {
     /// Set a dotted path to a value, in place of the file's; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub settings: Vec<String>,
-    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones; MIPS_RULES stands for it
+    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones; `MIPS_RULES` stands for it
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     #[command(flatten)]

@@ -98,7 +98,7 @@ fn reading(input: &Input) -> anyhow::Result<mips::exchange::Options> {
     let kind = reading.collection_type.as_ref().map(|word| {
         let known: Vec<&str> = CollectionType::ALL.iter().map(|it| it.key()).collect();
         word.parse::<CollectionType>()
-            .map_err(|_| anyhow::anyhow!("--collection-type {word}: one of {}", known.join(", ")))
+            .map_err(|()| anyhow::anyhow!("--collection-type {word}: one of {}", known.join(", ")))
     });
     Ok(mips::exchange::Options {
         year: year.transpose()?,

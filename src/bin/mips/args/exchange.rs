@@ -16,7 +16,7 @@ pub struct Reading {
     /// Of an eligibility record, read this organization: its number, or a part of its name
     #[arg(long, value_name = "N")]
     pub org: Option<String>,
-    /// Of an eligibility record, read this level: individual, group, virtual_group, apm_entity
+    /// Of an eligibility record, read this level: individual, group, `virtual_group`, `apm_entity`
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<String>,
     /// In a table of measures, denominators are before or after exclusions and exceptions
