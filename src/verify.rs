@@ -68,7 +68,7 @@ pub fn verify(
         match (key.as_str(), &node.value) {
             ("source", Value::Text(text)) => verdict.source = Some(text.clone()),
             ("tolerance", Value::Number(text))
-                if decimal::parse(text).is_some_and(|it| is_tolerance(it)) =>
+                if decimal::parse(text).is_some_and(is_tolerance) =>
             {
                 tolerance = decimal::parse(text).unwrap_or_default();
             }

@@ -171,19 +171,18 @@ pub(super) fn item_table<'t>(
     number: &str,
     origin: &Origin,
 ) -> Option<&'t mut Table> {
-    let index = match numbered(items, number) {
-        Some(index) => index,
-        None => {
-            number.parse::<u8>().ok()?;
-            let told = |value| Node {
-                value,
-                key_origin: origin.clone(),
-                origin: origin.clone(),
-            };
-            let entries = vec![("number".to_owned(), told(Value::Number(number.to_owned())))];
-            items.push(told(Value::Table(Table { entries })));
-            items.len() - 1
-        }
+    let index = if let Some(index) = numbered(items, number) {
+        index
+    } else {
+        number.parse::<u8>().ok()?;
+        let told = |value| Node {
+            value,
+            key_origin: origin.clone(),
+            origin: origin.clone(),
+        };
+        let entries = vec![("number".to_owned(), told(Value::Number(number.to_owned())))];
+        items.push(told(Value::Table(Table { entries })));
+        items.len() - 1
     };
     match &mut items[index].value {
         Value::Table(table) => Some(table),

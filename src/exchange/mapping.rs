@@ -142,21 +142,20 @@ fn year_of(
         let span = header.year.as_ref().map_or(0..0, |it| it.span.clone());
         return Ok(Sited { value: year, span });
     }
-    let (written, read) = match &header.year {
-        Some(year) => (year, year.value.trim().parse().ok()),
-        None => {
-            // Quality is measured over the whole year, so its period is the surest.
-            let quality = sets.iter().filter(|set| set.category == Category::Quality);
-            let start = quality.chain(sets).find_map(|set| set.start.as_ref());
-            let Some(start) = start else {
-                let message = "nothing says of which performance year it is";
-                let mut problem = Problem::new(Code::MissingKey, "performanceYear", message)
-                    .help("give the year: --year YEAR");
-                problem.place = Some(Place::clone(&source.place(&(0..0))));
-                return Err(problem.into());
-            };
-            (start, date::year(&start.value))
-        }
+    let (written, read) = if let Some(year) = &header.year {
+        (year, year.value.trim().parse().ok())
+    } else {
+        // Quality is measured over the whole year, so its period is the surest.
+        let quality = sets.iter().filter(|set| set.category == Category::Quality);
+        let start = quality.chain(sets).find_map(|set| set.start.as_ref());
+        let Some(start) = start else {
+            let message = "nothing says of which performance year it is";
+            let mut problem = Problem::new(Code::MissingKey, "performanceYear", message)
+                .help("give the year: --year YEAR");
+            problem.place = Some(Place::clone(&source.place(&(0..0))));
+            return Err(problem.into());
+        };
+        (start, date::year(&start.value))
     };
     read.map(|value| Sited {
         value,

@@ -220,7 +220,7 @@ fn compare(trial: &Trial, mut claims: Vec<Claim>) -> Vec<Row> {
         }
         let text = |tree: Option<&Tree>| {
             tree.filter(|tree| **tree != Tree::Null)
-                .map(|tree| tree.cell())
+                .map(super::super::report::tree::Tree::cell)
         };
         rows.push(Row {
             path: claim.path.clone(),

@@ -248,13 +248,13 @@ impl Subject<'_> {
             match status {
                 QpStatus::Qp => add((Verdict::Qp, Test::Qp)),
                 QpStatus::PartialQp if !self.elects_mips => {
-                    add((Verdict::PartialQp, Test::PartialQp))
+                    add((Verdict::PartialQp, Test::PartialQp));
                 }
                 QpStatus::PartialQp if self.is_without_volume() => {
-                    add((Verdict::PartialQp, Test::PartialQp))
+                    add((Verdict::PartialQp, Test::PartialQp));
                 }
                 QpStatus::PartialQp | QpStatus::None => {
-                    self.after_qp(own, group).into_iter().for_each(&mut add)
+                    self.after_qp(own, group).into_iter().for_each(&mut add);
                 }
             }
         }
@@ -278,7 +278,10 @@ impl Subject<'_> {
         if !is_listed {
             return Some((Verdict::Exempt, Test::ClinicianType));
         }
-        let enrolled = self.facts.medicare_enrolled.map(|day| day.year());
+        let enrolled = self
+            .facts
+            .medicare_enrolled
+            .map(super::super::date::Date::year);
         (enrolled == Some(self.rules.performance_year))
             .then_some((Verdict::Exempt, Test::NewEnrollment))
     }

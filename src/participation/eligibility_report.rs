@@ -106,7 +106,10 @@ pub fn of_file(answer: &Answer) -> Tree {
         ("level", it.level.key().into()),
         ("verdict", it.verdict.key().into()),
         ("bound", it.bound.into()),
-        ("decided_by", it.decided_by.map(|test| test.key()).into()),
+        (
+            "decided_by",
+            it.decided_by.map(super::verdict::Test::key).into(),
+        ),
         ("may", texts(it.may.iter().map(|it| it.key()).collect())),
         ("may_submit", it.may_submit.into()),
         (
@@ -116,7 +119,10 @@ pub fn of_file(answer: &Answer) -> Tree {
         ("decides", Tree::List(decides.collect())),
         (
             "low_volume_reason",
-            it.own.reason().map(|it| it.key()).into(),
+            it.own
+                .reason()
+                .map(super::super::rules::terms::taking_part::LowVolumeReason::key)
+                .into(),
         ),
         ("limits", Tree::List(it.limits().map(limit).collect())),
         (
@@ -163,7 +169,13 @@ fn qp(it: &Eligibility) -> Tree {
         ])
     });
     Tree::Object(vec![
-        ("status", it.qp.status.map(|it| it.key()).into()),
+        (
+            "status",
+            it.qp
+                .status
+                .map(super::super::rules::terms::taking_part::QpStatus::key)
+                .into(),
+        ),
         ("by", it.qp.by.into()),
         ("scores", Tree::List(scores.collect())),
     ])

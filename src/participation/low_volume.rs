@@ -128,6 +128,7 @@ fn is_named(reason: LowVolumeReason, criterion: Criterion) -> bool {
 
 impl LevelTest {
     /// Whether each criterion is exceeded: in each determination period that counts, so that one below decides.
+    #[must_use]
     pub fn exceeded(&self) -> Vec<(Criterion, Option<bool>)> {
         let mut found: Vec<(Criterion, Option<bool>)> = Vec::new();
         for row in &self.rows {
@@ -147,6 +148,7 @@ impl LevelTest {
     }
 
     /// What the level may turn out to be, given what is known; one where that is settled.
+    #[must_use]
     pub fn possible(&self, has_opt_in: bool) -> Vec<MipsStatus> {
         if let Some(stated) = self.stated {
             return vec![stated];
@@ -170,6 +172,7 @@ impl LevelTest {
     }
 
     /// CMS's code of what is not exceeded; none where everything is, or where something is not known.
+    #[must_use]
     pub fn reason(&self) -> Option<LowVolumeReason> {
         let exceeded = self.exceeded();
         if exceeded.iter().any(|(_, it)| it.is_none())

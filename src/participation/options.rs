@@ -339,20 +339,17 @@ fn moved(subjects: &[Subject], individuals: &[usize], found: Vec<Clinician>) -> 
         let same = merged.iter_mut().find(|(was_new, it)| {
             is_new && *was_new && practice.name.is_some() && it.name == practice.name
         });
-        match same {
-            Some((_, it)) => {
-                if clinician.final_score > it.final_score {
-                    *it = clinician;
-                }
-                it.note = Some("the practice of the payment year is a new one: the highest score follows the clinician".into());
+        if let Some((_, it)) = same {
+            if clinician.final_score > it.final_score {
+                *it = clinician;
             }
-            None => {
-                let mut clinician = clinician;
-                if is_new && clinician.counts.is_some() {
-                    clinician.note = Some("the practice of the payment year is a new one: the score follows the clinician".into());
-                }
-                merged.push((is_new, clinician));
+            it.note = Some("the practice of the payment year is a new one: the highest score follows the clinician".into());
+        } else {
+            let mut clinician = clinician;
+            if is_new && clinician.counts.is_some() {
+                clinician.note = Some("the practice of the payment year is a new one: the score follows the clinician".into());
             }
+            merged.push((is_new, clinician));
         }
     }
     merged.into_iter().map(|(_, it)| it).collect()

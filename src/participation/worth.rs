@@ -418,7 +418,7 @@ impl Question<'_> {
         }
         let (mut low, mut high) = (0, most);
         while low < high {
-            let middle = (low + high) / 2;
+            let middle = i64::midpoint(low, high);
             if covers(middle) {
                 high = middle;
             } else {

@@ -32,7 +32,7 @@ const OWN: [&str; 9] = [
 pub fn untouched(document: &Document, practice: &Practice, rules: &YearRules) -> Option<Problem> {
     let starters = starters(rules, practice);
     let own = leaves(document.root());
-    let name = starters.iter().find_map(|starter| name(starter));
+    let name = starters.iter().find_map(name);
     let has_name = name.is_some() && name == practice.name;
     let left: Vec<String> = starters
         .iter()

@@ -27,7 +27,7 @@ macro_rules! words {
     };
 }
 
-mod taking_part;
+pub(crate) mod taking_part;
 mod word;
 
 pub use taking_part::*;

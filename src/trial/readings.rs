@@ -42,7 +42,7 @@ pub fn run_with_readings(
     let moved = |other: &Scorecard| {
         (other.final_score_bounds != trial.scorecard.final_score_bounds
             || other.payment_adjustment.bounds != trial.scorecard.payment_adjustment.bounds)
-            .then(|| (other.final_score_bounds, other.payment_adjustment.bounds))
+            .then_some((other.final_score_bounds, other.payment_adjustment.bounds))
     };
     let mut readings = Vec::new();
     for (name, reading) in &trial.rules.readings {

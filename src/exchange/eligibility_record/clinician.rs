@@ -114,15 +114,12 @@ impl Record<'_> {
             let found = TYPES.iter().find(|(word, _)| lower.contains(word));
             found.map(|(_, kind)| (*kind, text))
         });
-        match known {
-            Some((kind, text)) => {
-                let word = Value::Text(kind.key().into());
-                self.put(&["practice", "clinician_type"], word, text);
-            }
-            None => {
-                let reason = "no clinician type of MIPS is recognized in its description";
-                self.draft.left_out.add("specialty", reason);
-            }
+        if let Some((kind, text)) = known {
+            let word = Value::Text(kind.key().into());
+            self.put(&["practice", "clinician_type"], word, text);
+        } else {
+            let reason = "no clinician type of MIPS is recognized in its description";
+            self.draft.left_out.add("specialty", reason);
         }
     }
 

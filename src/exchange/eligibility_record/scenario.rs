@@ -206,16 +206,13 @@ impl Record<'_> {
                 .object(&path)
                 .and_then(|it| it.text("lowVolStusRsnCd"));
             let Some(code) = code else { continue };
-            match LowVolumeReason::from_key(code.value.trim()) {
-                Some(known) => {
-                    keys.push("low_volume_reason");
-                    self.put(&keys, Value::Text(known.key().into()), &code);
-                    keys.pop();
-                }
-                None => {
-                    let reason = format!("`{}` is no known reason", shown(&code.value));
-                    self.draft.left_out.add("lowVolumeStatusReasons", reason);
-                }
+            if let Some(known) = LowVolumeReason::from_key(code.value.trim()) {
+                keys.push("low_volume_reason");
+                self.put(&keys, Value::Text(known.key().into()), &code);
+                keys.pop();
+            } else {
+                let reason = format!("`{}` is no known reason", shown(&code.value));
+                self.draft.left_out.add("lowVolumeStatusReasons", reason);
             }
         }
         for key in ["lowVolumeServices", "beneficiaryCount", "allowedCharges"] {

@@ -211,7 +211,7 @@ fn quality(rules: &YearRules, measure: &QualityMeasure, left_out: &mut LeftOuts)
             Tree::Object(vec![("score", number(rate))]),
         ));
     } else if !measure.strata.is_empty() {
-        let strata = measure.strata.iter().map(|it| stratum(it));
+        let strata = measure.strata.iter().map(stratum);
         vec![("strata", Tree::List(strata.collect()))]
     } else if metric == MetricType::NonProportion {
         ratio(measure, left_out)?

@@ -113,20 +113,18 @@ impl Mapper<'_> {
             return None;
         };
         let met = self.count(measurement, "performanceMet", Some(met_at))?;
-        let not_met = match &counts.not_met {
-            Some(number) => self.count(measurement, "performanceNotMet", Some(number))?,
-            None => {
-                let message = format!(
-                    "`{}`: performanceNotMet is not given, and taken as 0",
-                    shown(&measurement.id.value)
-                );
-                let path = format!("{}.value.performanceNotMet", measurement.path);
-                let problem = Problem::new(Code::Unlikely, path, message).help(
-                    "who did not meet the measure is not made up from the eligible population",
-                );
-                self.source.note(problem, &measurement.id.span);
-                Decimal::ZERO
-            }
+        let not_met = if let Some(number) = &counts.not_met {
+            self.count(measurement, "performanceNotMet", Some(number))?
+        } else {
+            let message = format!(
+                "`{}`: performanceNotMet is not given, and taken as 0",
+                shown(&measurement.id.value)
+            );
+            let path = format!("{}.value.performanceNotMet", measurement.path);
+            let problem = Problem::new(Code::Unlikely, path, message)
+                .help("who did not meet the measure is not made up from the eligible population");
+            self.source.note(problem, &measurement.id.span);
+            Decimal::ZERO
         };
         let not_met_at = counts.not_met.as_ref().unwrap_or(met_at);
         let denominator = met + not_met;

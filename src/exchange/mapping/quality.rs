@@ -383,18 +383,15 @@ impl Mapper<'_> {
     fn end_to_end(&mut self, said: Option<&Sited<bool>>, kind: CollectionType, entry: &mut Entry) {
         let Some(said) = said else { return };
         let bonus = self.rules.quality.end_to_end_bonus.as_ref();
-        match bonus.filter(|bonus| bonus.collection_types.contains(&kind)) {
-            Some(bonus) => {
-                let granted = bonus.electronic_by_nature.contains(&kind);
-                if said.value != granted {
-                    entry.value("end_to_end", Value::Boolean(said.value));
-                }
+        if let Some(bonus) = bonus.filter(|bonus| bonus.collection_types.contains(&kind)) {
+            let granted = bonus.electronic_by_nature.contains(&kind);
+            if said.value != granted {
+                entry.value("end_to_end", Value::Boolean(said.value));
             }
-            None => {
-                let year = self.rules.performance_year;
-                let reason = format!("it earns nothing in performance year {year}");
-                self.draft.left_out.add("value.isEndToEndReported", reason);
-            }
+        } else {
+            let year = self.rules.performance_year;
+            let reason = format!("it earns nothing in performance year {year}");
+            self.draft.left_out.add("value.isEndToEndReported", reason);
         }
     }
 }

@@ -223,7 +223,7 @@ fn plain(heading: &str) -> String {
     }
     heading
         .chars()
-        .filter(|letter| letter.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|letter| letter.to_ascii_lowercase())
         .collect()
 }

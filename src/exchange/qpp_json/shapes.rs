@@ -58,13 +58,12 @@ fn submission(reader: &mut Reader<'_>, object: &Object<'_>) {
         .enumerate()
     {
         let path = format!("{}[{number}]", object.path_of("measurementSets"));
-        match item.object(&path) {
-            Some(of_set) => reader.set(&of_set),
-            None => {
-                let message = format!("a measurement set belongs here, not {}", item.kind());
-                let source = item.source;
-                source.error(Code::WrongType, &path, message, &item.span());
-            }
+        if let Some(of_set) = item.object(&path) {
+            reader.set(&of_set)
+        } else {
+            let message = format!("a measurement set belongs here, not {}", item.kind());
+            let source = item.source;
+            source.error(Code::WrongType, &path, message, &item.span());
         }
     }
     reader.leave_out("submission", object);

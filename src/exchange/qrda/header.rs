@@ -49,10 +49,7 @@ impl Reader<'_> {
             program: Some(program),
             identity: Vec::new(),
         };
-        for performer in root
-            .at(&["documentationOf", "serviceEvent", "performer"])
-            .into_iter()
-        {
+        for performer in root.at(&["documentationOf", "serviceEvent", "performer"]) {
             for (kind, name) in [(TIN, "TIN"), (NPI, "NPI")] {
                 if let Some(number) = performer.id_within(kind) {
                     header.identity.push((name, number.value));

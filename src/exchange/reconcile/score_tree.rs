@@ -51,7 +51,7 @@ pub fn claims(name: &str, text: &str) -> Result<Vec<Claim>, Problems> {
 }
 
 /// The node of the total, however it is wrapped.
-fn root<'t>(value: Json<'t>, depth: usize) -> Option<Object<'t>> {
+fn root(value: Json<'_>, depth: usize) -> Option<Object<'_>> {
     let depth = depth.checked_sub(1)?;
     let object = value.object("")?;
     if object.has("parts") {

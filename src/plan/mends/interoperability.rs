@@ -108,7 +108,7 @@ fn because(shortfalls: &[&Shortfall]) -> String {
     let others = shortfalls
         .iter()
         .filter(|shortfall| !matches!(shortfall, Shortfall::NotReported(_)));
-    reasons.extend(others.map(|shortfall| shortfall.to_string()));
+    reasons.extend(others.map(std::string::ToString::to_string));
     reasons.join("; ")
 }
 

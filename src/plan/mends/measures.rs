@@ -95,7 +95,7 @@ fn cases(
 ) -> Option<Mend> {
     let is_submitted = !entry
         .collection_type
-        .is_some_and(|kind| kind.is_computed_by_cms());
+        .is_some_and(crate::rules::collection_type::CollectionType::is_computed_by_cms);
     if !score.reasons.contains(&MeasureReason::TooFewCases) || !is_submitted {
         return None;
     }

@@ -72,17 +72,14 @@ fn settings(
 ) -> Option<(Vec<Setting>, String)> {
     let row = footing.trial.rules.inventory()?.quality.get(&example.id)?;
     let is_percent = row.metric_type == MetricType::SinglePerformanceRate;
-    match rate.filter(|_| is_percent) {
-        Some(rate) => {
-            let rate = if row.inverse { HUNDRED - rate } else { rate };
-            let settings = example.at(footing.trial, rate)?;
-            Some((settings, format!("at {} percent", plain(rate))))
-        }
-        None => {
-            let settings = example.at_median(footing.trial)?;
-            let at = format!("at its benchmark's median, {}", settings[0].value);
-            Some((settings, at))
-        }
+    if let Some(rate) = rate.filter(|_| is_percent) {
+        let rate = if row.inverse { HUNDRED - rate } else { rate };
+        let settings = example.at(footing.trial, rate)?;
+        Some((settings, format!("at {} percent", plain(rate))))
+    } else {
+        let settings = example.at_median(footing.trial)?;
+        let at = format!("at its benchmark's median, {}", settings[0].value);
+        Some((settings, at))
     }
 }
 

@@ -101,13 +101,13 @@ fn quality(footing: &Footing<'_>, entry: &QualityMeasure) -> Option<Vec<Draft>> 
 }
 
 fn counts(entry: &QualityMeasure, inverse: bool) -> Option<Counts> {
-    let (numerator, denominator) = match (entry.numerator, entry.denominator) {
-        (Some(numerator), Some(denominator)) => (numerator, denominator),
-        _ => {
+    let (numerator, denominator) =
+        if let (Some(numerator), Some(denominator)) = (entry.numerator, entry.denominator) {
+            (numerator, denominator)
+        } else {
             let cases = entry.cases?;
             (entry.rate? * cases / HUNDRED, cases)
-        }
-    };
+        };
     (!denominator.is_zero()).then_some(Counts {
         numerator,
         denominator,

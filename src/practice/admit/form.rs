@@ -183,7 +183,7 @@ impl Admission<'_> {
             ("exclusions", stratum.exclusions),
             ("exceptions", stratum.exceptions),
         ] {
-            self.amount(&path, key, value);
+            self.amount(path, key, value);
         }
     }
 
@@ -202,7 +202,7 @@ impl Admission<'_> {
             return;
         };
         let days = data.days.map(Decimal::from);
-        self.within(&path, "days", days, Decimal::ZERO, MOST_DAYS.into());
+        self.within(path, "days", days, Decimal::ZERO, MOST_DAYS.into());
         for (id, answer) in &data.measures {
             self.check_id(&format!("{path}.measures"), id);
             if let Answer::Proportion {
@@ -227,7 +227,7 @@ impl Admission<'_> {
     fn check_bonus_ranges(&mut self, bonus: &ComplexPatientTable) {
         let path = "complex_patient_bonus";
         self.within(
-            &path,
+            path,
             "points",
             bonus.points,
             -LARGEST_FIGURE,
@@ -244,7 +244,7 @@ impl Admission<'_> {
             } else {
                 HUNDRED
             };
-            self.within(&path, key, value, least, most);
+            self.within(path, key, value, least, most);
         }
     }
 

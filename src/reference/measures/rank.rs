@@ -234,13 +234,13 @@ impl Own {
 
 /// Patients met of those eligible, as the entry gives them or as its rate makes them.
 fn counts(entry: &QualityMeasure) -> Option<Counts> {
-    let (numerator, denominator) = match (entry.numerator, entry.denominator) {
-        (Some(numerator), Some(denominator)) => (numerator, denominator),
-        _ => {
+    let (numerator, denominator) =
+        if let (Some(numerator), Some(denominator)) = (entry.numerator, entry.denominator) {
+            (numerator, denominator)
+        } else {
             let cases = entry.cases?;
             (to_places(entry.rate? * cases / HUNDRED, 0), cases)
-        }
-    };
+        };
     (denominator > Decimal::ZERO && numerator <= denominator).then_some(Counts {
         numerator,
         denominator,

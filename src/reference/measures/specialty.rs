@@ -151,19 +151,18 @@ pub fn specialty(inventory: &Inventory, name: &str) -> Result<Specialty, Problem
 ///
 /// An id that is no MVP of the year.
 pub fn mvp<'r>(inventory: &'r Inventory, id: &str) -> Result<(&'r str, &'r str), Problem> {
-    match Row::find(inventory, id) {
-        Some((id, Row::Mvp(mvp))) => Ok((id, &mvp.title)),
-        _ => {
-            let message = format!(
-                "there is no MVP `{id}` in performance year {}",
-                inventory.performance_year
-            );
-            let problem = Problem::new(Code::UnknownId, "--mvp", message);
-            let near = problem.nearest(id, inventory.mvps.keys().map(String::as_str));
-            Err(match near.help {
-                Some(_) => near,
-                None => near.help("`mips measures mvps` lists them"),
-            })
-        }
+    if let Some((id, Row::Mvp(mvp))) = Row::find(inventory, id) {
+        Ok((id, &mvp.title))
+    } else {
+        let message = format!(
+            "there is no MVP `{id}` in performance year {}",
+            inventory.performance_year
+        );
+        let problem = Problem::new(Code::UnknownId, "--mvp", message);
+        let near = problem.nearest(id, inventory.mvps.keys().map(String::as_str));
+        Err(match near.help {
+            Some(_) => near,
+            None => near.help("`mips measures mvps` lists them"),
+        })
     }
 }

@@ -77,20 +77,19 @@ pub fn applicability(
     let specialties = report.opened(&year.inventory.specialty_sets);
     let fewer = by_topics(&report, &topics, rules.measures_outside)
         .or_else(|| by_specialty(&report, &specialties));
-    Some(match fewer {
-        Some((sets, outside)) => Applicability::Fewer(Fewer {
+    Some(if let Some((sets, outside)) = fewer {
+        Applicability::Fewer(Fewer {
             enough,
             sets,
             outside,
-        }),
-        None => {
-            let (sets, missing) = shortfall(&report, &topics, &specialties)?;
-            Applicability::Short(Short {
-                enough,
-                sets,
-                missing,
-            })
-        }
+        })
+    } else {
+        let (sets, missing) = shortfall(&report, &topics, &specialties)?;
+        Applicability::Short(Short {
+            enough,
+            sets,
+            missing,
+        })
     })
 }
 
