@@ -38,6 +38,7 @@ pub use columns::numeric_paths;
 pub use job::{COLUMNS, Failure, Form, Job, RANGE_COLUMNS};
 pub use map::Map;
 pub use out::{Summary, Warned};
+pub(crate) use shared::of_columns;
 pub use tally::{Bracket, Tally};
 
 use printing::Printing;
