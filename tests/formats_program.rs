@@ -88,3 +88,80 @@ fn a_score_becomes_a_fixture() {
         "ok       p.toml\n1 of 1 fixtures hold\n"
     );
 }
+
+#[test]
+fn annotations_stand_where_the_workflow_shows_them() {
+    let inside = folder("github");
+    fs::write(
+        inside.join("50%,b.toml"),
+        format!("{FULL}[expect]\nfinal_score = 99\n"),
+    )
+    .unwrap();
+    let output = mips(&inside, "verify 50%,b.toml --format github");
+    assert_eq!(
+        text(&output.stdout),
+        "::error file=50%25%2Cb.toml,line=8,col=15::final_score: expected 99, found 100.00\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+    fs::write(
+        inside.join("c.toml"),
+        FULL.replace("cost.percent = 100", "cost.percent = \"5%%\""),
+    )
+    .unwrap();
+    let output = mips(&inside, "check c.toml --format github");
+    assert_eq!(
+        text(&output.stdout),
+        "::error file=c.toml,line=3,col=16::E0103: cost.percent: expected a number, not text\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn one_object_stands_on_each_line() {
+    let inside = folder("ndjson");
+    fs::write(
+        inside.join("a.toml"),
+        format!("{FULL}[expect]\nfinal_score = 100\n"),
+    )
+    .unwrap();
+    let output = mips(&inside, "verify a.toml a.toml --format ndjson");
+    let line = "{\"fixture\":\"a.toml\",\"status\":\"ok\",\"source\":null,\"differences\":[],\"problems\":[]}\n";
+    assert_eq!(text(&output.stdout), line.repeat(2));
+    let output = mips(&inside, "check a.toml a.toml --format ndjson");
+    let printed = text(&output.stdout);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0], lines[1]);
+    assert!(lines[0].contains("\"performance_year\":2025,\"files\":[{\"file\":\"a.toml\""));
+}
+
+#[test]
+fn a_folder_stands_for_the_practice_files_in_it() {
+    let inside = folder("folders");
+    fs::create_dir_all(inside.join("d/e")).unwrap();
+    fs::create_dir_all(inside.join("none")).unwrap();
+    fs::write(inside.join("d/b.toml"), FULL).unwrap();
+    fs::write(inside.join("d/e/a.toml"), FULL).unwrap();
+    fs::write(inside.join("d/notes.txt"), "not a practice").unwrap();
+    for command in ["score", "check", "plan", "compare"] {
+        let of_folder = mips(&inside, &format!("{command} d --format json"));
+        let of_files = mips(
+            &inside,
+            &format!("{command} d/b.toml d/e/a.toml --format json"),
+        );
+        assert_eq!(
+            of_files.status.code(),
+            Some(0),
+            "{}",
+            text(&of_files.stderr)
+        );
+        assert_eq!(text(&of_folder.stdout), text(&of_files.stdout));
+        assert!(!of_folder.stdout.is_empty(), "{command}");
+        let output = mips(&inside, &format!("{command} none"));
+        assert_eq!(
+            text(&output.stderr),
+            "error: none: the folder has no practice file (*.toml)\n"
+        );
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
