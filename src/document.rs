@@ -243,6 +243,23 @@ impl Document {
         Some(at)
     }
 
+    /// The text with other values in the places of these nodes; one that does not stand in the text is passed over.
+    pub(crate) fn rewritten(&self, values: &[(&Node, String)]) -> String {
+        let mut places: Vec<(&Range<usize>, &str)> = values
+            .iter()
+            .filter_map(|(node, value)| match &node.origin {
+                Origin::Text(span) => Some((span, value.as_str())),
+                Origin::Setting(_) | Origin::Elsewhere(_) => None,
+            })
+            .collect();
+        places.sort_by_key(|(span, _)| span.start);
+        let mut text = self.text.clone();
+        for (span, value) in places.into_iter().rev() {
+            text.replace_range(span.clone(), value);
+        }
+        text
+    }
+
     /// Lays settings over the document, all as one layer.
     ///
     /// A setting that says what a category is (`cost.percent=40`) takes the place of what the layers below said of it

@@ -234,6 +234,9 @@ pub struct ScoreArgs {
     /// Print every figure with its arithmetic and its citation
     #[arg(long)]
     pub explain: bool,
+    /// Print an `[expect]` table of the result, which makes the file a fixture for `mips verify`
+    #[arg(long, conflicts_with_all = ["format", "explain", "quiet"])]
+    pub expect: bool,
     /// End with status 1 when a final score (or what it may fall to) is below N
     #[arg(long, value_name = "N")]
     pub fail_under: Option<String>,

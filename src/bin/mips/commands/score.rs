@@ -8,6 +8,7 @@ use mips::{
     plan::{self, Cost},
     report::{self, html, markdown, markup::Markup, table, text, tree::Tree},
     trial::{self, Trial},
+    verify::expect,
 };
 use rust_decimal::Decimal;
 
@@ -34,6 +35,12 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let settings = settings(&args.input)?;
     let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
+    if args.expect && args.files.len() > 1 {
+        anyhow::bail!(
+            "--expect prints the table of one file; {} were given",
+            args.files.len()
+        );
+    }
     let mut trials: Vec<Scored> = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
@@ -42,7 +49,7 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
                 trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)?;
             // What was lost is looked for only where it is read: it takes some more scores.
             let is_read = match args.output.format {
-                ResultFormat::Text => !args.output.quiet,
+                ResultFormat::Text => !args.output.quiet && !args.expect,
                 ResultFormat::Html => true,
                 _ => false,
             };
@@ -97,6 +104,12 @@ struct Scored {
 }
 
 fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
+    if args.expect {
+        return trials
+            .iter()
+            .map(|scored| expect::table(&scored.trial))
+            .collect();
+    }
     let several = args.files.len() > 1;
     match args.output.format {
         ResultFormat::Text => {
