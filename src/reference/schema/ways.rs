@@ -113,6 +113,7 @@ pub fn options() -> Value {
             "clinicians": list(&clinician),
             "rule": text(),
             "cite": text(),
+            "next": about(or_null(dated()), "The next date that matters"),
         })),
     )
 }
