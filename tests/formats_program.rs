@@ -165,3 +165,52 @@ fn a_folder_stands_for_the_practice_files_in_it() {
         assert_eq!(output.status.code(), Some(2));
     }
 }
+
+#[test]
+fn the_version_says_what_the_data_is_of() {
+    let output = mips(&folder("version"), "--version");
+    let cite =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/2027/measures.toml"))
+            .unwrap();
+    let cite = cite
+        .lines()
+        .find(|line| line.starts_with("cite = "))
+        .unwrap();
+    assert!(cite.contains("qpp-measures-data v"), "{cite}");
+    assert_eq!(
+        text(&output.stdout),
+        format!(
+            "mips {}\nnewest performance year: 2027, provisional\nmeasure data: {}\n",
+            env!("CARGO_PKG_VERSION"),
+            cite.trim_start_matches("cite = ").trim_matches('"')
+        )
+    );
+}
+
+#[test]
+fn a_year_is_compared_with_ones_own_tables_of_it() {
+    let inside = folder("diff");
+    fs::create_dir_all(inside.join("R/2025")).unwrap();
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/2025/rules.toml");
+    let table = fs::read_to_string(table).unwrap();
+    // The performance threshold of 2025 is 75 points, 42 CFR 414.1405(b).
+    let mine = table.replacen(
+        "performance_threshold = 75",
+        "performance_threshold = 80",
+        1,
+    );
+    assert_ne!(mine, table);
+    fs::write(inside.join("R/2025/rules.toml"), &table).unwrap();
+    let output = mips(&inside, "rules diff 2025 --rules R");
+    assert_eq!(
+        text(&output.stdout),
+        "Performance year 2025, the built-in rules and yours: nothing changes\n"
+    );
+    fs::write(inside.join("R/2025/rules.toml"), &mine).unwrap();
+    let output = mips(&inside, "rules diff 2025 --rules R --format csv");
+    let printed = text(&output.stdout);
+    let rows: Vec<&str> = printed.lines().skip(1).collect();
+    assert_eq!(rows.len(), 1, "{printed}");
+    assert!(rows[0].contains(",75,80,"), "{printed}");
+    assert_eq!(mips(&inside, "rules diff 2025").status.code(), Some(2));
+}
