@@ -243,6 +243,23 @@ impl Document {
         Some(at)
     }
 
+    /// The text with other values in the places of these nodes; one that does not stand in the text is passed over.
+    pub(crate) fn rewritten(&self, values: &[(&Node, String)]) -> String {
+        let mut places: Vec<(&Range<usize>, &str)> = values
+            .iter()
+            .filter_map(|(node, value)| match &node.origin {
+                Origin::Text(span) => Some((span, value.as_str())),
+                Origin::Setting(_) | Origin::Elsewhere(_) => None,
+            })
+            .collect();
+        places.sort_by_key(|(span, _)| span.start);
+        let mut text = self.text.clone();
+        for (span, value) in places.into_iter().rev() {
+            text.replace_range(span.clone(), value);
+        }
+        text
+    }
+
     /// Lays settings over the document, all as one layer.
     ///
     /// A setting that says what a category is (`cost.percent=40`) takes the place of what the layers below said of it
@@ -395,16 +412,25 @@ impl Document {
                     }
                     (Part::Item(_) | Part::Value, _) => &node.origin,
                 };
-                return match origin {
-                    Origin::Text(span) => self.place_of(span),
-                    Origin::Setting(number) => setting_place(&self.settings[*number]),
-                    Origin::Elsewhere(place) => Place::clone(place),
-                };
+                return self.place_of_origin(origin);
             }
             keys.pop();
             part = Part::Key;
         }
         Place::of_whole(self.name.clone())
+    }
+
+    /// Where a value of this document stands.
+    pub(crate) fn place_of_node(&self, node: &Node) -> Place {
+        self.place_of_origin(&node.origin)
+    }
+
+    fn place_of_origin(&self, origin: &Origin) -> Place {
+        match origin {
+            Origin::Text(span) => self.place_of(span),
+            Origin::Setting(number) => setting_place(&self.settings[*number]),
+            Origin::Elsewhere(place) => Place::clone(place),
+        }
     }
 
     fn place_of(&self, span: &Range<usize>) -> Place {

@@ -126,7 +126,7 @@ pub fn read(
         };
         match read {
             Ok(draft) => whole.merge(draft),
-            Err(more) => problems.0.extend(more.0),
+            Err(more) => problems.append(more.0),
         }
     }
     if whole.read_as.is_empty() && problems.is_empty() {
@@ -222,7 +222,7 @@ fn known_year(known: &Draft, options: &Options) -> Option<u16> {
 /// Ends a reading that found errors; what is odd goes on with the draft.
 fn stop_at_errors(source: &Source<'_>, draft: &mut Draft) -> Result<(), Problems> {
     let mut found = source.take_problems();
-    found.0.append(&mut draft.problems.0);
+    found.append(std::mem::take(&mut draft.problems.0));
     if found.any_error() {
         found.sort();
         return Err(found);

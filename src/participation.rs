@@ -22,6 +22,7 @@ mod hierarchy;
 mod low_volume;
 mod money;
 mod options;
+pub mod options_page;
 pub mod options_report;
 mod qp;
 pub mod rows;
@@ -29,6 +30,7 @@ mod verdict;
 mod way;
 mod ways;
 mod worth;
+pub mod worth_page;
 pub mod worth_report;
 
 pub use eligibility::{Choice, Eligibility, Missing, eligibility};

@@ -1,13 +1,14 @@
 //! Regression fixtures: practice files that say what is expected of their score.
 
+pub mod expect;
 pub mod printing;
 
 use rust_decimal::Decimal;
 
 use crate::{
     decimal,
-    document::{Document, Table, Value, setting::Setting},
-    problem::{Code, Problem, Problems},
+    document::{Document, Node, Value, setting::Setting},
+    problem::{Code, Place, Problem, Problems},
     report::{figures, tree::Tree},
     rules::book::RuleBook,
     trial,
@@ -33,6 +34,8 @@ pub struct Difference {
     pub expected: String,
     /// What was found; absent when there is no such figure.
     pub found: Option<String>,
+    /// Where the fixture expects it.
+    pub place: Place,
 }
 
 /// Whether the document is a fixture: whether it has an `[expect]` table.
@@ -51,11 +54,38 @@ pub fn verify(
     document: &Document,
     settings: &[Setting],
 ) -> Result<Verdict, Problems> {
+    compared(book, document, settings).map(|(verdict, _)| verdict)
+}
+
+/// The fixture's text with the figures that are found in place of those that were expected; all else, comments too, stays
+/// as it is. Nothing where no figure differs that could be written down: one that the output does not have stays.
+///
+/// # Errors
+///
+/// As [`verify`].
+pub fn updated(book: &RuleBook, document: &Document) -> Result<Option<String>, Problems> {
+    let (_, mends) = compared(book, document, &[])?;
+    if mends.is_empty() {
+        return Ok(None);
+    }
+    let text = document.rewritten(&mends);
+    Document::read(document.name(), text.as_bytes())?;
+    Ok(Some(text))
+}
+
+/// What stands in the file, and what belongs there.
+type Mend<'d> = (&'d Node, String);
+
+fn compared<'d>(
+    book: &RuleBook,
+    document: &'d Document,
+    settings: &[Setting],
+) -> Result<(Verdict, Vec<Mend<'d>>), Problems> {
     let trial = trial::run(book, document, settings)?;
     let mut problems = Problems::default();
     let expect = match document.root().get("expect").map(|node| &node.value) {
-        Some(Value::Table(expect)) => expect,
-        _ => &Table::default(),
+        Some(Value::Table(expect)) => expect.entries.as_slice(),
+        _ => &[],
     };
     let mut verdict = Verdict {
         source: None,
@@ -64,7 +94,7 @@ pub fn verify(
     };
     let mut tolerance = Decimal::ZERO;
     let mut expected = Vec::new();
-    for (key, node) in &expect.entries {
+    for (key, node) in expect {
         match (key.as_str(), &node.value) {
             ("source", Value::Text(text)) => verdict.source = Some(text.clone()),
             ("tolerance", Value::Number(text))
@@ -85,7 +115,7 @@ pub fn verify(
                     message,
                 ));
             }
-            _ => flatten(key, &node.value, &mut expected),
+            _ => flatten(key, node, &mut expected),
         }
     }
     if expected.is_empty() && problems.is_empty() {
@@ -98,19 +128,24 @@ pub fn verify(
         return Err(problems);
     }
     let output = figures(&trial.rules, &trial.scorecard);
-    for (path, value) in expected {
+    let mut mends = Vec::new();
+    for (path, node) in expected {
+        let value = &node.value;
         verdict.compared += 1;
         let found = output.get(&path);
         if !found.is_some_and(|found| agrees(found, value, tolerance)) {
             let expected = as_text(value);
+            let literal = found.and_then(expect::literal);
+            mends.extend(literal.map(|literal| (node, literal)));
             verdict.differences.push(Difference {
                 path,
                 expected,
                 found: found.map(Tree::compact),
+                place: document.place_of_node(node),
             });
         }
     }
-    Ok(verdict)
+    Ok((verdict, mends))
 }
 
 /// A larger tolerance would let pass what a fixture is there to hold.
@@ -119,14 +154,14 @@ fn is_tolerance(number: Decimal) -> bool {
 }
 
 /// Expectations may be written as dotted paths in quotes or as tables: both come to the same.
-fn flatten<'v>(path: &str, value: &'v Value, expected: &mut Vec<(String, &'v Value)>) {
-    match value {
+fn flatten<'v>(path: &str, node: &'v Node, expected: &mut Vec<(String, &'v Node)>) {
+    match &node.value {
         Value::Table(table) => {
             for (key, node) in &table.entries {
-                flatten(&format!("{path}.{key}"), &node.value, expected);
+                flatten(&format!("{path}.{key}"), node, expected);
             }
         }
-        other => expected.push((path.to_owned(), other)),
+        _ => expected.push((path.to_owned(), node)),
     }
 }
 

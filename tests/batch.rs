@@ -497,6 +497,19 @@ fn many_problems_of_a_row_are_counted() {
 }
 
 #[test]
+fn problems_that_were_only_counted_are_counted_too() {
+    // The hundredth problem and those before it are kept, the others counted: 10 are told of 250, and 240 are left.
+    let measures: Vec<String> = (0..250)
+        .map(|n| format!("\"quality.measures.ecqm.X{n}.rate\": 5"))
+        .collect();
+    let line = format!("{{\"performance_year\": 2024, {}}}\n", measures.join(", "));
+    let (results, summary) = run(line.as_bytes(), Form::Ndjson, 1, &[], &[]);
+    assert_eq!(summary.failed, 1);
+    assert!(results.contains("; and 240 more problems"), "{results}");
+    assert!(!results.contains("not shown"), "{results}");
+}
+
+#[test]
 fn unknown_columns_are_refused_kept_or_passed_over() {
     let book = RuleBook::built_in();
     let base = Document::empty("row");

@@ -9,6 +9,7 @@ use common::{BOOK, scored};
 use mips::{
     Document,
     compare::{Scenario, Scored, compare},
+    participation::{options, options_page, worth, worth_page},
     report::html::{Subject, page},
     trial::{self, Trial},
 };
@@ -373,4 +374,79 @@ fn a_comparison_is_a_page() {
             ("cost at 40 73.50".into(), at("0%", "73.5%"), None),
         ]
     );
+}
+
+const TAKING_PART: &str = "performance_year = 2026\nfinal_score = 75\n[practice]\nparticipation = \"individual\"\n\
+     part_b_paid = 100000\n[eligibility]\nmips_status = \"eligible\"\n\
+     [cost_of_participation]\nclass = \"mean\"\nphysicians = 1\n";
+
+fn named(name: &str, text: &str) -> (String, Document) {
+    (
+        name.to_owned(),
+        Document::read(name, text.as_bytes()).unwrap(),
+    )
+}
+
+/// -9 percent of 100,000 dollars, 42 CFR 414.1405; 12,811 dollars is the mean cost of Khullar et al. 2021.
+/// Bars are drawn from that loss to the QP's $4,979.67: (12,811 - 9,000) / (12,811 + 4,979.67) is 21.42 percent.
+#[test]
+fn what_each_way_is_worth_is_a_page() {
+    let found = worth(&BOOK, &named("a <b>.toml", TAKING_PART), &[], None).unwrap();
+    let html = worth_page::page(&found, true);
+    assert_page("worth", &html);
+    assert!(html.contains("<h1>a &lt;b&gt;.toml: what each way is worth</h1>"));
+    assert!(html.contains("Khullar"));
+    let drawn: Vec<(String, Option<String>)> = bars(&html)
+        .into_iter()
+        .map(|(words, sure, _)| (words, sure.map(|(_, width)| width)))
+        .collect();
+    let nothing = drawn.iter().find(|(it, _)| it.starts_with("Do nothing"));
+    assert_eq!(
+        nothing.unwrap(),
+        &("Do nothing (best) -$9,000.00".into(), Some("21.42%".into()))
+    );
+    let planned = drawn
+        .iter()
+        .find(|(it, _)| it.starts_with("Report as planned"));
+    assert_eq!(
+        planned.unwrap(),
+        &("Report as planned -$12,811.00".into(), None)
+    );
+}
+
+#[test]
+fn every_example_makes_pages_of_its_options_and_of_their_worth() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in toml_files(&root.join("examples")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let document = named(name, &fs::read_to_string(&path).unwrap());
+        for with_lines in [false, true] {
+            let found = worth(&BOOK, &document, &[], None).unwrap();
+            assert_page(name, &worth_page::page(&found, with_lines));
+            let found = options(&BOOK, std::slice::from_ref(&document), &[]).unwrap();
+            let html = options_page::page(&found, None, with_lines);
+            assert_page(name, &html);
+            for it in &found.alternatives {
+                if let Some(score) = it.score().and_then(|it| it.point()) {
+                    assert!(html.contains(&score.to_string()), "{name}: {score}");
+                }
+            }
+            assert!(html.contains("42 CFR 414."), "{name}");
+        }
+    }
+}
+
+#[test]
+fn ways_to_report_are_a_page() {
+    let group = TAKING_PART.replace("individual", "group");
+    let documents = [
+        named("group<>.toml", &group),
+        named("jones.toml", TAKING_PART),
+    ];
+    let found = options(&BOOK, &documents, &[]).unwrap();
+    let html = options_page::page(&found, None, true);
+    assert_page("options", &html);
+    assert!(html.contains("group&lt;&gt;.toml"));
+    assert!(!html.contains("group<>"));
+    assert!(html.contains("threshold 75"));
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use jsonschema::Validator;
-use mips::{Code, Document, RuleBook, reference::schema, report, trial};
+use mips::{Code, Document, RuleBook, participation::Verdict, reference::schema, report, trial};
 use serde_json::{Value, json};
 
 fn mips(args: &[&str]) -> Output {
@@ -67,8 +67,9 @@ fn complaints(validator: &Validator, value: &Value) -> Vec<String> {
 
 #[test]
 fn the_schemas_keep_to_their_draft() {
-    for schema in [schema::practice(), schema::output()] {
-        assert!(jsonschema::draft7::meta::is_valid(&schema));
+    for (name, schema) in schema::ALL {
+        let schema = schema();
+        assert!(jsonschema::draft7::meta::is_valid(&schema), "{name}");
         let text = schema.to_string();
         for later in [
             "$defs",
@@ -235,10 +236,12 @@ fn measures_are_typed_entry_by_entry() {
 #[test]
 fn the_program_prints_the_schemas() {
     let print = |args: &[&str]| -> Value { serde_json::from_str(&printed(args)).unwrap() };
-    assert_eq!(print(&["schema", "practice"]), schema::practice());
-    assert_eq!(print(&["schema", "output"]), schema::output());
-    let both = json!({ "practice": schema::practice(), "output": schema::output() });
-    assert_eq!(print(&["schema"]), both);
+    let all = print(&["schema"]);
+    assert_eq!(all.as_object().unwrap().len(), schema::ALL.len());
+    for (name, schema) in schema::ALL {
+        assert_eq!(print(&["schema", name]), schema(), "{name}");
+        assert_eq!(all[name], schema(), "{name}");
+    }
     assert_eq!(mips(&["schema", "input"]).status.code(), Some(2));
 }
 
@@ -318,4 +321,72 @@ fn what_check_and_plan_print_fits_their_schemas() {
         assert!(plan.is_valid(&value), "{name}");
     }
     assert!(!plan.is_valid(&json!({ "file": "x" })));
+}
+
+/// What a command prints as JSON, whatever its status.
+fn result_of(args: &[&str]) -> Value {
+    let output = mips(args);
+    let text = String::from_utf8(output.stdout).expect("results are text");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{args:?}: {error}"))
+}
+
+fn assert_fits(schema: &Value, args: &[&str]) {
+    let args = [args, &["--format", "json"]].concat();
+    let found = complaints(&validator(schema), &result_of(&args));
+    assert!(found.is_empty(), "{args:?}: {found:#?}");
+}
+
+#[test]
+fn what_the_commands_on_taking_part_print_fits_their_schemas() {
+    let today = ["--today", "2026-11-24"];
+    for path in files("examples") {
+        let name = path.display().to_string();
+        for (command, schema) in [
+            ("eligibility", schema::eligibility()),
+            ("options", schema::options()),
+        ] {
+            assert_fits(&schema, &[&[command, &name][..], &today].concat());
+        }
+        assert_fits(&schema::worth(), &["worth", &name]);
+    }
+    let book = RuleBook::built_in();
+    for year in book.years() {
+        let year = year.to_string();
+        let args = [&["calendar", "--year", &year][..], &today].concat();
+        assert_fits(&schema::calendar(), &args);
+    }
+}
+
+/// The words of the schemas are those of the code, each and no other.
+#[test]
+fn verdicts_of_the_schemas_are_those_of_the_program() {
+    let keys: Vec<&str> = Verdict::ALL.iter().map(|it| it.key()).collect();
+    let file = &schema::eligibility()["properties"]["files"]["items"];
+    assert_eq!(file["properties"]["verdict"]["enum"], json!(keys));
+    let worth = schema::worth();
+    assert_eq!(worth["properties"]["verdict"]["enum"], json!(keys));
+}
+
+#[test]
+fn what_import_reconcile_and_rank_print_fits_their_schemas() {
+    for name in ["one-measure-2022.json", "group-app-2021.json"] {
+        let file = format!("tests/exchange/{name}");
+        assert_fits(&schema::import(), &["import", &file]);
+    }
+    let practice = validator(&schema::practice());
+    let imported = result_of(&[
+        "import",
+        "tests/exchange/one-measure-2022.json",
+        "--format",
+        "json",
+    ]);
+    let found = complaints(&practice, &imported["practice"]);
+    assert!(found.is_empty(), "{found:#?}");
+    let ours = "tests/exchange/one-measure-2022.json";
+    let theirs = "tests/exchange/score-2022.json";
+    assert_fits(&schema::reconcile(), &["reconcile", ours, theirs]);
+    assert_fits(&schema::rank(), &["measures", "rank", "--year", "2026"]);
+    for (_, schema) in &schema::ALL[2..] {
+        assert!(!validator(&schema()).is_valid(&json!({ "surprise": 1 })));
+    }
 }

@@ -23,6 +23,7 @@ fn written(variations: &[&str], settings: &[Setting], form: Form) -> (String, u6
         document: &document,
         settings,
         variations: &variations,
+        columns: &[],
     };
     let mut out = Vec::new();
     let failed = sweep
@@ -158,6 +159,7 @@ fn curves_are_drawn() {
         document: &document,
         settings: &[],
         variations: &variations,
+        columns: &[],
     };
     let mut drawing = Drawing::new(&variations, Shown::FinalScore).unwrap();
     sweep
@@ -210,6 +212,7 @@ fn what_is_not_known_is_drawn_as_two_curves() {
         document: &document,
         settings: &settings,
         variations: &variations,
+        columns: &[],
     };
     for shown in [Shown::FinalScore, Shown::Adjustment] {
         let mut drawing = Drawing::new(&variations, shown).unwrap();
@@ -305,4 +308,80 @@ fn a_range_says_where_it_stops_short() {
     );
     assert_eq!(short("quality.percent=50..90:20"), None);
     assert_eq!(short("quality.percent=50,90"), None);
+}
+
+#[test]
+fn more_columns_stand_behind_the_usual_ones() {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let variations = [Variation::parse("quality.percent=60,101").unwrap()];
+    let columns = ["categories.quality.points", "practice.small_practice"].map(str::to_owned);
+    let sweep = Sweep {
+        book: &book,
+        document: &document,
+        settings: &[],
+        variations: &variations,
+        columns: &columns,
+    };
+    let written = |form| {
+        let mut out = Vec::new();
+        let points = sweep.points().unwrap();
+        assert_eq!(sweep.write(points, form, &mut out).unwrap(), 1);
+        String::from_utf8(out).unwrap()
+    };
+    // 60% of 30 points is 18; with 18, 15 and 22.5 that is 73.5, which lacks 1.5 of 75: -9% x 1.5 / 75.
+    let csv = written(Form::Csv);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(
+        lines[0].ends_with(",error,categories.quality.points,practice.small_practice"),
+        "{csv}"
+    );
+    assert_eq!(
+        lines[1],
+        "60,73.50,73.50,73.50,-0.18,-180.00,penalty,-0.18,-0.18,-180.00,-180.00,,18,false"
+    );
+    assert!(
+        lines[2].starts_with("101,,,,,,,,,,,quality.percent: "),
+        "{csv}"
+    );
+    assert!(lines[2].ends_with(",,"), "{csv}");
+    let ndjson = written(Form::Ndjson);
+    let lines: Vec<&str> = ndjson.lines().collect();
+    let end = r#""error":null,"categories.quality.points":18,"practice.small_practice":false}"#;
+    assert!(lines[0].ends_with(end), "{ndjson}");
+    let end = r#","categories.quality.points":null,"practice.small_practice":null}"#;
+    assert!(lines[1].ends_with(end), "{ndjson}");
+    let json: serde_json::Value = serde_json::from_str(&written(Form::Json)).unwrap();
+    assert_eq!(json["points"][0]["categories.quality.points"], 18);
+    // For reading the error comes last.
+    let text = written(Form::Text);
+    let row = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("60 "));
+    let cells: Vec<&str> = row.unwrap().split_whitespace().collect();
+    let read = [
+        "60", "73.50", "73.50", "73.50", "-0.18", "-180.00", "penalty", "18", "false",
+    ];
+    assert_eq!(cells, read);
+}
+
+#[test]
+fn a_column_that_no_result_has_is_refused() {
+    let book = RuleBook::built_in();
+    let document = Document::read("practice.toml", PRACTICE).unwrap();
+    let variations = [Variation::parse("quality.percent=60").unwrap()];
+    let columns = ["categories.quality.pionts".to_owned()];
+    let sweep = Sweep {
+        book: &book,
+        document: &document,
+        settings: &[],
+        variations: &variations,
+        columns: &columns,
+    };
+    let problems = sweep.points().err().unwrap().to_string();
+    assert!(
+        problems.contains("the results have no figure `categories.quality.pionts`"),
+        "{problems}"
+    );
+    assert!(problems.contains("points"), "{problems}");
 }

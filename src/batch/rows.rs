@@ -372,8 +372,11 @@ pub(super) fn admit(
 /// What is wrong, in one line.
 pub(super) fn describe(problems: &Problems) -> String {
     let errors = problems.0.iter().filter(|problem| problem.is_error());
-    let mut texts: Vec<String> = errors.clone().take(MOST_TOLD).map(in_words).collect();
-    let more = errors.count() - texts.len();
+    // The last may stand for many that were counted alone.
+    let count: usize = errors.clone().map(|it| it.beyond.max(1)).sum();
+    let own = errors.filter(|it| it.beyond == 0);
+    let mut texts: Vec<String> = own.take(MOST_TOLD).map(in_words).collect();
+    let more = count - texts.len();
     if more > 0 {
         texts.push(format!("and {}", counted(more, "more problem")));
     }

@@ -17,14 +17,7 @@ use crate::{
 
 /// Checks the columns, the base document with the settings, and the rules.
 pub(super) fn check(job: &Job<'_>) -> Result<(), Failure> {
-    let result = schema::output();
-    let mut problems = Problems::default();
-    for path in job.columns {
-        if let Some(mut problem) = no_figure(&result, path) {
-            problem.place = Some(Place::of_whole(format!("--columns {path}")));
-            problems.push(problem);
-        }
-    }
+    let mut problems = of_columns(job.columns);
     if problems.is_empty() {
         problems = of_base(job);
     }
@@ -33,6 +26,22 @@ pub(super) fn check(job: &Job<'_>) -> Result<(), Failure> {
     } else {
         Err(Failure::Heading(problems))
     }
+}
+
+/// What is wrong with output paths that are asked for.
+pub(crate) fn of_columns(columns: &[String]) -> Problems {
+    let mut problems = Problems::default();
+    if columns.is_empty() {
+        return problems;
+    }
+    let result = schema::output();
+    for path in columns {
+        if let Some(mut problem) = no_figure(&result, path) {
+            problem.place = Some(Place::of_whole(format!("--columns {path}")));
+            problems.push(problem);
+        }
+    }
+    problems
 }
 
 /// What is wrong with a path of which no result has a figure. What follows a list is a measure's id or a position, and

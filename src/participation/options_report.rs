@@ -1,6 +1,7 @@
 //! The options as text, JSON and rows.
 
 use super::{
+    calendar::Dated,
     hierarchy::in_words,
     options::{Alternative, Clinician, Options},
 };
@@ -12,6 +13,7 @@ use crate::{
         text, tool,
         tree::Tree,
     },
+    rules::status::Status,
     score::scorecard::Bounds,
 };
 
@@ -25,9 +27,9 @@ fn index(n: Option<usize>) -> Tree {
     n.map_or(Tree::Null, |n| Tree::Number(n.to_string()))
 }
 
-/// The options as JSON prints them; with every line of every score when that is asked for.
+/// The options as JSON prints them, with the next date that matters; with every line of every score when that is asked for.
 #[must_use]
-pub fn tree(options: &Options, with_lines: bool) -> Tree {
+pub fn tree(options: &Options, next: Option<&Dated>, with_lines: bool) -> Tree {
     let citation = options.rules.citation("score_hierarchy");
     let alternatives = options
         .alternatives
@@ -44,6 +46,7 @@ pub fn tree(options: &Options, with_lines: bool) -> Tree {
         ),
         ("rule", in_words(&options.rules.score_hierarchy).into()),
         ("cite", citation.cite.into()),
+        ("next", next.map_or(Tree::Null, Dated::tree)),
     ])
 }
 
@@ -143,17 +146,8 @@ pub fn text(options: &Options, with_lines: bool) -> String {
     for it in &options.clinicians {
         text.push_str(&wrap(&clinician_line(options, it), "  ", "    "));
     }
-    let citation = rules.citation("score_hierarchy");
-    let standing = super::standing(citation.status)
-        .map(|it| format!(", {it}"))
-        .unwrap_or_default();
-    let rule = format!(
-        "Rule: {} ({}{standing}).",
-        in_words(&rules.score_hierarchy),
-        citation.cite
-    );
     text.push('\n');
-    text.push_str(&wrap(&rule, "", "  "));
+    text.push_str(&wrap(&rule(options), "", "  "));
     for (n, it) in options.alternatives.iter().enumerate() {
         if let Some(trial) = it.trial.as_ref().filter(|_| with_lines) {
             text.push_str(&format!("\nNo. {n}\n"));
@@ -163,7 +157,26 @@ pub fn text(options: &Options, with_lines: bool) -> String {
     text
 }
 
-fn score_in_words(bounds: Bounds) -> String {
+/// Which score counts, and who says so.
+pub(super) fn rule(options: &Options) -> String {
+    let rules = &options.rules;
+    let citation = rules.citation("score_hierarchy");
+    format!(
+        "Rule: {} ({}{}).",
+        in_words(&rules.score_hierarchy),
+        citation.cite,
+        standing_of(citation.status)
+    )
+}
+
+/// How sure a source is, to stand behind it; nothing where it is the regulation or CMS itself.
+pub(super) fn standing_of(status: Option<Status>) -> String {
+    super::standing(status)
+        .map(|it| format!(", {it}"))
+        .unwrap_or_default()
+}
+
+pub(super) fn score_in_words(bounds: Bounds) -> String {
     match bounds.point() {
         Some(score) => plain_score(score),
         None => format!(
@@ -182,18 +195,24 @@ fn plain_score(score: rust_decimal::Decimal) -> String {
     }
 }
 
-fn alternative_line(options: &Options, n: usize, it: &Alternative) -> String {
+/// The level, the pathway, and what else tells a way from the others.
+pub(super) fn way(options: &Options, it: &Alternative) -> String {
     let way = match &it.mvp {
         Some(id) => format!("{} {id}", it.pathway.key()),
         None => it.pathway.key().replace('_', " "),
     };
-    let mut line = format!("{n}. {}, {way}", super::level_in_words(it.level));
+    let mut line = format!("{}, {way}", super::level_in_words(it.level));
     if options.files.len() > 1 {
         line = format!("{line} ({})", options.files[it.file]);
     }
     if it.as_filed {
         line.push_str(", as the file says");
     }
+    line
+}
+
+fn alternative_line(options: &Options, n: usize, it: &Alternative) -> String {
+    let mut line = format!("{n}. {}", way(options, it));
     if let Some(score) = it.score() {
         line = format!("{line}: final score {}", score_in_words(score));
         match (it.adjusts, it.adjustment()) {
@@ -210,7 +229,7 @@ fn alternative_line(options: &Options, n: usize, it: &Alternative) -> String {
     }
 }
 
-fn clinician_line(options: &Options, it: &Clinician) -> String {
+pub(super) fn clinician_line(options: &Options, it: &Clinician) -> String {
     let name = it.name.as_deref().unwrap_or("Each clinician");
     let mut line = match (it.counts, it.final_score_bounds) {
         (Some(n), Some(score)) => {

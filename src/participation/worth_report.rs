@@ -79,7 +79,7 @@ fn alternative(it: &Worth, with_lines: bool) -> Tree {
 }
 
 /// What was taken for granted, the standing of the year's own figures included.
-fn all_assumptions(worths: &Worths) -> Vec<String> {
+pub(super) fn all_assumptions(worths: &Worths) -> Vec<String> {
     let mut all = worths.assumptions.clone();
     for (table, what) in [
         ("advanced_apm.incentive", "the lump sum"),
@@ -99,7 +99,7 @@ fn all_assumptions(worths: &Worths) -> Vec<String> {
 }
 
 /// Which track pays, in one sentence.
-fn sentence(worths: &Worths) -> String {
+pub(super) fn sentence(worths: &Worths) -> String {
     let net = |name: &str| {
         let found = worths.alternatives.iter().find(|it| it.name == name);
         found.and_then(|it| it.net)
@@ -143,7 +143,7 @@ fn sentence(worths: &Worths) -> String {
     }
 }
 
-fn title(name: &str) -> String {
+pub(super) fn title(name: &str) -> String {
     match name {
         "qp" => "Advanced APM, as a QP".into(),
         "partial_qp" => "Advanced APM, as a Partial QP".into(),
@@ -156,14 +156,14 @@ fn title(name: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + letters.as_str()
     })
 }
 
-fn amount(bounds: Bounds) -> String {
+pub(super) fn amount(bounds: Bounds) -> String {
     match bounds.point() {
         Some(amount) => signed_dollars(amount),
         None => format!(
@@ -301,7 +301,7 @@ fn way_line(worths: &Worths, it: &Worth) -> String {
     line
 }
 
-fn break_even(worths: &Worths) -> Vec<String> {
+pub(super) fn break_even(worths: &Worths) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(paid) = worths.break_even_paid {
         lines.push(format!(

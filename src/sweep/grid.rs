@@ -2,11 +2,13 @@
 
 use super::variation::Variation;
 use crate::{
+    batch,
     document::{Document, setting::Setting},
     problem::{Code, Problem, Problems},
+    report::{figures, tree::Tree},
     rules::book::RuleBook,
     score::scorecard::Scorecard,
-    trial,
+    trial::{self, Trial},
 };
 
 /// A practice and what varies of it.
@@ -19,12 +21,16 @@ pub struct Sweep<'a> {
     pub settings: &'a [Setting],
     /// What varies; the last one turns fastest.
     pub variations: &'a [Variation],
+    /// Output paths written beside the usual figures.
+    pub columns: &'a [String],
 }
 
 /// One point of the grid.
 pub struct Point {
     /// The values, in the order of the variations.
     pub values: Vec<String>,
+    /// The figures of the output paths that are asked for; null where the point has none.
+    pub columns: Vec<Tree>,
     /// The score, or what is wrong with the point.
     pub result: Result<Box<Scorecard>, Problems>,
 }
@@ -42,7 +48,8 @@ impl Sweep<'_> {
     ///
     /// # Errors
     ///
-    /// Fixed settings that cannot be laid, a grid of more points than can be counted, a key that varies twice.
+    /// Fixed settings that cannot be laid, a grid of more points than can be counted, a key that varies twice,
+    /// and an output path that no result has.
     pub fn points(&self) -> Result<impl Iterator<Item = Point> + use<'_>, Problems> {
         let bad = |message: String| Problems::from(Problem::new(Code::BadSetting, "", message));
         let count = self
@@ -55,6 +62,10 @@ impl Sweep<'_> {
             {
                 return Err(bad(format!("{} varies twice", variation.path)));
             }
+        }
+        let no_figures = batch::of_columns(self.columns);
+        if !no_figures.is_empty() {
+            return Err(no_figures);
         }
         let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) = self
             .settings
@@ -85,8 +96,19 @@ impl Sweep<'_> {
             let result = trial::run(self.book, &document, &settings);
             Point {
                 values,
+                columns: self.shown(result.as_ref().ok()),
                 result: result.map(|trial| Box::new(trial.scorecard)),
             }
         }))
+    }
+
+    /// The figures of the output paths that are asked for.
+    fn shown(&self, trial: Option<&Trial>) -> Vec<Tree> {
+        let tree = trial
+            .filter(|_| !self.columns.is_empty())
+            .map(|trial| figures(&trial.rules, &trial.scorecard));
+        let figure = |path: &String| tree.as_ref().and_then(|it| it.get(path)).cloned();
+        let figures = self.columns.iter().map(figure);
+        figures.map(|it| it.unwrap_or(Tree::Null)).collect()
     }
 }

@@ -58,10 +58,11 @@ impl Sweep<'_> {
         output: &mut impl Write,
     ) -> io::Result<u64> {
         let paths: Vec<&str> = self.variations.iter().map(|it| it.path.as_str()).collect();
-        let layout = Layout::of(&paths);
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        let layout = Layout::of(&paths, &columns);
         let mut failed = 0;
         let mut footing = Footing::default();
-        output.write_all(head(&paths, form).as_bytes())?;
+        output.write_all(head(&paths, &columns, form).as_bytes())?;
         for (n, point) in points.enumerate() {
             match &point.result {
                 Ok(card) => footing.add(&card.payment_adjustment),
@@ -71,9 +72,9 @@ impl Sweep<'_> {
                 Form::Text => layout.row(&read(&paths, cells(&point))),
                 Form::Csv => row(&cells(&point)),
                 Form::Markdown => format!("| {} |\n", cells(&point).join(" | ").replace('\n', " ")),
-                Form::Ndjson => tree(&paths, &point) + "\n",
-                Form::Json if n == 0 => format!("\n    {}", tree(&paths, &point)),
-                Form::Json => format!(",\n    {}", tree(&paths, &point)),
+                Form::Ndjson => tree(&paths, &columns, &point) + "\n",
+                Form::Json if n == 0 => format!("\n    {}", tree(&paths, &columns, &point)),
+                Form::Json => format!(",\n    {}", tree(&paths, &columns, &point)),
             };
             output.write_all(text.as_bytes())?;
         }
@@ -92,15 +93,16 @@ impl Sweep<'_> {
 }
 
 /// What comes before the points.
-fn head(paths: &[&str], form: Form) -> String {
+fn head(paths: &[&str], more: &[&str], form: Form) -> String {
     let columns: Vec<&str> = paths
         .iter()
         .copied()
         .chain(FIGURES)
         .chain(["error"])
+        .chain(more.iter().copied())
         .collect();
     match form {
-        Form::Text => Layout::of(paths).head(),
+        Form::Text => Layout::of(paths, more).head(),
         Form::Csv => table::csv::<Vec<String>>(&columns, &[]),
         Form::Markdown => {
             let rule = vec!["---"; columns.len()].join(" | ");
@@ -116,10 +118,12 @@ fn head(paths: &[&str], form: Form) -> String {
     }
 }
 
-/// The cells that stand in columns for reading.
+/// The cells that stand in columns for reading; the error comes last.
 fn read(paths: &[&str], mut cells: Vec<String>) -> Vec<String> {
     let first = paths.len();
     cells.drain(first + READ..first + FIGURES.len());
+    let error = cells.remove(first + READ);
+    cells.push(error);
     cells
 }
 
@@ -136,7 +140,7 @@ fn row(cells: &[String]) -> String {
     String::from_utf8_lossy(&row).into_owned()
 }
 
-/// Values, figures and the error of a point.
+/// Values, figures and the error of a point, and the figures that are asked for.
 fn cells(point: &Point) -> Vec<String> {
     let mut cells = point.values.clone();
     match &point.result {
@@ -149,13 +153,17 @@ fn cells(point: &Point) -> Vec<String> {
             cells.push(one_line(problems));
         }
     }
+    cells.extend(point.columns.iter().map(Tree::cell));
     cells
 }
 
 fn one_line(problems: &Problems) -> String {
     let errors = problems.0.iter().filter(|problem| problem.is_error());
     let texts: Vec<String> = errors
-        .map(|problem| format!("{}: {}", problem.path, problem.message))
+        .map(|problem| match problem.path.as_str() {
+            "" => problem.message.clone(),
+            path => format!("{path}: {}", problem.message),
+        })
         .collect();
     texts.join("; ")
 }
@@ -180,7 +188,7 @@ fn figures(card: &Scorecard) -> [Tree; 10] {
     ]
 }
 
-fn tree(paths: &[&str], point: &Point) -> String {
+fn tree(paths: &[&str], columns: &[&str], point: &Point) -> String {
     let mut text = String::from("{");
     let is_number =
         |value: &str| decimal::parse(value).is_some_and(|number| plain(number) == value);
@@ -199,7 +207,12 @@ fn tree(paths: &[&str], point: &Point) -> String {
     for (name, figure) in FIGURES.iter().zip(figures) {
         let _ = write!(text, "\"{name}\":{},", figure.compact());
     }
-    let _ = write!(text, "\"error\":{}}}", error.compact());
+    let _ = write!(text, "\"error\":{}", error.compact());
+    for (path, figure) in columns.iter().zip(&point.columns) {
+        let path = serde_json::Value::from(*path);
+        let _ = write!(text, ",{path}:{}", figure.compact());
+    }
+    text.push('}');
     text
 }
 
@@ -210,14 +223,15 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(paths: &[&str]) -> Self {
+    fn of(paths: &[&str], columns: &[&str]) -> Self {
         let varied = paths.iter().map(|path| (*path, 6));
         let figures = FIGURES.iter().copied().zip([6, 6, 6, 7, 11, 15]);
         let mut layout = Self {
             widths: Vec::new(),
             heads: Vec::new(),
         };
-        for (name, least) in varied.chain(figures) {
+        let columns = columns.iter().map(|path| (*path, 6));
+        for (name, least) in varied.chain(figures).chain(columns) {
             let parts: Vec<&str> = name.split_inclusive(['.', '_']).collect();
             let longest = parts.iter().map(|part| part.len()).max().unwrap_or(0);
             let width = longest.max(least);

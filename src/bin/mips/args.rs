@@ -208,6 +208,10 @@ pub enum CheckFormat {
     Text,
     /// For programs: one object with every file
     Json,
+    /// For programs, one object a file and line
+    Ndjson,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// When to color.
@@ -224,7 +228,7 @@ pub enum Color {
 /// `mips score`
 #[derive(ClapArgs)]
 pub struct ScoreArgs {
-    /// Practice files; `-` reads standard input
+    /// Practice files, or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -234,6 +238,9 @@ pub struct ScoreArgs {
     /// Print every figure with its arithmetic and its citation
     #[arg(long)]
     pub explain: bool,
+    /// Print an `[expect]` table of the result, which makes the file a fixture for `mips verify`
+    #[arg(long, conflicts_with_all = ["format", "explain", "quiet"])]
+    pub expect: bool,
     /// End with status 1 when a final score (or what it may fall to) is below N
     #[arg(long, value_name = "N")]
     pub fail_under: Option<String>,
@@ -252,7 +259,7 @@ pub enum FailOn {
 /// `mips check`
 #[derive(ClapArgs)]
 pub struct CheckArgs {
-    /// Practice files; `-` reads standard input
+    /// Practice files, or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]

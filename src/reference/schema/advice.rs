@@ -2,44 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{DRAFT, about, count, object, or_null};
-use crate::report::SCHEMA_VERSION;
-
-fn text() -> Value {
-    json!({ "type": "string" })
-}
-
-fn number() -> Value {
-    json!({ "type": "number" })
-}
-
-fn list(items: &Value) -> Value {
-    json!({ "type": "array", "items": items })
-}
-
-/// Settings as `--set` takes them.
-fn settings() -> Value {
-    about(list(&text()), "Settings as --set takes them")
-}
-
-/// What stands at the head of every result.
-fn head(mut result: Value) -> Value {
-    let own = object(json!({
-        "schema_version": { "const": SCHEMA_VERSION },
-        "tool": object(json!({ "name": text(), "version": text() })),
-        "performance_year": or_null(json!({ "type": "integer" })),
-    }));
-    for (key, schema) in own["properties"].as_object().into_iter().flatten() {
-        result["properties"][key] = schema.clone();
-    }
-    if let (Some(all), Some(more)) = (
-        result["required"].as_array_mut(),
-        own["required"].as_array(),
-    ) {
-        all.extend(more.iter().cloned());
-    }
-    result
-}
+use super::{
+    DRAFT, about, count, object, or_null,
+    parts::{head, list, number, settings, text},
+};
 
 /// The schema of what `mips check` prints. Keys are only added within a `schema_version`.
 #[must_use]

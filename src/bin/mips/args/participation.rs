@@ -151,4 +151,6 @@ pub enum ComparisonFormat {
     Csv,
     /// A table to paste
     Markdown,
+    /// A page to show and hand over, one file without network
+    Html,
 }

@@ -29,4 +29,18 @@ pub enum Which {
     Check,
     /// The JSON output of `mips plan`
     Plan,
+    /// The JSON output of `mips eligibility`
+    Eligibility,
+    /// The JSON output of `mips options`
+    Options,
+    /// The JSON output of `mips worth`
+    Worth,
+    /// The JSON output of `mips calendar`
+    Calendar,
+    /// The JSON output of `mips import`
+    Import,
+    /// The JSON output of `mips reconcile`
+    Reconcile,
+    /// The JSON output of `mips measures rank`
+    Rank,
 }

@@ -21,6 +21,9 @@ pub struct SweepArgs {
     /// What varies: PATH=FROM..TO:STEP, or PATH=A,B,C; repeatable, the last turns fastest
     #[arg(long = "vary", required = true, value_name = "VARIATION")]
     pub variations: Vec<String>,
+    /// Output paths to print beside the usual columns, for example categories.quality.points; repeatable
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    pub columns: Vec<String>,
     /// Draw the curve against the first varied key: below the table, or as an SVG file with `=`
     #[arg(long, value_name = "FILE.svg", num_args = 0..=1, require_equals = true, value_parser = svg)]
     #[expect(

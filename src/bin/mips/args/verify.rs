@@ -12,6 +12,9 @@ pub struct VerifyArgs {
     /// Fixtures (practice files with an `[expect]` table), or folders of them
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Rewrite the figures of `[expect]` that differ in the fixtures themselves; all else in them stays
+    #[arg(long, conflicts_with_all = ["settings", "year"])]
+    pub update: bool,
     #[command(flatten)]
     pub input: Input,
     /// Form of the result
@@ -32,6 +35,10 @@ pub enum VerifyFormat {
     Text,
     /// For programs
     Json,
+    /// For programs, one object a fixture and line
+    Ndjson,
+    /// Annotations of a GitHub workflow
+    Github,
     /// For continuous integration
     Junit,
 }

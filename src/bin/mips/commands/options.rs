@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use mips::{
-    participation::{self, calendar, options_report as report},
+    participation::{self, calendar, options_page, options_report as report},
     report::{layout::wrap, table},
 };
 
@@ -36,11 +36,11 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
         ));
     }
     let options = participation::options(book, &documents, &settings)?;
+    let next = calendar::next(&options.rules, today, &["mvp_registration", "submission"]);
     let text = match args.format {
         ComparisonFormat::Text => {
             let mut text = report::text(&options, args.explain);
-            let dates = ["mvp_registration", "submission"];
-            if let Some(next) = calendar::next(&options.rules, today, &dates) {
+            if let Some(next) = &next {
                 text.push_str(&wrap(
                     &format!("Next date: {}, {}", next.title, next.days()),
                     "",
@@ -49,9 +49,12 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
             }
             text
         }
-        ComparisonFormat::Json => report::tree(&options, args.explain).pretty() + "\n",
+        ComparisonFormat::Json => {
+            report::tree(&options, next.as_ref(), args.explain).pretty() + "\n"
+        }
         ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&options)),
         ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&options)),
+        ComparisonFormat::Html => options_page::page(&options, next.as_ref(), args.explain),
     };
     sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)

@@ -1,7 +1,6 @@
 //! `mips schema`
 
 use mips::reference::schema;
-use serde_json::json;
 
 use crate::{
     args::schema::{SchemaArgs, Which},
@@ -20,12 +19,17 @@ pub fn run(args: &SchemaArgs) -> anyhow::Result<Status> {
         Some(Which::Output) => schema::output(),
         Some(Which::Check) => schema::check(),
         Some(Which::Plan) => schema::plan(),
-        None => json!({
-            "practice": schema::practice(),
-            "output": schema::output(),
-            "check": schema::check(),
-            "plan": schema::plan(),
-        }),
+        Some(Which::Eligibility) => schema::eligibility(),
+        Some(Which::Options) => schema::options(),
+        Some(Which::Worth) => schema::worth(),
+        Some(Which::Calendar) => schema::calendar(),
+        Some(Which::Import) => schema::import(),
+        Some(Which::Reconcile) => schema::reconcile(),
+        Some(Which::Rank) => schema::rank(),
+        None => schema::ALL
+            .iter()
+            .map(|(name, schema)| ((*name).to_owned(), schema()))
+            .collect(),
     };
     let text = serde_json::to_string_pretty(&schema)? + "\n";
     sink::write(&text, args.output.as_deref())?;

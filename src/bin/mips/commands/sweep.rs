@@ -52,6 +52,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         document: &document,
         settings: &settings,
         variations: &variations,
+        columns: &args.columns,
     };
     let shown = match args.show {
         sweep::Shown::Score => Shown::FinalScore,

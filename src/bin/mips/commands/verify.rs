@@ -1,9 +1,9 @@
 //! `mips verify`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mips::{
-    Code, Problem, verify,
+    Code, Document, Problem, Problems, RuleBook, verify,
     verify::printing::{self, Fixture},
 };
 
@@ -47,6 +47,10 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
                 "no [expect] table, so there is nothing to verify",
             )
             .into()),
+            Ok(document) if args.update => match update(&path, book, &document)? {
+                Ok(document) => verify::verify(book, &document, &settings),
+                Err(problems) => Err(problems),
+            },
             Ok(document) => verify::verify(book, &document, &settings),
             Err(Unread::Invalid(problems)) => Err(problems),
             Err(Unread::System(error)) => {
@@ -60,6 +64,8 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let text = match args.format {
         VerifyFormat::Text => printing::text(&fixtures, args.quiet),
         VerifyFormat::Json => printing::json(&fixtures),
+        VerifyFormat::Ndjson => printing::ndjson(&fixtures),
+        VerifyFormat::Github => printing::github(&fixtures),
         VerifyFormat::Junit => printing::junit(&fixtures),
     };
     sink::write(&text, args.output.as_deref())?;
@@ -72,4 +78,28 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
         status = status.max(Status::GateFailed);
     }
     Ok(status)
+}
+
+/// Rewrites the fixture where figures differ, and gives what it then says.
+///
+/// # Errors
+///
+/// A file that cannot be rewritten as it is.
+fn update(
+    path: &Path,
+    book: &RuleBook,
+    document: &Document,
+) -> anyhow::Result<Result<Document, Problems>> {
+    let text = match verify::updated(book, document) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(Ok(document.clone())),
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let name = files::display_name(path);
+    if path == Path::new("-") || String::from_utf8(files::foreign_bytes(path)?).is_err() {
+        anyhow::bail!("{name}: only a UTF-8 file can be updated");
+    }
+    sink::write(&text, Some(path))?;
+    output::tell(&format!("{name}: updated"));
+    Ok(Document::read(&name, text.as_bytes()))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use mips::{
     decimal::parse,
-    participation::{self, worth_report as report},
+    participation::{self, worth_page, worth_report as report},
     report::table,
     trial,
 };
@@ -54,6 +54,7 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
         ComparisonFormat::Json => report::tree(&worths, args.explain).pretty() + "\n",
         ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
         ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
+        ComparisonFormat::Html => worth_page::page(&worths, args.explain),
     };
     sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)

@@ -1,0 +1,59 @@
+//! Parts that the schemas of results share.
+
+use serde_json::{Value, json};
+
+use super::{DRAFT, about, object, or_null};
+use crate::report::SCHEMA_VERSION;
+
+pub(super) fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+pub(super) fn number() -> Value {
+    json!({ "type": "number" })
+}
+
+pub(super) fn list(items: &Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+/// Settings as `--set` takes them.
+pub(super) fn settings() -> Value {
+    about(list(&text()), "Settings as --set takes them")
+}
+
+/// What stands at the head of every result.
+pub(super) fn head(mut result: Value) -> Value {
+    let own = object(json!({
+        "schema_version": { "const": SCHEMA_VERSION },
+        "tool": object(json!({ "name": text(), "version": text() })),
+        "performance_year": or_null(json!({ "type": "integer" })),
+    }));
+    for (key, schema) in own["properties"].as_object().into_iter().flatten() {
+        result["properties"][key] = schema.clone();
+    }
+    if let (Some(all), Some(more)) = (
+        result["required"].as_array_mut(),
+        own["required"].as_array(),
+    ) {
+        all.extend(more.iter().cloned());
+    }
+    result
+}
+
+/// The schema of a command's whole result.
+pub(super) fn printed_by(command: &str, result: Value) -> Value {
+    let mut schema = head(result);
+    schema["$schema"] = DRAFT.into();
+    schema["title"] = format!("What mips {command} --format json prints").into();
+    schema
+}
+
+pub(super) fn truth() -> Value {
+    json!({ "type": "boolean" })
+}
+
+/// The two ends of what a figure may be; equal where it is known.
+pub(super) fn ends(end: &Value) -> Value {
+    object(json!({ "low": end, "high": end }))
+}
