@@ -150,7 +150,7 @@ fn compared<'d>(
 
 /// A larger tolerance would let pass what a fixture is there to hold.
 fn is_tolerance(number: Decimal) -> bool {
-    !(number.is_sign_negative() && !number.is_zero()) && number <= Decimal::ONE
+    (Decimal::ZERO..=Decimal::ONE).contains(&number)
 }
 
 /// Expectations may be written as dotted paths in quotes or as tables: both come to the same.

@@ -47,6 +47,7 @@ impl<'j> Lane<'j> {
     }
 
     #[inline]
+    #[expect(clippy::match_same_arms, reason = "the arms are tried in this order")]
     fn clear(&mut self) {
         self.shape.clear();
         self.shape.push(0);

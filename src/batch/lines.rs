@@ -189,6 +189,7 @@ fn blanks(line: &[u8], mut at: usize) -> usize {
 }
 
 /// What a byte can be in a text, a number or a word: 1 where it ends a bare value, 2 where a text needs a closer look.
+#[expect(clippy::cast_possible_truncation, reason = "n is below 256")]
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut n = 0;

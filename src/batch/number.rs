@@ -78,6 +78,7 @@ fn of_eight(digits: u64) -> i64 {
 }
 
 /// The pairs of digits from 00 to 99.
+#[expect(clippy::cast_possible_truncation, reason = "digits are below 10")]
 const PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[b'0'; 2]; 100];
     let mut n = 0;
@@ -90,6 +91,7 @@ const PAIRS: [[u8; 2]; 100] = {
 
 /// Appends hundredths as a decimal: `-12.05`.
 #[inline]
+#[expect(clippy::cast_possible_truncation, reason = "one digit is left")]
 pub(super) fn write_hundredths(hundredths: i64, out: &mut Vec<u8>) {
     let mut text = [0_u8; 24];
     let mut at = text.len() - 3;

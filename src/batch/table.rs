@@ -96,6 +96,10 @@ impl Entry {
     }
 
     #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the percent takes the sixteen bits that are kept"
+    )]
     fn of(packed: u64) -> Option<Self> {
         (packed & Self::THERE != 0).then(|| Self {
             percent: ((packed >> 2) as u16).cast_signed(),

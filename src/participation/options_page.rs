@@ -147,7 +147,7 @@ fn figures(n: usize, lines: &[Explained]) -> Markup {
         let subject = line.subject.as_ref().map(|it| format!(" ({it})"));
         table.row([
             Cell::Words(format!("{}{}", line.title, subject.unwrap_or_default())),
-            Cell::Figure(line.value.to_string()),
+            Cell::Figure(line.value.clone()),
             Cell::Words(line.formula.clone().unwrap_or_default()),
         ]);
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::footing::final_score;
 use crate::{
     category::{ByCategory, Category},
-    practice::{Answer, CategoryInput, Practice, QualityMeasure},
+    practice::{Answer, CategoryInput, Practice, PromotingInteroperabilityData, QualityMeasure},
     rules::book::YearRules,
     score::{score, scorecard::Scorecard},
 };
@@ -133,7 +133,8 @@ impl Change {
                         practice.data.improvement_activities.clear();
                     }
                     Category::PromotingInteroperability => {
-                        practice.data.promoting_interoperability = Default::default();
+                        practice.data.promoting_interoperability =
+                            PromotingInteroperabilityData::default();
                     }
                 }
             }

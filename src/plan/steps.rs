@@ -72,7 +72,7 @@ pub(super) fn of(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<(Step, Cha
         steps.extend(scored(footing, draft));
     }
     ways::keep_best(&mut steps);
-    steps.sort_by(|(one, _), (other, _)| other.points.cmp(&one.points));
+    steps.sort_by_key(|(step, _)| std::cmp::Reverse(step.points));
     steps
 }
 

@@ -64,6 +64,7 @@ impl FinalScoreRange {
     }
 
     /// A final score that is known as a whole.
+    #[expect(clippy::large_types_passed_by_value, reason = "it is kept")]
     pub(super) fn point(final_score: FinalScore) -> Self {
         Self {
             possibilities: Vec::new(),

@@ -90,7 +90,7 @@ pub fn github(fixtures: &[Fixture]) -> String {
             Ok(verdict) => {
                 text.extend(verdict.differences.iter().map(|it| {
                     annotation::annotation("error", name, Some(&it.place), &sentence(it))
-                }))
+                }));
             }
             Err(problems) => {
                 text.extend(problems.0.iter().map(|it| annotation::problem(name, it)));

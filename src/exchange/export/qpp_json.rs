@@ -50,7 +50,7 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
                     practice,
                     "quality",
                     method,
-                    whole_year(year),
+                    Some(whole_year(year)),
                     None,
                     measurements,
                 ));
@@ -67,7 +67,7 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
                 practice,
                 "quality",
                 "registry",
-                whole_year(year),
+                Some(whole_year(year)),
                 None,
                 Vec::new(),
             ));
@@ -80,7 +80,7 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
             practice,
             "ia",
             ATTESTED,
-            whole_year(year),
+            Some(whole_year(year)),
             None,
             activities,
         ));
@@ -105,8 +105,8 @@ fn path_of(measure: &QualityMeasure) -> String {
     format!("quality.measures.{kind}.{}", measure.id)
 }
 
-fn whole_year(year: u16) -> Option<[String; 2]> {
-    Some([format!("{year}-01-01"), format!("{year}-12-31")])
+fn whole_year(year: u16) -> [String; 2] {
+    [format!("{year}-01-01"), format!("{year}-12-31")]
 }
 
 fn set(
@@ -164,7 +164,7 @@ fn interoperability(rules: &YearRules, practice: &Practice, left_out: &mut LeftO
         .zip(Date::new(year, 1, 1))
         .map(|(last, first)| last.days() - first.days() + 1);
     let period = match data.days.map(i64::from) {
-        Some(days) if Some(days) == length => whole_year(year),
+        Some(days) if Some(days) == length => Some(whole_year(year)),
         // Which days they were is not known. Where it does not matter, no dates are made up.
         Some(days) if days < i64::from(minimum) => {
             left_out.add(

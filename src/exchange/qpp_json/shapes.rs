@@ -59,7 +59,7 @@ fn submission(reader: &mut Reader<'_>, object: &Object<'_>) {
     {
         let path = format!("{}[{number}]", object.path_of("measurementSets"));
         if let Some(of_set) = item.object(&path) {
-            reader.set(&of_set)
+            reader.set(&of_set);
         } else {
             let message = format!("a measurement set belongs here, not {}", item.kind());
             let source = item.source;

@@ -427,11 +427,11 @@ impl Reader<'_> {
             strata.push((at.clone().map(|_| name), counts));
         }
         // One set of populations may stand for several strata: the others have nobody.
-        let names = found
+        let strata_names = found
             .inventory()
             .and_then(|inventory| inventory.quality.get(id))
             .map_or(&[][..], |row| &row.strata);
-        for name in names {
+        for name in strata_names {
             if !table
                 .rates
                 .iter()

@@ -14,6 +14,7 @@ use crate::{
 };
 
 /// What changed in an id from one year to the next, in words; empty when nothing did.
+#[expect(clippy::too_many_lines, reason = "one kind of change after the other")]
 pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
     let row = |rules: &'_ YearRules| -> Option<bool> {
         Some(Row::find(rules.inventory()?, id).is_some())

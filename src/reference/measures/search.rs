@@ -118,12 +118,12 @@ fn hit(rules: &YearRules, inventory: &Inventory, id: &str, row: Row<'_>) -> Hit 
 
 /// Whether a word occurs, as it is or in another form: dermatology in dermatological, psychiatry as mental health.
 fn occurs(word: &str, text: &str) -> bool {
-    if text.contains(word) {
-        return true;
-    }
     const ENDINGS: [&str; 7] = [
         "ologists", "ologist", "ological", "ology", "ologic", "ists", "ics",
     ];
+    if text.contains(word) {
+        return true;
+    }
     let stem = ENDINGS
         .iter()
         .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4));

@@ -13,7 +13,7 @@ use crate::{
 pub(super) struct Sources {
     lines: Vec<Explained>,
     /// Each source, and the titles of its figures.
-    sources: Vec<(String, Vec<String>)>,
+    cited: Vec<(String, Vec<String>)>,
     /// What tells the numbers of one score from those of another on the same page.
     mark: String,
 }
@@ -35,7 +35,7 @@ impl Sources {
         let mark = format!("source-{number}");
         Self {
             lines,
-            sources,
+            cited: sources,
             mark,
         }
     }
@@ -43,7 +43,7 @@ impl Sources {
     /// The numbered list.
     pub(super) fn list(&self) -> Markup {
         let items = self
-            .sources
+            .cited
             .iter()
             .enumerate()
             .map(|(n, (cite, titles))| {
@@ -84,7 +84,7 @@ impl Sources {
             .map(|formula| format!(" = {}", escaped(formula)))
             .unwrap_or_default();
         let cite = cited(line);
-        let source = self.sources.iter().position(|(known, _)| *known == cite);
+        let source = self.cited.iter().position(|(known, _)| *known == cite);
         let source = source.map_or_else(String::new, |n| {
             let n = n + 1;
             format!(" <a href=\"#{}-{n}\">[{n}]</a>", self.mark)
