@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 
 const YEAR: u16 = 2026;
 
+#[expect(clippy::unnecessary_wraps, reason = "as the field takes it")]
 fn percent<T: Default>(percent: i64) -> Option<CategoryTable<T>> {
     Some(CategoryTable {
         percent: Some(percent.into()),
@@ -23,6 +24,7 @@ fn percent<T: Default>(percent: i64) -> Option<CategoryTable<T>> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the field takes it")]
 fn data<T: Default>(data: T) -> Option<CategoryTable<T>> {
     Some(CategoryTable {
         data: Some(data),
@@ -149,7 +151,8 @@ fn a_huge_figure_is_a_problem_and_no_panic() {
             ..sound()
         }
     };
-    let changes: [(&str, fn(&mut QualityMeasure, Option<Decimal>)); 5] = [
+    type Change = fn(&mut QualityMeasure, Option<Decimal>);
+    let changes: [(&str, Change); 5] = [
         ("numerator", |it, value| it.numerator = value),
         ("rate", |it, value| it.rate = value),
         ("points", |it, value| it.points = value),

@@ -292,7 +292,7 @@ mod unix {
             .unwrap();
         let input = program.stdin.as_mut().unwrap();
         input.write_all(b"final_score\n").unwrap();
-        let part = || names(inside).iter().any(|name| name.ends_with(".part"));
+        let part = || names(inside).iter().any(|name| name.contains(".part"));
         while !part() {
             std::thread::sleep(std::time::Duration::from_millis(5));
             assert!(program.try_wait().unwrap().is_none(), "it ended");

@@ -49,6 +49,7 @@ impl Random {
 }
 
 /// Runs `check` on many inputs; an input that panics is printed, with its seed, before the test fails.
+#[expect(clippy::print_stdout, reason = "the input is needed to repeat it")]
 fn fuzz(
     name: &str,
     usual: u64,
@@ -296,7 +297,7 @@ fn paths() -> Vec<String> {
     let (mut table, mut keys) = (String::new(), Vec::new());
     for line in rules.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
-            table = name.to_owned();
+            name.clone_into(&mut table);
         } else if let Some((key, _)) = line.split_once(" = ") {
             let key = key.trim();
             keys.push(if table.is_empty() {

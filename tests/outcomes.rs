@@ -12,6 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the key of the file")]
 struct Outcomes {
     performance_year: u16,
     source: String,

@@ -188,8 +188,11 @@ fn a_penalty_is_said_without_a_factor() {
     );
 }
 
+/// Where a rectangle stands, and how wide it is.
+type Place = Option<(String, String)>;
+
 /// The `x` and `width` of the filled and of the hatched rectangle of each bar, in percents.
-fn bars(html: &str) -> Vec<(String, Option<(String, String)>, Option<(String, String)>)> {
+fn bars(html: &str) -> Vec<(String, Place, Place)> {
     let xml = as_xml(html);
     let tree = roxmltree::Document::parse(&xml).unwrap();
     let list = tree
@@ -216,7 +219,8 @@ fn bars(html: &str) -> Vec<(String, Option<(String, String)>, Option<(String, St
         .collect()
 }
 
-fn at(x: &str, width: &str) -> Option<(String, String)> {
+#[expect(clippy::unnecessary_wraps, reason = "a bar may lack one")]
+fn at(x: &str, width: &str) -> Place {
     Some((x.into(), width.into()))
 }
 

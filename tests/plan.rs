@@ -135,6 +135,7 @@ fn prove(text: &str, plan: &Plan) {
 }
 
 /// A small practice file of a year and pathway, with something left to do in every category.
+#[expect(clippy::too_many_lines, reason = "one small practice of every kind")]
 fn practice(rules: &YearRules, pathway: Pathway, small: bool, seed: usize) -> Option<String> {
     let year = rules.performance_year;
     let of_pathway = rules.quality.pathways.get(&pathway)?;

@@ -47,7 +47,6 @@ impl<'j> Lane<'j> {
     }
 
     #[inline]
-    #[expect(clippy::match_same_arms, reason = "the arms are tried in this order")]
     fn clear(&mut self) {
         self.shape.clear();
         self.shape.push(0);
@@ -135,6 +134,7 @@ impl<'j> Lane<'j> {
     }
 
     /// Reads the members of a line that is laid out so; `None` when it is not, or something is unusual.
+    #[expect(clippy::match_same_arms, reason = "the arms are tried in this order")]
     pub(super) fn json(&mut self, layout: &Layout, line: &[u8]) -> Option<()> {
         self.clear();
         let mut at = 0;

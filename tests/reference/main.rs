@@ -16,7 +16,7 @@ pub struct Draw(pub u64);
 
 impl Draw {
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,8 +24,12 @@ impl Draw {
     }
 
     /// Between 0 and `end`, without it.
+    ///
+    /// # Panics
+    ///
+    /// Never: a machine counts to 64 bits at most.
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
+        usize::try_from(self.number() % u64::try_from(end).unwrap()).unwrap()
     }
 
     /// True once in so many times.

@@ -232,7 +232,7 @@ fn enough(rules: &YearRules, all: &[&Scored<'_>]) -> Option<usize> {
                     .iter()
                     .any(|id| listed(set, id) && is_line(*kind, id, true))
             };
-            let is_complete = variants
+            let all_there = variants
                 .iter()
                 .filter(opens)
                 .any(|set| set.measures.iter().all(|id| is_line(*kind, id, false)));

@@ -11,12 +11,12 @@ use mips::date::Date;
 ///
 /// A text that is no day, or a clock that is out of order.
 pub fn today(typed: Option<&str>) -> anyhow::Result<Date> {
+    const DAY: u64 = 24 * 60 * 60;
     if let Some(text) = typed {
         return text
             .parse()
             .map_err(|message: String| anyhow!("--today: {message}"));
     }
-    const DAY: u64 = 24 * 60 * 60;
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .context("the clock is before 1970; give --today")?;
