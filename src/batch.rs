@@ -59,15 +59,22 @@ pub fn run(
     pipeline::run(job, &printing, input, output, progress).map(|(summary, ())| summary)
 }
 
-/// Scores every row of `input` and adds up what a population needs; see [`crate::population`].
+/// Scores every row of `input` and adds up what a population needs; see [`crate::population`]. With a column in
+/// [`Job::keep`] the rows are added up by its values too.
 ///
 /// # Errors
 ///
-/// As [`run`].
+/// As [`run`], and a column that no row has or that has more than [`Tally::MOST_VALUES`] values.
 pub fn tally(
     job: &Job<'_>,
     input: impl Read + Send,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Summary, Tally), Failure> {
-    pipeline::run(job, &tally::Tallying, input, io::sink(), progress)
+    let tallying = tally::Tallying { form: job.form };
+    let (summary, mut sums) = pipeline::run(job, &tallying, input, io::sink(), progress)?;
+    sums.by = job.keep.first().cloned();
+    match sums.wrong_values() {
+        Some(problem) => Err(Failure::Heading(problem.into())),
+        None => Ok((summary, sums)),
+    }
 }

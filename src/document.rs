@@ -412,16 +412,25 @@ impl Document {
                     }
                     (Part::Item(_) | Part::Value, _) => &node.origin,
                 };
-                return match origin {
-                    Origin::Text(span) => self.place_of(span),
-                    Origin::Setting(number) => setting_place(&self.settings[*number]),
-                    Origin::Elsewhere(place) => Place::clone(place),
-                };
+                return self.place_of_origin(origin);
             }
             keys.pop();
             part = Part::Key;
         }
         Place::of_whole(self.name.clone())
+    }
+
+    /// Where a value of this document stands.
+    pub(crate) fn place_of_node(&self, node: &Node) -> Place {
+        self.place_of_origin(&node.origin)
+    }
+
+    fn place_of_origin(&self, origin: &Origin) -> Place {
+        match origin {
+            Origin::Text(span) => self.place_of(span),
+            Origin::Setting(number) => setting_place(&self.settings[*number]),
+            Origin::Elsewhere(place) => Place::clone(place),
+        }
     }
 
     fn place_of(&self, span: &Range<usize>) -> Place {

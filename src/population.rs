@@ -20,8 +20,10 @@ use crate::{
     score::adjustment::{self, Class, Factors, class},
 };
 
+mod by;
 mod report;
 
+pub use by::{By, Group};
 pub use report::{json, svg, text};
 
 /// Decimals of a factor.
@@ -105,6 +107,8 @@ pub struct Population {
     pub adjustments: Vec<(Decimal, Decimal)>,
     /// How many have a final score from each multiple of five on; the last is the maximum alone.
     pub histogram: Vec<(Decimal, u64)>,
+    /// The same by the values of a column, where one is asked for.
+    pub by: Option<By>,
 }
 
 /// Finds the factors of a population.
@@ -171,6 +175,10 @@ pub fn solve(book: &RuleBook, tally: &Tally, settings: &[Setting]) -> Result<Pop
         classes: classes(&rules, tally, factors),
         adjustments: adjustments(&rules, factors),
         histogram: histogram(&rules, tally),
+        by: tally.by.as_ref().map(|column| By {
+            column: column.clone(),
+            values: groups(&rules, tally, factors),
+        }),
     })
 }
 
@@ -382,6 +390,16 @@ fn classes(rules: &YearRules, tally: &Tally, factors: Factors) -> Vec<ClassTotal
         total.printed_adjustment = cents.apply(total.printed_adjustment);
     }
     totals
+}
+
+fn groups(rules: &YearRules, tally: &Tally, factors: Factors) -> Vec<Group> {
+    let groups = tally.values.iter().map(|(value, rows)| Group {
+        value: value.clone(),
+        count: rows.brackets.iter().map(|bracket| bracket.count).sum(),
+        without_paid: rows.without_paid,
+        classes: classes(rules, rows, factors),
+    });
+    groups.collect()
 }
 
 /// The adjustments of a bracket in dollars, along the line.

@@ -1,5 +1,6 @@
 //! A scorecard as text, JSON, CSV, Markdown or a page in HTML. Everything comes back as a text; nothing is printed.
 
+pub mod annotation;
 pub mod explain;
 pub(crate) mod factor;
 pub mod html;

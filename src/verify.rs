@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::{
     decimal,
     document::{Document, Node, Value, setting::Setting},
-    problem::{Code, Problem, Problems},
+    problem::{Code, Place, Problem, Problems},
     report::{figures, tree::Tree},
     rules::book::RuleBook,
     trial,
@@ -34,6 +34,8 @@ pub struct Difference {
     pub expected: String,
     /// What was found; absent when there is no such figure.
     pub found: Option<String>,
+    /// Where the fixture expects it.
+    pub place: Place,
 }
 
 /// Whether the document is a fixture: whether it has an `[expect]` table.
@@ -139,6 +141,7 @@ fn compared<'d>(
                 path,
                 expected,
                 found: found.map(Tree::compact),
+                place: document.place_of_node(node),
             });
         }
     }

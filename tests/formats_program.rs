@@ -88,3 +88,129 @@ fn a_score_becomes_a_fixture() {
         "ok       p.toml\n1 of 1 fixtures hold\n"
     );
 }
+
+#[test]
+fn annotations_stand_where_the_workflow_shows_them() {
+    let inside = folder("github");
+    fs::write(
+        inside.join("50%,b.toml"),
+        format!("{FULL}[expect]\nfinal_score = 99\n"),
+    )
+    .unwrap();
+    let output = mips(&inside, "verify 50%,b.toml --format github");
+    assert_eq!(
+        text(&output.stdout),
+        "::error file=50%25%2Cb.toml,line=8,col=15::final_score: expected 99, found 100.00\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+    fs::write(
+        inside.join("c.toml"),
+        FULL.replace("cost.percent = 100", "cost.percent = \"5%%\""),
+    )
+    .unwrap();
+    let output = mips(&inside, "check c.toml --format github");
+    assert_eq!(
+        text(&output.stdout),
+        "::error file=c.toml,line=3,col=16::E0103: cost.percent: expected a number, not text\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn one_object_stands_on_each_line() {
+    let inside = folder("ndjson");
+    fs::write(
+        inside.join("a.toml"),
+        format!("{FULL}[expect]\nfinal_score = 100\n"),
+    )
+    .unwrap();
+    let output = mips(&inside, "verify a.toml a.toml --format ndjson");
+    let line = "{\"fixture\":\"a.toml\",\"status\":\"ok\",\"source\":null,\"differences\":[],\"problems\":[]}\n";
+    assert_eq!(text(&output.stdout), line.repeat(2));
+    let output = mips(&inside, "check a.toml a.toml --format ndjson");
+    let printed = text(&output.stdout);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0], lines[1]);
+    assert!(lines[0].contains("\"performance_year\":2025,\"files\":[{\"file\":\"a.toml\""));
+}
+
+#[test]
+fn a_folder_stands_for_the_practice_files_in_it() {
+    let inside = folder("folders");
+    fs::create_dir_all(inside.join("d/e")).unwrap();
+    fs::create_dir_all(inside.join("none")).unwrap();
+    fs::write(inside.join("d/b.toml"), FULL).unwrap();
+    fs::write(inside.join("d/e/a.toml"), FULL).unwrap();
+    fs::write(inside.join("d/notes.txt"), "not a practice").unwrap();
+    for command in ["score", "check", "plan", "compare"] {
+        let of_folder = mips(&inside, &format!("{command} d --format json"));
+        let of_files = mips(
+            &inside,
+            &format!("{command} d/b.toml d/e/a.toml --format json"),
+        );
+        assert_eq!(
+            of_files.status.code(),
+            Some(0),
+            "{}",
+            text(&of_files.stderr)
+        );
+        assert_eq!(text(&of_folder.stdout), text(&of_files.stdout));
+        assert!(!of_folder.stdout.is_empty(), "{command}");
+        let output = mips(&inside, &format!("{command} none"));
+        assert_eq!(
+            text(&output.stderr),
+            "error: none: the folder has no practice file (*.toml)\n"
+        );
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn the_version_says_what_the_data_is_of() {
+    let output = mips(&folder("version"), "--version");
+    let cite =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/2027/measures.toml"))
+            .unwrap();
+    let cite = cite
+        .lines()
+        .find(|line| line.starts_with("cite = "))
+        .unwrap();
+    assert!(cite.contains("qpp-measures-data v"), "{cite}");
+    assert_eq!(
+        text(&output.stdout),
+        format!(
+            "mips {}\nnewest performance year: 2027, provisional\nmeasure data: {}\n",
+            env!("CARGO_PKG_VERSION"),
+            cite.trim_start_matches("cite = ").trim_matches('"')
+        )
+    );
+}
+
+#[test]
+fn a_year_is_compared_with_ones_own_tables_of_it() {
+    let inside = folder("diff");
+    fs::create_dir_all(inside.join("R/2025")).unwrap();
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/2025/rules.toml");
+    let table = fs::read_to_string(table).unwrap();
+    // The performance threshold of 2025 is 75 points, 42 CFR 414.1405(b).
+    let mine = table.replacen(
+        "performance_threshold = 75",
+        "performance_threshold = 80",
+        1,
+    );
+    assert_ne!(mine, table);
+    fs::write(inside.join("R/2025/rules.toml"), &table).unwrap();
+    let output = mips(&inside, "rules diff 2025 --rules R");
+    assert_eq!(
+        text(&output.stdout),
+        "Performance year 2025, the built-in rules and yours: nothing changes\n"
+    );
+    fs::write(inside.join("R/2025/rules.toml"), &mine).unwrap();
+    let output = mips(&inside, "rules diff 2025 --rules R --format csv");
+    let printed = text(&output.stdout);
+    let rows: Vec<&str> = printed.lines().skip(1).collect();
+    assert_eq!(rows.len(), 1, "{printed}");
+    assert!(rows[0].contains(",75,80,"), "{printed}");
+    assert_eq!(mips(&inside, "rules diff 2025").status.code(), Some(2));
+}

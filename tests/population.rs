@@ -2,7 +2,7 @@
 
 use mips::{
     Document, RuleBook, Setting,
-    batch::{self, Job, tally},
+    batch::{self, Form, Job, tally},
     decimal::parse,
     population::{Balance, Population, json, solve, svg, text},
 };
@@ -281,4 +281,130 @@ fn sums_of_a_nation_are_exact_and_those_of_no_nation_are_refused() {
     sums.brackets[1000].paid *= 1_000_000;
     let problem = solve(&book, &sums, &[]).unwrap_err().to_string();
     assert!(problem.contains("more than Medicare pays"), "{problem}");
+}
+
+/// A population by the values of a column, on so many threads.
+fn by(text: &str, column: &str, form: Form, threads: usize) -> Result<Population, String> {
+    let book = RuleBook::built_in();
+    let base = Document::empty("row");
+    let keep = [column.to_owned()];
+    let job = Job {
+        keep: &keep,
+        form,
+        threads,
+        ..Job::new(&book, &base)
+    };
+    let (_, sums) = tally(&job, text.as_bytes(), &|_| {}).map_err(|failure| failure.to_string())?;
+    solve(&book, &sums, &[]).map_err(|problems| problems.to_string())
+}
+
+/// The value, how many, what they lose and gain, and their mean percent.
+fn shown(found: &Population) -> Vec<String> {
+    let groups = found.by.iter().flat_map(|by| &by.values);
+    groups
+        .map(|it| {
+            let mean = it.mean_percent().map_or("none".into(), |it| it.to_string());
+            let (losses, gains) = (it.losses(), it.gains());
+            format!("{}|{}|{losses}|{gains}|{mean}", it.value, it.count)
+        })
+        .collect()
+}
+
+#[test]
+fn each_value_of_a_column_has_its_share() {
+    // The factor is 0.2, as above: 18.75 loses 9% of 1000, 37.5 half of it of 2000, 85 gains 0.72% of 25,000.
+    let csv = "performance_year,final_score,practice.part_b_paid,State\n2024,18.75,1000,TX\n2024,37.5,2000,NY\n\
+        2024,75,500,\"TX\"\n2024,85,25000,NY\n2024,90,,\n";
+    let wanted = [
+        "|1|0.00|0.00|none",
+        "NY|2|-90.00|180.00|0.33",
+        "TX|2|-90.00|0.00|-6.00",
+    ];
+    for threads in [1, 3] {
+        let found = by(csv, "State", Form::Csv, threads).unwrap();
+        assert_eq!(found.base.value, number("0.2"));
+        assert_eq!(shown(&found), wanted);
+    }
+    let ndjson: String = csv
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let paid = if cells[2].is_empty() { "null" } else { cells[2] };
+            let state = cells[3].trim_matches('"');
+            let state = if state.is_empty() { "null".into() } else { format!("\"{state}\"") };
+            format!(
+                "{{\"performance_year\":2024,\"final_score\":{},\"practice.part_b_paid\":{paid},\"State\":{state}}}\n",
+                cells[1]
+            )
+        })
+        .collect();
+    let found = by(&ndjson, "State", Form::Ndjson, 1).unwrap();
+    assert_eq!(shown(&found), wanted);
+    // The classes of all values are those of the whole.
+    let values = &found.by.as_ref().unwrap().values;
+    for (n, total) in found.classes.iter().enumerate() {
+        let count: u64 = values.iter().map(|it| it.classes[n].count).sum();
+        let sum: Decimal = values.iter().map(|it| it.classes[n].adjustment).sum();
+        assert_eq!((count, sum), (total.count, total.adjustment));
+    }
+    let table = text(&found);
+    let row = table.lines().find(|line| line.starts_with("TX")).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells, ["TX", "2", "-$90.00", "$0.00", "-6.00%"]);
+    let tree = json(&found).pretty();
+    let tree: serde_json::Value = serde_json::from_str(&tree).unwrap();
+    assert_eq!(tree["by"]["column"], "State");
+    assert_eq!(tree["by"]["values"][1]["value"], "NY");
+    assert_eq!(tree["by"]["values"][1]["paid"].as_f64(), Some(27000.0));
+}
+
+#[test]
+fn a_key_can_be_the_column_and_scored_rows_have_values_too() {
+    let rows = "performance_year,quality.percent,cost.percent,improvement_activities.percent,\
+        promoting_interoperability.percent,practice.part_b_paid,practice.clinicians\n\
+        2024,10,20,0,0,1000,5\n2024,99,80,100,100,90000,200\n2024,50,50,50,50,700,200\n";
+    let found = by(rows, "practice.clinicians", Form::Csv, 1).unwrap();
+    let counts: Vec<(String, u64)> = found
+        .by
+        .unwrap()
+        .values
+        .into_iter()
+        .map(|it| (it.value, it.count))
+        .collect();
+    assert_eq!(counts, [("200".into(), 2), ("5".into(), 1)]);
+}
+
+#[test]
+fn a_column_of_too_many_values_or_of_none_is_refused() {
+    let rows = |count: usize| {
+        let rows: Vec<String> = (0..count)
+            .map(|n| format!("2024,{},1000,{n}\n", n % 100))
+            .collect();
+        format!(
+            "performance_year,final_score,practice.part_b_paid,Group\n{}",
+            rows.concat()
+        )
+    };
+    for threads in [1, 3] {
+        let found = by(&rows(200), "Group", Form::Csv, threads).unwrap();
+        assert_eq!(found.by.unwrap().values.len(), 200);
+        let problem = by(&rows(201), "Group", Form::Csv, threads).unwrap_err();
+        assert!(
+            problem.contains("the column `Group` has more than 200 values"),
+            "{problem}"
+        );
+    }
+    let problem = by(&rows(2), "Gruop", Form::Csv, 1).unwrap_err();
+    assert!(
+        problem.starts_with("--by: error[E0101]: there is no column `Gruop`"),
+        "{problem}"
+    );
+    assert!(problem.contains("did you mean `Group`"), "{problem}");
+    let line = "{\"performance_year\":2024,\"final_score\":80,\"practice.part_b_paid\":1}\n";
+    let problem = by(line, "State", Form::Ndjson, 1).unwrap_err();
+    assert!(
+        problem.contains("no row has a value of `State`"),
+        "{problem}"
+    );
 }

@@ -212,6 +212,8 @@ struct Reading<'j> {
     beside_scores: bool,
     /// Whether the rows have final scores: a result is read again.
     has_scores: bool,
+    /// Whether the rows are added up, by the values of the kept column.
+    tallies: bool,
     problems: Problems,
 }
 
@@ -224,6 +226,7 @@ impl<'j> Reading<'j> {
             paths: HashSet::new(),
             beside_scores: passes_over_remarks && has_scores,
             has_scores,
+            tallies: passes_over_remarks,
             problems: Problems::default(),
         }
     }
@@ -276,10 +279,11 @@ impl<'j> Reading<'j> {
             if let Some(n) = names.iter().position(is_it) {
                 keeps.push(Some(n));
             } else {
-                let message = format!("there is no column `{kept}` to keep");
+                let message = format!("there is no column `{kept}`");
                 let mut problem = Problem::new(Code::UnknownKey, "", message)
                     .nearest(kept, names.iter().map(String::as_str));
-                problem.place = Some(Place::of_whole("--keep"));
+                let option = if self.tallies { "--by" } else { "--keep" };
+                problem.place = Some(Place::of_whole(option));
                 self.problems.push(problem);
             }
         }

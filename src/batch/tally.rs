@@ -1,9 +1,11 @@
 //! What a population's factors are made of: counts and paid amounts by final score, added up row by row.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{
-    job::Job,
+    job::{Form, Job},
     number::PAID_PLACES,
     out::Out,
     rows,
@@ -12,6 +14,7 @@ use super::{
 };
 use crate::{
     decimal::{scaled, to_places},
+    problem::{Code, Problem},
     score::worksheet::LineName,
     trial::Trial,
 };
@@ -40,6 +43,12 @@ pub struct Tally {
     pub brackets: Vec<Bracket>,
     /// Rows without a paid amount.
     pub without_paid: u64,
+    /// The column by whose values the rows are added up too, where there is one.
+    pub by: Option<String>,
+    /// The sums of the rows with each of its values; empty text is no value.
+    pub values: BTreeMap<String, Tally>,
+    /// Whether the column has more than [`Tally::MOST_VALUES`] values: none of them is kept then.
+    pub has_too_many_values: bool,
 }
 
 impl Tally {
@@ -47,6 +56,41 @@ impl Tally {
     pub const PAID_PLACES: u32 = PAID_PLACES;
     /// Decimals of a paid amount times a final score.
     pub const PRODUCT_PLACES: u32 = PAID_PLACES + EXACT_PLACES;
+
+    /// Values of a column that are told apart: each takes the room of all scores.
+    pub const MOST_VALUES: usize = 200;
+
+    /// Adds a row, and adds it to the rows with its value where it has one.
+    fn add_by(&mut self, value: Option<String>, year: u16, point: Point, paid: Option<i64>) {
+        self.add(year, point, paid);
+        if let Some(value) = value.filter(|_| !self.has_too_many_values) {
+            self.values.entry(value).or_default().add(year, point, paid);
+            self.limit();
+        }
+    }
+
+    /// What is wrong with the values of the column.
+    pub(super) fn wrong_values(&self) -> Option<Problem> {
+        let column = self.by.as_ref()?;
+        let most = Self::MOST_VALUES;
+        if self.has_too_many_values {
+            let message = format!("the column `{column}` has more than {most} values");
+            let problem = Problem::new(Code::OutOfRange, "", message);
+            return Some(
+                problem.help("a column of groups is meant, such as a state or a specialty"),
+            );
+        }
+        let has_values = self.values.is_empty() || self.values.keys().any(|it| !it.is_empty());
+        let message = format!("no row has a value of `{column}`");
+        (!has_values).then(|| Problem::new(Code::MissingKey, "", message))
+    }
+
+    fn limit(&mut self) {
+        if self.has_too_many_values || self.values.len() > Self::MOST_VALUES {
+            self.has_too_many_values = true;
+            self.values.clear();
+        }
+    }
 
     fn add(&mut self, year: u16, point: Point, paid: Option<i64>) {
         let Point { exact, score } = point;
@@ -98,11 +142,34 @@ impl Tally {
             bracket.paid_by_score += more.paid_by_score;
             bracket.paid_by_lack += more.paid_by_lack;
         }
+        self.has_too_many_values |= other.has_too_many_values;
+        for (value, more) in &other.values {
+            self.values.entry(value.clone()).or_default().merge(more);
+        }
+        self.limit();
     }
 }
 
-/// Adds up each row.
-pub(super) struct Tallying;
+/// Adds up each row, and by the values of the kept column where there is one.
+pub(super) struct Tallying {
+    /// How values are written.
+    pub form: Form,
+}
+
+impl Tallying {
+    /// The value of a row's kept column; JSON's text without its quotes.
+    fn value(&self, named: &Named<'_>) -> Option<String> {
+        let cell = String::from_utf8_lossy(named.kept.first()?);
+        if self.form == Form::Csv {
+            return Some(cell.into_owned());
+        }
+        match serde_json::from_str(&cell) {
+            Ok(serde_json::Value::String(text)) => Some(text),
+            Ok(serde_json::Value::Null) => Some(String::new()),
+            _ => Some(cell.into_owned()),
+        }
+    }
+}
 
 impl Taking for Tallying {
     type Sum = Tally;
@@ -117,7 +184,8 @@ impl Taking for Tallying {
         if is_known {
             let point = range.low;
             let paid = row.plan.paid(row.numbers, row.mask);
-            sum.add(row.plan.rules.performance_year, point, paid);
+            let value = self.value(&row.named);
+            sum.add_by(value, row.plan.rules.performance_year, point, paid);
         }
         is_known
     }
@@ -125,7 +193,7 @@ impl Taking for Tallying {
     fn scored(
         &self,
         _: &Job<'_>,
-        _: &Named<'_>,
+        named: &Named<'_>,
         trial: &Trial,
         _: &mut Out,
         sum: &mut Tally,
@@ -146,7 +214,8 @@ impl Taking for Tallying {
             Some(paid) => Some(units(paid, PAID_PLACES)?),
             None => None,
         };
-        sum.add(trial.rules.performance_year, point, paid);
+        let value = self.value(named);
+        sum.add_by(value, trial.rules.performance_year, point, paid);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
-use super::{Balance, Factor, Population};
+use super::{Balance, ClassTotal, Factor, Population, by};
 use crate::{
     decimal::plain,
     report::{
@@ -73,6 +73,9 @@ pub fn text(population: &Population) -> String {
     let _ = writeln!(text, "{:<56}{:>22}", "Together", signed_dollars(net));
     let title = "Together, with percents as printed";
     let _ = writeln!(text, "{title:<56}{:>22}", signed_dollars(printed));
+    if let Some(by) = &population.by {
+        text.push_str(&by::text(by));
+    }
     text.push_str("\nFinal score   Adjustment\n");
     let step = Decimal::from(5);
     for (score, percent) in &population.adjustments {
@@ -117,15 +120,19 @@ pub fn json(population: &Population) -> Tree {
             ("balance", factor.balance.key().into()),
         ])
     };
-    let classes = population.classes.iter().map(|total| {
-        Tree::Object(vec![
-            ("class", total.class.key().into()),
-            ("count", count(total.count)),
-            ("paid", total.paid.into()),
-            ("adjustment", total.adjustment.into()),
-            ("printed_adjustment", total.printed_adjustment.into()),
-        ])
-    });
+    let classes = |totals: &[ClassTotal]| {
+        let totals = totals.iter().map(|total| {
+            Tree::Object(vec![
+                ("class", total.class.key().into()),
+                ("count", count(total.count)),
+                ("paid", total.paid.into()),
+                ("adjustment", total.adjustment.into()),
+                ("printed_adjustment", total.printed_adjustment.into()),
+            ])
+        });
+        Tree::List(totals.collect())
+    };
+    let by = population.by.as_ref();
     let adjustments = population.adjustments.iter().map(|(score, percent)| {
         Tree::Object(vec![
             ("final_score", number(*score)),
@@ -155,9 +162,10 @@ pub fn json(population: &Population) -> Tree {
             "additional_scaling_factor",
             population.additional.as_ref().map_or(Tree::Null, factor),
         ),
-        ("classes", Tree::List(classes.collect())),
+        ("classes", classes(&population.classes)),
         ("adjustments", Tree::List(adjustments.collect())),
         ("histogram", Tree::List(histogram.collect())),
+        ("by", by.map_or(Tree::Null, |by| by::json(by, classes))),
     ])
 }
 

@@ -3,7 +3,7 @@
 use super::{Difference, Verdict};
 use crate::{
     problem::Problems,
-    report::{markup::escaped, tree::Tree},
+    report::{annotation, markup::escaped, tree::Tree},
 };
 
 /// A fixture by name, and what became of it.
@@ -64,47 +64,75 @@ fn sentence(difference: &Difference) -> String {
 #[must_use]
 pub fn json(fixtures: &[Fixture]) -> String {
     let number = |value: usize| Tree::Number(value.to_string());
-    let each = fixtures.iter().map(|fixture @ (name, outcome)| {
-        let (status, source, differences, problems) = match outcome {
-            Ok(verdict) => {
-                let differences = verdict.differences.iter().map(|it| {
-                    Tree::Object(vec![
-                        ("path", it.path.as_str().into()),
-                        ("expected", it.expected.as_str().into()),
-                        ("found", it.found.clone().into()),
-                    ])
-                });
-                let status = if holds(fixture) { "ok" } else { "differs" };
-                (
-                    status,
-                    verdict.source.clone(),
-                    differences.collect(),
-                    Vec::new(),
-                )
-            }
-            Err(problems) => (
-                "error",
-                None,
-                Vec::new(),
-                problems.0.iter().map(|it| it.to_string().into()).collect(),
-            ),
-        };
-        Tree::Object(vec![
-            ("fixture", name.as_str().into()),
-            ("status", status.into()),
-            ("source", source.into()),
-            ("differences", Tree::List(differences)),
-            ("problems", Tree::List(problems)),
-        ])
-    });
     let held = fixtures.iter().filter(|fixture| holds(fixture)).count();
     Tree::Object(vec![
         ("fixtures", number(fixtures.len())),
         ("hold", number(held)),
-        ("results", Tree::List(each.collect())),
+        ("results", Tree::List(fixtures.iter().map(tree).collect())),
     ])
     .pretty()
         + "\n"
+}
+
+/// One object a fixture and line.
+#[must_use]
+pub fn ndjson(fixtures: &[Fixture]) -> String {
+    let lines = fixtures.iter().map(|fixture| tree(fixture).compact());
+    lines.map(|line| line + "\n").collect()
+}
+
+/// An annotation of a GitHub workflow for every difference and every problem.
+#[must_use]
+pub fn github(fixtures: &[Fixture]) -> String {
+    let mut text = String::new();
+    for (name, outcome) in fixtures {
+        match outcome {
+            Ok(verdict) => {
+                text.extend(verdict.differences.iter().map(|it| {
+                    annotation::annotation("error", name, Some(&it.place), &sentence(it))
+                }))
+            }
+            Err(problems) => {
+                text.extend(problems.0.iter().map(|it| annotation::problem(name, it)));
+            }
+        }
+    }
+    text
+}
+
+fn tree(fixture: &Fixture) -> Tree {
+    let (name, outcome) = fixture;
+    let (status, source, differences, problems) = match outcome {
+        Ok(verdict) => {
+            let differences = verdict.differences.iter().map(|it| {
+                Tree::Object(vec![
+                    ("path", it.path.as_str().into()),
+                    ("expected", it.expected.as_str().into()),
+                    ("found", it.found.clone().into()),
+                ])
+            });
+            let status = if holds(fixture) { "ok" } else { "differs" };
+            (
+                status,
+                verdict.source.clone(),
+                differences.collect(),
+                Vec::new(),
+            )
+        }
+        Err(problems) => (
+            "error",
+            None,
+            Vec::new(),
+            problems.0.iter().map(|it| it.to_string().into()).collect(),
+        ),
+    };
+    Tree::Object(vec![
+        ("fixture", name.as_str().into()),
+        ("status", status.into()),
+        ("source", source.into()),
+        ("differences", Tree::List(differences)),
+        ("problems", Tree::List(problems)),
+    ])
 }
 
 /// `JUnit` XML, as continuous integration reads it.

@@ -208,6 +208,10 @@ pub enum CheckFormat {
     Text,
     /// For programs: one object with every file
     Json,
+    /// For programs, one object a file and line
+    Ndjson,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// When to color.
@@ -224,7 +228,7 @@ pub enum Color {
 /// `mips score`
 #[derive(ClapArgs)]
 pub struct ScoreArgs {
-    /// Practice files; `-` reads standard input
+    /// Practice files, or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -255,7 +259,7 @@ pub enum FailOn {
 /// `mips check`
 #[derive(ClapArgs)]
 pub struct CheckArgs {
-    /// Practice files; `-` reads standard input
+    /// Practice files, or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]

@@ -21,7 +21,10 @@ mod schema;
 mod score;
 mod sweep;
 mod verify;
+mod version;
 mod worth;
+
+pub use version::version;
 
 use mips::{Setting, rules::collection_type::CollectionType};
 

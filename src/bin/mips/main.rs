@@ -12,10 +12,15 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
+use clap::{Parser, error::ErrorKind};
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        // What the data is of is looked up when it is asked for: it would cost every start.
+        Err(asked) if asked.kind() == ErrorKind::DisplayVersion => return version(),
+        Err(error) => error.exit(),
+    };
     output::color_errors(args.color());
     // What should never happen is told once in a line, and ends as any other failure; in a row of a file it ends that row.
     set_hook(Box::new(|what| {
@@ -27,6 +32,17 @@ fn main() -> ExitCode {
     match done {
         Ok(status) => status.into(),
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&error);
+            output::Status::Invalid.into()
+        }
+    }
+}
+
+/// Prints the version, how sure the newest year's rules are, and which release of CMS's measure data is built in.
+fn version() -> ExitCode {
+    match sink::write(&commands::version(), None) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&error);
             output::Status::Invalid.into()

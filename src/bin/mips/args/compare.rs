@@ -14,7 +14,7 @@ use super::{Input, Output};
                   mips compare practice.toml --years 2025,2026\n\n\
                   A scenario file holds `name = \"...\"` and a table [settings] of dotted paths.")]
 pub struct CompareArgs {
-    /// Practice files, and scenario files that vary the first of them; `-` reads standard input
+    /// Practice files or folders of them, and scenario files that vary the first of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// A scenario of the first practice, `NAME: PATH=VALUE, PATH=VALUE`, or a scenario file; repeatable

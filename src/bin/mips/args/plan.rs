@@ -12,7 +12,7 @@ use super::{Input, participation::Day};
     after_help = "Examples:\n  mips plan practice.toml                 the least that reaches the threshold\n  mips plan practice.toml --target 85\n  mips plan practice.toml --target maximum --rate 90"
 )]
 pub struct PlanArgs {
-    /// Practice files; `-` reads standard input
+    /// Practice files, or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]

@@ -43,6 +43,9 @@ pub struct PopulationArgs {
     /// Write what each row is worth under the factors that were found, as `mips batch` does
     #[arg(long, value_name = "FILE")]
     pub each: Option<PathBuf>,
+    /// Print what the factors are worth by the values of this column too, for example a state or a specialty
+    #[arg(long, value_name = "PATH")]
+    pub by: Option<String>,
     /// Draw the histogram of final scores as an SVG file
     #[arg(long, value_name = "FILE.svg")]
     pub plot: Option<PathBuf>,

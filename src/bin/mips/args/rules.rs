@@ -27,7 +27,9 @@ pub enum RulesCommand {
     #[command(after_help = "Example:\n  mips rules show 2026 --table benchmarks --format json")]
     Show(ShowArgs),
     /// Say what changes from one year to another, with both values and both sources
-    #[command(after_help = "Example:\n  mips rules diff 2025 2026")]
+    #[command(
+        after_help = "Examples:\n  mips rules diff 2025 2026\n  mips rules diff 2026 --rules my-rules"
+    )]
     Diff(DiffArgs),
     /// Check tables of your own as they are checked when they are used
     #[command(
@@ -71,8 +73,9 @@ pub struct ShowArgs {
 pub struct DiffArgs {
     /// Performance year before
     pub before: u16,
-    /// Performance year after
-    pub after: u16,
+    /// Performance year after; without it the built-in year is compared with that of --rules
+    #[arg(required_unless_present = "rules")]
+    pub after: Option<u16>,
     /// Also what changes only in sources and notes
     #[arg(long)]
     pub all: bool,

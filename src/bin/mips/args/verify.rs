@@ -35,6 +35,10 @@ pub enum VerifyFormat {
     Text,
     /// For programs
     Json,
+    /// For programs, one object a fixture and line
+    Ndjson,
+    /// Annotations of a GitHub workflow
+    Github,
     /// For continuous integration
     Junit,
 }

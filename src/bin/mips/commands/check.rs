@@ -6,7 +6,7 @@ use mips::{
     Problem, Problems,
     plan::{self, Cost},
     problem::counted,
-    report::{SCHEMA_VERSION, problems, tool, tree::Tree},
+    report::{SCHEMA_VERSION, annotation, problems, tool, tree::Tree},
     trial,
 };
 
@@ -43,9 +43,10 @@ impl Found {
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
+    let paths = files::practices(&args.files)?;
     let rules = files::rule_inputs(args.input.rules.as_deref());
     files::keep_apart(
-        args.files.iter().chain(&rules).map(PathBuf::as_path),
+        paths.iter().chain(&rules).map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
@@ -53,7 +54,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut all: Vec<Found> = Vec::new();
-    for path in &args.files {
+    for path in &paths {
         let checked = files::practice(path, book, &reading).and_then(|document| {
             let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
             let costs = plan::costs(book, &document, &settings, &trial);
@@ -93,10 +94,14 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         }
         all.push(found);
     }
-    let text = if args.format == CheckFormat::Json {
-        tree(&all).pretty() + "\n"
-    } else {
-        all.iter().map(|found| printed(args, found)).collect()
+    let each = all.iter();
+    let text = match args.format {
+        CheckFormat::Text => each.map(|found| printed(args, found)).collect(),
+        CheckFormat::Json => tree(&all).pretty() + "\n",
+        CheckFormat::Ndjson => each
+            .map(|found| tree(std::slice::from_ref(found)).compact() + "\n")
+            .collect(),
+        CheckFormat::Github => each.map(annotations).collect(),
     };
     sink::write(&text, args.output.as_deref())?;
     Ok(status)
@@ -130,6 +135,21 @@ fn tree(all: &[Found]) -> Tree {
         ),
         ("files", Tree::List(files.collect())),
     ])
+}
+
+/// Problems with their places, and what costs points.
+fn annotations(found: &Found) -> String {
+    let problems = found.problems.iter();
+    let problems = problems.map(|problem| annotation::problem(&found.name, problem));
+    let costs = found.costs.iter().map(|cost| {
+        let points = cost
+            .points
+            .map(|points| format!("costs {points} points: "))
+            .unwrap_or_default();
+        let message = format!("{points}{}: {}\n{}", cost.path, cost.message, cost.mend);
+        annotation::annotation("notice", &found.name, None, &message)
+    });
+    problems.chain(costs).collect()
 }
 
 fn printed(args: &CheckArgs, found: &Found) -> String {

@@ -24,8 +24,9 @@ use crate::{
 ///
 /// A scenario that cannot be read or scored: what is left of a comparison without it would mislead.
 pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
+    let paths = files::practices(&args.files)?;
     let typed = args.scenarios.iter().map(PathBuf::from);
-    let inputs: Vec<PathBuf> = args.files.iter().cloned().chain(typed).collect();
+    let inputs: Vec<PathBuf> = paths.iter().cloned().chain(typed).collect();
     let rules = files::rule_inputs(args.input.rules.as_deref());
     files::keep_apart(
         inputs.iter().chain(&rules).map(PathBuf::as_path),
@@ -35,7 +36,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let settings = super::settings(&args.input)?;
     let mut practices: Vec<(String, Document)> = Vec::new();
     let mut scenarios = Vec::new();
-    for path in &args.files {
+    for path in &paths {
         let document = super::practice(path, book, &args.input)?;
         if !practices.is_empty() && Scenario::is_scenario(&document) {
             scenarios.push(Scenario::read(&document)?);

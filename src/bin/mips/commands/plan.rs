@@ -63,9 +63,10 @@ impl Planned {
 ///
 /// Settings, a target or rules that are none, or a result that cannot be written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
+    let paths = files::practices(&args.files)?;
     let rules = files::rule_inputs(args.input.rules.as_deref());
     files::keep_apart(
-        args.files.iter().chain(&rules).map(PathBuf::as_path),
+        paths.iter().chain(&rules).map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
@@ -75,7 +76,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let today = clock::today(args.day.today.as_deref())?;
     let mut status = Status::Ran;
     let mut plans: Vec<Planned> = Vec::new();
-    for path in &args.files {
+    for path in &paths {
         let planned = files::practice(path, book, &reading).and_then(|document| {
             let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
             Ok(Planned {
@@ -96,7 +97,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
         }
     }
     if !plans.is_empty() {
-        let several = args.files.len() > 1;
+        let several = paths.len() > 1;
         sink::write(
             &printed(args.format, several, plans),
             args.output.as_deref(),

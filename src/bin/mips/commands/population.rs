@@ -49,6 +49,7 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
         settings: &settings,
+        keep: args.by.as_slice(),
         ignore_unknown: args.ignore_unknown,
         map: map.as_ref(),
         form,
@@ -111,6 +112,7 @@ fn each(
     let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
         settings: &settings,
+        keep: &[],
         // Beside final scores other columns are remarks here.
         ignore_unknown: true,
         form,

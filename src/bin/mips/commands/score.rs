@@ -26,24 +26,25 @@ use crate::{
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
+    let paths = files::practices(&args.files)?;
     let rules = files::rule_inputs(args.input.rules.as_deref());
     files::keep_apart(
-        args.files.iter().chain(&rules).map(PathBuf::as_path),
+        paths.iter().chain(&rules).map(PathBuf::as_path),
         &[args.output.file.as_deref()],
     )?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = settings(&args.input)?;
     let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
-    if args.expect && args.files.len() > 1 {
+    if args.expect && paths.len() > 1 {
         anyhow::bail!(
             "--expect prints the table of one file; {} were given",
-            args.files.len()
+            paths.len()
         );
     }
     let mut trials: Vec<Scored> = Vec::new();
     let mut status = Status::Ran;
-    for path in &args.files {
+    for path in &paths {
         let scored = files::practice(path, book, &reading).and_then(|document| {
             let trial =
                 trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)?;
@@ -81,7 +82,10 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
         }
     }
     if !trials.is_empty() {
-        sink::write(&printed(args, &trials), args.output.file.as_deref())?;
+        sink::write(
+            &printed(args, paths.len() > 1, &trials),
+            args.output.file.as_deref(),
+        )?;
     }
     let failed = trials
         .iter()
@@ -103,14 +107,13 @@ struct Scored {
     least: Option<(String, Markup)>,
 }
 
-fn printed(args: &ScoreArgs, trials: &[Scored]) -> String {
+fn printed(args: &ScoreArgs, several: bool, trials: &[Scored]) -> String {
     if args.expect {
         return trials
             .iter()
             .map(|scored| expect::table(&scored.trial))
             .collect();
     }
-    let several = args.files.len() > 1;
     match args.output.format {
         ResultFormat::Text => {
             let reports: Vec<String> = trials

@@ -64,6 +64,8 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let text = match args.format {
         VerifyFormat::Text => printing::text(&fixtures, args.quiet),
         VerifyFormat::Json => printing::json(&fixtures),
+        VerifyFormat::Ndjson => printing::ndjson(&fixtures),
+        VerifyFormat::Github => printing::github(&fixtures),
         VerifyFormat::Junit => printing::junit(&fixtures),
     };
     sink::write(&text, args.output.as_deref())?;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use mips::{
+    RuleBook,
     report::{layout::wrap, table, tree::Tree},
     rules::{
         YearStatus,
@@ -41,7 +42,13 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
         &[args.place.output.as_deref()],
     )?;
     let book = files::rule_book(args.place.rules.as_deref())?;
-    let (before, after) = (book.year(args.before)?, book.year(args.after)?);
+    let (before, after) = match args.after {
+        Some(after) => (book.year(args.before)?, book.year(after)?),
+        None => (
+            RuleBook::built_in().year(args.before)?,
+            book.year(args.before)?,
+        ),
+    };
     let mut changes = diff(&before, &after);
     if args.all {
         changes.extend(diff_sources(&before, &after));
@@ -69,23 +76,40 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
     Ok(output::Status::Ran)
 }
 
+/// What tells the two sides apart in a text: the years, or within one year whose tables they are.
+fn sides(before: &YearRules, after: &YearRules) -> [String; 2] {
+    let years = [before, after].map(|rules| rules.performance_year);
+    if years[0] == years[1] {
+        ["built in".into(), "yours".into()]
+    } else {
+        years.map(|year| year.to_string())
+    }
+}
+
 fn text(before: &YearRules, after: &YearRules, changes: &[Change]) -> String {
-    let [old, new] = [before, after].map(|rules| rules.performance_year);
+    let [old, new] = sides(before, after);
     let number = match changes.len() {
         0 => "nothing changes".into(),
         1 => "1 change".into(),
         more => format!("{more} changes"),
     };
-    let mut text = format!(
-        "Performance year {old} to {new} (payments of {} to {}): {number}\n",
-        before.payment_year, after.payment_year
-    );
+    let mut text = if before.performance_year == after.performance_year {
+        format!(
+            "Performance year {}, the built-in rules and yours: {number}\n",
+            before.performance_year
+        )
+    } else {
+        format!(
+            "Performance year {old} to {new} (payments of {} to {}): {number}\n",
+            before.payment_year, after.payment_year
+        )
+    };
     for change in changes {
         text.push('\n');
         text.push_str(&wrap(&change.words, "", "  "));
         for (year, value, cite) in [
-            (old, &change.before, &change.cite_before),
-            (new, &change.after, &change.cite_after),
+            (&old, &change.before, &change.cite_before),
+            (&new, &change.after, &change.cite_after),
         ] {
             let value = value.as_deref().unwrap_or("-");
             text.push_str(&wrap(value, &format!("  {year}  "), "        "));
@@ -99,12 +123,16 @@ fn text(before: &YearRules, after: &YearRules, changes: &[Change]) -> String {
 
 /// A short summary of what comes, goes and changes, with the ids.
 fn tables_text(before: &YearRules, after: &YearRules, tables: &[TableChange]) -> String {
-    let [old, new] = [before, after].map(|rules| rules.performance_year);
+    let [old, new] = if before.performance_year == after.performance_year {
+        sides(before, after)
+    } else {
+        sides(before, after).map(|year| format!("in {year}"))
+    };
     let mut text = String::new();
     for table in tables {
         text.push('\n');
         let head = format!(
-            "{}: {} in {old}, {} in {new}",
+            "{}: {} {old}, {} {new}",
             table.words, table.before, table.after
         );
         text.push_str(&wrap(&head, "", "  "));
@@ -122,7 +150,8 @@ fn tables_text(before: &YearRules, after: &YearRules, tables: &[TableChange]) ->
 fn open_text(before: &YearRules, after: &YearRules, changes: &[Change]) -> String {
     let year = after.performance_year;
     let mut text = String::new();
-    for rules in [before, after] {
+    let is_one_year = before.performance_year == year;
+    for rules in [before, after].into_iter().skip(is_one_year.into()) {
         let missing: Vec<&str> = [
             ("measures", rules.inventory().is_none()),
             ("benchmarks", rules.benchmarks().is_none()),
@@ -139,7 +168,7 @@ fn open_text(before: &YearRules, after: &YearRules, changes: &[Change]) -> Strin
             text.push_str(&wrap(&sentence, "\n", "  "));
         }
     }
-    if after.status == YearStatus::Provisional {
+    if after.status == YearStatus::Provisional && !is_one_year {
         let may_change = |change: &&Change| {
             let cite = change.cite_after.as_ref();
             cite.is_some_and(|cite| cite.status == Some(Status::Provisional))
