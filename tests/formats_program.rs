@@ -214,3 +214,47 @@ fn a_year_is_compared_with_ones_own_tables_of_it() {
     assert!(rows[0].contains(",75,80,"), "{printed}");
     assert_eq!(mips(&inside, "rules diff 2025").status.code(), Some(2));
 }
+
+#[test]
+fn junit_has_a_suite_for_each_folder() {
+    let inside = folder("junit");
+    fs::create_dir_all(inside.join("d")).unwrap();
+    let fixture = |score| format!("{FULL}[expect]\nfinal_score = {score}\n");
+    fs::write(inside.join("a.toml"), fixture("100")).unwrap();
+    fs::write(inside.join("d/b.toml"), fixture("99")).unwrap();
+    fs::write(inside.join("d/c.toml"), FULL).unwrap();
+    let output = mips(&inside, "verify a.toml d/b.toml d/c.toml --format junit");
+    // What a run takes is nobody's to foretell: each time stands as T here.
+    let printed = text(&output.stdout);
+    let mut parts = printed.split(" time=\"");
+    let mut shown = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (time, rest) = part.split_once('"').unwrap();
+        let (whole, fraction) = time.split_once('.').unwrap();
+        assert!(
+            whole.parse::<u64>().is_ok() && fraction.len() == 6,
+            "{time}"
+        );
+        shown.push_str(" T");
+        shown.push_str(rest);
+    }
+    assert_eq!(
+        shown,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"mips verify\" tests=\"3\" failures=\"1\" errors=\"1\" T>\n  \
+         <testsuite name=\".\" tests=\"1\" failures=\"0\" errors=\"0\" T>\n    \
+         <testcase classname=\".\" name=\"a.toml\" T/>\n  \
+         </testsuite>\n  \
+         <testsuite name=\"d\" tests=\"2\" failures=\"1\" errors=\"1\" T>\n    \
+         <testcase classname=\"d\" name=\"d/b.toml\" T>\n      \
+         <failure type=\"difference\" message=\"1 difference\">final_score: expected 99, found 100.00</failure>\n    \
+         </testcase>\n    \
+         <testcase classname=\"d\" name=\"d/c.toml\" T>\n      \
+         <error type=\"E0102\" message=\"cannot be scored\">error[E0102]: expect: no [expect] table, so there is nothing to \
+         verify</error>\n    \
+         </testcase>\n  \
+         </testsuite>\n\
+         </testsuites>\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}

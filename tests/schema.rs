@@ -390,3 +390,27 @@ fn what_import_reconcile_and_rank_print_fits_their_schemas() {
         assert!(!validator(&schema()).is_valid(&json!({ "surprise": 1 })));
     }
 }
+
+/// The dates are those of the calendar in `rules/2026/rules.toml`; the one for applications is unverified there.
+#[test]
+fn a_plan_and_the_options_name_the_next_date() {
+    let file = "examples/small-practice-2026.toml";
+    for (command, today, date) in [
+        ("plan", "2026-12-05", json!("exception_application")),
+        ("plan", "2027-01-15", json!("submission")),
+        ("plan", "2027-12-31", Value::Null),
+        ("options", "2026-11-24", json!("mvp_registration")),
+        ("options", "2026-12-05", json!("submission")),
+    ] {
+        let value = result_of(&[command, file, "--today", today, "--format", "json"]);
+        let found = value["next"].get("name").cloned().unwrap_or_default();
+        assert_eq!(found, date, "{command} on {today}");
+    }
+    let text = printed(&["plan", file, "--today", "2026-12-05"]);
+    assert!(
+        text.ends_with(
+            "\n\nNext date: Application for an exception, December 31, 2026 (unverified)\n"
+        ),
+        "{text}"
+    );
+}

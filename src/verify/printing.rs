@@ -1,8 +1,10 @@
 //! The outcome of fixtures as text, JSON and `JUnit`.
 
+use std::{path::Path, time::Duration};
+
 use super::{Difference, Verdict};
 use crate::{
-    problem::Problems,
+    problem::{Problems, counted},
     report::{annotation, markup::escaped, tree::Tree},
 };
 
@@ -135,41 +137,85 @@ fn tree(fixture: &Fixture) -> Tree {
     ])
 }
 
-/// `JUnit` XML, as continuous integration reads it.
+/// `JUnit` XML, as continuous integration reads it: a suite for each folder. `times` are what the fixtures took, in
+/// their order.
 #[must_use]
-pub fn junit(fixtures: &[Fixture]) -> String {
-    let errors = fixtures
-        .iter()
-        .filter(|(_, outcome)| outcome.is_err())
-        .count();
-    let failures = fixtures.iter().filter(|fixture| !holds(fixture)).count() - errors;
-    let mut text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"mips verify\" tests=\"{}\" failures=\"{failures}\" \
-         errors=\"{errors}\">\n",
-        fixtures.len()
-    );
-    for fixture @ (name, outcome) in fixtures {
-        let open = format!("  <testcase classname=\"mips\" name=\"{}\"", escaped(name));
-        if holds(fixture) {
-            text.push_str(&format!("{open}/>\n"));
-            continue;
+pub fn junit(fixtures: &[Fixture], times: &[Duration]) -> String {
+    let mut folders: Vec<(String, Vec<(&Fixture, Duration)>)> = Vec::new();
+    for (n, fixture) in fixtures.iter().enumerate() {
+        let timed = (fixture, times.get(n).copied().unwrap_or_default());
+        let folder = folder(&fixture.0);
+        match folders.iter_mut().find(|(name, _)| *name == folder) {
+            Some((_, inside)) => inside.push(timed),
+            None => folders.push((folder, vec![timed])),
         }
-        let (element, message, body) = match outcome {
-            Ok(verdict) => {
-                let lines: Vec<String> = verdict.differences.iter().map(sentence).collect();
-                (
-                    "failure",
-                    format!("{} differences", lines.len()),
-                    lines.join("\n"),
-                )
-            }
-            Err(problems) => ("error", "cannot be scored".to_owned(), problems.to_string()),
-        };
-        text.push_str(&format!(
-            "{open}>\n    <{element} message=\"{message}\">{}</{element}>\n  </testcase>\n",
-            escaped(&body)
-        ));
     }
-    text.push_str("</testsuite>\n");
+    let all: Vec<(&Fixture, Duration)> = folders.iter().flat_map(|it| it.1.clone()).collect();
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"mips verify\" {}>\n",
+        counts(&all)
+    );
+    for (folder, inside) in &folders {
+        let name = escaped(folder);
+        text.push_str(&format!(
+            "  <testsuite name=\"{name}\" {}>\n",
+            counts(inside)
+        ));
+        for (fixture, time) in inside {
+            text.push_str(&test_case(&name.to_string(), fixture, *time));
+        }
+        text.push_str("  </testsuite>\n");
+    }
+    text.push_str("</testsuites>\n");
     text
+}
+
+/// The folder of a fixture's name; a point for the one that the program runs in.
+fn folder(name: &str) -> String {
+    let folder = Path::new(name).parent().unwrap_or(Path::new(""));
+    match folder.display().to_string() {
+        here if here.is_empty() => ".".into(),
+        folder => folder,
+    }
+}
+
+fn counts(fixtures: &[(&Fixture, Duration)]) -> String {
+    let errors = fixtures.iter().filter(|(it, _)| it.1.is_err()).count();
+    let failures = fixtures.iter().filter(|(it, _)| !holds(it)).count() - errors;
+    let time = fixtures.iter().map(|(_, time)| *time).sum();
+    format!(
+        "tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\" time=\"{}\"",
+        fixtures.len(),
+        seconds(time)
+    )
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{:06}", time.as_secs(), time.subsec_micros())
+}
+
+fn test_case(class: &str, fixture: &Fixture, time: Duration) -> String {
+    let (name, outcome) = fixture;
+    let open = format!(
+        "    <testcase classname=\"{class}\" name=\"{}\" time=\"{}\"",
+        escaped(name),
+        seconds(time)
+    );
+    let (element, kind, message, body) = match outcome {
+        Ok(verdict) if verdict.differences.is_empty() => return format!("{open}/>\n"),
+        Ok(verdict) => {
+            let lines: Vec<String> = verdict.differences.iter().map(sentence).collect();
+            let message = counted(lines.len(), "difference");
+            ("failure", "difference", message, lines.join("\n"))
+        }
+        Err(problems) => {
+            let code = problems.0.first().map_or("error", |it| it.code.as_str());
+            let message = "cannot be scored".to_owned();
+            ("error", code, message, problems.to_string())
+        }
+    };
+    format!(
+        "{open}>\n      <{element} type=\"{kind}\" message=\"{message}\">{}</{element}>\n    </testcase>\n",
+        escaped(&body)
+    )
 }

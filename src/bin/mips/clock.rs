@@ -1,6 +1,6 @@
 //! The only reading of the clock.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow};
 use mips::date::Date;
@@ -24,4 +24,9 @@ pub fn today(typed: Option<&str>) -> anyhow::Result<Date> {
         .ok()
         .and_then(Date::from_days)
         .ok_or_else(|| anyhow!("the clock is out of order; give --today"))
+}
+
+/// The moment from which something is timed.
+pub fn start() -> Instant {
+    Instant::now()
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     DRAFT, about, count, object, or_null,
-    parts::{head, list, number, settings, text},
+    parts::{dated, head, list, number, settings, text},
 };
 
 /// The schema of what `mips check` prints. Keys are only added within a `schema_version`.
@@ -82,6 +82,7 @@ pub fn plan() -> Value {
         "steps": list(&step),
         "sets": list(&set),
         "year_end": or_null(year_end),
+        "next": about(or_null(dated()), "The next date that matters"),
     })));
     json!({
         "$schema": DRAFT,

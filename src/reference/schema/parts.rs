@@ -57,3 +57,16 @@ pub(super) fn truth() -> Value {
 pub(super) fn ends(end: &Value) -> Value {
     object(json!({ "low": end, "high": end }))
 }
+
+/// A date of the calendar.
+pub(super) fn dated() -> Value {
+    object(json!({
+        "name": text(),
+        "title": text(),
+        "from": or_null(text()),
+        "to": about(or_null(text()), "The last day; null where it is not known"),
+        "source": text(),
+        "status": or_null(text()),
+        "note": or_null(text()),
+    }))
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     about, count, keys, object, or_null,
-    parts::{ends, list, number, printed_by, settings, text, truth},
+    parts::{dated, ends, list, number, printed_by, settings, text, truth},
     words,
 };
 use crate::rules::terms::{Participation, Pathway};
@@ -24,19 +24,6 @@ fn verdict() -> Value {
 
 fn year() -> Value {
     json!({ "type": "integer" })
-}
-
-/// A date of the calendar.
-fn dated() -> Value {
-    object(json!({
-        "name": text(),
-        "title": text(),
-        "from": or_null(text()),
-        "to": about(or_null(text()), "The last day; null where it is not known"),
-        "source": text(),
-        "status": or_null(text()),
-        "note": or_null(text()),
-    }))
 }
 
 /// The schema of what `mips eligibility` prints. Keys are only added within a `schema_version`.

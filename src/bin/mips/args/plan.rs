@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::Input;
+use super::{Input, participation::Day};
 
 /// `mips plan`
 #[derive(ClapArgs)]
@@ -17,6 +17,8 @@ pub struct PlanArgs {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub day: Day,
     /// The final score to reach: `threshold`, `maximum`, or a score
     #[arg(long, value_name = "SCORE", default_value = "threshold")]
     pub target: String,

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use mips::{
     decimal::parse,
+    participation::calendar::{self, Dated},
     plan::{self, Plan, Target, Wish},
-    report::tree::Tree,
+    report::{layout::wrap, tree::Tree},
     trial,
 };
 use rust_decimal::Decimal;
@@ -14,10 +15,47 @@ use rust_decimal::Decimal;
 use super::{reading, settings};
 use crate::{
     args::plan::{PlanArgs, PlanFormat},
+    clock,
     files::{self, Unread},
     output::{self, Status},
     sink,
 };
+
+/// The dates until which a plan can be carried out.
+const DATES: [&str; 3] = ["mvp_registration", "exception_application", "submission"];
+
+/// A plan, with what is its own on this day.
+struct Planned {
+    name: String,
+    plan: Plan,
+    next: Option<Dated>,
+}
+
+impl Planned {
+    fn tree(&self) -> Tree {
+        let mut tree = plan::tree::plan(&self.name, &self.plan);
+        if let Tree::Object(members) = &mut tree {
+            members.push(("next", self.next.as_ref().map_or(Tree::Null, Dated::tree)));
+        }
+        tree
+    }
+
+    fn text(&self) -> String {
+        let mut text = plan::printing::plan(&self.name, &self.plan);
+        if let Some(next) = &self.next {
+            let standing = next.standing().map(|it| format!(" ({it})"));
+            let line = format!(
+                "Next date: {}, {}{}",
+                next.title,
+                next.days(),
+                standing.unwrap_or_default()
+            );
+            text.push('\n');
+            text.push_str(&wrap(&line, "", "  "));
+        }
+        text
+    }
+}
 
 /// Plans for each practice; one bad file does not hide the rest.
 ///
@@ -35,15 +73,20 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let settings = settings(&args.input)?;
     let reading = reading(&args.input)?;
     let wish = wish(args)?;
+    let today = clock::today(args.day.today.as_deref())?;
     let mut status = Status::Ran;
-    let mut plans: Vec<(String, Plan)> = Vec::new();
+    let mut plans: Vec<Planned> = Vec::new();
     for path in &paths {
         let planned = files::practice(path, book, &reading).and_then(|document| {
             let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
-            Ok(plan::plan(book, &document, &settings, &trial, wish))
+            Ok(Planned {
+                name: files::display_name(path),
+                plan: plan::plan(book, &document, &settings, &trial, wish),
+                next: calendar::next(&trial.rules, today, &DATES),
+            })
         });
         match planned {
-            Ok(plan) => plans.push((files::display_name(path), plan)),
+            Ok(plan) => plans.push(plan),
             Err(unread) => {
                 match unread {
                     Unread::Invalid(problems) => output::tell_all(&problems.0),
@@ -56,7 +99,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     if !plans.is_empty() {
         let several = paths.len() > 1;
         sink::write(
-            &printed(args.format, several, &plans),
+            &printed(args.format, several, plans),
             args.output.as_deref(),
         )?;
     }
@@ -81,19 +124,18 @@ fn wish(args: &PlanArgs) -> anyhow::Result<Wish> {
     })
 }
 
-fn printed(format: PlanFormat, several: bool, plans: &[(String, Plan)]) -> String {
-    let mut trees = plans
-        .iter()
-        .map(|(name, plan)| plan::tree::plan(name, plan));
+fn printed(format: PlanFormat, several: bool, plans: Vec<Planned>) -> String {
+    let mut trees = plans.iter().map(Planned::tree);
     match format {
         PlanFormat::Text => {
-            let texts: Vec<String> = plans
-                .iter()
-                .map(|(name, plan)| plan::printing::plan(name, plan))
-                .collect();
+            let texts: Vec<String> = plans.iter().map(Planned::text).collect();
             texts.join("\n")
         }
-        PlanFormat::Html => plan::page::plans(plans),
+        PlanFormat::Html => {
+            let plans: Vec<(String, Plan)> =
+                plans.into_iter().map(|it| (it.name, it.plan)).collect();
+            plan::page::plans(&plans)
+        }
         PlanFormat::Ndjson => trees.map(|tree| tree.compact() + "\n").collect(),
         PlanFormat::Json if several => Tree::List(trees.collect()).pretty() + "\n",
         PlanFormat::Json => trees

@@ -10,6 +10,7 @@ use mips::{
 use super::{reading, settings};
 use crate::{
     args::verify::{VerifyArgs, VerifyFormat},
+    clock,
     files::{self, Unread},
     output::{self, Status},
     sink,
@@ -36,7 +37,9 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
             .map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
+    let mut times = Vec::new();
     for (path, is_named) in found {
+        let start = clock::start();
         let name = files::display_name(&path);
         let outcome = match files::practice(&path, book, &reading) {
             // In a folder, practice files that expect nothing are no fixtures.
@@ -60,13 +63,14 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
             }
         };
         fixtures.push((name, outcome));
+        times.push(start.elapsed());
     }
     let text = match args.format {
         VerifyFormat::Text => printing::text(&fixtures, args.quiet),
         VerifyFormat::Json => printing::json(&fixtures),
         VerifyFormat::Ndjson => printing::ndjson(&fixtures),
         VerifyFormat::Github => printing::github(&fixtures),
-        VerifyFormat::Junit => printing::junit(&fixtures),
+        VerifyFormat::Junit => printing::junit(&fixtures, &times),
     };
     sink::write(&text, args.output.as_deref())?;
     if fixtures.is_empty() && status == Status::Ran {
