@@ -138,6 +138,7 @@ fn an_id_is_not_empty_and_a_measure_has_its_collection_type() {
 
 #[test]
 fn a_huge_figure_is_a_problem_and_no_panic() {
+    type Change = fn(&mut QualityMeasure, Option<Decimal>);
     let figure = Some(Decimal::MAX);
     let measure = |change: fn(&mut QualityMeasure, Option<Decimal>)| {
         let mut measure = QualityMeasure {
@@ -151,7 +152,6 @@ fn a_huge_figure_is_a_problem_and_no_panic() {
             ..sound()
         }
     };
-    type Change = fn(&mut QualityMeasure, Option<Decimal>);
     let changes: [(&str, Change); 5] = [
         ("numerator", |it, value| it.numerator = value),
         ("rate", |it, value| it.rate = value),

@@ -143,11 +143,11 @@ fn tree(fixture: &Fixture) -> Tree {
 pub fn junit(fixtures: &[Fixture], times: &[Duration]) -> String {
     let mut folders: Vec<(String, Vec<(&Fixture, Duration)>)> = Vec::new();
     for (n, fixture) in fixtures.iter().enumerate() {
-        let timed = (fixture, times.get(n).copied().unwrap_or_default());
-        let folder = folder(&fixture.0);
-        match folders.iter_mut().find(|(name, _)| *name == folder) {
-            Some((_, inside)) => inside.push(timed),
-            None => folders.push((folder, vec![timed])),
+        let with_time = (fixture, times.get(n).copied().unwrap_or_default());
+        let name = folder(&fixture.0);
+        match folders.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, inside)) => inside.push(with_time),
+            None => folders.push((name, vec![with_time])),
         }
     }
     let all: Vec<(&Fixture, Duration)> = folders.iter().flat_map(|it| it.1.clone()).collect();
@@ -162,7 +162,7 @@ pub fn junit(fixtures: &[Fixture], times: &[Duration]) -> String {
             counts(inside)
         ));
         for (fixture, time) in inside {
-            text.push_str(&test_case(&name.to_string(), fixture, *time));
+            text.push_str(&test_case(&name, fixture, *time));
         }
         text.push_str("  </testsuite>\n");
     }

@@ -27,7 +27,7 @@ fn what_does_not_hold_together() {
             2026,
             format!("{points}.points.PI_PEA_1"),
             "-1",
-            "not above 0",
+            "is below 0",
         ),
         (
             2026,

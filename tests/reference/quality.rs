@@ -236,11 +236,11 @@ fn enough(rules: &YearRules, all: &[&Scored<'_>]) -> Option<usize> {
                 .iter()
                 .filter(opens)
                 .any(|set| set.measures.iter().all(|id| is_line(*kind, id, false)));
-            some_complete |= is_complete;
+            some_complete |= all_there;
             for id in &with_cases {
                 if is_line(*kind, id, true) && variants.iter().any(|set| listed(set, id)) {
                     in_any.insert(*id);
-                    if is_complete {
+                    if all_there {
                         in_complete.insert(*id);
                     }
                 }
