@@ -19,7 +19,7 @@ pub struct Trial {
     pub practice: Practice,
     /// Its score.
     pub scorecard: Scorecard,
-    /// What the score would be under other readings of the sources, where [`run_with_readings`] asked.
+    /// What the score would be under other readings of the sources, where [`crate::trial::run_with_readings`] asked.
     pub readings: Vec<Reading>,
 }
 
