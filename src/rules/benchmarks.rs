@@ -16,15 +16,17 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use file::Row;
 pub use shape::Shape;
 
 use super::{
     collection_type::CollectionType,
+    rows::Rows,
     status::{Provenance, Status},
 };
 
 /// The benchmarks of one performance year, `rules/<year>/benchmarks.toml`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(from = "file::BenchmarkFile")]
 pub struct BenchmarkTable {
     /// The performance year whose measures these benchmarks score.
@@ -34,8 +36,10 @@ pub struct BenchmarkTable {
     /// Where the figures come from.
     pub provenance: Provenance,
     /// Facts in the rows that CMS's benchmark file does not state, by name, each with its own source.
-    pub additions: BTreeMap<String, Provenance>,
-    by_type: [BTreeMap<String, Benchmark>; 8],
+    pub additions: Rows<Provenance>,
+    /// The decile that begins at the first bound of a row that does not say it.
+    first: u8,
+    by_type: [Rows<Row>; 8],
 }
 
 /// The bounds of one measure in one collection type.
@@ -148,21 +152,26 @@ impl BenchmarkTable {
     /// The benchmark of a measure in a collection type. Without one the pair has no benchmark, which is common.
     #[must_use]
     pub fn get(&self, collection_type: CollectionType, measure: &str) -> Option<&Benchmark> {
-        self.of(collection_type).get(measure)
+        let row = self.rows(collection_type).get(measure)?;
+        Some(row.in_table(self))
     }
 
     /// All benchmarks of a collection type, by measure id.
     #[must_use]
-    pub fn of(&self, collection_type: CollectionType) -> &BTreeMap<String, Benchmark> {
-        &self.by_type[collection_type as usize]
+    pub fn of(&self, collection_type: CollectionType) -> BTreeMap<&str, &Benchmark> {
+        let rows = self.rows(collection_type).iter();
+        rows.map(|(id, row)| (id.as_str(), row.in_table(self)))
+            .collect()
     }
 
     /// Every benchmark of the year with its collection type and measure id.
     pub fn iter(&self) -> impl Iterator<Item = (CollectionType, &str, &Benchmark)> {
-        CollectionType::ALL.into_iter().flat_map(move |kind| {
-            self.of(kind)
-                .iter()
-                .map(move |(id, row)| (kind, id.as_str(), row))
-        })
+        CollectionType::ALL
+            .into_iter()
+            .flat_map(move |kind| self.of(kind).into_iter().map(move |(id, row)| (kind, id, row)))
+    }
+
+    fn rows(&self, collection_type: CollectionType) -> &Rows<Row> {
+        &self.by_type[collection_type as usize]
     }
 }

@@ -1,23 +1,18 @@
 //! `mips score`
 
-use std::path::PathBuf;
+mod results;
 
-use mips::{
-    Scorecard,
-    decimal::parse,
-    plan::{self, Cost},
-    report::{self, html, markdown, markup::Markup, table, text, tree::Tree},
-    trial::{self, Trial},
-    verify::expect,
-};
+use std::path::{Path, PathBuf};
+
+use mips::{RuleBook, Scorecard, Setting, decimal::parse, exchange, plan, trial};
 use rust_decimal::Decimal;
 
+use self::results::{Results, Scored};
 use super::{reading, settings};
 use crate::{
     args::{FailOn, ResultFormat, ScoreArgs},
     files::{self, Unread},
     output::{self, Status},
-    sink,
 };
 
 /// Scores each file; one bad file does not hide the rest.
@@ -42,36 +37,17 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             paths.len()
         );
     }
-    let mut trials: Vec<Scored> = Vec::new();
+    let mut results = Results::new(args, paths.len() > 1);
     let mut status = Status::Ran;
+    let mut failed = 0;
     for path in &paths {
-        let scored = files::practice(path, book, &reading).and_then(|document| {
-            let trial =
-                trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)?;
-            // What was lost is looked for only where it is read: it takes some more scores.
-            let is_read = match args.output.format {
-                ResultFormat::Text => !args.output.quiet && !args.expect,
-                ResultFormat::Html => true,
-                _ => false,
-            };
-            let costs = if is_read {
-                plan::costs(book, &document, &settings, &trial)
-            } else {
-                Vec::new()
-            };
-            // A page also says what would reach the threshold.
-            let least = (args.output.format == ResultFormat::Html)
-                .then(|| plan::plan(book, &document, &settings, &trial, plan::Wish::default()))
-                .and_then(|plan| plan::page::least(&plan));
-            Ok((trial, costs, least))
-        });
-        match scored {
-            Ok((trial, costs, least)) => trials.push(Scored {
-                name: files::display_name(path),
-                trial,
-                costs,
-                least,
-            }),
+        match scored(args, path, book, &settings, &reading) {
+            Ok(scored) => {
+                let failures = gate.failures(&scored.name, &scored.trial.scorecard);
+                results.take(scored)?;
+                failed += failures.len();
+                failures.iter().for_each(|failure| output::tell(failure));
+            }
             Err(unread) => {
                 match unread {
                     Unread::Invalid(problems) => output::tell_all(&problems.0),
@@ -81,144 +57,43 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             }
         }
     }
-    if !trials.is_empty() {
-        sink::write(
-            &printed(args, paths.len() > 1, &trials),
-            args.output.file.as_deref(),
-        )?;
-    }
-    let failed = trials
-        .iter()
-        .filter(|scored| gate.fails(&scored.name, &scored.trial.scorecard))
-        .count();
+    results.end()?;
     if failed > 0 {
         status = status.max(Status::GateFailed);
     }
     Ok(status)
 }
 
-/// One file's score.
-struct Scored {
-    name: String,
-    trial: Trial,
-    /// What cost points, where it is told.
-    costs: Vec<Cost>,
-    /// The least that reaches the threshold, as a section of a page.
-    least: Option<(String, Markup)>,
-}
-
-fn printed(args: &ScoreArgs, several: bool, trials: &[Scored]) -> String {
-    if args.expect {
-        return trials
-            .iter()
-            .map(|scored| expect::table(&scored.trial))
-            .collect();
-    }
-    match args.output.format {
-        ResultFormat::Text => {
-            let reports: Vec<String> = trials
-                .iter()
-                .map(|scored| as_text(args, several, scored))
-                .collect();
-            reports.join(if args.output.quiet { "" } else { "\n" })
-        }
-        ResultFormat::Json => {
-            let mut results = as_trees(args, trials);
-            let tree = if several {
-                Tree::List(results)
-            } else {
-                match results.pop() {
-                    Some(result) => result,
-                    None => return String::new(),
-                }
-            };
-            tree.pretty() + "\n"
-        }
-        ResultFormat::Ndjson => as_trees(args, trials)
-            .iter()
-            .map(|tree| tree.compact() + "\n")
-            .collect(),
-        ResultFormat::Html => {
-            let subjects: Vec<html::Subject<'_>> = trials
-                .iter()
-                .map(|scored| html::Subject {
-                    name: &scored.name,
-                    trial: &scored.trial,
-                    more: {
-                        let costs = plan::page::costs(&scored.costs);
-                        costs.into_iter().chain(scored.least.clone()).collect()
-                    },
-                })
-                .collect();
-            html::page(&subjects, args.explain)
-        }
-        ResultFormat::Markdown if !several && !trials.is_empty() => {
-            markdown::page(&trials[0].trial)
-        }
-        ResultFormat::Csv | ResultFormat::Markdown => {
-            let rows: Vec<Vec<String>> = trials
-                .iter()
-                .map(|scored| {
-                    let mut row = vec![scored.name.clone()];
-                    row.extend(table::cells(&scored.trial.rules, &scored.trial.scorecard));
-                    row
-                })
-                .collect();
-            let head: Vec<&str> = std::iter::once("file")
-                .chain(table::COLUMNS.iter().map(|(name, _)| *name))
-                .collect();
-            if args.output.format == ResultFormat::Csv {
-                table::csv(&head, &rows)
-            } else {
-                table::markdown(&head, &rows)
-            }
-        }
-    }
-}
-
-fn as_trees(args: &ScoreArgs, trials: &[Scored]) -> Vec<Tree> {
-    let tree = |trial| report::result(trial, args.explain);
-    let trials = trials.iter();
-    trials
-        .map(|scored| of_file(&scored.name, tree(&scored.trial)))
-        .collect()
-}
-
-/// The result with the name of its file in front.
-fn of_file(name: &str, result: Tree) -> Tree {
-    match result {
-        Tree::Object(mut members) => {
-            members.insert(0, ("file", name.into()));
-            Tree::Object(members)
-        }
-        other => other,
-    }
-}
-
-fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
-    let Scored {
-        name, trial, costs, ..
-    } = scored;
-    let report = if args.output.quiet {
-        text::verdict(&trial.scorecard) + "\n"
-    } else {
-        text::report(
-            trial,
-            &plan::printing::section(costs),
-            args.explain,
-            output::width(args.output.file.is_some()),
-        )
+fn scored(
+    args: &ScoreArgs,
+    path: &Path,
+    book: &RuleBook,
+    settings: &[Setting],
+    reading: &exchange::Options,
+) -> Result<Scored, Unread> {
+    let document = files::practice(path, book, reading)?;
+    let trial = trial::run_with_readings(book, &document, settings).map_err(Unread::Invalid)?;
+    // What was lost is looked for only where it is read: it takes some more scores.
+    let is_read = match args.output.format {
+        ResultFormat::Text => !args.output.quiet && !args.expect,
+        ResultFormat::Html => true,
+        _ => false,
     };
-    let report = if output::use_color(args.output.color, args.output.file.is_some()) {
-        output::colored(&report, &trial.scorecard)
+    let costs = if is_read {
+        plan::costs(book, &document, settings, &trial)
     } else {
-        report
+        Vec::new()
     };
-    match (several, args.output.quiet) {
-        (false, _) => report,
-        (true, true) => format!("{name}: {report}"),
-        (true, false) => format!("{name}\n{report}"),
-    }
+    // A page also says what would reach the threshold.
+    let least = (args.output.format == ResultFormat::Html)
+        .then(|| plan::plan(book, &document, settings, &trial, plan::Wish::default()))
+        .and_then(|plan| plan::page::least(&plan));
+    Ok(Scored {
+        name: files::display_name(path),
+        trial,
+        costs,
+        least,
+    })
 }
 
 /// A gate on the final score.
@@ -242,22 +117,19 @@ impl Gate {
         })
     }
 
-    /// Whether the score fails the gate, and says so. An unknown score fails when it may fall below.
-    fn fails(&self, name: &str, card: &Scorecard) -> bool {
+    /// What to say of each limit that the score fails. An unknown score fails when it may fall below.
+    fn failures(&self, name: &str, card: &Scorecard) -> Vec<String> {
         let lowest = card.final_score_bounds.low;
         let threshold = self.penalty.then_some(card.performance_threshold);
         let limits = self.under.into_iter().chain(threshold);
-        let failed: Vec<Decimal> = limits.filter(|limit| lowest < *limit).collect();
-        for limit in &failed {
-            let may = if card.final_score.is_some() {
-                "is"
-            } else {
-                "may be"
-            };
-            output::tell(&format!(
-                "{name}: the final score {may} {lowest}, below {limit}"
-            ));
-        }
-        !failed.is_empty()
+        let may = if card.final_score.is_some() {
+            "is"
+        } else {
+            "may be"
+        };
+        limits
+            .filter(|limit| lowest < *limit)
+            .map(|limit| format!("{name}: the final score {may} {lowest}, below {limit}"))
+            .collect()
     }
 }
