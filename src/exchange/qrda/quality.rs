@@ -20,8 +20,11 @@ use crate::{
     },
 };
 
-/// The template of a measure.
-const MEASURE: &str = "2.16.840.1.113883.10.20.27.3.17";
+/// The template of a measure: CMS's, and that of every report of this category.
+const MEASURE: [&str; 2] = [
+    "2.16.840.1.113883.10.20.27.3.17",
+    "2.16.840.1.113883.10.20.27.3.1",
+];
 /// The templates of a population.
 const POPULATION: [&str; 2] = [
     "2.16.840.1.113883.10.20.27.3.16",
@@ -78,7 +81,11 @@ impl Reader<'_> {
             if self.source.is_hopeless() {
                 break;
             }
-            if !organizer.has_template(MEASURE) {
+            if !MEASURE.iter().any(|one| organizer.has_template(one)) {
+                self.left_out.add(
+                    "organizer of the quality section",
+                    "it has the template of no measure",
+                );
                 continue;
             }
             is_empty = false;
@@ -247,7 +254,9 @@ impl Reader<'_> {
                 is_whole = false;
                 continue;
             };
-            let known = CODES.iter().find(|(code, _)| *code == written.value);
+            let known = CODES
+                .iter()
+                .find(|(code, _)| code.eq_ignore_ascii_case(&written.value));
             let Some((_, code)) = known else {
                 let message = format!("`{}` is no population of a measure", shown(&written.value));
                 let path = format!("{}/value", observation.path());
