@@ -7,8 +7,9 @@ mod quality;
 use std::sync::Arc;
 
 use super::{
-    Options, date,
+    date,
     draft::Draft,
+    options::Options,
     source::{Sited, Source, shown},
     submission::{Header, Measurement, MeasurementSet, Submission, Value as Submitted},
 };

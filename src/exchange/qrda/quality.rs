@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{
-    super::{
+use super::{element::Element, reader::Reader, section::Section};
+use crate::{
+    exchange::{
         source::{Sited, shown},
         submission::{Counts, Measurement, Value},
     },
-    Element, Reader,
-    section::Section,
-};
-use crate::{
     problem::{Code, Problem},
     rules::{
         book::YearRules,

@@ -1,13 +1,14 @@
 //! The sections of a report: their category, their period, and the answers of those that hold no electronic measures.
 
-use super::{
-    super::{
+use super::{element::Element, reader::Reader};
+use crate::{
+    category::Category,
+    exchange::{
         source::{Sited, shown},
         submission::{Measurement, Ratio, Value},
     },
-    Element, Reader,
+    problem::Code,
 };
-use crate::{category::Category, problem::Code};
 
 /// The templates of the sections.
 const SECTIONS: [(&str, Category); 3] = [

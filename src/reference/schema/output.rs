@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{DRAFT, about, between, count, keys, object, or_null, words};
+use super::types::{DRAFT, about, between, count, keys, object, or_null, words};
 use crate::{
     category::Category,
     practice::states::PercentSource,
