@@ -7,7 +7,7 @@ use crate::{
         json::{Json, Object},
         notes::LeftOuts,
         source::{Sited, shown},
-        submission::{Header, Measurement, MeasurementSet, Submission},
+        submission::{Header, MOST_HEADERS, Measurement, MeasurementSet, Submission},
     },
     problem::{Code, Problem},
 };
@@ -57,7 +57,9 @@ impl Reader<'_> {
             }
             return;
         }
-        headers.push(header);
+        if headers.len() < MOST_HEADERS {
+            headers.push(header);
+        }
     }
 
     /// A set of measurements.
@@ -81,7 +83,7 @@ impl Reader<'_> {
         match object.list("measurements") {
             Some(items) => {
                 for (number, item) in items.into_iter().enumerate() {
-                    if source.is_hopeless() {
+                    if source.is_hopeless() || !source.takes_measurement(&item.span()) {
                         return;
                     }
                     let path = format!("{}[{number}]", object.path_of("measurements"));
