@@ -1,13 +1,13 @@
 //! Which program the sets of a submission belong to: one of MIPS, chosen where there are several.
 
-use super::super::{
-    Options,
-    draft::Draft,
-    source::{Sited, Source, shown},
-    submission::{Header, MeasurementSet},
-};
 use crate::{
     document::Value,
+    exchange::{
+        draft::Draft,
+        options::Options,
+        source::{Sited, Source, shown},
+        submission::{Header, MeasurementSet},
+    },
     problem::{Code, Place, Problem, Problems},
     rules::terms::Pathway,
 };

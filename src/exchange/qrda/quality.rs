@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{
-    super::{
+use super::{element::Element, reader::Reader, section::Section};
+use crate::{
+    exchange::{
         source::{Sited, shown},
         submission::{Counts, Measurement, Value},
     },
-    Element, Reader,
-    section::Section,
-};
-use crate::{
     problem::{Code, Problem},
     rules::{
         book::YearRules,
@@ -78,7 +75,8 @@ impl Reader<'_> {
         let mut measurements: Vec<Measurement> = Vec::new();
         let mut is_empty = true;
         for organizer in section.element.at(&["entry", "organizer"]) {
-            if self.source.is_hopeless() {
+            let source = self.source;
+            if source.is_hopeless() || !source.takes_measurement(&organizer.name_span()) {
                 break;
             }
             if !MEASURE.iter().any(|one| organizer.has_template(one)) {

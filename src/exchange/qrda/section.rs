@@ -1,13 +1,14 @@
 //! The sections of a report: their category, their period, and the answers of those that hold no electronic measures.
 
-use super::{
-    super::{
+use super::{element::Element, reader::Reader};
+use crate::{
+    category::Category,
+    exchange::{
         source::{Sited, shown},
         submission::{Measurement, Ratio, Value},
     },
-    Element, Reader,
+    problem::Code,
 };
-use crate::{category::Category, problem::Code};
 
 /// The templates of the sections; quality has one of every report of this category besides CMS's.
 const SECTIONS: [(&str, Category); 4] = [
@@ -108,7 +109,8 @@ impl Reader<'_> {
         let mut answers = Vec::new();
         let mut is_empty = true;
         for organizer in section.element.at(&["entry", "organizer"]) {
-            if self.source.is_hopeless() {
+            let source = self.source;
+            if source.is_hopeless() || !source.takes_measurement(&organizer.name_span()) {
                 break;
             }
             is_empty = false;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    DRAFT, about, count, object, or_null,
     parts::{dated, head, list, number, problem, settings, text},
+    types::{DRAFT, about, count, object, or_null},
 };
 
 /// The schema of what `mips check` prints. Keys are only added within a `schema_version`.

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{DRAFT, about, between, count, keys, object, or_null, parts::problem, words};
+use super::{
+    parts::problem,
+    types::{DRAFT, about, between, count, keys, object, or_null, words},
+};
 use crate::{
     category::Category,
     practice::states::PercentSource,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{DRAFT, about, count, object, or_null};
+use super::types::{DRAFT, about, count, object, or_null};
 use crate::report::SCHEMA_VERSION;
 
 pub(super) fn text() -> Value {
