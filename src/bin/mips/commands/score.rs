@@ -4,10 +4,18 @@ mod results;
 
 use std::path::{Path, PathBuf};
 
-use mips::{RuleBook, Scorecard, Setting, decimal::parse, exchange, plan, trial};
+use mips::{
+    Code, Problem, RuleBook, Scorecard, Setting,
+    decimal::parse,
+    exchange,
+    participation::{Candidate, Counting, which_counts},
+    plan,
+    report::text,
+    trial,
+};
 use rust_decimal::Decimal;
 
-use self::results::{Results, Scored};
+use self::results::{Outcome, Results, Scored};
 use super::{reading, settings};
 use crate::{
     args::{FailOn, ResultFormat, ScoreArgs},
@@ -39,61 +47,109 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     }
     let mut results = Results::new(args, paths.len() > 1);
     let mut status = Status::Ran;
-    let mut failed = 0;
     for path in &paths {
-        match scored(args, path, book, &settings, &reading) {
-            Ok(scored) => {
-                let failures = gate.failures(&scored.name, &scored.trial.scorecard);
-                results.take(scored)?;
-                failed += failures.len();
-                failures.iter().for_each(|failure| output::tell(failure));
-            }
+        let outcomes = match score_file(args, book, &reading, &settings, path) {
+            Ok(scored) => scored.into_iter().map(Outcome::Scored).collect(),
             Err(unread) => {
-                match unread {
-                    Unread::Invalid(problems) => output::tell_all(&problems.0),
-                    Unread::System(error) => output::complain(&error),
-                }
+                let problems = match unread {
+                    Unread::Invalid(problems) => {
+                        output::tell_all(&problems.0);
+                        problems.0
+                    }
+                    Unread::System(error) => {
+                        let message = error.root_cause().to_string();
+                        output::complain(&error);
+                        vec![Problem::new(Code::Unreadable, "", message)]
+                    }
+                };
                 status = Status::Invalid;
+                vec![Outcome::Refused(files::display_name(path), problems)]
             }
+        };
+        let trials = outcomes.iter().filter_map(Outcome::scored);
+        let failures: Vec<String> = trials
+            .flat_map(|scored| gate.failures(&scored.name, &scored.trial.scorecard))
+            .collect();
+        results.take(outcomes)?;
+        failures.iter().for_each(|failure| output::tell(failure));
+        if !failures.is_empty() {
+            status = status.max(Status::GateFailed);
         }
     }
     results.end()?;
-    if failed > 0 {
-        status = status.max(Status::GateFailed);
-    }
     Ok(status)
 }
 
-fn scored(
+/// Scores a file: a submission to several programs once for each, of which the highest counts.
+fn score_file(
     args: &ScoreArgs,
-    path: &Path,
-    book: &RuleBook,
-    settings: &[Setting],
+    book: &'static RuleBook,
     reading: &exchange::Options,
-) -> Result<Scored, Unread> {
-    let document = files::practice(path, book, reading)?;
-    let trial = trial::run_with_readings(book, &document, settings).map_err(Unread::Invalid)?;
-    // What was lost is looked for only where it is read: it takes some more scores.
-    let is_read = match args.output.format {
-        ResultFormat::Text => !args.output.quiet && !args.expect,
-        ResultFormat::Html => true,
-        _ => false,
+    settings: &[Setting],
+    path: &Path,
+) -> Result<Vec<Scored>, Unread> {
+    let practices = files::practices_of(path, book, reading)?;
+    let scored = practices.into_iter().map(|(name, document)| {
+        let trial = trial::run_with_readings(book, &document, settings).map_err(Unread::Invalid)?;
+        // What was lost is looked for only where it is read: it takes some more scores.
+        let is_read = match args.output.format {
+            ResultFormat::Text => !args.output.quiet && !args.expect,
+            ResultFormat::Html => true,
+            _ => false,
+        };
+        let costs = if is_read {
+            plan::costs(book, &document, settings, &trial)
+        } else {
+            Vec::new()
+        };
+        // A page also says what would reach the threshold.
+        let least = (args.output.format == ResultFormat::Html)
+            .then(|| plan::plan(book, &document, settings, &trial, plan::Wish::default()))
+            .and_then(|plan| plan::page::least(&plan));
+        Ok(Scored {
+            name,
+            trial,
+            costs,
+            least,
+        })
+    });
+    let scored: Vec<Scored> = scored.collect::<Result<_, Unread>>()?;
+    Ok(the_highest(path, scored))
+}
+
+/// Of the programs that a submission was sent to, the one with the highest score; all where that is not known yet.
+fn the_highest(path: &Path, mut scored: Vec<Scored>) -> Vec<Scored> {
+    let [first, _, ..] = &scored[..] else {
+        return scored;
     };
-    let costs = if is_read {
-        plan::costs(book, &document, settings, &trial)
-    } else {
-        Vec::new()
+    let candidates: Vec<Candidate> = scored
+        .iter()
+        .map(|it| Candidate {
+            level: it.trial.practice.participation(),
+            score: it.trial.scorecard.final_score_bounds,
+        })
+        .collect();
+    let counts = which_counts(&first.trial.rules.score_hierarchy, &candidates);
+    let scores: Vec<String> = scored
+        .iter()
+        .map(|it| format!("{}: {}", it.name, text::verdict(&it.trial.scorecard)))
+        .collect();
+    let what = match counts {
+        Counting::One(best) => {
+            let best = scored.swap_remove(best);
+            let what = format!("{} counts and is shown", best.name);
+            scored = vec![best];
+            what
+        }
+        _ => "which is the highest is not known yet, so each is shown".to_owned(),
     };
-    // A page also says what would reach the threshold.
-    let least = (args.output.format == ResultFormat::Html)
-        .then(|| plan::plan(book, &document, settings, &trial, plan::Wish::default()))
-        .and_then(|plan| plan::page::least(&plan));
-    Ok(Scored {
-        name: files::display_name(path),
-        trial,
-        costs,
-        least,
-    })
+    output::tell(&format!(
+        "{}: sent to {} programs, of which the highest score counts; {what} (--program chooses one)\n  {}",
+        files::display_name(path),
+        scores.len(),
+        scores.join("\n  ")
+    ));
+    scored
 }
 
 /// A gate on the final score.

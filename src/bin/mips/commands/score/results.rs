@@ -4,8 +4,9 @@ use std::io::{self, ErrorKind, Write};
 
 use anyhow::Context;
 use mips::{
+    Problem,
     plan::{self, Cost},
-    report::{self, html, markdown, markup::Markup, table, text, tree::Tree},
+    report::{self, SCHEMA_VERSION, html, markdown, markup::Markup, table, text, tool, tree::Tree},
     trial::Trial,
     verify::expect,
 };
@@ -15,6 +16,13 @@ use crate::{
     output,
     sink::Sink,
 };
+
+/// What became of a file.
+pub enum Outcome {
+    Scored(Scored),
+    /// Its name, and what is wrong with it.
+    Refused(String, Vec<Problem>),
+}
 
 /// One file's score.
 pub struct Scored {
@@ -30,12 +38,15 @@ pub struct Scored {
 /// What was scored, on its way out.
 pub struct Results<'a> {
     args: &'a ScoreArgs,
-    /// Whether there is more than one file.
+    /// Whether there is more than one result.
     several: bool,
-    /// Where it goes; nothing is made before there is a result.
+    /// Whether some file could be scored: otherwise nothing is written, and no file made.
+    any_scored: bool,
+    /// What waits for that.
+    held: String,
+    /// Whether something was written or is held.
+    any: bool,
     sink: Option<Sink>,
-    /// Results that were written.
-    written: usize,
     /// Whether nobody reads on: that changes nothing of what the program finds, nor its exit status.
     is_closed: bool,
     /// What can only be written when all of it is there: pages,
@@ -49,68 +60,82 @@ impl<'a> Results<'a> {
         Self {
             args,
             several,
+            any_scored: false,
+            held: String::new(),
+            any: false,
             sink: None,
-            written: 0,
             is_closed: false,
             pages: Vec::new(),
             rows: Vec::new(),
         }
     }
 
-    /// Takes a result, and writes it where its form lets it go.
+    /// Takes what became of a file, and writes it where its form lets it go.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub fn take(&mut self, scored: Scored) -> anyhow::Result<()> {
+    pub fn take(&mut self, outcomes: Vec<Outcome>) -> anyhow::Result<()> {
+        self.several |= outcomes.len() > 1;
+        for outcome in outcomes {
+            self.any_scored |= outcome.scored().is_some();
+            if let Some(text) = self.printed(outcome) {
+                self.any = true;
+                self.write(&text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What can be written of an outcome at once.
+    fn printed(&mut self, outcome: Outcome) -> Option<String> {
         let Self { args, several, .. } = *self;
-        let is_first = self.written == 0;
-        self.written += 1;
-        let text = match args.output.format {
-            _ if args.expect => expect::table(&scored.trial),
-            ResultFormat::Text => {
-                let between = if is_first || args.output.quiet {
-                    ""
-                } else {
-                    "\n"
-                };
-                format!("{between}{}", as_text(args, several, &scored))
-            }
-            ResultFormat::Json if several => {
+        let is_first = !self.any;
+        // A result of a file that cannot be scored says so, where it is one of several.
+        match args.output.format {
+            ResultFormat::Json if several && !args.expect => {
                 let before = if is_first { "[\n  " } else { ",\n  " };
-                format!("{before}{}", as_tree(args, &scored).pretty_at(1))
+                return Some(format!("{before}{}", outcome.tree(args).pretty_at(1)));
             }
-            ResultFormat::Json => as_tree(args, &scored).pretty() + "\n",
-            ResultFormat::Ndjson => as_tree(args, &scored).compact() + "\n",
-            ResultFormat::Csv => {
-                let text = table::csv(&head(), &[cells(&scored)]);
-                match text.split_once('\n') {
-                    Some((_, row)) if !is_first => row.to_owned(),
-                    _ => text,
-                }
+            ResultFormat::Json if !args.expect => return Some(outcome.tree(args).pretty() + "\n"),
+            ResultFormat::Ndjson => return Some(outcome.tree(args).compact() + "\n"),
+            _ => {}
+        }
+        let Outcome::Scored(scored) = outcome else {
+            return None;
+        };
+        match args.output.format {
+            _ if args.expect => Some(expect::table(&scored.trial)),
+            ResultFormat::Html => {
+                self.pages.push(scored);
+                None
             }
             ResultFormat::Markdown if several => {
                 self.rows.push(cells(&scored));
-                return Ok(());
+                None
             }
-            ResultFormat::Markdown => markdown::page(&scored.trial),
-            ResultFormat::Html => {
-                self.pages.push(scored);
-                return Ok(());
+            ResultFormat::Markdown => Some(markdown::page(&scored.trial)),
+            ResultFormat::Csv => {
+                let text = table::csv(&head(), &[cells(&scored)]);
+                match text.split_once('\n') {
+                    Some((_, row)) if !is_first => Some(row.to_owned()),
+                    _ => Some(text),
+                }
             }
-        };
-        self.write(&text)
+            ResultFormat::Text | ResultFormat::Json | ResultFormat::Ndjson => {
+                let is_next = !is_first && !args.output.quiet;
+                let between = if is_next { "\n" } else { "" };
+                Some(format!("{between}{}", as_text(args, several, &scored)))
+            }
+        }
     }
 
-    /// Writes what is left. Without any result nothing is written.
+    /// Writes what is left.
     ///
     /// # Errors
     ///
     /// What the system says.
     pub fn end(mut self) -> anyhow::Result<()> {
-        if self.written == 0 {
-            return Ok(());
-        }
         let rest = match self.args.output.format {
             ResultFormat::Json if self.several && !self.args.expect => "\n]\n".to_owned(),
             ResultFormat::Html => page(self.args, &self.pages),
@@ -132,13 +157,47 @@ impl<'a> Results<'a> {
         if self.is_closed {
             return Ok(());
         }
+        if !self.any_scored {
+            self.held.push_str(text);
+            return Ok(());
+        }
         let sink = match &mut self.sink {
             Some(sink) => sink,
             none => none.insert(Sink::create(self.args.output.file.as_deref())?),
         };
-        let written = is_closed(sink.write_all(text.as_bytes()));
-        self.is_closed = written.with_context(|| sink.name())?;
+        let held = std::mem::take(&mut self.held);
+        let written = sink
+            .write_all(held.as_bytes())
+            .and_then(|()| sink.write_all(text.as_bytes()));
+        self.is_closed = is_closed(written).with_context(|| sink.name())?;
         Ok(())
+    }
+}
+
+impl Outcome {
+    pub fn scored(&self) -> Option<&Scored> {
+        match self {
+            Self::Scored(scored) => Some(scored),
+            Self::Refused(..) => None,
+        }
+    }
+
+    /// The result with its file's name, or what is wrong with the file.
+    fn tree(&self, args: &ScoreArgs) -> Tree {
+        match self {
+            Self::Scored(scored) => {
+                of_file(&scored.name, report::result(&scored.trial, args.explain))
+            }
+            Self::Refused(name, problems) => Tree::Object(vec![
+                ("file", name.as_str().into()),
+                ("schema_version", SCHEMA_VERSION.into()),
+                ("tool", tool()),
+                (
+                    "errors",
+                    Tree::List(problems.iter().map(report::problems::tree).collect()),
+                ),
+            ]),
+        }
     }
 }
 
@@ -163,10 +222,10 @@ fn cells(scored: &Scored) -> Vec<String> {
 }
 
 /// The result with the name of its file in front.
-fn as_tree(args: &ScoreArgs, scored: &Scored) -> Tree {
-    match report::result(&scored.trial, args.explain) {
+fn of_file(name: &str, result: Tree) -> Tree {
+    match result {
         Tree::Object(mut members) => {
-            members.insert(0, ("file", scored.name.as_str().into()));
+            members.insert(0, ("file", name.into()));
             Tree::Object(members)
         }
         other => other,
