@@ -101,5 +101,6 @@ fn arises(reading: &OpenReading, practice: &Practice) -> bool {
     (reading.computed.is_empty() || reading.computed.iter().any(is_computed))
         && (reading.participation.is_empty()
             || reading.participation.contains(&practice.participation))
+        && (reading.pathways.is_empty() || reading.pathways.contains(&practice.pathway))
         && (!reading.apm_participants || participates)
 }
