@@ -12,7 +12,7 @@ use super::{
     taking_part::TakingPart,
 };
 use crate::{
-    category::ByCategory,
+    category::{ByCategory, Category},
     problem::Problem,
     rules::{
         book::YearRules,
@@ -92,6 +92,14 @@ impl Practice {
     #[must_use]
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
+    }
+}
+
+impl Practice {
+    /// Whether the category is computed from measures or activities.
+    #[must_use]
+    pub fn has_measures(&self, category: Category) -> bool {
+        matches!(self.categories[category], CategoryInput::Measures { .. })
     }
 }
 
