@@ -82,6 +82,12 @@ impl Practice {
         &self.rules
     }
 
+    /// How it takes part.
+    #[must_use]
+    pub fn participation(&self) -> Participation {
+        self.participation
+    }
+
     /// Its special statuses, stated or following from the figures of `[eligibility.statuses]`.
     #[must_use]
     pub fn special_statuses(&self) -> &[SpecialStatus] {
