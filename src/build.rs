@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[path = "build/linking.rs"]
+mod linking;
 #[path = "rules/flat/writing.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
 mod writing;
@@ -15,7 +17,9 @@ mod writing;
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=rules");
     println!("cargo:rerun-if-changed=src/rules/flat/writing.rs");
+    println!("cargo:rerun-if-changed=src/build/linking.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    linking::statically(&out);
     let root =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
             .join("rules");

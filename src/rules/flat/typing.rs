@@ -5,7 +5,7 @@ use serde::{
     de::{
         DeserializeOwned, DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess,
         Visitor,
-        value::{BorrowedStrDeserializer, Error},
+        value::{BorrowedStrDeserializer, Error, MapAccessDeserializer},
     },
     forward_to_deserialize_any,
 };
@@ -69,9 +69,13 @@ impl Deserializer<'static> for Typing {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.0.as_text() {
-            Some(text) => visitor.visit_enum(text.into_deserializer()),
-            None => Err(Error::custom("expected a word")),
+        match self.0.kind() {
+            Kind::Text(text) => visitor.visit_enum(text.into_deserializer()),
+            // A word with what belongs to it.
+            Kind::Table(table) => {
+                visitor.visit_enum(MapAccessDeserializer::new(InTable(table.entries(), None)))
+            }
+            _ => Err(Error::custom("expected a word")),
         }
     }
 
