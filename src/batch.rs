@@ -21,6 +21,7 @@ mod number;
 mod out;
 mod pipeline;
 mod plan;
+pub(crate) mod points;
 mod printing;
 mod records;
 mod rows;

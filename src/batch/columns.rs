@@ -24,13 +24,13 @@ pub(super) const PAID: usize = 5;
 /// The slot of a final score that is known already.
 pub(super) const FINAL_SCORE: usize = 6;
 /// The slot of the scaling factor.
-pub(super) const FACTOR: usize = 7;
+pub(crate) const FACTOR: usize = 7;
 
 /// Numbers of one row, by slot, each in units of its slot's places.
-pub(super) type Numbers = [i64; SLOTS];
+pub(crate) type Numbers = [i64; SLOTS];
 
 /// Decimals of each slot's number.
-pub(super) const SLOT_PLACES: [u32; SLOTS] = [
+pub(crate) const SLOT_PLACES: [u32; SLOTS] = [
     PLACES,
     PLACES,
     PLACES,

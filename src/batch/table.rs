@@ -41,7 +41,7 @@ pub(super) struct Point {
 
 /// The tables of all years and factors met.
 #[derive(Default)]
-pub(super) struct Tables(RwLock<Vec<Arc<Table>>>);
+pub(crate) struct Tables(RwLock<Vec<Arc<Table>>>);
 
 impl Tables {
     /// The table for these rules and factors. Beyond as many as are remembered, one that remembers nothing.
@@ -126,6 +126,11 @@ impl Table {
                 .take(scores)
                 .collect(),
         }
+    }
+
+    /// Whether both have one factor of the additional adjustment.
+    pub(super) fn has_additional_of(&self, other: &Self) -> bool {
+        self.factors.additional == other.factors.additional
     }
 
     /// What a final score earns, in hundredths of a percent.
