@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{
     Options, date,
     draft::Draft,
+    qpp_json::MOST_HEADERS,
     source::{Sited, Source, shown},
     submission::{Header, Measurement, MeasurementSet, Submission, Value as Submitted},
 };
@@ -88,8 +89,13 @@ fn header_of(source: &Source<'_>, submission: &Submission) -> Result<Header, Pro
     if practices > 1 {
         let second = &submission.headers[1];
         let at = second.entity.as_ref().map_or(0..0, |it| it.span.clone());
+        let or_more = if practices == MOST_HEADERS {
+            " or more"
+        } else {
+            ""
+        };
         let message = format!(
-            "the file holds the submissions of {practices} practices or years; one belongs here"
+            "the file holds the submissions of {practices} practices or years{or_more}; one belongs here"
         );
         let mut problem = Problem::new(Code::Contradiction, "", message)
             .help("give each practice its own file, all sets of one practice and year together");

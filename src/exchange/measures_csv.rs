@@ -108,8 +108,8 @@ fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problems> {
         let mut cells = Vec::new();
         for (number, cell) in record.iter().enumerate() {
             // A cell stands where its text is found next; quotes within it may hide it, and then the row's start serves.
-            let span = match source.text.get(at..).and_then(|rest| rest.find(cell)) {
-                Some(offset) if !cell.is_empty() && offset <= 4096 => {
+            let span = match near(source.text, at, cell.len()).find(cell) {
+                Some(offset) if !cell.is_empty() => {
                     at += offset + cell.len();
                     at - cell.len()..at
                 }
@@ -133,7 +133,7 @@ fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problems> {
                 span: begin..begin,
             });
         }
-        if source.is_hopeless() {
+        if source.is_hopeless() || !source.takes_measurement(&(begin..begin)) {
             break;
         }
     }
@@ -143,4 +143,10 @@ fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problems> {
         Problems::from(problem)
     })?;
     Ok((headings, rows))
+}
+
+/// The text in which a cell of so many bytes is looked for: what quotes hide is not looked for in all that follows.
+fn near(text: &str, at: usize, length: usize) -> &str {
+    let end = text.floor_char_boundary(at.saturating_add(4096 + length));
+    text.get(at..end).unwrap_or_default()
 }

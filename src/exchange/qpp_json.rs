@@ -24,6 +24,9 @@ const IDENTITY: [(&str, &str); 3] = [
 /// Why fields of the service's own are of no use here.
 const BOOKKEEPING: &str = "CMS's own bookkeeping: nothing is scored by it";
 
+/// So many practices or years are told apart; one belongs into a file.
+pub(super) const MOST_HEADERS: usize = 100;
+
 /// Reads every submission of a text.
 ///
 /// # Errors
@@ -81,7 +84,9 @@ impl Reader<'_> {
             }
             return;
         }
-        headers.push(header);
+        if headers.len() < MOST_HEADERS {
+            headers.push(header);
+        }
     }
 
     /// A set of measurements.
@@ -105,7 +110,7 @@ impl Reader<'_> {
         match object.list("measurements") {
             Some(items) => {
                 for (number, item) in items.into_iter().enumerate() {
-                    if source.is_hopeless() {
+                    if source.is_hopeless() || !source.takes_measurement(&item.span()) {
                         return;
                     }
                     let path = format!("{}[{number}]", object.path_of("measurements"));

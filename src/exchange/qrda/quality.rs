@@ -75,7 +75,8 @@ impl Reader<'_> {
         let mut measurements: Vec<Measurement> = Vec::new();
         let mut is_empty = true;
         for organizer in section.element.at(&["entry", "organizer"]) {
-            if self.source.is_hopeless() {
+            let source = self.source;
+            if source.is_hopeless() || !source.takes_measurement(&organizer.name_span()) {
                 break;
             }
             if !organizer.has_template(MEASURE) {

@@ -91,7 +91,8 @@ impl Reader<'_> {
         let mut answers = Vec::new();
         let mut is_empty = true;
         for organizer in section.element.at(&["entry", "organizer"]) {
-            if self.source.is_hopeless() {
+            let source = self.source;
+            if source.is_hopeless() || !source.takes_measurement(&organizer.name_span()) {
                 break;
             }
             is_empty = false;
