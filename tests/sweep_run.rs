@@ -109,12 +109,18 @@ fn words_and_numbers_together() {
             "quality.percent=0..100:5",
         ],
         ["quality.percent=0..100:5", "practice.name=A,\"B\",=C"],
-        ["complex_patient_bonus.points=0..11:0.5", "cost.percent=40,60"],
+        [
+            "complex_patient_bonus.points=0..11:0.5",
+            "cost.percent=40,60",
+        ],
         [
             "payment.scaling_factor=0..1.1:0.1",
             "quality.percent=60..100:5",
         ],
-        ["performance_year=2017,2020,2024,2030", "quality.percent=0..100:5"],
+        [
+            "performance_year=2017,2020,2024,2030",
+            "quality.percent=0..100:5",
+        ],
         [
             "rules.adjustment.performance_threshold=60,75,82.5",
             "quality.percent=0..100:5",

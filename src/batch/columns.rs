@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    figures::Figure,
     job::Job,
     map::Mapped,
     number::{FACTOR_PLACES, PAID_PLACES, PLACES},
@@ -65,6 +66,8 @@ pub(super) enum Kind {
     Id,
     /// A number of one of the slots.
     Number(usize),
+    /// A figure of a measure.
+    Figure(Figure),
     /// A setting that no score depends on, as long as it is what the key takes.
     Inert(Inert),
     /// Any other setting.
@@ -138,6 +141,9 @@ fn kind(job: &Job<'_>, path: &str) -> Kind {
     if let Some(slot) = NUMERIC_PATHS.iter().position(|known| *known == path) {
         return Kind::Number(slot);
     }
+    if let Some(figure) = Figure::at(path) {
+        return Kind::Figure(figure);
+    }
     match path {
         "practice.name" if !job.shows("practice") => Kind::Inert(Inert::Text),
         "practice.clinicians" => Kind::Inert(Inert::Count(steps(job))),
@@ -146,7 +152,7 @@ fn kind(job: &Job<'_>, path: &str) -> Kind {
 }
 
 /// The numbers of clinicians at which something changes, in some year. A practice that needs more of them to be scored
-/// takes measures, which are never passed over.
+/// takes measures: its rows have their own number.
 fn steps(job: &Job<'_>) -> Vec<u32> {
     let mut steps = BTreeSet::from(practice::CLINICIAN_STEPS);
     for year in job.book.years() {

@@ -2,15 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::{columns::numeric_paths, job::Job, number, plan::Plan};
 pub(crate) use super::{
     columns::{FACTOR, Numbers, SLOT_PLACES},
     table::Tables,
-};
-use super::{
-    columns::numeric_paths,
-    job::Job,
-    number,
-    plan::Plan,
 };
 use crate::{
     score::adjustment::{self, Class},
@@ -68,7 +63,7 @@ impl Learned {
         if !plan.fits(numbers, *mask) {
             return None;
         }
-        let range = plan.range(numbers, *mask);
+        let range = plan.range(numbers, *mask)?;
         let (mut low, mut high) = plan.end_tables();
         let mut table = plan.table();
         let own = (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, tables));
@@ -82,7 +77,7 @@ impl Learned {
         let percents = [low.percent(range.low)?, high.percent(range.high)?];
         let paid = plan.paid(numbers, *mask);
         let in_dollars = |percent| paid.map(|paid| table.cents(paid, percent));
-        let known = if range.is_known() {
+        let known = if range.is_known {
             Some((range.low.score, table.percent(range.low)?))
         } else {
             None

@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::{grid::Sweep, variation::Variation, writing::{Line, Writer}};
+use super::{
+    grid::Sweep,
+    variation::Variation,
+    writing::{Line, Writer},
+};
 use crate::{
     batch::{
         Job,

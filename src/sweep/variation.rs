@@ -96,9 +96,10 @@ impl Variation {
     pub(super) fn units(&self, places: u32) -> Option<(i64, i64)> {
         match &self.values {
             Values::List(_) => None,
-            Values::Range { from, step, .. } => {
-                Some((decimal::scaled(*from, places)?, decimal::scaled(*step, places)?))
-            }
+            Values::Range { from, step, .. } => Some((
+                decimal::scaled(*from, places)?,
+                decimal::scaled(*step, places)?,
+            )),
         }
     }
 
