@@ -7,11 +7,13 @@ mod quality;
 use std::sync::Arc;
 
 use super::{
-    Options, date,
+    date,
     draft::Draft,
-    qpp_json::MOST_HEADERS,
+    options::Options,
     source::{Sited, Source, shown},
-    submission::{Header, Measurement, MeasurementSet, Submission, Value as Submitted},
+    submission::{
+        Header, MOST_HEADERS, Measurement, MeasurementSet, Submission, Value as Submitted,
+    },
 };
 use crate::{
     category::Category,
@@ -69,6 +71,15 @@ pub fn draft(
         }
     }
     Ok(())
+}
+
+/// The programs of MIPS that a submission of one practice was sent to.
+pub fn programs(submission: &Submission) -> Vec<String> {
+    match &submission.headers[..] {
+        [] => program::of_mips(&submission.sets, &Header::default()),
+        [header] => program::of_mips(&submission.sets, header),
+        _ => Vec::new(),
+    }
 }
 
 /// Adds sets whose year and practice other files tell.
