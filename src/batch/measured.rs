@@ -1,6 +1,8 @@
 //! Rows with measures on the short way: the practice file of a shape's first row, with the figures of each row in the
 //! places of its own, is held against the year and scored as any other.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -143,7 +145,7 @@ impl Measured {
     /// What a row comes to; `None` where it takes the general way.
     pub(super) fn row(
         &self,
-        (job, rules): (&Job<'_>, &YearRules),
+        (job, rules): (&Job<'_>, &Arc<YearRules>),
         numbers: &Numbers,
         clinicians: Option<u32>,
         measures: Measures,

@@ -253,7 +253,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 let members = self.layouts.first();
                 let figures = figures(&self.lane, self.heading, members.map(|it| &**it));
                 let row = Measures::of(figures).and_then(|measures| {
-                    let rules = (self.job, &*plan.rules);
+                    let rules = (self.job, &plan.rules);
                     measured.row(rules, numbers, self.lane.clinicians, measures)
                 });
                 let row = row.map(|row| (row.range, kinds(row.warnings, &plan.warnings)));
