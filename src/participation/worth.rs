@@ -1,5 +1,9 @@
 //! What each way of taking part is worth in dollars, with what each figure rests on.
 
+mod assumed;
+mod break_even;
+mod cost;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -11,20 +15,16 @@ use super::{
 };
 use crate::{
     category::Category,
-    decimal::{HUNDRED, plain, round_up, to_places},
+    decimal::{HUNDRED, plain},
     document::{Document, setting::Setting},
-    practice::{Practice, taking_part::ParticipationCost},
+    practice::Practice,
     problem::Problems,
     report::layout::dollars,
     rules::{
         FactorBasis,
         book::{RuleBook, YearRules},
-        terms::Participation,
     },
-    score::{
-        adjustment::{Factors, percents},
-        scorecard::Bounds,
-    },
+    score::scorecard::Bounds,
     trial::{self, Trial},
 };
 
@@ -281,165 +281,8 @@ impl Question<'_> {
         it
     }
 
-    fn take_cost(&self, it: &mut Worth) {
-        if let Some((cost, line)) = &self.cost {
-            it.cost = Some(*cost);
-            it.lines.push(format!("cost: {line}"));
-            it.net = it.net.map(|net| Bounds {
-                low: net.low - cost,
-                high: net.high - cost,
-            });
-        }
-    }
-
     fn round(&self, amount: Decimal) -> Decimal {
         self.rules().adjustment.dollars_rounding.apply(amount)
-    }
-
-    /// What taking part costs, with its operands; none while it is not given.
-    fn cost_of_participation(&mut self) -> Option<(Decimal, String)> {
-        let given = self
-            .practice()
-            .taking_part
-            .as_deref()
-            .and_then(|it| it.cost.clone());
-        let Some(ParticipationCost {
-            class,
-            total,
-            per_physician,
-            hours,
-            hourly_cost,
-            physicians,
-        }) = given
-        else {
-            self.assumptions.push(
-                "cost_of_participation is not given: amounts are before the cost of taking part, and the break-even says what it may be".into(),
-            );
-            return None;
-        };
-        if let Some(total) = total {
-            return Some((total, format!("{} as given", dollars(total))));
-        }
-        if let (Some(hours), Some(hourly)) = (hours, hourly_cost) {
-            let cost = self.round(hours * hourly);
-            return Some((
-                cost,
-                format!("{hours} hours x {} = {}", dollars(hourly), dollars(cost)),
-            ));
-        }
-        let published = class.and_then(|class| {
-            let costs = &self.rules().participation_costs;
-            let each = *costs.per_physician.get(&class)?;
-            let note = format!(
-                "cost_of_participation.class={class}: {} for each physician and year, in dollars of {}, {}; not adjusted for inflation",
-                dollars(each), costs.performance_year, costs.cite
-            );
-            Some((each, note))
-        });
-        let each = match (per_physician, published) {
-            (Some(each), _) => each,
-            (None, Some((each, note))) => {
-                self.assumptions.push(note);
-                each
-            }
-            (None, None) => return None,
-        };
-        let count = if let Some(count) = physicians {
-            Decimal::from(count)
-        } else {
-            self.assumptions
-                .push("cost_of_participation.physicians=1: not given, taken as one".into());
-            Decimal::ONE
-        };
-        let cost = self.round(each * count);
-        Some((
-            cost,
-            format!("{} x {count} = {}", dollars(each), dollars(cost)),
-        ))
-    }
-
-    fn say_what_is_assumed(&mut self) {
-        let it = self.eligibility;
-        let is_group = self.practice().participation != Participation::Individual;
-        let says_nothing = self
-            .practice()
-            .taking_part
-            .as_deref()
-            .is_none_or(|it| it.eligibility.is_none());
-        if it.verdict == Verdict::Unknown && says_nothing {
-            self.assumptions.push("eligibility is not given: taken as bound to MIPS, so that doing nothing costs the maximum penalty".into());
-        } else if it.verdict == Verdict::Unknown {
-            self.assumptions.push("eligibility is not known (mips eligibility names what is missing): taken as bound to MIPS".into());
-        } else if it.verdict == Verdict::MipsEligible && is_group && it.bound.is_none() {
-            self.assumptions.push("nobody is bound to report as a group: doing nothing is taken to cost the maximum penalty, as it does for clinicians who are eligible themselves".into());
-        }
-        if self.practice().part_b_paid.is_none() {
-            self.assumptions.push("practice.part_b_paid is not given: without it there are no dollars of the adjustment".into());
-        }
-        let payment = &self.planned.scorecard.payment_adjustment;
-        let basis = match payment.scaling_factor_basis {
-            FactorBasis::Implied => "implied by CMS's published results",
-            FactorBasis::Assumed => "assumed: no result of the year is published",
-            FactorBasis::User => "given",
-        };
-        self.assumptions.push(format!(
-            "payment.scaling_factor={}: {basis}",
-            plain(payment.scaling_factor)
-        ));
-    }
-
-    /// The paid amount from which reporting as planned pays: cost over the difference in percent.
-    fn break_even_paid(&self, nothing: Decimal) -> Option<Decimal> {
-        let (cost, _) = self.cost.as_ref()?;
-        let planned = self.planned.scorecard.payment_adjustment.percent?;
-        let difference = planned - nothing;
-        (difference > Decimal::ZERO).then(|| to_places(HUNDRED * cost / difference, 2))
-    }
-
-    /// The least final score, to the hundredth, whose adjustment covers the cost.
-    fn break_even_score(&self, nothing: Decimal) -> Option<Decimal> {
-        let paid = self.practice().part_b_paid?;
-        let cost = self.cost.as_ref().map_or(Decimal::ZERO, |(cost, _)| *cost);
-        let rules = self.rules();
-        let factors = Factors::used(rules, self.practice());
-        let least = self.round(paid * nothing / HUNDRED) + cost;
-        let covers = |hundredths: i64| {
-            let score = Decimal::new(hundredths, 2);
-            let found = percents(
-                &rules.adjustment,
-                rules.final_score.maximum,
-                score,
-                score,
-                factors,
-            );
-            self.round(paid * found.total / HUNDRED) >= least
-        };
-        let most = crate::decimal::scaled(rules.final_score.maximum, 2)?;
-        if !covers(most) {
-            return None;
-        }
-        let (mut low, mut high) = (0, most);
-        while low < high {
-            let middle = i64::midpoint(low, high);
-            if covers(middle) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        Some(Decimal::new(high, 2))
-    }
-
-    /// The adjustment that equals what a QP gains, before the same costs.
-    fn break_even_percent(&self, alternatives: &[Worth]) -> Option<Decimal> {
-        let paid = self.practice().part_b_paid.filter(|paid| !paid.is_zero())?;
-        let qp = alternatives
-            .iter()
-            .find(|it| it.name == "qp")?
-            .net?
-            .point()?;
-        let cost = self.cost.as_ref().map_or(Decimal::ZERO, |(cost, _)| *cost);
-        Some(round_up(HUNDRED * (qp + cost) / paid, 2))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is missing, how it would decide, and what was taken for granted.
 
+use super::{Subject, answer::Missing};
 use crate::{
     participation::{
         low_volume::{LevelTest, LimitRow},
@@ -7,8 +8,6 @@ use crate::{
     },
     rules::terms::{Election, Participation, QpStatus},
 };
-
-use super::{Missing, Subject};
 
 impl Subject<'_> {
     pub(super) fn missing(
