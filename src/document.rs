@@ -2,7 +2,7 @@
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
-mod bytes;
+pub(crate) mod bytes;
 mod identity;
 mod json_values;
 mod laying;
@@ -63,6 +63,9 @@ impl Document {
             problem.place = Some(Place::of_whole(name));
             Problems::from(problem)
         };
+        if let Some(kind) = bytes::foreign(bytes) {
+            return Err(whole(kind.into()));
+        }
         if bytes.len() > MAXIMUM_BYTES {
             let megabytes = MAXIMUM_BYTES / (1024 * 1024);
             return Err(whole(format!(

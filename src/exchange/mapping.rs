@@ -65,6 +65,15 @@ pub fn draft(
     Ok(())
 }
 
+/// The programs of MIPS that a submission of one practice was sent to.
+pub fn programs(submission: &Submission) -> Vec<String> {
+    match &submission.headers[..] {
+        [] => program::of_mips(&submission.sets, &Header::default()),
+        [header] => program::of_mips(&submission.sets, header),
+        _ => Vec::new(),
+    }
+}
+
 /// Adds sets whose year and practice other files tell.
 pub fn sets(rules: &YearRules, source: &Source<'_>, sets: &[MeasurementSet], draft: &mut Draft) {
     let mut mapper = Mapper {

@@ -13,8 +13,11 @@ use crate::{
     problem::Code,
 };
 
-/// The template of a measure.
-const MEASURE: &str = "2.16.840.1.113883.10.20.27.3.17";
+/// The template of a measure: CMS's, and that of every report of this category.
+const MEASURE: [&str; 2] = [
+    "2.16.840.1.113883.10.20.27.3.17",
+    "2.16.840.1.113883.10.20.27.3.1",
+];
 
 /// The kind of identifier that a measure is named by.
 const IDENTIFIER: &str = "2.16.840.1.113883.4.738";
@@ -33,7 +36,11 @@ impl Reader<'_> {
             if source.is_hopeless() || !source.takes_measurement(&organizer.name_span()) {
                 break;
             }
-            if !organizer.has_template(MEASURE) {
+            if !MEASURE.iter().any(|one| organizer.has_template(one)) {
+                self.left_out.add(
+                    "organizer of the quality section",
+                    "it has the template of no measure",
+                );
                 continue;
             }
             is_empty = false;

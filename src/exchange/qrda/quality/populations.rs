@@ -58,7 +58,9 @@ impl Reader<'_> {
                 is_whole = false;
                 continue;
             };
-            let known = CODES.iter().find(|(code, _)| *code == written.value);
+            let known = CODES
+                .iter()
+                .find(|(code, _)| code.eq_ignore_ascii_case(&written.value));
             let Some((_, code)) = known else {
                 let message = format!("`{}` is no population of a measure", shown(&written.value));
                 let path = format!("{}/value", observation.path());
