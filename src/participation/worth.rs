@@ -8,10 +8,13 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{
-    Choice, Eligibility, Verdict,
+    admission::as_asked,
+    eligibility::{Choice, Eligibility, eligibility},
     money::Apm,
     qp::rank,
+    verdict::Verdict,
     way::{Worth, without},
+    words::standing,
 };
 use crate::{
     category::Category,
@@ -63,9 +66,9 @@ pub fn worth(
     settings: &[Setting],
     target: Option<Decimal>,
 ) -> Result<Worths, Problems> {
-    let (document, of_rules) = super::as_asked(book, document, settings)?;
+    let (document, of_rules) = as_asked(book, document, settings)?;
     let planned = trial::run(book, &document, &of_rules)?;
-    let eligibility = super::eligibility(&planned.rules, &planned.practice);
+    let eligibility = eligibility(&planned.rules, &planned.practice);
     let (cost, mut assumptions) = cost::of(&planned);
     let question = Question {
         book,
@@ -330,7 +333,7 @@ impl Question<'_> {
         }
         if self.is_in_mips() && self.is_excused() {
             let citation = self.rules().citation("automatic_circumstances");
-            let standing = super::standing(citation.status).map(|it| format!(", {it}"));
+            let standing = standing(citation.status).map(|it| format!(", {it}"));
             assumed.push(format!(
                 "doing nothing costs nothing this year: CMS excuses individuals who submit nothing ({}{})",
                 citation.cite,

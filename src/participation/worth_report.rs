@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{
     calendar::Dated,
-    standing,
     verdict::Verdict,
     way::Worth,
+    words::standing,
     worth::{Span, Worths},
 };
 use crate::{

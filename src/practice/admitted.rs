@@ -10,7 +10,7 @@ use super::{
     taking_part::TakingPart,
 };
 use crate::{
-    category::ByCategory,
+    category::{ByCategory, Category},
     problem::Problem,
     rules::terms::{
         ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
@@ -66,6 +66,14 @@ pub struct Practice {
     pub taking_part: Option<Box<TakingPart>>,
     /// What is valid but odd.
     pub warnings: Vec<Problem>,
+}
+
+impl Practice {
+    /// Whether the category is computed from measures or activities.
+    #[must_use]
+    pub fn has_measures(&self, category: Category) -> bool {
+        matches!(self.categories[category], CategoryInput::Measures { .. })
+    }
 }
 
 /// What is known of a category.

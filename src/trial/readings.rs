@@ -8,7 +8,7 @@ use super::{
 use crate::{
     category::Category,
     document::{Document, setting::Setting},
-    practice::{CategoryInput, Practice},
+    practice::Practice,
     problem::Problems,
     rules::{OpenReading, book::RuleBook, terms::Participation},
     score::scorecard::{Note, Scorecard},
@@ -90,12 +90,7 @@ pub fn run_with_readings(
 
 /// Whether the question can arise for a practice at all.
 fn arises(reading: &OpenReading, practice: &Practice) -> bool {
-    let is_computed = |category: &Category| {
-        matches!(
-            practice.categories[*category],
-            CategoryInput::Measures { .. }
-        )
-    };
+    let is_computed = |category: &Category| practice.has_measures(*category);
     let participates =
         practice.apm_participant || practice.participation == Participation::ApmEntity;
     (reading.computed.is_empty() || reading.computed.iter().any(is_computed))

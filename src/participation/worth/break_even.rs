@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Worth;
 use crate::{
     decimal::{HUNDRED, scaled, to_places},
+    participation::way::Worth,
     report::layout::{dollars as shown, signed_dollars},
     score::adjustment::{Factors, dollars, percents},
     trial::Trial,
