@@ -127,7 +127,7 @@ fn the_highest(path: &Path, mut scored: Vec<Scored>) -> Vec<Scored> {
     let candidates: Vec<Candidate> = scored
         .iter()
         .map(|it| Candidate {
-            level: it.trial.practice.participation,
+            level: it.trial.practice.participation(),
             score: it.trial.scorecard.final_score_bounds,
         })
         .collect();
