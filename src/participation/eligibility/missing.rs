@@ -1,6 +1,5 @@
 //! What is missing, how it would decide, and what was taken for granted.
 
-use super::{Subject, answer::Missing};
 use crate::{
     participation::{
         low_volume::{LevelTest, LimitRow},
@@ -8,6 +7,8 @@ use crate::{
     },
     rules::terms::{Election, Participation, QpStatus},
 };
+
+use super::{Missing, Subject};
 
 impl Subject<'_> {
     pub(super) fn missing(
