@@ -86,7 +86,9 @@ fn works(out: &Path, arguments: &[String]) -> Option<bool> {
     let mut compiler = Command::new(env::var_os("RUSTC")?);
     compiler.arg(&source).arg("-o").arg(&program);
     if let Some(linker) = env::var_os("RUSTC_LINKER") {
-        compiler.arg("-C").arg(format!("linker={}", linker.display()));
+        compiler
+            .arg("-C")
+            .arg(format!("linker={}", linker.display()));
     }
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     compiler.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));

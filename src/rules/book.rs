@@ -172,7 +172,10 @@ impl RuleBook {
         let source = entry.rules(year)?;
         let mut overrides = Vec::new();
         let (rules, lookup): (Rules, Lookup) = match source {
-            TableText::Embedded(table) => (source.typed()?, Lookup::embedded(embedded::value(table.place))),
+            TableText::Embedded(table) => (
+                source.typed()?,
+                Lookup::embedded(embedded::value(table.place)),
+            ),
             TableText::User { .. } | TableText::StandIn { .. } => {
                 let (name, bytes) = source.toml();
                 let document = Document::read(&name, bytes)?;

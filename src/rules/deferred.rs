@@ -79,10 +79,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PlaceOrTable<T> {
         })
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        table: D,
-    ) -> Result<Deferred<T>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, table: D) -> Result<Deferred<T>, D::Error> {
         T::deserialize(table).map(Deferred::from)
     }
 }

@@ -39,7 +39,9 @@ fn cost_of_random_practices() {
         let known: Vec<(&String, u32)> = inventory
             .cost
             .iter()
-            .filter(|(id, row)| table.contains_key(id.as_str()) && row.registration_types.is_empty())
+            .filter(|(id, row)| {
+                table.contains_key(id.as_str()) && row.registration_types.is_empty()
+            })
             .map(|(id, row)| (id, row.case_minimum))
             .collect();
         for _ in 0..60 {

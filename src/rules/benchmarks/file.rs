@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Benchmark, shape::Shape};
+use super::{scale::Benchmark, shape::Shape};
 use crate::rules::{
     rows::Rows,
     status::{Provenance, Status},

@@ -8,7 +8,13 @@ use super::typing::typed;
 use crate::{
     document::Document,
     problem::{Code, Problem, Problems},
-    rules::{benchmarks::BenchmarkTable, embedded::{self, EmbeddedTable}, flat, measures::Inventory, repeated},
+    rules::{
+        benchmarks::BenchmarkTable,
+        embedded::{self, EmbeddedTable},
+        flat,
+        measures::Inventory,
+        repeated,
+    },
 };
 
 /// The tables that make up a year.
@@ -101,9 +107,10 @@ impl<T: DeserializeOwned> Lazy<T> {
             return Some(typed);
         }
         let table = self.embedded?;
-        Some(self.typed.get_or_init(|| {
-            flat::typed(embedded::value(table.place))
-        }))
+        Some(
+            self.typed
+                .get_or_init(|| flat::typed(embedded::value(table.place))),
+        )
     }
 }
 

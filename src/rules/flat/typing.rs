@@ -10,7 +10,7 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-use super::{Entries, Flat, Items, Kind};
+use super::reading::{Entries, Flat, Items, Kind};
 
 /// The name under which a type asks for the place of its value, as a number, instead of the value: see
 /// [`crate::rules::deferred`].
@@ -83,10 +83,19 @@ impl Deserializer<'static> for Typing {
         visitor.visit_unit()
     }
 
+    // The rules have no such numbers; a type that asks for one is refused by its visitor.
+    fn deserialize_f32<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_any(visitor)
+    }
+
     forward_to_deserialize_any! {
         <V: Visitor<'static>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct
+        map struct identifier
     }
 }
 
@@ -124,10 +133,7 @@ impl MapAccess<'static> for InTable {
             .map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'static>>(
-        &mut self,
-        seed: V,
-    ) -> Result<V::Value, Error> {
+    fn next_value_seed<V: DeserializeSeed<'static>>(&mut self, seed: V) -> Result<V::Value, Error> {
         match self.1.take() {
             Some(value) => seed.deserialize(Typing(value)),
             None => Err(Error::custom("a key comes before its value")),
