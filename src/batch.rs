@@ -11,6 +11,7 @@ use std::io::{self, Read, Write};
 mod blocks;
 mod cells;
 mod columns;
+mod figures;
 mod foreign;
 mod heading;
 mod job;

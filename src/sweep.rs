@@ -9,5 +9,5 @@ pub use self::{
     drawing::{Drawing, Shown},
     grid::{Point, Sweep},
     variation::Variation,
-    writing::Form,
+    writing::{FIGURES, Form},
 };

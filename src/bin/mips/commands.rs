@@ -84,6 +84,25 @@ fn settings(input: &Input) -> anyhow::Result<Vec<Setting>> {
         .map_err(|problem| mips::Problems::from(problem).into())
 }
 
+/// Refuses columns that the result has already: with two of one name a reader takes either.
+///
+/// # Errors
+///
+/// A path that is there twice, or is one of the usual columns.
+fn columns(asked: &[String], usual: &[&str]) -> anyhow::Result<()> {
+    for (n, path) in asked.iter().enumerate() {
+        anyhow::ensure!(
+            !usual.contains(&path.as_str()),
+            "--columns {path}: this column is always there"
+        );
+        anyhow::ensure!(
+            !asked[..n].contains(path),
+            "--columns {path}: this column is named twice"
+        );
+    }
+    Ok(())
+}
+
 /// What a file of another form does not say by itself, as it was typed; the year among it.
 ///
 /// # Errors

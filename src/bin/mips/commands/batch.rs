@@ -38,6 +38,8 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
             .chain(rules.iter().map(PathBuf::as_path)),
         &[args.output.as_deref()],
     )?;
+    let usual = [&batch::COLUMNS[..], &batch::RANGE_COLUMNS].concat();
+    super::columns(&args.columns, &usual)?;
     let map = args.map.as_deref().map(map).transpose()?;
     let scenarios = scenarios(&args.scenarios)?;
     let (form, input) = open(args.format, &args.file)?;

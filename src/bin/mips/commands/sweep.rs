@@ -6,7 +6,7 @@ use anyhow::bail;
 use mips::{
     Problems,
     report::plot::{curve, curve_svg},
-    sweep::{Drawing, Form, Shown, Sweep, Variation},
+    sweep::{Drawing, FIGURES, Form, Shown, Sweep, Variation},
 };
 
 use crate::{
@@ -35,6 +35,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
             "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
         );
     }
+    super::columns(&args.columns, &[&FIGURES[..], &["error"]].concat())?;
     let book = files::rule_book(args.input.rules.as_deref())?;
     let settings = super::settings(&args.input)?;
     let variations: Vec<Variation> = args
