@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::Range};
 use serde_json::value::RawValue;
 use toml::de::DeTable;
 
-mod bytes;
+pub(crate) mod bytes;
 mod identity;
 mod json_values;
 pub mod scenario;
@@ -69,6 +69,9 @@ impl Document {
             problem.place = Some(Place::of_whole(name));
             Problems::from(problem)
         };
+        if let Some(kind) = bytes::foreign(bytes) {
+            return Err(whole(kind.into()));
+        }
         if bytes.len() > MAXIMUM_BYTES {
             let megabytes = MAXIMUM_BYTES / (1024 * 1024);
             return Err(whole(format!(

@@ -8,239 +8,25 @@ mod draft;
 mod eligibility_record;
 pub mod export;
 mod finish;
+mod imported;
 mod json;
 mod kind;
 mod mapping;
 mod measures_csv;
 mod notes;
+mod options;
 mod qpp_json;
 mod qrda;
+mod reading;
 pub mod reconcile;
 mod source;
 mod submission;
 mod summary;
 mod writing;
 
-use crate::{
-    document::{Document, Node, Value},
-    problem::{Code, Place, Problem, Problems},
-    rules::{
-        book::RuleBook,
-        collection_type::CollectionType,
-        terms::{Participation, Word},
-    },
-};
-
-use draft::Draft;
+pub use imported::Imported;
 pub use kind::{Kind, recognize};
 pub use measures_csv::Denominator;
 pub use notes::LeftOut;
-use source::Source;
-
-/// The largest file of another form that is read, in bytes.
-pub const MOST_BYTES: usize = 64 * 1024 * 1024;
-
-/// What a file cannot say, and the reader must be told.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The performance year, in place of the file's.
-    pub year: Option<u16>,
-    /// The program of a submission to several: `mips`, `app1`, `appPlus`, an MVP's id.
-    pub program: Option<String>,
-    /// The organization of an eligibility record, by its number from 1 or a part of its name.
-    pub organization: Option<String>,
-    /// The level of an eligibility record to read: a value of `practice.participation`.
-    pub level: Option<String>,
-    /// What is in the denominators of a table of measures.
-    pub denominator: Option<Denominator>,
-    /// The collection type of a table of measures that does not say it.
-    pub collection_type: Option<CollectionType>,
-    /// The file is all that was submitted: a category that it does not have was not submitted.
-    pub complete: bool,
-    /// Keep the numbers and names that say whose data these are, as comments.
-    pub keep_identifiers: bool,
-}
-
-/// A practice file drawn up from other files.
-pub struct Imported {
-    /// The practice file; its problems have the places of the files that it was read from.
-    pub document: Document,
-    /// What was read, in one line.
-    pub read_as: String,
-    /// What has no place in a practice file.
-    pub left_out: Vec<LeftOut>,
-    /// What the files cannot know.
-    pub unknown: Vec<String>,
-    remarks: Vec<String>,
-    identity: Vec<(String, String)>,
-}
-
-/// Whether a file is of another form than a practice file, by its content alone.
-#[must_use]
-pub fn is_foreign(bytes: &[u8]) -> bool {
-    text_of(bytes).is_ok_and(|text| recognize(text).is_some())
-}
-
-/// Draws up one practice file from the files of a practice, each with its name. A practice file among them is merged as
-/// the others are.
-///
-/// ```
-/// use mips::{RuleBook, exchange};
-///
-/// let text = r#"{ "entityType": "group", "performanceYear": 2025, "measurementSets": [
-///     { "category": "ia", "submissionMethod": "registry", "measurements": [{ "measureId": "IA_EPA_1", "value": true }] }
-/// ] }"#;
-/// let files = [("submission.json".to_owned(), text.into())];
-/// let imported = exchange::read(&RuleBook::built_in(), &files, &exchange::Options::default())?;
-/// assert!(imported.toml().contains("activities = [\"IA_EPA_1\"]"));
-/// assert_eq!(imported.unknown, ["quality", "cost", "promoting_interoperability"]);
-/// # Ok::<(), mips::Problems>(())
-/// ```
-///
-/// # Errors
-///
-/// Everything that is wrong with the files, each with its place; contradictions between them with both.
-pub fn read(
-    book: &RuleBook,
-    files: &[(String, Vec<u8>)],
-    options: &Options,
-) -> Result<Imported, Problems> {
-    let mut whole = Draft::default();
-    let mut problems = Problems::default();
-    // What tells year and participation goes before what needs to be told.
-    let mut texts = Vec::new();
-    for (name, bytes) in files {
-        let text = text_of(bytes).map_err(|message| of_whole(name, Code::Unreadable, message))?;
-        texts.push((name, bytes, text, recognize(text)));
-    }
-    let needs = |kind: &Option<Kind>| match kind {
-        None | Some(Kind::QppJson | Kind::Qrda) => 0,
-        Some(Kind::EligibilityRecord) => 1,
-        _ => 2,
-    };
-    texts.sort_by_key(|(.., kind)| needs(kind));
-    for (name, bytes, text, kind) in texts {
-        let read = match kind {
-            None => practice_file(name, bytes),
-            Some(kind) => read_one(book, name, text, kind, options, &whole),
-        };
-        match read {
-            Ok(draft) => whole.merge(draft),
-            Err(more) => problems.append(more.0),
-        }
-    }
-    if whole.read_as.is_empty() && problems.is_empty() {
-        let name = files.first().map_or("", |(name, _)| name.as_str());
-        let message = "that is a practice file: there is nothing to import";
-        return Err(of_whole(name, Code::Unreadable, message.into()).into());
-    }
-    if problems.any_error() {
-        return Err(problems);
-    }
-    finish::finish(book, whole, files, options)
-}
-
-fn of_whole(name: &str, code: Code, message: String) -> Problem {
-    let mut problem = Problem::new(code, "", message);
-    problem.place = Some(Place::of_whole(name));
-    problem
-}
-
-/// A practice file, to be merged with others.
-fn practice_file(name: &str, bytes: &[u8]) -> Result<Draft, Problems> {
-    Ok(Draft {
-        root: Document::read(name, bytes)?.into_elsewhere(),
-        ..Draft::default()
-    })
-}
-
-fn read_one(
-    book: &RuleBook,
-    name: &str,
-    text: &str,
-    kind: Kind,
-    options: &Options,
-    known: &Draft,
-) -> Result<Draft, Problems> {
-    if let Some(refusal) = kind.refusal() {
-        return Err(of_whole(name, Code::Unreadable, refusal.into()).into());
-    }
-    let source = if kind == Kind::MeasuresCsv {
-        Source::of_cells(name, text)
-    } else {
-        Source::new(name, text)
-    };
-    let mut draft = Draft::default();
-    match kind {
-        Kind::EligibilityRecord => {
-            let participation = match known.get(&["practice", "participation"]) {
-                Some(Node {
-                    value: Value::Text(word),
-                    ..
-                }) => Participation::from_key(word),
-                _ => None,
-            };
-            eligibility_record::read(&source, options, participation, &mut draft)?;
-        }
-        Kind::MeasuresCsv => {
-            let year = known_year(known, options).ok_or_else(|| {
-                let message = "a table of measures does not say its performance year";
-                let problem = of_whole(name, Code::MissingKey, message.into());
-                problem.help("give the year: --year YEAR")
-            })?;
-            let rules = book.year(year)?;
-            measures_csv::read(&rules, &source, options, &mut draft)?;
-        }
-        _ => {
-            let submission = if kind == Kind::Qrda {
-                qrda::read(book, &source, options, &mut draft.left_out)?
-            } else {
-                qpp_json::read(&source, &mut draft.left_out)?
-            };
-            stop_at_errors(&source, &mut draft)?;
-            mapping::draft(book, &source, submission, options, &mut draft)?;
-        }
-    }
-    stop_at_errors(&source, &mut draft)?;
-    draft.read_as.push(kind.title().into());
-    Ok(draft)
-}
-
-/// The year that was asked for, or that other files have.
-fn known_year(known: &Draft, options: &Options) -> Option<u16> {
-    options
-        .year
-        .or_else(|| match known.get(&["performance_year"]) {
-            Some(Node {
-                value: Value::Number(year),
-                ..
-            }) => year.parse().ok(),
-            _ => None,
-        })
-}
-
-/// Ends a reading that found errors; what is odd goes on with the draft.
-fn stop_at_errors(source: &Source<'_>, draft: &mut Draft) -> Result<(), Problems> {
-    let mut found = source.take_problems();
-    found.append(std::mem::take(&mut draft.problems.0));
-    if found.any_error() {
-        found.sort();
-        return Err(found);
-    }
-    draft.problems = found;
-    Ok(())
-}
-
-fn text_of(bytes: &[u8]) -> Result<&str, String> {
-    if bytes.len() > MOST_BYTES {
-        let megabytes = MOST_BYTES / (1024 * 1024);
-        return Err(format!("the file has more than {megabytes} MB"));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        format!(
-            "the text is not UTF-8: see byte {}",
-            error.valid_up_to() + 1
-        )
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-}
+pub use options::Options;
+pub use reading::{MOST_BYTES, is_foreign, programs, read};

@@ -3,18 +3,7 @@
 //! Everything here is asked of a practice that was admitted ([`crate::trial::admit`]) and of its year's rules; scores are
 //! those of [`crate::trial::run`].
 
-use crate::{
-    document::{Document, Value, setting::Setting},
-    practice::taking_part::Volume,
-    problem::Problems,
-    rules::{
-        book::RuleBook,
-        status::Status,
-        terms::{ClinicianType, Participation, Word},
-    },
-    trial::{self, Admitted},
-};
-
+mod admission;
 pub mod calendar;
 mod eligibility;
 pub mod eligibility_report;
@@ -29,10 +18,12 @@ pub mod rows;
 mod verdict;
 mod way;
 mod ways;
+mod words;
 mod worth;
 pub mod worth_page;
 pub mod worth_report;
 
+pub use admission::admit;
 pub use eligibility::{Choice, Eligibility, Missing, eligibility};
 pub use hierarchy::{Candidate, Counting, which_counts};
 pub use low_volume::{LevelTest, LimitRow};
@@ -41,88 +32,3 @@ pub use qp::{QpStanding, ScoreRow};
 pub use verdict::{Test, Verdict};
 pub use way::Worth;
 pub use worth::{Worths, worth};
-
-/// A level in running text.
-fn level_in_words(level: Participation) -> &'static str {
-    match level {
-        Participation::Individual => "individual",
-        Participation::Group => "group",
-        Participation::Subgroup => "subgroup",
-        Participation::VirtualGroup => "virtual group",
-        Participation::ApmEntity => "APM Entity",
-    }
-}
-
-/// How sure a source is, in a word; none where it is the regulation or CMS itself.
-fn standing(status: Option<Status>) -> Option<&'static str> {
-    Some(match status? {
-        Status::Secondary => "secondary",
-        Status::Unverified => "unverified",
-        Status::Provisional => "provisional",
-    })
-}
-
-fn volume_unknown() -> Volume {
-    Volume::default()
-}
-
-/// Admits a practice file for a question about taking part. Two things that a score takes otherwise are the question
-/// itself here: a clinician type that the year does not have, and a participation that is not given beside facts that
-/// only an individual has.
-///
-/// # Errors
-///
-/// As [`trial::admit`].
-pub fn admit(
-    book: &RuleBook,
-    document: &Document,
-    settings: &[Setting],
-) -> Result<Admitted, Problems> {
-    let mut varied = document.clone();
-    let of_practice: Vec<Setting> = settings
-        .iter()
-        .filter(|it| !it.is_of_rules())
-        .cloned()
-        .collect();
-    varied.lay(&of_practice)?;
-    let mut own = Vec::new();
-    let text = |path: &str| match varied.get(path).map(|node| &node.value) {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let of_individuals = [
-        "eligibility.clinician_type",
-        "eligibility.medicare_enrolled",
-        "eligibility.group",
-        "practice.clinician_type",
-    ];
-    let is_about_one = of_individuals.iter().any(|path| varied.get(path).is_some());
-    if varied.get("practice.participation").is_none() && is_about_one {
-        own.push(Setting::new("practice.participation", "individual", ""));
-    }
-    // A type that the year does not list is the answer here, where for a score it is an error.
-    let year = match varied.get("performance_year").map(|node| &node.value) {
-        Some(Value::Number(year)) => year.parse().ok(),
-        _ => None,
-    };
-    let rules = year.and_then(|year| book.year(year).ok());
-    let is_unlisted = |kind: ClinicianType| {
-        rules
-            .as_ref()
-            .is_some_and(|rules| !rules.clinician_types.kinds.contains(&kind))
-    };
-    let kind = text("practice.clinician_type").and_then(|it| ClinicianType::from_key(&it));
-    if let Some(kind) = kind.filter(|kind| is_unlisted(*kind)) {
-        own.push(Setting::new("practice.clinician_type", "", ""));
-        if varied.get("eligibility.clinician_type").is_none() {
-            own.push(Setting::new("eligibility.clinician_type", kind.key(), ""));
-        }
-    }
-    varied.lay(&own)?;
-    let of_rules: Vec<Setting> = settings
-        .iter()
-        .filter(|it| it.is_of_rules())
-        .cloned()
-        .collect();
-    trial::admit(book, &varied, &of_rules)
-}

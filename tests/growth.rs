@@ -7,7 +7,7 @@ mod common;
 use std::fmt::Write as _;
 
 use common::BOOK;
-use mips::{Document, Problems, problem::MOST_PROBLEMS, trial};
+use mips::{Document, Problems, exchange, problem::MOST_PROBLEMS, trial};
 
 /// The problems of a text whose reading must fail.
 fn problems(text: &str) -> Problems {
@@ -113,4 +113,82 @@ fn an_error_beyond_the_hundredth_is_still_an_error() {
         problems.to_string().lines().last(),
         Some("error[E0199]: 2 more problems are not shown")
     );
+}
+
+/// What is wrong with another program's file, in a line each; at most a hundred, and how many more.
+fn of_import(name: &str, text: &str) -> Vec<String> {
+    let files = [(name.to_owned(), text.as_bytes().to_vec())];
+    let options = exchange::Options {
+        year: Some(2025),
+        ..exchange::Options::default()
+    };
+    match exchange::read(&BOOK, &files, &options) {
+        Err(problems) => problems.0.into_iter().map(|it| it.message).collect(),
+        Ok(_) => panic!("it was read"),
+    }
+}
+
+/// A submission with what `measurement` writes for a number, `count` times.
+fn submission(category: &str, count: usize, measurement: &str) -> String {
+    let head = format!(
+        "{{\"entityType\":\"group\",\"performanceYear\":2025,\"measurementSets\":[{{\"category\":\"{category}\",\
+         \"submissionMethod\":\"registry\",\"measurements\":[{{\"measureId\":\"X\",\"value\":true}}"
+    );
+    text(&head, count, |text, n| {
+        text.push(',');
+        text.push_str(&measurement.replace('#', &n.to_string()));
+    }) + "]}]}"
+}
+
+const TOO_MANY: &str =
+    "the file has more than 10000 measurements; one practice submits a few hundred at most";
+
+#[test]
+fn a_submission_of_three_hundred_thousand_measurements() {
+    let yes = "{\"measureId\":\"X_#\",\"value\":true}";
+    for category in ["ia", "pi"] {
+        assert_eq!(
+            of_import("s.json", &submission(category, 300_000, yes)),
+            [TOO_MANY]
+        );
+    }
+    let counts = "{\"measureId\":\"#\",\"value\":{\"performanceMet\":5,\"eligiblePopulation\":6}}";
+    let found = of_import("s.json", &submission("quality", 300_000, counts));
+    assert_eq!(found, [TOO_MANY]);
+}
+
+#[test]
+fn a_submission_of_a_hundred_thousand_wrong_measurements() {
+    let text = submission("quality", 100_000, "{\"measureId\":\"#\",\"value\":5}");
+    let found = of_import("s.json", &text);
+    let wrong = "true, false or an object with counts belongs here, not a number";
+    assert_eq!(found[..MOST_PROBLEMS], vec![wrong; MOST_PROBLEMS]);
+    // Of the 10,000 that are read the first is an answer, and one problem is that there are more.
+    assert_eq!(found[MOST_PROBLEMS..], ["9900 more problems are not shown"]);
+}
+
+#[test]
+fn the_submissions_of_a_hundred_thousand_practices() {
+    let text = text("", 100_000, |text, n| {
+        let _ = writeln!(
+            text,
+            "{{\"entityId\":\"{n}\",\"entityType\":\"group\",\"measurementSets\":[]}}"
+        );
+    });
+    assert_eq!(
+        of_import("s.json", &text),
+        ["the file holds the submissions of 100 practices or years or more; one belongs here"]
+    );
+}
+
+#[test]
+fn a_table_of_a_hundred_thousand_measures() {
+    let head = "measure,collection_type,numerator,denominator\n";
+    // Quotes within a cell hide it: what cannot be found is not looked for to the end of the text.
+    for row in ["#,cqm,50,60\n", "\"a\"\"#\",cqm,50,60\n"] {
+        let text = text(head, 100_000, |text, n| {
+            text.push_str(&row.replace('#', &n.to_string()));
+        });
+        assert_eq!(of_import("m.csv", &text), [TOO_MANY]);
+    }
 }

@@ -7,9 +7,9 @@ mod scenario;
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Options,
     draft::Draft,
     json::{self, Json, Object},
+    options::Options,
     source::{Sited, Source, shown},
 };
 use crate::{

@@ -55,11 +55,3 @@ pub fn export(rules: &YearRules, practice: &Practice, form: Form) -> Exported {
         left_out: left_out.all().to_vec(),
     }
 }
-
-/// Whether the category has data to be written.
-fn has_data(practice: &Practice, category: Category) -> bool {
-    matches!(
-        practice.categories[category],
-        CategoryInput::Measures { .. }
-    )
-}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Imported, Options, draft::Draft, summary};
+use super::{draft::Draft, imported::Imported, options::Options, summary};
 use crate::{
     category::Category,
     document::{Document, Value},

@@ -7,10 +7,13 @@ mod quality;
 use std::sync::Arc;
 
 use super::{
-    Options, date,
+    date,
     draft::Draft,
+    options::Options,
     source::{Sited, Source, shown},
-    submission::{Header, Measurement, MeasurementSet, Submission, Value as Submitted},
+    submission::{
+        Header, MOST_HEADERS, Measurement, MeasurementSet, Submission, Value as Submitted,
+    },
 };
 use crate::{
     category::Category,
@@ -70,6 +73,15 @@ pub fn draft(
     Ok(())
 }
 
+/// The programs of MIPS that a submission of one practice was sent to.
+pub fn programs(submission: &Submission) -> Vec<String> {
+    match &submission.headers[..] {
+        [] => program::of_mips(&submission.sets, &Header::default()),
+        [header] => program::of_mips(&submission.sets, header),
+        _ => Vec::new(),
+    }
+}
+
 /// Adds sets whose year and practice other files tell.
 pub fn sets(rules: &YearRules, source: &Source<'_>, sets: &[MeasurementSet], draft: &mut Draft) {
     let mut mapper = Mapper {
@@ -88,8 +100,13 @@ fn header_of(source: &Source<'_>, submission: &Submission) -> Result<Header, Pro
     if practices > 1 {
         let second = &submission.headers[1];
         let at = second.entity.as_ref().map_or(0..0, |it| it.span.clone());
+        let or_more = if practices == MOST_HEADERS {
+            " or more"
+        } else {
+            ""
+        };
         let message = format!(
-            "the file holds the submissions of {practices} practices or years; one belongs here"
+            "the file holds the submissions of {practices} practices or years{or_more}; one belongs here"
         );
         let mut problem = Problem::new(Code::Contradiction, "", message)
             .help("give each practice its own file, all sets of one practice and year together");

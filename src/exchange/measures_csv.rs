@@ -1,41 +1,22 @@
 //! A table of measures, as electronic health records, registries and offices keep them: a measure a row.
 
-mod denominator;
+pub(super) mod denominator;
 mod headings;
 mod ids;
 mod rows;
+mod table;
+
+use super::{
+    draft::Draft,
+    mapping,
+    options::Options,
+    source::{Source, shown},
+};
+use crate::{problem::Problems, rules::book::YearRules};
+use table::table;
 
 pub use denominator::Denominator;
 pub use headings::is_header;
-
-use super::{
-    Options,
-    draft::Draft,
-    mapping,
-    source::{Sited, Source, shown},
-};
-use crate::{
-    problem::{Code, Place, Problem, Problems},
-    rules::book::YearRules,
-};
-use headings::{Column, Headings};
-
-/// A row: the cells of the known columns, each with its place.
-struct Row {
-    cells: Vec<(Column, Sited<String>)>,
-    span: std::ops::Range<usize>,
-}
-
-impl Row {
-    /// A cell that says something.
-    fn get(&self, column: Column) -> Option<&Sited<String>> {
-        let mut cells = self.cells.iter();
-        cells.find(|(of, _)| *of == column).map(|(_, cell)| cell)
-    }
-}
-
-/// More lines than this before the headings are no title.
-pub const LONGEST_TITLE: usize = 25;
 
 /// Reads a table into the draft of a practice file.
 ///
@@ -63,84 +44,4 @@ pub fn read(
     let sets = reading.sets(&rows, draft);
     mapping::sets(rules, source, &sets, draft);
     Ok(())
-}
-
-/// The headings, and the rows that are not empty.
-fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problems> {
-    let mut skipped = 0;
-    let mut start = 0;
-    let mut found = None;
-    for line in source.text.split_inclusive('\n').take(LONGEST_TITLE) {
-        if let Some(separator) = headings::separator(line) {
-            found = Some(separator);
-            break;
-        }
-        start += line.len();
-        skipped += 1;
-    }
-    let Some(separator) = found else {
-        let mut problem = Problem::new(
-            Code::MissingKey,
-            "",
-            "no line of the table has the headings of a measure and of its figures",
-        );
-        problem.place = Some(Place::clone(&source.place(&(0..0))));
-        return Err(problem.into());
-    };
-    let _ = skipped;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(&source.text.as_bytes()[start..]);
-    let mut headings: Option<Headings> = None;
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).unwrap_or(false) {
-        let position = record.position().map_or(0, csv::Position::byte);
-        let mut at = start + usize::try_from(position).unwrap_or(0);
-        let begin = at;
-        let Some(known) = &headings else {
-            let names: Vec<&str> = record.iter().collect();
-            headings = Some(Headings::of(source, &names, begin)?);
-            continue;
-        };
-        let mut cells = Vec::new();
-        for (number, cell) in record.iter().enumerate() {
-            // A cell stands where its text is found next; quotes within it may hide it, and then the row's start serves.
-            let span = match source.text.get(at..).and_then(|rest| rest.find(cell)) {
-                Some(offset) if !cell.is_empty() && offset <= 4096 => {
-                    at += offset + cell.len();
-                    at - cell.len()..at
-                }
-                _ => begin..begin,
-            };
-            let value = cell.trim();
-            let says_something = !value.is_empty() && !headings::is_none(value);
-            if let Some(column) = known.column(number).filter(|_| says_something) {
-                cells.push((
-                    column,
-                    Sited {
-                        value: value.to_owned(),
-                        span,
-                    },
-                ));
-            }
-        }
-        if cells.iter().any(|(column, _)| *column != Column::Ignored) {
-            rows.push(Row {
-                cells,
-                span: begin..begin,
-            });
-        }
-        if source.is_hopeless() {
-            break;
-        }
-    }
-    let headings = headings.ok_or_else(|| {
-        let mut problem = Problem::new(Code::MissingKey, "", "there are no headings");
-        problem.place = Some(Place::clone(&source.place(&(0..0))));
-        Problems::from(problem)
-    })?;
-    Ok((headings, rows))
 }

@@ -5,13 +5,15 @@ mod counts;
 mod element;
 mod header;
 mod quality;
+mod reader;
 mod section;
 
 use roxmltree::{Document, ParsingOptions};
 
 use super::{
-    Options, date,
+    date,
     notes::LeftOuts,
+    options::Options,
     source::Source,
     submission::{MeasurementSet, Submission},
 };
@@ -21,6 +23,7 @@ use crate::{
     rules::book::RuleBook,
 };
 use element::Element;
+use reader::Reader;
 
 /// The template of CMS's reports, and that of every report of this category.
 const TEMPLATES: [&str; 2] = [
@@ -30,13 +33,6 @@ const TEMPLATES: [&str; 2] = [
 
 /// More elements than this are more than any report of the largest size has.
 const MOST_NODES: u32 = 20_000_000;
-
-/// What reads a report.
-struct Reader<'r> {
-    book: &'r RuleBook,
-    source: &'r Source<'r>,
-    left_out: &'r mut LeftOuts,
-}
 
 /// Reads a report.
 ///
@@ -64,10 +60,16 @@ pub fn read(
     };
     let (header, cehrt_id) = reader.header(root)?;
     let mut sections = Vec::new();
-    for body in root.at(&["component", "structuredBody"]) {
-        for section in body.at(&["component", "section"]) {
-            sections.extend(reader.section(section));
+    let mut shared = None;
+    for section in root.at(&["component", "structuredBody", "component", "section"]) {
+        match reader.section(section) {
+            Some(section) => sections.push(section),
+            // The reporting parameters may stand in a section of their own, for all others.
+            None => shared = shared.or_else(|| section::period(section)),
         }
+    }
+    if let Some(time) = shared {
+        sections.iter_mut().for_each(|it| it.set_period(time));
     }
     if sections.is_empty() {
         let message = "there is no section of quality, promoting interoperability or improvement activities in it";

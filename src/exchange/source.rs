@@ -1,6 +1,10 @@
 //! The text of another program's file, its places, and what of it may be shown.
 
-use std::{cell::RefCell, ops::Range, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+    sync::Arc,
+};
 
 use crate::{
     document::tells_who,
@@ -11,8 +15,8 @@ use crate::{
 /// The most characters of a line that a message shows.
 const LONGEST_EXCERPT: usize = 160;
 
-/// So many problems of one file are told; who has more has another kind of file.
-const MOST_PROBLEMS: usize = 200;
+/// The most measurements, or rows, that a practice's file may have; who submits everything there is has a few hundred.
+const MOST_MEASUREMENTS: usize = 10_000;
 
 /// The bytes of a block whose characters are counted once.
 const BLOCK: usize = 1024;
@@ -53,6 +57,7 @@ pub struct Source<'t> {
     characters: Vec<usize>,
     shows_lines: bool,
     problems: RefCell<Problems>,
+    measurements: Cell<usize>,
 }
 
 impl<'t> Source<'t> {
@@ -72,6 +77,7 @@ impl<'t> Source<'t> {
             shows_lines: true,
             lines: std::iter::once(0).chain(ends).collect(),
             problems: RefCell::default(),
+            measurements: Cell::new(0),
         }
     }
 
@@ -141,16 +147,11 @@ impl<'t> Source<'t> {
 
     /// Notes a problem with some bytes of the text.
     pub fn note(&self, mut problem: Problem, span: &Range<usize>) {
-        if self.is_hopeless() {
-            return;
+        // A problem that is counted alone needs no place.
+        if !self.problems.borrow().is_full() {
+            problem.place = Some(Place::clone(&self.place(span)));
         }
-        problem.place = Some(Place::clone(&self.place(span)));
-        let mut problems = self.problems.borrow_mut();
-        problems.push(problem);
-        if problems.0.len() == MOST_PROBLEMS {
-            let message = "more problems follow; mend these first";
-            problems.push(Problem::new(Code::Unreadable, "", message));
-        }
+        self.problems.borrow_mut().push(problem);
     }
 
     /// Notes an error.
@@ -158,9 +159,22 @@ impl<'t> Source<'t> {
         self.note(Problem::new(code, path, message), span);
     }
 
-    /// Whether so much is wrong that reading on makes no sense.
+    /// Counts one more measurement or row, and says whether it may be read: with too many the file is not one practice's.
+    pub fn takes_measurement(&self, span: &Range<usize>) -> bool {
+        let before = self.measurements.get();
+        self.measurements.set(before + 1);
+        if before == MOST_MEASUREMENTS {
+            let message = format!(
+                "the file has more than {MOST_MEASUREMENTS} measurements; one practice submits a few hundred at most"
+            );
+            self.error(Code::OutOfRange, "", message, span);
+        }
+        before < MOST_MEASUREMENTS
+    }
+
+    /// Whether there are too many measurements for one practice, so that reading on makes no sense.
     pub fn is_hopeless(&self) -> bool {
-        self.problems.borrow().0.len() >= MOST_PROBLEMS
+        self.measurements.get() > MOST_MEASUREMENTS
     }
 
     /// What is wrong or odd, in the order of the text.

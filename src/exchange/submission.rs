@@ -16,6 +16,9 @@ pub struct Submission {
     pub sets: Vec<MeasurementSet>,
 }
 
+/// So many practices or years are told apart; one belongs into a file.
+pub const MOST_HEADERS: usize = 100;
+
 /// Whose submission it is, and of which year.
 #[derive(Clone, Debug, Default)]
 pub struct Header {

@@ -1,6 +1,6 @@
 //! A practice file as text: TOML with comments, or a tree for JSON.
 
-use super::Imported;
+use super::imported::Imported;
 use crate::{
     document::{Node, Table, Value},
     report::tree::Tree,

@@ -1,5 +1,6 @@
 //! The year's dates: past, running and to come, each with its source.
 
+use super::words::standing;
 use crate::{
     date::Date,
     report::{SCHEMA_VERSION, layout::wrap, table, tool, tree::Tree},
@@ -46,7 +47,7 @@ impl Dated {
     /// How sure the source is, where it is not the regulation or CMS itself.
     #[must_use]
     pub fn standing(&self) -> Option<&'static str> {
-        super::standing(self.status)
+        standing(self.status)
     }
 
     /// The date as JSON prints it.

@@ -2,21 +2,20 @@
 
 mod missing;
 
+use super::{
+    low_volume::{self, LevelTest, LimitRow},
+    qp::{self, QpStanding},
+    verdict::{Test, Verdict, by_volume},
+};
 use crate::{
     practice::{
         Practice,
-        taking_part::{EligibilityFacts, StatedType},
+        taking_part::{EligibilityFacts, StatedType, Volume},
     },
     rules::{
         Rules,
         terms::{Election, MipsStatus, PartialQpElection, Participation, QpStatus},
     },
-};
-
-use super::{
-    low_volume::{self, LevelTest, LimitRow},
-    qp::{self, QpStanding},
-    verdict::{Test, Verdict, by_volume},
 };
 
 /// What a clinician or practice may choose.
@@ -165,13 +164,9 @@ impl Subject<'_> {
                 low_volume::test(rules, level, group, "eligibility.group", only)
             }
             // The year tests clinicians and practices, so the entity's own figures decide nothing.
-            (None, Participation::ApmEntity) if is_entity => low_volume::test(
-                rules,
-                level,
-                &super::volume_unknown(),
-                "eligibility.group",
-                None,
-            ),
+            (None, Participation::ApmEntity) if is_entity => {
+                low_volume::test(rules, level, &Volume::default(), "eligibility.group", None)
+            }
             _ => low_volume::test(rules, level, &self.facts.volume, "eligibility", only),
         }
     }
@@ -263,7 +258,7 @@ impl Subject<'_> {
 
     /// Whether nothing is said of the volume.
     fn is_without_volume(&self) -> bool {
-        self.facts.volume == super::volume_unknown() && self.facts.group.is_none()
+        self.facts.volume == Volume::default() && self.facts.group.is_none()
     }
 
     fn before_qp(&self) -> Option<(Verdict, Test)> {

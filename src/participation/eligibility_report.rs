@@ -4,8 +4,8 @@ use super::{
     calendar::{self, Dated},
     eligibility::{Choice, Eligibility},
     low_volume::LimitRow,
-    standing,
     verdict::Verdict,
+    words::{level_in_words, standing},
 };
 use crate::{
     date::Date,
@@ -236,7 +236,7 @@ pub fn text(answer: &Answer) -> String {
             "{}: {} in {year} ({}). {}",
             answer.file,
             it.verdict.title(),
-            super::level_in_words(it.level),
+            level_in_words(it.level),
             consequence(it)
         ),
         "",
@@ -337,7 +337,7 @@ fn consequence(it: &Eligibility) -> &'static str {
 
 /// A figure and its distance to the limit.
 fn limit_line(row: &LimitRow) -> String {
-    let level = super::level_in_words(row.level);
+    let level = level_in_words(row.level);
     let segment = row
         .segment
         .map(|it| format!(", segment {it}"))

@@ -1,5 +1,6 @@
 //! Which of several final scores of one clinician at one practice counts, by the year's order.
 
+use super::words::level_in_words;
 use crate::{
     rules::{score_hierarchy::ScoreHierarchy, terms::Participation},
     score::scorecard::Bounds,
@@ -68,7 +69,7 @@ pub fn in_words(hierarchy: &ScoreHierarchy) -> String {
     let named = |levels: &[Participation]| -> Vec<String> {
         levels
             .iter()
-            .map(|it| super::level_in_words(*it).to_owned())
+            .map(|it| level_in_words(*it).to_owned())
             .collect()
     };
     let first = named(&hierarchy.first).join(", then that of the ");

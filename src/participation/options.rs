@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Eligibility, Test, Verdict,
+    admission::admit,
+    eligibility::{Eligibility, eligibility},
     hierarchy::{Candidate, Counting, which_counts},
+    verdict::{Test, Verdict},
     ways,
 };
 use crate::{
@@ -115,8 +117,8 @@ pub fn options(
     let mut subjects = Vec::new();
     let mut alternatives = Vec::new();
     for (n, (_, document)) in files.iter().enumerate() {
-        let admitted = super::admit(book, document, settings)?;
-        let eligibility = super::eligibility(&admitted.rules, &admitted.practice);
+        let admitted = admit(book, document, settings)?;
+        let eligibility = eligibility(&admitted.rules, &admitted.practice);
         let adjusts = adjusts(&admitted, &eligibility);
         for way in ways::of(&admitted) {
             let all: Vec<Setting> = settings.iter().chain(&way.settings).cloned().collect();

@@ -4,6 +4,7 @@ use super::{
     calendar::Dated,
     hierarchy::in_words,
     options::{Alternative, Clinician, Options},
+    words::{level_in_words, standing},
 };
 use crate::{
     decimal::plain,
@@ -171,7 +172,7 @@ pub(super) fn rule(options: &Options) -> String {
 
 /// How sure a source is, to stand behind it; nothing where it is the regulation or CMS itself.
 pub(super) fn standing_of(status: Option<Status>) -> String {
-    super::standing(status)
+    standing(status)
         .map(|it| format!(", {it}"))
         .unwrap_or_default()
 }
@@ -201,7 +202,7 @@ pub(super) fn way(options: &Options, it: &Alternative) -> String {
         Some(id) => format!("{} {id}", it.pathway.key()),
         None => it.pathway.key().replace('_', " "),
     };
-    let mut line = format!("{}, {way}", super::level_in_words(it.level));
+    let mut line = format!("{}, {way}", level_in_words(it.level));
     if options.files.len() > 1 {
         line = format!("{line} ({})", options.files[it.file]);
     }
@@ -233,7 +234,7 @@ pub(super) fn clinician_line(options: &Options, it: &Clinician) -> String {
     let name = it.name.as_deref().unwrap_or("Each clinician");
     let mut line = match (it.counts, it.final_score_bounds) {
         (Some(n), Some(score)) => {
-            let level = super::level_in_words(options.alternatives[n].level);
+            let level = level_in_words(options.alternatives[n].level);
             format!(
                 "{name}: no. {n} ({level}), final score {}",
                 score_in_words(score)

@@ -3,7 +3,7 @@
 use crate::{
     category::Category,
     document::setting::Setting,
-    practice::{CategoryInput, Practice},
+    practice::Practice,
     rules::{
         book::YearRules,
         quality::PathwayMethod,
@@ -34,11 +34,7 @@ pub(super) fn of(admitted: &Admitted) -> Vec<Way> {
         true,
     );
     let mut ways = vec![own];
-    let has_measures = matches!(
-        practice.categories[Category::Quality],
-        CategoryInput::Measures { .. }
-    );
-    if !has_measures || practice.final_score.is_some() {
+    if !practice.has_measures(Category::Quality) || practice.final_score.is_some() {
         return ways;
     }
     for pathway in rules

@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Choice, Eligibility, Verdict,
+    admission::admit,
+    eligibility::{Choice, Eligibility, eligibility},
     money::Apm,
+    verdict::Verdict,
     way::{Worth, point, without},
 };
 use crate::{
@@ -61,8 +63,8 @@ pub fn worth(
     settings: &[Setting],
     target: Option<Decimal>,
 ) -> Result<Worths, Problems> {
-    let admitted = super::admit(book, document, settings)?;
-    let eligibility = super::eligibility(&admitted.rules, &admitted.practice);
+    let admitted = admit(book, document, settings)?;
+    let eligibility = eligibility(&admitted.rules, &admitted.practice);
     let planned = trial::run(book, document, settings)?;
     let mut question = Question {
         book,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{standing, way::Worth, worth::Worths};
+use super::{way::Worth, words::standing, worth::Worths};
 use crate::{
     decimal::{plain, to_places},
     report::{

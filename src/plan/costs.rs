@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     footing::{Footing, dollars, final_score},
-    mends::{self, Mend},
+    mends::{self, mend::Mend},
 };
 use crate::{
     document::{Document, setting::Setting},

@@ -2,7 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cost, Plan, Set, Step};
+use super::{
+    costs::Cost,
+    proposal::{Plan, Set},
+    steps::Step,
+};
 use crate::{
     decimal::{HUNDRED, plain, shown},
     report::{

@@ -4,10 +4,10 @@ mod proposal;
 
 use rust_decimal::Decimal;
 
-pub use proposal::plan;
-
-use super::Cost;
+use super::costs::Cost;
 use crate::report::layout::{whole_dollars, wrap};
+
+pub use proposal::plan;
 
 /// Costs in lines of at most 80 columns, each with its mend.
 #[must_use]

@@ -2,6 +2,7 @@
 
 mod measures;
 mod patients;
+mod step;
 mod ways;
 
 use rust_decimal::Decimal;
@@ -9,54 +10,18 @@ use rust_decimal::Decimal;
 use super::{
     composition::Change,
     footing::{Footing, dollars, final_score},
-    mends::{self, Kind, Mend},
+    mends::{
+        self,
+        mend::{Kind, Mend},
+    },
 };
 use crate::document::setting::Setting;
+use step::Draft;
 
-/// What a step takes. One effort is less than another by its patients, then by what is harder to come by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Effort {
-    /// Patients.
-    pub patients: u64,
-    /// Forms: applications, and the choice of another pathway.
-    pub applications: u64,
-    /// Quality measures.
-    pub measures: u64,
-    /// Improvement activities.
-    pub activities: u64,
-    /// Answers, attestations and other entries of promoting interoperability.
-    pub answers: u64,
-}
-
-/// One thing that can still be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What is done, in a clause.
-    pub description: String,
-    /// The same as settings.
-    pub settings: Vec<Setting>,
-    /// What it adds to the final score by itself.
-    pub points: Decimal,
-    /// What it adds to the payment adjustment in dollars, where the paid amount is given.
-    pub dollars: Option<Decimal>,
-    /// The final score with it alone.
-    pub final_score: Decimal,
-    /// What it takes.
-    pub effort: Effort,
-    /// Of steps that are rungs of one ladder (more and more patients of one measure) the ladder's name.
-    pub(super) ladder: Option<String>,
-}
+pub use step::{Effort, Step};
 
 /// The smallest step of a final score.
 const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
-
-/// A step that is not scored yet.
-struct Draft {
-    description: String,
-    settings: Vec<Setting>,
-    effort: Effort,
-    ladder: Option<String>,
-}
 
 /// Everything that the practice can change and that adds points, the most points first, with what each changes. Where
 /// promoting interoperability is 0, what adds points once it counts is among them.

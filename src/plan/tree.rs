@@ -1,6 +1,10 @@
 //! Costs and plans as the trees that JSON prints.
 
-use super::{Cost, Plan, Set, Step};
+use super::{
+    costs::Cost,
+    proposal::{Plan, Set},
+    steps::Step,
+};
 use crate::{
     document::setting::Setting,
     report::{SCHEMA_VERSION, tool, tree::Tree},

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     footing::{Footing, final_score},
-    mends::set,
+    mends::mend::set,
 };
 use crate::{
     decimal::{HUNDRED, plain, to_places},

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
-use super::{Balance, ClassTotal, Factor, Population, by};
+use super::{
+    by,
+    result::{Balance, ClassTotal, Factor, Population},
+};
 use crate::{
     decimal::plain,
     report::{

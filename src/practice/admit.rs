@@ -7,6 +7,8 @@ mod quality;
 mod states;
 mod taking_part;
 
+use std::sync::Arc;
+
 use super::{
     admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
     file::{CategoryTable, PracticeFile},
@@ -49,14 +51,18 @@ use crate::{
 /// let book = RuleBook::built_in();
 /// let rules = book.year(2023)?;
 /// let practice = admit(&book, &rules, file)?;
-/// assert_eq!(score(&rules, &practice).final_score.unwrap().to_string(), "79.50");
+/// assert_eq!(score(&practice).final_score.unwrap().to_string(), "79.50");
 /// # Ok::<(), mips::Problems>(())
 /// ```
 ///
 /// # Errors
 ///
 /// Everything that the year's rules do not admit, each with its dotted path.
-pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<Practice, Problems> {
+pub fn admit(
+    book: &RuleBook,
+    rules: &Arc<YearRules>,
+    file: PracticeFile,
+) -> Result<Practice, Problems> {
     let mut admission = Admission {
         book,
         rules,
@@ -85,7 +91,7 @@ pub(crate) const CLINICIAN_STEPS: [u32; 3] = [0, 1, 2];
 
 struct Admission<'a> {
     book: &'a RuleBook,
-    rules: &'a YearRules,
+    rules: &'a Arc<YearRules>,
     problems: Problems,
     /// The last problem that is counted alone, for what its finder still wants to add to it.
     unshown: Option<Problem>,
@@ -100,6 +106,7 @@ impl Admission<'_> {
             .clinicians
             .map(|count| count <= self.rules.small_practice.maximum_clinicians);
         let mut practice = Practice {
+            rules: Arc::clone(self.rules),
             name: facts.name,
             participation,
             pathway,

@@ -1,6 +1,12 @@
 //! A commented practice file to begin with, made of what exists in a performance year. It scores as it is, and invents no
 //! figure: what it cannot know is unknown, and what may be said stands beside it in remarks.
 
+mod measures;
+mod taking_part;
+mod wish;
+
+use rust_decimal::Decimal;
+
 use crate::{
     category::{ByCategory, Category, CategorySet},
     problem::{Code, Problem},
@@ -8,38 +14,12 @@ use crate::{
     rules::{
         ComplexPatientMethod, PathwayRules,
         book::YearRules,
-        terms::{ApmKind, Participation, Pathway, Reason, Word},
+        terms::{ApmKind, Participation, Reason, Word},
     },
 };
 
-mod measures;
-mod taking_part;
-
 pub use taking_part::taking_part;
-
-use rust_decimal::Decimal;
-
-/// What a starter is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wish<'w> {
-    /// How the practice reports.
-    pub pathway: Pathway,
-    /// Whether it is a small practice, rather than one whose size is not given.
-    pub small_practice: bool,
-    /// Whether measures and activities are listed to choose from.
-    pub measures: bool,
-    /// The specialty whose measures are listed.
-    pub specialty: Option<&'w str>,
-    /// The MVP whose measures and activities are listed, where the pathway is that of MVPs.
-    pub mvp: Option<&'w str>,
-}
-
-impl Wish<'_> {
-    /// Whether anything is listed to choose from.
-    fn lists(&self) -> bool {
-        self.measures || self.specialty.is_some() || self.mvp.is_some()
-    }
-}
+pub use wish::Wish;
 
 /// The starter of a year.
 ///

@@ -138,6 +138,9 @@ pub struct OpenReading {
     /// For whom the question arises; for everyone if it names nobody.
     #[serde(default)]
     pub participation: Vec<Participation>,
+    /// The pathways on which it arises; all if it names none.
+    #[serde(default)]
+    pub pathways: Vec<Pathway>,
     /// Whether it arises for participants of an APM alone.
     #[serde(default)]
     pub apm_participants: bool,

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     category::{ByCategory, Category},
-    practice::{CategoryInput, Practice, states},
+    practice::{Practice, states},
     rules::book::YearRules,
     score::worksheet::Worksheet,
 };
@@ -16,12 +16,7 @@ pub(super) fn compute(
     practice: &Practice,
     sheet: &mut Worksheet,
 ) -> ByCategory<Computation> {
-    let has_data = |category| {
-        matches!(
-            practice.categories[category],
-            CategoryInput::Measures { .. }
-        )
-    };
+    let has_data = |category| practice.has_measures(category);
     let or_nothing = |category, computation: Option<Computation>| {
         computation.unwrap_or_else(|| Computation::nothing(practice, category))
     };

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::Exact,
-    practice::{CategoryInput, Practice, states},
+    practice::{Practice, states},
     rules::Rules,
 };
 
@@ -136,12 +136,9 @@ impl FormulaInputs {
     /// Every way in which the practice can come out, one when nothing is unknown. `None` where that depends on how high
     /// its figures are: they are computed from measures, or a facility's may take their place.
     pub(crate) fn every(rules: &Rules, practice: &Practice) -> Option<Vec<Self>> {
-        let computed = Category::ALL.into_iter().any(|category| {
-            matches!(
-                practice.categories[category],
-                CategoryInput::Measures { .. }
-            )
-        });
+        let computed = Category::ALL
+            .into_iter()
+            .any(|category| practice.has_measures(category));
         let is_credited = credit::participates(rules, practice);
         let has_facility = practice.facility_based.is_some();
         if computed || is_credited || has_facility || practice.final_score.is_some() {

@@ -8,11 +8,14 @@ use super::{
 use crate::{
     category::Category,
     document::{Document, setting::Setting},
-    practice::{CategoryInput, Practice},
+    practice::Practice,
     problem::Problems,
     rules::{OpenReading, book::RuleBook, terms::Participation},
     score::scorecard::{Note, Scorecard},
 };
+
+/// The key that says whether a practice is small.
+const SIZE_KEY: &str = "practice.small_practice";
 
 /// The settings that make the other size of a practice whose file does not say it.
 const SMALL: &str = "practice.small_practice=true";
@@ -73,7 +76,8 @@ pub fn run_with_readings(
     let size = (!practice.size_is_stated).then(|| of_size(SMALL));
     let is_counted = practice.participation == Participation::ApmEntity
         && practice.small_practice
-        && document.get("practice.small_practice").is_none();
+        && document.get(SIZE_KEY).is_none()
+        && !settings.iter().any(|setting| setting.path == SIZE_KEY);
     let entity = is_counted.then(|| of_size(NOT_SMALL)).flatten();
     let clinicians = practice.clinicians;
     let notes = &mut trial.scorecard.notes;
@@ -90,16 +94,12 @@ pub fn run_with_readings(
 
 /// Whether the question can arise for a practice at all.
 fn arises(reading: &OpenReading, practice: &Practice) -> bool {
-    let is_computed = |category: &Category| {
-        matches!(
-            practice.categories[*category],
-            CategoryInput::Measures { .. }
-        )
-    };
+    let is_computed = |category: &Category| practice.has_measures(*category);
     let participates =
         practice.apm_participant || practice.participation == Participation::ApmEntity;
     (reading.computed.is_empty() || reading.computed.iter().any(is_computed))
         && (reading.participation.is_empty()
             || reading.participation.contains(&practice.participation))
+        && (reading.pathways.is_empty() || reading.pathways.contains(&practice.pathway))
         && (!reading.apm_participants || participates)
 }

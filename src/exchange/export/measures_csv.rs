@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{super::notes::LeftOuts, has_data};
+use super::super::notes::LeftOuts;
 use crate::{
     category::Category,
     decimal::plain,
@@ -54,19 +54,19 @@ impl Row {
 
 pub fn write(practice: &Practice, left_out: &mut LeftOuts) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    if has_data(practice, Category::Quality) {
+    if practice.has_measures(Category::Quality) {
         for measure in &practice.data.quality {
             quality(measure, &mut rows, left_out);
         }
     }
-    if has_data(practice, Category::ImprovementActivities) {
+    if practice.has_measures(Category::ImprovementActivities) {
         for id in &practice.data.improvement_activities {
             let mut row = Row::of("improvement_activities", id);
             row.0.push(("answer", "yes".into()));
             rows.push(row.cells());
         }
     }
-    if has_data(practice, Category::PromotingInteroperability) {
+    if practice.has_measures(Category::PromotingInteroperability) {
         let data = &practice.data.promoting_interoperability;
         for (id, answer) in &data.measures {
             let mut row = Row::of("promoting_interoperability", id);

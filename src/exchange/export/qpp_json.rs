@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{super::mapping::ENTITIES, super::notes::LeftOuts, has_data};
+use super::super::{mapping::ENTITIES, notes::LeftOuts};
 use crate::{
     category::Category,
     date::Date,
@@ -36,7 +36,7 @@ const ATTESTED: &str = "webAttestation";
 pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) -> String {
     let year = rules.performance_year;
     let mut sets = Vec::new();
-    if has_data(practice, Category::Quality) {
+    if practice.has_measures(Category::Quality) {
         let before = sets.len();
         for (method, kinds) in METHODS {
             let measures = practice.data.quality.iter();
@@ -73,7 +73,7 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
             ));
         }
     }
-    if has_data(practice, Category::ImprovementActivities) {
+    if practice.has_measures(Category::ImprovementActivities) {
         let activities = practice.data.improvement_activities.iter();
         let activities = activities.map(|id| measurement(id, true.into())).collect();
         sets.push(set(
@@ -85,7 +85,7 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
             activities,
         ));
     }
-    if has_data(practice, Category::PromotingInteroperability) {
+    if practice.has_measures(Category::PromotingInteroperability) {
         sets.push(interoperability(rules, practice, left_out));
     }
     let entity = ENTITIES

@@ -194,8 +194,10 @@ const NAMES: [(Column, &[&str]); 16] = [
 
 /// Why a column that is known is not read.
 const COMPUTED: &str = "points and benchmarks are worked out here, and titles are known";
+
 /// Why a column that is not known is not read.
 const UNKNOWN: &str = "no heading that is known";
+
 /// Why populations before the denominator are not read.
 const POPULATION: &str = "CMS carries no initial population: only who is eligible counts";
 
@@ -262,7 +264,7 @@ pub fn separator(line: &str) -> Option<u8> {
 /// Whether a text begins as a table of measures.
 pub fn is_header(text: &str) -> bool {
     text.lines()
-        .take(super::LONGEST_TITLE)
+        .take(LONGEST_TITLE)
         .any(|line| separator(line).is_some())
 }
 
@@ -338,3 +340,6 @@ impl Headings {
         self.columns.contains(&Some(column))
     }
 }
+
+/// More lines than this before the headings are no title.
+pub const LONGEST_TITLE: usize = 25;

@@ -3,17 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Denominator, Row,
-    denominator::{Figures, Verdict, decide},
+    denominator::{Denominator, Figures, Verdict, decide},
     headings::{Column, Headings},
     ids::{Named, named},
+    table::Row,
 };
 use crate::{
     category::Category,
     decimal::{self, HUNDRED},
     exchange::{
-        Options,
         draft::Draft,
+        options::Options,
         source::{Sited, Source, shown},
         submission::{Counts, Measurement, MeasurementSet, Ratio, Value},
     },

@@ -1,6 +1,6 @@
 //! Which of the shapes a JSON value has: a submission, a set of measurements, an answer of the service, a list of them.
 
-use super::Reader;
+use super::reader::Reader;
 use crate::{
     exchange::json::{Json, Object},
     problem::Code,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::reason;
+use super::fields::reason;
 use crate::{
     category::Category,
     exchange::{

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    super::source::{Sited, shown},
-    Element, Reader,
+use super::{element::Element, reader::Reader};
+use crate::{
+    decimal,
+    exchange::source::{Sited, shown},
+    problem::Code,
 };
-use crate::{decimal, problem::Code};
 
 /// The template of a count.
 const COUNT: &str = "2.16.840.1.113883.10.20.27.3.3";

@@ -1,13 +1,13 @@
 //! The head of a report: the program, who takes part, the CEHRT id.
 
-use super::{
-    super::{
+use super::{element::Element, reader::Reader};
+use crate::{
+    exchange::{
         source::{Sited, shown},
         submission::Header,
     },
-    Element, Reader,
+    problem::{Code, Place, Problem, Problems},
 };
-use crate::problem::{Code, Place, Problem, Problems};
 
 const PROGRAM: &str = "2.16.840.1.113883.3.249.7";
 const MVP: &str = "2.16.840.1.113883.3.249.5.6";

@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{
-    super::{
+use super::{element::Element, reader::Reader, section::Section};
+use crate::{
+    exchange::{
         source::{Sited, shown},
         submission::{Counts, Measurement, Value},
     },
-    Element, Reader,
-    section::Section,
-};
-use crate::{
     problem::{Code, Problem},
     rules::{
         book::YearRules,
@@ -20,8 +17,11 @@ use crate::{
     },
 };
 
-/// The template of a measure.
-const MEASURE: &str = "2.16.840.1.113883.10.20.27.3.17";
+/// The template of a measure: CMS's, and that of every report of this category.
+const MEASURE: [&str; 2] = [
+    "2.16.840.1.113883.10.20.27.3.17",
+    "2.16.840.1.113883.10.20.27.3.1",
+];
 /// The templates of a population.
 const POPULATION: [&str; 2] = [
     "2.16.840.1.113883.10.20.27.3.16",
@@ -75,10 +75,15 @@ impl Reader<'_> {
         let mut measurements: Vec<Measurement> = Vec::new();
         let mut is_empty = true;
         for organizer in section.element.at(&["entry", "organizer"]) {
-            if self.source.is_hopeless() {
+            let source = self.source;
+            if source.is_hopeless() || !source.takes_measurement(&organizer.name_span()) {
                 break;
             }
-            if !organizer.has_template(MEASURE) {
+            if !MEASURE.iter().any(|one| organizer.has_template(one)) {
+                self.left_out.add(
+                    "organizer of the quality section",
+                    "it has the template of no measure",
+                );
                 continue;
             }
             is_empty = false;
@@ -247,7 +252,9 @@ impl Reader<'_> {
                 is_whole = false;
                 continue;
             };
-            let known = CODES.iter().find(|(code, _)| *code == written.value);
+            let known = CODES
+                .iter()
+                .find(|(code, _)| code.eq_ignore_ascii_case(&written.value));
             let Some((_, code)) = known else {
                 let message = format!("`{}` is no population of a measure", shown(&written.value));
                 let path = format!("{}/value", observation.path());

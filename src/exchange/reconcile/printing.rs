@@ -1,6 +1,6 @@
 //! A reconciliation as text and JSON.
 
-use super::{Reconciliation, Row};
+use super::{Reconciliation, Row, claim::Difference};
 use crate::report::tree::Tree;
 
 /// A sentence for the first difference, then every figure, ours beside theirs.
@@ -13,7 +13,7 @@ pub fn text(found: &Reconciliation) -> String {
             found.theirs
         ),
         Some(first) => {
-            let kind = first.kind.map_or("", super::Difference::key);
+            let kind = first.kind.map_or("", Difference::key);
             format!(
                 "the first difference from {} is one of {kind}: {}, {} here and {} there\n",
                 found.theirs,
@@ -70,7 +70,7 @@ pub fn tree(found: &Reconciliation) -> Tree {
             ("path", row.path.as_str().into()),
             ("ours", figure(&row.ours)),
             ("theirs", figure(&row.theirs)),
-            ("kind", row.kind.map(super::Difference::key).into()),
+            ("kind", row.kind.map(Difference::key).into()),
         ])
     });
     let rows = found.rows.iter().map(|row| {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Claim;
+use super::claim::Claim;
 use crate::{
     decimal::{self, HUNDRED},
     problem::{Code, Place, Problem, Problems},

@@ -2,16 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    super::{
-        json::{self, Json, Object},
-        source::{Source, shown},
-    },
-    Claim, Stage,
-};
+use super::claim::{Claim, Stage, number};
 use crate::{
     category::Category,
     decimal::HUNDRED,
+    exchange::{
+        json::{self, Json, Object},
+        source::{Source, shown},
+    },
     problem::{Code, Place, Problem, Problems},
     report::tree::Tree,
 };
@@ -88,7 +86,7 @@ fn figure(node: &Object<'_>, key: &'static str) -> Option<Tree> {
 }
 
 fn decimal(tree: Option<&Tree>) -> Option<Decimal> {
-    tree.and_then(super::number)
+    tree.and_then(number)
 }
 
 fn of_category(part: &Object<'_>, category: Category, claims: &mut Vec<Claim>) {

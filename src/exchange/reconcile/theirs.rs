@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Claim, Ours, Stage};
+use super::claim::{Claim, Ours, Stage};
 use crate::{
     category::Category,
     document::{Document, Table, Value},

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Kind, Mend, has_weight, is_not_submitted, listed, set};
+use super::mend::{Kind, Mend, has_weight, is_not_submitted, listed, set};
 use crate::{
     category::Category,
     decimal::{HUNDRED, plain},

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use rust_decimal::Decimal;
 
-use super::set;
+use super::mend::set;
 use crate::{
     decimal::plain,
     document::setting::Setting,

@@ -1,6 +1,6 @@
 //! Facts of the practice that the file does not give, where they move the score.
 
-use super::{Kind, Mend, has_weight, set};
+use super::mend::{Kind, Mend, has_weight, is_not_submitted, set};
 use crate::{
     category::Category,
     plan::footing::{Footing, final_score},
@@ -61,8 +61,7 @@ fn facility(footing: &Footing<'_>) -> Option<Mend> {
 /// Quality that counts 0, because nothing was submitted: what it could earn only the practice knows.
 fn quality(footing: &Footing<'_>) -> Option<Mend> {
     let trial = footing.trial;
-    let is_due =
-        super::is_not_submitted(trial, Category::Quality) && has_weight(trial, Category::Quality);
+    let is_due = is_not_submitted(trial, Category::Quality) && has_weight(trial, Category::Quality);
     is_due.then(|| Mend {
         kind: Kind::Correction,
         path: "quality".into(),

@@ -1,6 +1,6 @@
 //! Promoting interoperability is all or nothing: what makes it 0, and the answers that it takes.
 
-use super::{Kind, Mend, has_weight, is_not_submitted, listed, set};
+use super::mend::{Kind, Mend, has_weight, is_not_submitted, listed, set};
 use crate::{
     category::Category,
     document::setting::Setting,

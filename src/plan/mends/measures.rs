@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Kind, Mend, set};
+use super::mend::{Kind, Mend, set};
 use crate::{
     category::Category,
     decimal::{HUNDRED, plain, round_up, shown},

@@ -1,9 +1,8 @@
 //! Quality measures that are required and missing: their number, the outcome measure, the measures of a set.
 
 use super::{
-    Kind, Mend,
     examples::{self, Example},
-    has_weight, listed,
+    mend::{Kind, Mend, has_weight, listed},
 };
 use crate::{
     category::Category,

@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use crate::{
     decimal::plain,
     document::setting::Setting,
-    plan::{Plan, Set, Step},
+    plan::{
+        proposal::{Plan, Set},
+        steps::Step,
+    },
     report::layout::{cut, whole_dollars, wrap},
 };
 

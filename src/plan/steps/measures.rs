@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Effort};
+use super::step::{Draft, Effort};
 use crate::{
     decimal::{HUNDRED, plain},
     document::setting::Setting,
@@ -10,7 +10,8 @@ use crate::{
         footing::{Footing, final_score},
         mends::{
             examples::{self, Example},
-            required, set,
+            mend::set,
+            required,
         },
     },
     practice::QualityMeasure,

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Effort};
+use super::step::{Draft, Effort};
 use crate::{
     category::Category,
     decimal::{HUNDRED, plain, round_down, round_up, shown},
     document::setting::Setting,
-    plan::{footing::Footing, mends::set},
+    plan::{footing::Footing, mends::mend::set},
     practice::{Answer, PromotingInteroperabilityData, QualityMeasure},
     rules::{
         benchmarks::Benchmark, collection_type::CollectionType::Cahps, measures::MetricType,

@@ -2,15 +2,18 @@
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Effort, Step};
+use super::step::{Draft, Effort, Step};
 use crate::{
     category::Category,
     plan::{
         composition::Change,
         footing::Footing,
-        mends::{activities as mends, has_weight, set},
+        mends::{
+            activities as mends,
+            mend::{has_weight, set},
+        },
     },
-    practice::{Answer, CategoryInput},
+    practice::Answer,
     rules::{
         measures::ActivityWeight,
         promoting_interoperability::{Bonus, InteroperabilityMethod},
@@ -32,10 +35,8 @@ pub fn of(footing: &Footing<'_>) -> Vec<Draft> {
 /// Optional answers that earn a bonus.
 pub fn bonus_answers(footing: &Footing<'_>) -> Vec<Draft> {
     let trial = footing.trial;
-    if !matches!(
-        trial.practice.categories.promoting_interoperability,
-        CategoryInput::Measures { .. }
-    ) {
+    let category = Category::PromotingInteroperability;
+    if !trial.practice.has_measures(category) {
         return Vec::new();
     }
     let bonuses: Vec<&Bonus> = match &trial.rules.promoting_interoperability.method {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Row, facts};
+use super::{
+    facts,
+    row::{Row, spoken},
+};
 use crate::{
     decimal::plain,
     rules::{
@@ -48,8 +51,8 @@ pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
             if was.measure_type != is.measure_type {
                 found.push(format!(
                     "type: {} instead of {}",
-                    super::spoken(is.measure_type),
-                    super::spoken(was.measure_type)
+                    spoken(is.measure_type),
+                    spoken(was.measure_type)
                 ));
             }
             if was.is_high_priority() != is.is_high_priority() {
@@ -101,15 +104,15 @@ pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
             if was.weight != is.weight {
                 found.push(format!(
                     "weight {} instead of {}",
-                    super::spoken(is.weight),
-                    super::spoken(was.weight)
+                    spoken(is.weight),
+                    spoken(was.weight)
                 ));
             }
         }
         (Row::Interoperability(was), Row::Interoperability(is)) => {
             if was.category != is.category {
                 let word = |category: Option<ReportingCategory>| {
-                    category.map_or_else(|| "none".into(), super::spoken)
+                    category.map_or_else(|| "none".into(), spoken)
                 };
                 found.push(format!(
                     "category {} instead of {}",

@@ -1,6 +1,6 @@
 //! What a row says beside its benchmarks: its kind, its first year, its pathways and MVPs.
 
-use super::{Row, spoken};
+use super::row::{Row, spoken};
 use crate::rules::{
     book::YearRules,
     measures::{ActivityWeight, Inventory, MetricType, Mvp},

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Row, scale::Scale, target::Target};
+use super::{row::Row, scale::Scale, target::Target};
 use crate::{
     decimal::HUNDRED,
     rules::{

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::{
-    Row,
     offers::{is_percent, offers},
+    row::Row,
     specialty::{self, Specialty},
     target::{Counts, Target, target},
 };

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::spoken;
+use super::row::spoken;
 use crate::{
     rules::{
         benchmarks::{Basis, Benchmark, Shape},

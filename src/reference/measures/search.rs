@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Kind, Row,
     offers::{Offer, offers},
+    row::{Kind, Row, spoken},
     specialty::{everyday, specialties},
-    spoken,
 };
 use crate::rules::{book::YearRules, collection_type::CollectionType, measures::Inventory};
 

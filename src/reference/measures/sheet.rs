@@ -1,9 +1,10 @@
 //! All that a year says of one id.
 
 use super::{
-    Kind, Row, changes,
+    changes,
     facts::{facts, first_year, mvps, parts, pathways},
     offers::{Offer, is_percent, offers},
+    row::{Kind, Row},
     target::{Counts, target},
 };
 use crate::{

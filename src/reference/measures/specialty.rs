@@ -1,6 +1,6 @@
 //! Specialties: CMS's sets of measures, found by the names that people use.
 
-use super::Row;
+use super::row::Row;
 use crate::{
     problem::{Code, Problem},
     rules::measures::Inventory,

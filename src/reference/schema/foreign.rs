@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    about, count, keys, object, or_null,
     parts::{list, number, printed_by, text, truth},
+    types::{about, count, keys, object, or_null},
 };
 use crate::rules::collection_type::CollectionType;
 

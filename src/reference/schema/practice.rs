@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{DRAFT, about, between, count, requiring, table, taking_part, words};
+use super::{
+    taking_part,
+    types::{DRAFT, about, between, count, requiring, table, words},
+};
 use crate::rules::{
     collection_type::CollectionType,
     terms::{

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{about, between, count, keys, table, words};
+use super::types::{about, between, count, keys, table, words};
 use crate::rules::terms::{
     ClinicianType, Election, LowVolumeReason, MipsStatus, PartialQpElection, QpStatus, Word,
 };

@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    about, count, keys, object, or_null,
     parts::{dated, ends, list, number, printed_by, settings, text, truth},
-    words,
+    types::{about, count, keys, object, or_null, words},
 };
 use crate::rules::terms::{Participation, Pathway};
 

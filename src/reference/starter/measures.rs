@@ -1,6 +1,6 @@
 //! The part of a starter that names measures and activities: those that exist in the year, picked by what their rows say.
 
-use super::Wish;
+use super::wish::Wish;
 use crate::{
     category::Category,
     decimal::plain,

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
-use super::{Bars, Curve, ENDS, Span};
+use super::{
+    drawn::{Bars, Curve, ENDS},
+    span::Span,
+};
 use crate::{
     decimal::{plain, shown, to_places},
     report::markup::escaped,

@@ -1,11 +1,12 @@
 //! What a search found, for reading, as rows, and as the tree that JSON prints.
 
-use super::{
-    super::{Hit, HitType, Kind},
-    trees::{number, texts},
-};
+use super::trees::{number, texts};
 use crate::{
     decimal::plain,
+    reference::measures::{
+        row::Kind,
+        search::{Hit, HitType},
+    },
     report::{
         layout::{WIDTH, cut, wrap},
         tree::Tree,

@@ -2,12 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    super::{Ranked, Specialty},
-    trees::{number, texts},
-};
+use super::trees::{number, texts};
 use crate::{
     decimal::plain,
+    reference::measures::{rank::Ranked, specialty::Specialty},
     report::{
         SCHEMA_VERSION,
         layout::{WIDTH, cut, wrap},

@@ -11,12 +11,12 @@ use super::super::{
 use crate::{decimal::plain, report::tree::Tree};
 
 /// A figure without trailing zeros.
-pub(in super::super) fn number(value: Decimal) -> Tree {
+pub(super) fn number(value: Decimal) -> Tree {
     Tree::Number(plain(value))
 }
 
 /// A list of texts.
-pub(in super::super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Tree {
+pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Tree {
     Tree::List(texts.into_iter().map(Tree::from).collect())
 }
 
