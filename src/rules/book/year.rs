@@ -11,6 +11,7 @@ use super::{
 use crate::rules::{Rules, benchmarks::BenchmarkTable, measures::Inventory};
 
 /// One year's rules, ready to score with.
+#[non_exhaustive]
 pub struct YearRules {
     /// What `rules.toml` says.
     pub rules: Rules,
