@@ -76,7 +76,12 @@ fn rows_with_measures() -> String {
     let mut dice = Dice(2026);
     for n in 0..ROWS {
         let paid = 10_000 + dice.below(900_000);
-        let _ = write!(text, "{n},2026,{},{paid}.{:02}", dice.below(2) == 0, dice.below(100));
+        let _ = write!(
+            text,
+            "{n},2026,{},{paid}.{:02}",
+            dice.below(2) == 0,
+            dice.below(100)
+        );
         let mut counts = |text: &mut String, most: u64| {
             let denominator = 30 + dice.below(most);
             let numerator = 1 + dice.below(denominator);
@@ -148,7 +153,9 @@ fn sweep(bencher: Bencher<'_, '_>, vary: &[&str], threads: usize) {
     let points = sweep.count().expect("the points can be counted");
     bencher.counter(ItemsCount::new(points)).bench_local(|| {
         let mut out = Vec::with_capacity(1 << 20);
-        sweep.run(Form::Csv, threads, &mut out).map(|swept| (swept, out))
+        sweep
+            .run(Form::Csv, threads, &mut out)
+            .map(|swept| (swept, out))
     });
 }
 
