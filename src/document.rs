@@ -116,6 +116,18 @@ impl Document {
         }
     }
 
+    /// The table at a top-level key as a document of its own.
+    pub(crate) fn inner(&self, key: &str) -> Option<Self> {
+        match &self.root.get(key)?.value {
+            Value::Table(table) => Some(Self {
+                root: table.clone(),
+                settings: self.settings.clone(),
+                ..Self::empty(&self.name)
+            }),
+            _ => None,
+        }
+    }
+
     /// A document whose values were read from texts of another form; `remarks` is what was odd there.
     pub(crate) fn assembled(name: &str, root: Table, remarks: Problems) -> Self {
         Self {

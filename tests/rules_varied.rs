@@ -4,6 +4,7 @@ use mips::{
     RuleBook, Setting,
     document::{Document, Node, Value},
     rules::book::TableName,
+    rust_decimal::Decimal,
 };
 
 /// A setting of another table that changes nothing: with it the rules are typed and checked as a whole.
@@ -103,12 +104,10 @@ fn rules_that_are_no_longer_kept_leave_nothing_behind() {
         };
         let rules = book.year_with(2026, &settings).unwrap();
         let adjustment = &rules.adjustment;
-        assert_eq!(
-            adjustment.performance_threshold.to_string(),
-            first.value.as_str()
-        );
-        let percent = if n % 3 == 0 { "5" } else { "9" };
-        assert_eq!(adjustment.maximum_percent.to_string(), percent);
+        let threshold: Decimal = first.value.parse().unwrap();
+        assert_eq!(adjustment.performance_threshold, threshold);
+        let percent = if n % 3 == 0 { 5 } else { 9 };
+        assert_eq!(adjustment.maximum_percent, Decimal::from(percent));
         assert_eq!(rules.overrides.len(), settings.len());
     }
     let text = serde_json::to_string(&given.rules).unwrap();

@@ -8,7 +8,6 @@ use crate::{
         Document, Table, Value,
         setting::{Setting, segments},
     },
-    problem::Problems,
     rules::{Rules, check},
 };
 
@@ -33,15 +32,9 @@ pub(super) fn one_table(
     }
     let mut part = document.part(&key);
     part.lay(settings).ok()?;
-    let Value::Table(table) = &part.root().get(&key)?.value else {
-        return None;
-    };
-    if !is_cited(table) {
-        return None;
-    }
+    let own = part.inner(&key).filter(|own| is_cited(own.root()))?;
     let spare = spare.filter(|spare| spare.varies(base, &key));
     let mut rules = spare.map_or_else(|| base.rules.clone(), |spare| spare.rules);
-    let own = Document::assembled("", table.clone(), Problems::default());
     rules.replace(&key, &own)?;
     check::holds_with(&rules, &key).then(|| YearRules::varied(base, key, rules, part))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     lookup::{Citation, Lookup},
     tables::MeasureTables,
-    typing::json_table,
+    typing::flat_table,
 };
 use crate::{
     document::Document,
@@ -98,7 +98,7 @@ impl YearRules {
             Source::Varied {
                 key, table, lookup, ..
             } if path.split('.').next() == Some(key) => {
-                lookup.get_or_init(|| Lookup::new(json_table(table.root()).to_string()))
+                lookup.get_or_init(|| Lookup::of(flat_table(table.root())))
             }
             Source::Varied { base, .. } => base.lookup(path),
         }
