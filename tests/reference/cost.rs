@@ -53,7 +53,7 @@ fn cost_of_random_practices() {
         let known: Vec<(&String, &CostMeasure)> = inventory
             .cost
             .iter()
-            .filter(|(id, _)| table.contains_key(*id))
+            .filter(|(id, _)| table.contains_key(id.as_str()))
             .collect();
         let mvps: Vec<_> = inventory.mvps.iter().collect();
         for _ in 0..90 {
@@ -81,7 +81,7 @@ fn cost_of_random_practices() {
                 if !draw.one_in(3) {
                     continue;
                 }
-                let benchmark = &table[*id];
+                let benchmark = table[id.as_str()];
                 let bounds: Vec<String> =
                     benchmark.bounds.iter().map(ToString::to_string).collect();
                 let low = decimal(bounds.last().unwrap());

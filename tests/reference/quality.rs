@@ -363,7 +363,7 @@ pub fn survey_lines<'r>(draw: &mut Draw, rules: &'r YearRules) -> Vec<SurveyLine
         }
         let is_first = lines.is_empty();
         lines.push(SurveyLine {
-            id: id.as_str(),
+            id,
             rate: ratio(i64::try_from(1 + draw.below(10_000)).unwrap(), 100),
             cases: if !is_first && draw.one_in(5) { 12 } else { 300 },
         });
