@@ -1,12 +1,14 @@
 //! What must hold within a year's rules.
 
 mod categories;
+mod dates;
 mod findings;
 mod interoperability;
 mod taking_part;
 
 use rust_decimal::Decimal;
 
+pub use dates::check_dates;
 use findings::Findings;
 
 use super::{
