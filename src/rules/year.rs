@@ -201,6 +201,15 @@ pub struct PathwayRules {
     pub notes: Vec<String>,
 }
 
+impl PathwayRules {
+    /// The percent that CMS assigns in a category on this pathway.
+    #[must_use]
+    pub fn assigned_percent(&self, category: Category) -> Option<Decimal> {
+        let assigned = self.assigned.as_ref()?;
+        (category == Category::ImprovementActivities).then_some(assigned.improvement_activities)
+    }
+}
+
 /// Category percents that CMS assigns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

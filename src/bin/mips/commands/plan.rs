@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use mips::{
     decimal::parse,
     participation::calendar::{self, Dated},
-    plan::{self, Plan, Target, Wish},
+    plan::{self, Plan, Target, Wish, page::Shown},
     report::{layout::wrap, tree::Tree},
     trial,
 };
@@ -42,18 +42,30 @@ impl Planned {
 
     fn text(&self) -> String {
         let mut text = plan::printing::plan(&self.name, &self.plan);
-        if let Some(next) = &self.next {
-            let standing = next.standing().map(|it| format!(" ({it})"));
-            let line = format!(
-                "Next date: {}, {}{}",
-                next.title,
-                next.days(),
-                standing.unwrap_or_default()
-            );
+        if let Some(line) = self.next_date() {
             text.push('\n');
             text.push_str(&wrap(&line, "", "  "));
         }
         text
+    }
+
+    fn next_date(&self) -> Option<String> {
+        let next = self.next.as_ref()?;
+        let standing = next.standing().map(|it| format!(" ({it})"));
+        Some(format!(
+            "Next date: {}, {}{}",
+            next.title,
+            next.days(),
+            standing.unwrap_or_default()
+        ))
+    }
+
+    fn shown(self) -> Shown {
+        Shown {
+            next_date: self.next_date(),
+            name: self.name,
+            plan: self.plan,
+        }
     }
 }
 
@@ -132,8 +144,7 @@ fn printed(format: PlanFormat, several: bool, plans: Vec<Planned>) -> String {
             texts.join("\n")
         }
         PlanFormat::Html => {
-            let plans: Vec<(String, Plan)> =
-                plans.into_iter().map(|it| (it.name, it.plan)).collect();
+            let plans: Vec<Shown> = plans.into_iter().map(Planned::shown).collect();
             plan::page::plans(&plans)
         }
         PlanFormat::Ndjson => trees.map(|tree| tree.compact() + "\n").collect(),

@@ -6,7 +6,7 @@ use anyhow::bail;
 use mips::{
     Problems,
     report::plot::{curve, curve_svg},
-    sweep::{Drawing, Form, Shown, Sweep, Variation},
+    sweep::{Drawing, Failure, Form, Shown, Sweep, Swept, Variation},
 };
 
 use crate::{
@@ -69,19 +69,14 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         SweepFormat::Ndjson => Form::Ndjson,
         SweepFormat::Markdown => Form::Markdown,
     };
-    let mut first_problem = None;
-    let points = sweep.points()?.inspect(|point| {
-        if let Some(drawing) = &mut drawing {
-            drawing.add(point);
-        }
-        if let (None, Err(problems)) = (&first_problem, &point.result) {
-            first_problem = Some(problems.to_string());
-        }
-    });
     let mut sink = Sink::create(args.output.as_deref())?;
-    let failed = {
-        let mut buffer = std::io::BufWriter::new(&mut sink);
-        sweep.write(points, form, &mut buffer)?
+    let swept = match &mut drawing {
+        Some(drawing) => drawn(&sweep, form, drawing, &mut sink)?,
+        None => match sweep.run(form, super::batch::threads(None), &mut sink) {
+            Ok(swept) => swept,
+            Err(Failure::Grid(problems)) => return Err(problems.into()),
+            Err(Failure::Write(error)) => return Err(error.into()),
+        },
     };
     if args.sync {
         sink.sync()?;
@@ -94,13 +89,36 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         (Some(drawing), _) => sink::write(&format!("\n{}", curve(&drawing.curve())), None)?,
         (None, _) => {}
     }
-    match first_problem {
+    match swept.first_problems {
         None => Ok(Status::Ran),
-        Some(problem) => {
+        Some(problems) => {
             tell(&format!(
-                "{failed} points could not be scored; the first: {problem}"
+                "{} points could not be scored; the first: {problems}",
+                swept.failed
             ));
             Ok(Status::GateFailed)
         }
     }
+}
+
+/// Writes the points one after the other, each into the drawing too.
+fn drawn(
+    sweep: &Sweep<'_>,
+    form: Form,
+    drawing: &mut Drawing,
+    sink: &mut Sink,
+) -> anyhow::Result<Swept> {
+    let mut first_problems = None;
+    let points = sweep.points()?.inspect(|point| {
+        drawing.add(point);
+        if let (None, Err(problems)) = (&first_problems, &point.result) {
+            first_problems = Some(problems.clone());
+        }
+    });
+    let mut buffer = std::io::BufWriter::new(sink);
+    let failed = sweep.write(points, form, &mut buffer)?;
+    Ok(Swept {
+        failed,
+        first_problems,
+    })
 }
