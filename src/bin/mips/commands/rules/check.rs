@@ -6,7 +6,7 @@ use anyhow::{Context, anyhow};
 use mips::{
     Problem, RuleBook,
     problem::counted,
-    report::{problems, tree::Tree},
+    report::{self, problems, tree::Tree},
     rules::{book::TableName, check_dates},
 };
 
@@ -124,5 +124,5 @@ fn as_json(found: &[(u16, Vec<Problem>)]) -> String {
             ),
         ])
     });
-    Tree::List(years.collect()).pretty() + "\n"
+    report::headed("years", Tree::List(years.collect())).pretty() + "\n"
 }
