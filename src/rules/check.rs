@@ -2,11 +2,14 @@
 
 mod adjustment;
 mod categories;
+mod dates;
 mod findings;
 mod interoperability;
 mod taking_part;
 
 use rust_decimal::Decimal;
+
+pub use dates::check_dates;
 
 use super::{final_score::ComplexPatientMethod, weights::WeightTable, year::Rules};
 use crate::{
