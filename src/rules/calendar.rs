@@ -15,6 +15,9 @@ pub struct CalendarEntry {
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
+    /// How sure the source of the first day is, where it is another than that of the last.
+    #[serde(default)]
+    pub from_status: Option<Status>,
     /// The first day, where there is one.
     #[serde(default)]
     pub from: Option<Date>,

@@ -159,9 +159,7 @@ pub struct AppReporters {
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
-    /// At which levels.
-    pub levels: Vec<Participation>,
-    /// Whose score it is.
+    /// Who may, and whose score it is; the levels stand with the pathway.
     pub note: String,
 }
 
