@@ -190,6 +190,7 @@ fn practice(
                     "{id} = {{ numerator = {met}, denominator = {all} }}\n"
                 ));
             }
+            _ => {}
         }
     }
     text
