@@ -23,9 +23,12 @@ pub(super) struct Shared {
     pub tables: Tables,
 }
 
-/// What a thread knows itself, so that it seldom asks the others.
+/// What a thread knows itself, so that it seldom asks the others: where a shape stands among the plans.
 #[derive(Default)]
-pub(super) struct Shapes(Known);
+pub(super) struct Shapes {
+    places: HashMap<Box<[u64]>, usize, BuildHasherDefault<Fold>>,
+    plans: Vec<Option<Arc<Plan>>>,
+}
 
 /// What is known of a shape.
 pub(super) enum Found<'a> {
@@ -41,21 +44,31 @@ impl Shapes {
     /// What is known of a shape.
     #[inline]
     pub(super) fn get(&mut self, shape: &[u64], shared: &Shared) -> Found<'_> {
-        if !self.0.contains_key(shape) {
-            let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
-            let Some(plan) = known.get(shape) else {
-                return Found::New;
-            };
-            if self.0.len() >= MOST_SHAPES {
-                self.0.clear();
-            }
-            self.0.insert(shape.into(), plan.clone());
+        let place = match self.places.get(shape) {
+            Some(place) => *place,
+            None => match self.ask(shape, shared) {
+                Some(place) => place,
+                None => return Found::New,
+            },
+        };
+        match &self.plans[place] {
+            Some(plan) => Found::Plan(plan),
+            None => Found::General,
         }
-        match self.0.get(shape) {
-            Some(Some(plan)) => Found::Plan(plan),
-            Some(None) => Found::General,
-            None => Found::New,
+    }
+
+    /// Takes over what the others know of a shape, and says where it stands.
+    fn ask(&mut self, shape: &[u64], shared: &Shared) -> Option<usize> {
+        let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
+        let plan = known.get(shape)?;
+        if self.plans.len() >= MOST_SHAPES {
+            self.places.clear();
+            self.plans.clear();
         }
+        let place = self.plans.len();
+        self.places.insert(shape.into(), place);
+        self.plans.push(plan.clone());
+        Some(place)
     }
 }
 

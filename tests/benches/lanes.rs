@@ -100,7 +100,7 @@ fn row(dice: &mut Dice, n: u64) -> Vec<String> {
         activities.into(),
         interoperability,
         reason,
-        dice.hundredths(0, 10),
+        dice.hundredths(0, 5),
         dice.hundredths(1_000, 250_000),
     ]
 }
