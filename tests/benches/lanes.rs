@@ -263,7 +263,7 @@ fn lanes(count: u64) -> Vec<Lane> {
         ),
         lane(
             "ten years",
-            changed(&mut |cells| cells[YEAR] = (2017 + dice.below(10)).to_string()),
+            changed(&mut |cells| cells[YEAR] = (2018 + dice.below(10)).to_string()),
         ),
         lane(
             "ten factors",
