@@ -84,7 +84,7 @@ impl Record<'_> {
         }
         match found.len() {
             1 => Ok(found.swap_remove(0)),
-            0 => Err(self.refuse("", "there is no clinician in it", &(0..1))),
+            0 => Err(self.refuse("", "it has no clinician", &(0..1))),
             many => {
                 let message = format!("the record has {many} clinicians; one belongs here");
                 Err(self.refuse("", &message, &found[1].span))
@@ -108,7 +108,7 @@ impl Record<'_> {
             return Participation::from_key(&word).ok_or_else(|| {
                 let known: Vec<&str> = Participation::ALL.iter().map(|it| it.key()).collect();
                 let message = format!(
-                    "`{}` is no level; they are {}",
+                    "`{}` is not a level; they are {}",
                     shown(&word),
                     known.join(", ")
                 );
@@ -135,7 +135,7 @@ impl Record<'_> {
             None if many == 1 => Ok(0),
             None if many == 0 => Err(self.refuse(
                 "organizations",
-                "there is no organization in it",
+                "it has no organization",
                 &clinician.span,
             )),
             None => {

@@ -67,7 +67,7 @@ fn benchmark<'t>(trial: &'t Trial, kind: CollectionType, id: &str) -> Option<&'t
     trial.rules.benchmarks()?.get(kind, id)
 }
 
-/// The rate at which half of those who made the benchmark are no better; the scale's begin where that is short of it.
+/// The median rate of the benchmark; the beginning of its scale where the median lies below it.
 fn median(benchmark: &Benchmark) -> Option<Decimal> {
     let first = || benchmark.bounds.first().copied();
     benchmark.bound(MEDIAN).or_else(first)
