@@ -94,7 +94,7 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
             if column.kind != Kind::Unused {
                 let name = cut(column.name(), MOST_SHOWN);
                 wrong.push(format!(
-                    "column {} ({name}): the cell is not UTF-8 text text text text",
+                    "column {} ({name}): the cell is not UTF-8 text",
                     n + 1
                 ));
             }
