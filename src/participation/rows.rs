@@ -51,6 +51,7 @@ const BLOCK: usize = 1024;
 
 /// What became of the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RowSummary {
     /// Rows read.
     pub rows: u64,
@@ -62,6 +63,7 @@ pub struct RowSummary {
 
 /// What ends a whole run.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum RowsFailure {
     /// The heading is none.
     Heading(Problems),
