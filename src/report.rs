@@ -6,7 +6,7 @@ pub(crate) mod factor;
 pub mod html;
 mod json;
 pub mod layout;
-pub mod makeup;
+pub(crate) mod makeup;
 pub mod markdown;
 pub mod markup;
 pub mod notes;
@@ -19,4 +19,4 @@ pub mod tree;
 pub mod years;
 
 pub(crate) use json::readings;
-pub use json::{SCHEMA_VERSION, figures, result, tool};
+pub use json::{SCHEMA_VERSION, figures, headed, result, tool};

@@ -13,7 +13,9 @@ pub mod cost;
 pub mod deferred;
 pub mod diff;
 pub mod eligibility;
+pub(crate) mod embedded;
 mod final_score;
+mod flat;
 pub mod import;
 pub mod improvement_activities;
 pub mod limit;
@@ -23,10 +25,14 @@ pub mod promoting_interoperability;
 pub mod quality;
 pub mod repeated;
 mod reweighting;
+pub mod rows;
 pub mod score_hierarchy;
 pub mod status;
 pub mod terms;
 mod weights;
 mod year;
 
-pub use self::{adjustment::*, check::check, final_score::*, reweighting::*, weights::*, year::*};
+pub use self::{
+    adjustment::*, check::check, check::check_dates, final_score::*, reweighting::*, weights::*,
+    year::*,
+};

@@ -7,13 +7,17 @@ use serde::Deserialize;
 
 use crate::{
     decimal::plain,
-    rules::book::{Citation, YearRules},
+    rules::{
+        book::{Citation, YearRules},
+        embedded,
+    },
     score::worksheet::{Line, Worksheet},
 };
 
 /// The wording of a figure, from `rules/lines.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Wording {
     /// What the figure is.
     pub title: String,
@@ -36,14 +40,12 @@ pub struct Wording {
 #[must_use]
 pub fn wordings() -> &'static BTreeMap<String, Wording> {
     static WORDINGS: OnceLock<BTreeMap<String, Wording>> = OnceLock::new();
-    WORDINGS.get_or_init(|| {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lines.json")))
-            .expect("a test reads the embedded wording")
-    })
+    WORDINGS.get_or_init(embedded::lines)
 }
 
 /// One figure, ready to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explained {
     /// Its name.
     pub name: &'static str,

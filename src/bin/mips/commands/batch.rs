@@ -2,7 +2,7 @@
 
 use std::{
     io::{Cursor, ErrorKind, IsTerminal, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use anyhow::{Context, bail};
@@ -17,6 +17,7 @@ use crate::{
     args::batch::{BatchArgs, RowFormat},
     files,
     output::{Status, tell},
+    run::{self, Run},
     sink::Sink,
 };
 
@@ -26,23 +27,21 @@ use crate::{
 ///
 /// What keeps the file from being read or written as a whole.
 pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
     let inputs = [Some(args.file.as_path()), args.base.as_deref()];
-    files::keep_apart(
-        inputs
-            .into_iter()
-            .flatten()
-            .chain(rules.iter().map(PathBuf::as_path)),
+    let run = Run::open(
+        &args.input,
+        inputs.into_iter().flatten(),
         &[args.output.as_deref()],
     )?;
+    let usual = [&batch::COLUMNS[..], &batch::RANGE_COLUMNS].concat();
+    run::columns(&args.columns, &usual)?;
+    let (book, settings) = (run.book, &run.settings);
     let map = args.map.as_deref().map(map).transpose()?;
     let scenarios = scenarios(&args.scenarios)?;
     let (form, input) = open(args.format, &args.file)?;
     let job = Job {
-        settings: &settings,
+        settings,
         scenarios: &scenarios,
         columns: &args.columns,
         range: args.range,
@@ -70,7 +69,7 @@ pub fn map(name: &Path) -> anyhow::Result<Map> {
     let built_in = name.to_str().and_then(Map::built_in);
     match built_in {
         Some(map) => Ok(map),
-        None if name.exists() => Ok(Map::read(&super::document(name)?)?),
+        None if name.exists() => Ok(Map::read(&run::document(name)?)?),
         None => bail!(
             "--map {}: there is no such file, and the maps that are built in are {}",
             name.display(),
@@ -95,7 +94,7 @@ fn scenarios(texts: &[String]) -> anyhow::Result<Vec<Scenario>> {
 /// The base document: the file's, or an empty one.
 pub fn base(path: Option<&Path>) -> anyhow::Result<Document> {
     match path {
-        Some(path) => super::document(path),
+        Some(path) => run::document(path),
         None => Ok(Document::empty("row")),
     }
 }

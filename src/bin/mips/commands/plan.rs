@@ -12,12 +12,12 @@ use mips::{
 };
 use rust_decimal::Decimal;
 
-use super::{reading, settings};
 use crate::{
     args::plan::{PlanArgs, PlanFormat},
     clock,
     files::{self, Unread},
     output::{self, Status},
+    run::Run,
     sink,
 };
 
@@ -78,25 +78,23 @@ impl Planned {
 /// Settings, a target or rules that are none, or a result that cannot be written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        paths.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        paths.iter().map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let reading = reading(&args.input)?;
     let wish = wish(args)?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut status = Status::Ran;
     let mut plans: Vec<Planned> = Vec::new();
     for path in &paths {
-        let planned = files::practice(path, book, &reading).and_then(|document| {
-            let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
+        let planned = run.read(path).and_then(|document| {
+            let (book, settings) = (run.book, &run.settings);
+            let trial = trial::run(book, &document, settings).map_err(Unread::Invalid)?;
             Ok(Planned {
                 name: files::display_name(path),
                 practice: trial.scorecard.practice.name.clone(),
-                plan: plan::plan(book, &document, &settings, &trial, wish),
+                plan: plan::plan(book, &document, settings, &trial, wish),
                 next: calendar::next(&trial.rules, today, &DATES),
             })
         });

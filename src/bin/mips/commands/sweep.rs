@@ -1,18 +1,16 @@
 //! `mips sweep`
 
-use std::path::PathBuf;
-
 use anyhow::bail;
 use mips::{
     Problems,
     report::plot::{curve, curve_svg},
-    sweep::{Drawing, Failure, Form, Shown, Sweep, Swept, Variation},
+    sweep::{Drawing, FIGURES, Failure, Form, Shown, Sweep, Swept, Variation},
 };
 
 use crate::{
     args::sweep::{self, SweepArgs, SweepFormat},
-    files,
     output::{Status, tell},
+    run::{self, Run},
     sink::{self, Sink},
 };
 
@@ -22,9 +20,9 @@ use crate::{
 ///
 /// Variations that are none, an unreadable file, a result that cannot be written.
 pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        rules.iter().chain([&args.file]).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        [args.file.as_path()],
         &[
             args.output.as_deref(),
             args.plot.as_ref().and_then(|it| it.as_deref()),
@@ -35,8 +33,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
             "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
         );
     }
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
+    run::columns(&args.columns, &[&FIGURES[..], &["error"]].concat())?;
     let variations: Vec<Variation> = args
         .variations
         .iter()
@@ -46,11 +43,11 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
     for short in variations.iter().filter_map(Variation::stops_short) {
         tell(&short);
     }
-    let document = super::practice(&args.file, book, &args.input)?;
+    let document = run.practice(&args.file)?;
     let sweep = Sweep {
-        book,
+        book: run.book,
         document: &document,
-        settings: &settings,
+        settings: &run.settings,
         variations: &variations,
         columns: &args.columns,
     };

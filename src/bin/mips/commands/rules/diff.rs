@@ -1,10 +1,8 @@
 //! `mips rules diff`
 
-use std::path::PathBuf;
-
 use mips::{
     RuleBook,
-    report::{layout::wrap, table, tree::Tree},
+    report::{self, layout::wrap, table, tree::Tree},
     rules::{
         YearStatus,
         book::{Citation, YearRules},
@@ -15,7 +13,7 @@ use mips::{
 
 use crate::{
     args::{Format, rules::DiffArgs},
-    files, output, sink,
+    output, run, sink,
 };
 
 const COLUMNS: [&str; 8] = [
@@ -35,13 +33,8 @@ const COLUMNS: [&str; 8] = [
 ///
 /// An unknown year, or a result that cannot be written.
 pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
-    files::keep_apart(
-        files::rule_inputs(args.place.rules.as_deref())
-            .iter()
-            .map(PathBuf::as_path),
-        &[args.place.output.as_deref()],
-    )?;
-    let book = files::rule_book(args.place.rules.as_deref())?;
+    let place = &args.place;
+    let book = run::rules(place.rules.as_deref(), [], &[place.output.as_deref()])?;
     let (before, after) = match args.after {
         Some(after) => (book.year(args.before)?, book.year(after)?),
         None => (
@@ -68,7 +61,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
                 + &tables_text(&before, &after, &tables)
                 + &open_text(&before, &after, &changes)
         }
-        Format::Json => Tree::List(trees().collect()).pretty() + "\n",
+        Format::Json => report::headed("changes", Tree::List(trees().collect())).pretty() + "\n",
         Format::Csv => table::csv(&COLUMNS, &rows()),
         Format::Markdown => table::markdown(&COLUMNS, &rows()),
     };
