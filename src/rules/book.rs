@@ -33,6 +33,7 @@ use crate::{
 /// assert_eq!(rules.adjustment.performance_threshold.to_string(), "75");
 /// # Ok::<(), mips::Problems>(())
 /// ```
+#[non_exhaustive]
 pub struct RuleBook {
     years: BTreeMap<u16, Year>,
 }

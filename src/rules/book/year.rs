@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// One year's rules, ready to score with.
+#[non_exhaustive]
 pub struct YearRules {
     /// What `rules.toml` says.
     pub rules: Rules,
