@@ -10,9 +10,10 @@ pub mod states;
 pub mod taking_part;
 
 pub use admit::admit;
-pub(crate) use admit::{CLINICIAN_STEPS, spans};
+pub(crate) use admit::{
+    CLINICIAN_STEPS, MOST_CLINICIANS, MOST_PAID, Told, admit_formed, check_form, spans,
+};
 pub use admitted::*;
 pub use file::*;
 pub use read::read;
-pub(crate) use read::{MOST_CLINICIANS, MOST_PAID};
 pub use reversed::seems_reversed;
