@@ -9,6 +9,7 @@ use crate::{
 
 /// One date or span, with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Dated {
     /// Its name in the rules.
     pub name: String,

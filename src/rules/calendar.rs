@@ -8,6 +8,7 @@ use crate::date::Date;
 /// One date or span of the year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CalendarEntry {
     /// Who says so.
     pub cite: String,

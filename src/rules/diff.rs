@@ -16,6 +16,7 @@ use crate::{
 
 /// One difference between two years' rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The dotted path of the figure, row or table.
     pub path: String,
