@@ -147,12 +147,7 @@ impl<'a> Fields<'a> {
     pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
         let node = self.take(key)?;
         match &node.value {
-            Value::Text(text) => Some(
-                text.split(['|', ';', ','])
-                    .map(|item| item.trim().to_owned())
-                    .filter(|item| !item.is_empty())
-                    .collect(),
-            ),
+            Value::Text(text) => Some(list(text)),
             Value::Array(items) => Some(
                 items
                     .iter()
@@ -235,6 +230,14 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// The items of a list that is written as one text.
+pub(crate) fn list(text: &str) -> Vec<String> {
+    text.split(['|', ';', ','])
+        .map(|item| item.trim().to_owned())
+        .filter(|item| !item.is_empty())
+        .collect()
 }
 
 /// True or false, also as an office writes it: `"yes"`.

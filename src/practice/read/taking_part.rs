@@ -28,6 +28,7 @@ fn read_eligibility(table: Fields<'_>) -> EligibilityFacts {
     let facts = EligibilityFacts {
         clinician_type: read_type(&table),
         medicare_enrolled: table.date("medicare_enrolled"),
+        joined: table.date("joined"),
         election: table.word("election"),
         maqi: table.boolean("maqi"),
         volume: read_volume(&table),
