@@ -140,11 +140,9 @@ impl Record<'_> {
         let ways = format!("choose one with --org 1 to {many}, or by its name");
         match &options.organization {
             None if many == 1 => Ok(0),
-            None if many == 0 => Err(self.refuse(
-                "organizations",
-                "it has no organization",
-                &clinician.span,
-            )),
+            None if many == 0 => {
+                Err(self.refuse("organizations", "it has no organization", &clinician.span))
+            }
             None => {
                 let message = format!("the clinician has {many} organizations: {ways}");
                 Err(self.refuse("organizations", &message, &clinician.span))

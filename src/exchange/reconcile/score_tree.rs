@@ -36,7 +36,10 @@ pub fn claims(name: &str, text: &str) -> Result<Vec<Claim>, Problems> {
             claims.push(Claim::of("final_score", figure(&root, "value")));
         }
         Some(value) => {
-            let message = format!("the total is `{}`, which is not a number", shown(value.text()));
+            let message = format!(
+                "the total is `{}`, which is not a number",
+                shown(value.text())
+            );
             return Err(refuse(&message));
         }
         None => return Err(refuse("the total has no value")),
