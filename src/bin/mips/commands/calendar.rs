@@ -1,6 +1,6 @@
 //! `mips calendar`
 
-use mips::participation::calendar;
+use mips::{participation::calendar, report::table};
 
 use crate::{
     args::participation::{CalendarArgs, CalendarFormat},
@@ -21,7 +21,12 @@ pub fn run(args: &CalendarArgs) -> anyhow::Result<Status> {
     let text = match args.format {
         CalendarFormat::Text => calendar::text(&rules, today),
         CalendarFormat::Json => calendar::tree(&rules, today).pretty() + "\n",
-        CalendarFormat::Csv => calendar::csv(&rules),
+        CalendarFormat::Csv => table::csv(&calendar::COLUMNS, &calendar::rows(&rules)),
+        CalendarFormat::Markdown => table::markdown(&calendar::COLUMNS, &calendar::rows(&rules)),
+        CalendarFormat::Ndjson => calendar::calendar(&rules)
+            .iter()
+            .map(|it| it.tree().compact() + "\n")
+            .collect(),
     };
     sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)

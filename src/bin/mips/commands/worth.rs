@@ -48,6 +48,7 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let text = match args.format {
         ComparisonFormat::Text => report::text(&worths, next, args.explain),
         ComparisonFormat::Json => report::tree(&worths, next, args.explain).pretty() + "\n",
+        ComparisonFormat::Ndjson => report::tree(&worths, next, args.explain).compact() + "\n",
         ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
         ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
         ComparisonFormat::Html => worth_page::page(&worths, next, args.explain),
