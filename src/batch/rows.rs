@@ -94,7 +94,7 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
             if column.kind != Kind::Unused {
                 let name = cut(column.name(), MOST_SHOWN);
                 wrong.push(format!(
-                    "column {} ({name}): the cell is not UTF-8 text text text text",
+                    "column {} ({name}): the cell is not UTF-8 text",
                     n + 1
                 ));
             }
@@ -459,7 +459,7 @@ fn short(message: &str) -> String {
     cut.collect::<Vec<_>>().join("`")
 }
 
-/// Why a score that is a range is no figure.
+/// Why a row has a range instead of a score.
 pub(super) fn not_known(card: &Scorecard) -> Option<String> {
     if card.final_score.is_some() {
         return None;
