@@ -126,7 +126,7 @@ impl Told {
 }
 
 /// The numbers of clinicians at which something may change in any year, beside the size of a small practice: none is
-/// refused, and one alone is no group.
+/// refused, and one alone is not a group.
 pub(crate) const CLINICIAN_STEPS: [u32; 3] = [0, 1, 2];
 
 struct Admission<'a> {
