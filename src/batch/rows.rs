@@ -459,7 +459,7 @@ fn short(message: &str) -> String {
     cut.collect::<Vec<_>>().join("`")
 }
 
-/// Why a score that is a range is no figure.
+/// Why a row has a range instead of a score.
 pub(super) fn not_known(card: &Scorecard) -> Option<String> {
     if card.final_score.is_some() {
         return None;

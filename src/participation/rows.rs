@@ -65,7 +65,7 @@ pub struct RowSummary {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RowsFailure {
-    /// The heading is none.
+    /// A heading is unknown.
     Heading(Problems),
     /// The input cannot be read.
     Read(io::Error),
@@ -96,7 +96,7 @@ impl std::error::Error for RowsFailure {
 ///
 /// # Errors
 ///
-/// A heading that is none, and what reading and writing meet. A row that cannot be judged is no error: the verdict says why.
+/// An unknown heading, and failures of reading and writing. A row that cannot be judged is not an error: the verdict says why.
 pub fn judge(
     rows: &Rows<'_>,
     input: impl Read,

@@ -34,9 +34,6 @@ pub struct EligibilityArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Print the verdict alone
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// `mips calendar`

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// An unknown year, or a day that is none.
+/// An unknown year, or an invalid date.
 pub fn run(args: &CalendarArgs) -> anyhow::Result<Status> {
     let book = run::rules(args.rules.as_deref(), [], &[args.output.as_deref()])?;
     let today = clock::today(args.day.today.as_deref())?;

@@ -31,7 +31,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Settings or rules that are none, or a result that cannot be written.
+/// Invalid settings or rules, or a result that cannot be written.
 pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
@@ -82,7 +82,7 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
 
 fn printed(args: &EligibilityArgs, answers: &[Answer]) -> String {
     match args.format.unwrap_or(TakingPartFormat::Text) {
-        TakingPartFormat::Text if args.quiet => answers
+        TakingPartFormat::Text if output::is_quiet() => answers
             .iter()
             .map(|it| format!("{}: {}\n", it.file, it.eligibility.verdict.title()))
             .collect(),
@@ -155,7 +155,7 @@ fn of_rows(
     let Some(first) = &summary.first_failure else {
         return Ok(Status::Ran);
     };
-    if !args.quiet {
+    if !output::is_quiet() {
         let lost = super::batch::of_rows(summary.failed, summary.rows);
         output::tell(&format!("{lost} no verdict; the first: {first}"));
     }

@@ -10,7 +10,7 @@ use mips::{
 use crate::{
     args::participation::{ComparisonFormat, OptionsArgs},
     clock, files,
-    output::Status,
+    output::{Status, in_brief},
     run::Run,
     sink,
 };
@@ -39,7 +39,7 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
             if let Some(next) = &next {
                 text.push_str(&wrap(&next.sentence(), "", "  "));
             }
-            text
+            in_brief(text)
         }
         ComparisonFormat::Json => {
             report::tree(&options, next.as_ref(), args.explain).pretty() + "\n"
