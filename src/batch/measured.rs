@@ -9,8 +9,7 @@ use super::{
     columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
     figures::{self, Measures},
     job::Job,
-    plan::Range,
-    table::{EXACT_PLACES, PRINTED_PLACES, Point},
+    table::{EXACT_PLACES, PRINTED_PLACES, Point, Range},
 };
 use crate::{
     category::Category,
@@ -89,6 +88,10 @@ impl Measured {
             let kept = &mut table.data.as_mut()?.measures;
             kept.retain(|(id, _)| !is_figure(id));
         }
+        if self.mask & figures::ACTIVITIES != 0 {
+            let table = self.file.improvement_activities.as_mut()?;
+            table.data.as_mut()?.clear();
+        }
         Some(())
     }
 
@@ -104,6 +107,9 @@ impl Measured {
             let table = file.promoting_interoperability.as_mut()?;
             let data = table.data.as_mut()?;
             data.measures.extend(measures.interoperability);
+        }
+        if self.mask & figures::ACTIVITIES != 0 {
+            file.improvement_activities.as_mut()?.data = Some(measures.activities);
         }
         Some(())
     }

@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+/// How many kinds of numbers change from row to row without changing anything else.
+pub(super) const SLOTS: usize = 8;
+
 /// Decimals of a percent, a bonus or a final score that is read this way; one with more goes the general way.
 pub(super) const PLACES: u32 = 9;
 /// Decimals of a paid amount.
@@ -24,7 +27,7 @@ const TENS: [i64; 16] = {
 };
 
 /// Reads digits, with a point and at most `places` decimals, from `at` on as a number of units of the last of these
-/// places, and says where they end. `None` for everything else, which is not to say that it is no number.
+/// places, and says where they end. `None` for everything else, which may still be a number.
 #[inline]
 pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)> {
     let (whole, end) = digits(bytes, at)?;

@@ -12,6 +12,18 @@ use crate::trial::Admitted;
 /// Shapes that are remembered at a time.
 const MOST_SHAPES: usize = 8 * 1024;
 
+/// The same, where their rows have measures: each holds a practice file.
+const MOST_MEASURED: usize = 512;
+
+/// How many shapes are remembered beside this one.
+fn most(plan: Option<&Plan>) -> usize {
+    if plan.is_some_and(|plan| plan.measured().is_some()) {
+        MOST_MEASURED
+    } else {
+        MOST_SHAPES
+    }
+}
+
 /// A shape: what its row holds beside numbers that only move the score, in words.
 type Known = HashMap<Box<[u64]>, Option<Arc<Plan>>, BuildHasherDefault<Fold>>;
 
@@ -23,12 +35,9 @@ pub(super) struct Shared {
     pub tables: Tables,
 }
 
-/// What a thread knows itself, so that it seldom asks the others: where a shape stands among the plans.
+/// What a thread knows itself, so that it seldom asks the others.
 #[derive(Default)]
-pub(super) struct Shapes {
-    places: HashMap<Box<[u64]>, usize, BuildHasherDefault<Fold>>,
-    plans: Vec<Option<Arc<Plan>>>,
-}
+pub(super) struct Shapes(Known);
 
 /// What is known of a shape.
 pub(super) enum Found<'a> {
@@ -44,31 +53,21 @@ impl Shapes {
     /// What is known of a shape.
     #[inline]
     pub(super) fn get(&mut self, shape: &[u64], shared: &Shared) -> Found<'_> {
-        let place = match self.places.get(shape) {
-            Some(place) => *place,
-            None => match self.ask(shape, shared) {
-                Some(place) => place,
-                None => return Found::New,
-            },
-        };
-        match &self.plans[place] {
-            Some(plan) => Found::Plan(plan),
-            None => Found::General,
+        if !self.0.contains_key(shape) {
+            let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
+            let Some(plan) = known.get(shape) else {
+                return Found::New;
+            };
+            if self.0.len() >= most(plan.as_deref()) {
+                self.0.clear();
+            }
+            self.0.insert(shape.into(), plan.clone());
         }
-    }
-
-    /// Takes over what the others know of a shape, and says where it stands.
-    fn ask(&mut self, shape: &[u64], shared: &Shared) -> Option<usize> {
-        let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
-        let plan = known.get(shape)?;
-        if self.plans.len() >= MOST_SHAPES {
-            self.places.clear();
-            self.plans.clear();
+        match self.0.get(shape) {
+            Some(Some(plan)) => Found::Plan(plan),
+            Some(None) => Found::General,
+            None => Found::New,
         }
-        let place = self.plans.len();
-        self.places.insert(shape.into(), place);
-        self.plans.push(plan.clone());
-        Some(place)
     }
 }
 
@@ -87,7 +86,7 @@ impl Shared {
     fn keep(&self, shape: &[u64], plan: Option<Plan>) {
         let plan = plan.map(Arc::new);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST_SHAPES {
+        if known.len() >= most(plan.as_deref()) {
             known.clear();
         }
         known.insert(shape.into(), plan);

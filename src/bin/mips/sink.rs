@@ -37,7 +37,7 @@ pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
 /// Where results go: standard output, or a file that is written beside its place and moved there when all of it is
 /// written. Whatever ends the program before leaves what was there before.
 pub enum Sink {
-    /// Standard output, or something else that is no regular file.
+    /// Standard output, or something else that is not a regular file.
     Stream(Box<dyn Write + Send>),
     /// A file.
     File(PartFile),
