@@ -1,5 +1,8 @@
 //! `mips init`: every starter of every year scores as it is.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::process::{Command, Output};
 
 use mips::{
@@ -13,7 +16,7 @@ use mips::{
 };
 
 fn mips(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(args)
         .output()
         .expect("the program starts")

@@ -296,7 +296,11 @@ fn what_is_promised_is_scored_and_nothing_smaller_reaches_it() {
 
 #[test]
 fn a_file_that_reaches_the_target_needs_nothing() {
-    let text = std::fs::read_to_string("examples/family-medicine-2026.toml").unwrap();
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/family-medicine-2026.toml"
+    ))
+    .unwrap();
     let plan = planned(&document(&text), Target::Threshold);
     assert!(plan.reached && plan.sets.is_empty());
     let plan = planned(&document(&text), Target::Score(Decimal::from(90)));
