@@ -5,12 +5,13 @@ mod columns;
 mod figures;
 mod page;
 mod printing;
+mod readings;
 mod scored;
 
 pub use self::{figures::Figure, scored::Scored};
 pub use crate::document::scenario::Scenario;
 use crate::{
-    report::{factor, figures, tree::Tree},
+    report::{self, factor, figures, tree::Tree},
     rules::diff::Change,
 };
 
@@ -24,6 +25,11 @@ pub struct Comparison {
     pub best: Vec<usize>,
     /// What the gains rest on, a sentence for each scaling factor; none without a gain.
     pub footing: Vec<String>,
+    /// The open questions of the law that move a scenario's score, a sentence for each with what the other reading makes of
+    /// every scenario that it moves.
+    pub open: Vec<String>,
+    /// The same of each scenario, as [`report::result`] has them.
+    pub readings: Vec<Tree>,
     /// The changes of the rules behind a difference between years, with the two years.
     pub changes: Vec<(u16, u16, Vec<Change>)>,
 }
@@ -68,6 +74,11 @@ pub fn compare(scored: &[Scored]) -> Comparison {
         figures,
         best: best(scored),
         footing: footing(scored),
+        open: readings::sentences(scored),
+        readings: scored
+            .iter()
+            .map(|scored| report::readings(&scored.trial))
+            .collect(),
         changes: changes::changes(scored),
     }
 }

@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 /// One hundred.
 pub const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
+/// No count, dollar or percent of a practice is larger: a trillion. Products of such figures still fit a decimal.
+pub(crate) const LARGEST_FIGURE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
 /// A decimal as a whole number of units of `places` decimals; `None` when it is not one, or is too large.
 #[must_use]
 pub fn scaled(value: Decimal, places: u32) -> Option<i64> {

@@ -2,14 +2,11 @@
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
-use std::{collections::HashSet, ops::Range};
-
-use serde_json::value::RawValue;
-use toml::de::DeTable;
-
-mod bytes;
+pub(crate) mod bytes;
 mod identity;
 mod json_values;
+mod laying;
+mod places;
 pub mod scenario;
 pub mod setting;
 pub(crate) mod spelling;
@@ -18,27 +15,24 @@ mod toml_values;
 mod tree;
 mod written;
 
-use identity::names_somebody;
+use std::{collections::HashSet, ops::Range};
+
+use serde_json::value::RawValue;
+use toml::de::DeTable;
+
+use crate::problem::{Code, Place, Problem, Problems};
+use json_values::json_value;
+use setting::{Setting, segments};
+use toml_values::table_of;
+use tree::{Origin, numbered};
+
 pub(crate) use identity::tells_who;
 pub(crate) use json_values::Members;
-use json_values::json_value;
-use toml_values::{setting_value, table_of};
 pub use tree::{Node, Table, Value};
-use tree::{Origin, item_table, numbered};
 pub(crate) use written::{flatten, quoted, written, written_value};
-
-use crate::{
-    category::Category,
-    document::setting::{Setting, segments},
-    escape,
-    problem::{Code, Part, Place, Problem, Problems},
-};
 
 /// The largest text that is read, in bytes. A practice file has a few thousand.
 pub const MAXIMUM_BYTES: usize = 2 * 1024 * 1024;
-
-/// The most characters of a line that a message shows.
-const LONGEST_EXCERPT: usize = 160;
 
 /// A named text, typed as a tree.
 ///
@@ -69,6 +63,9 @@ impl Document {
             problem.place = Some(Place::of_whole(name));
             Problems::from(problem)
         };
+        if let Some(kind) = bytes::foreign(bytes) {
+            return Err(whole(kind.into()));
+        }
         if bytes.len() > MAXIMUM_BYTES {
             let megabytes = MAXIMUM_BYTES / (1024 * 1024);
             return Err(whole(format!(
@@ -259,228 +256,6 @@ impl Document {
         }
         text
     }
-
-    /// Lays settings over the document, all as one layer.
-    ///
-    /// A setting that says what a category is (`cost.percent=40`) takes the place of what the layers below said of it
-    /// (`cost.unknown`). Two such settings within one layer both stay, and contradict each other as they would in a file.
-    ///
-    /// # Errors
-    ///
-    /// Paths that lead through something that is no table.
-    pub fn lay(&mut self, layer: &[Setting]) -> Result<(), Problems> {
-        for setting in layer.iter().filter(|setting| !setting.value.is_empty()) {
-            self.clear_other_states(&setting.path);
-        }
-        let mut problems = Problems::default();
-        for setting in layer {
-            if let Err(problem) = self.set(setting) {
-                problems.push(problem);
-            }
-        }
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(problems)
-        }
-    }
-
-    fn clear_other_states(&mut self, path: &str) {
-        const FINAL_SCORE: &str = "final_score";
-        const STATES: [&str; 6] = [
-            "percent",
-            "not_submitted",
-            "reweighted",
-            "unknown",
-            "measures",
-            "activities",
-        ];
-        const BONUS: &str = "complex_patient_bonus";
-        let Some(keys) = segments(path) else { return };
-        if keys == [FINAL_SCORE] {
-            // A final score that is known takes the place of all that would make it.
-            let makes_it = |key: &str| key == BONUS || Category::from_key(key).is_some();
-            self.root.entries.retain(|(key, _)| !makes_it(key));
-            return;
-        }
-        let [table, state, ..] = keys[..] else { return };
-        let is_bonus = table == BONUS;
-        let is_state = is_bonus || STATES.contains(&state);
-        if !is_state || !(is_bonus || Category::from_key(table).is_some()) {
-            return;
-        }
-        if !is_bonus {
-            self.root.remove(FINAL_SCORE);
-        }
-        let Some(Node {
-            value: Value::Table(table),
-            ..
-        }) = self.root.get_mut(table)
-        else {
-            return;
-        };
-        let is_sum = |key: &str| matches!(key, "points" | "unknown");
-        table.entries.retain(|(other, _)| {
-            if is_bonus {
-                // The raw inputs go together; points, and not knowing, each stand alone.
-                other == state || !(is_sum(other) || is_sum(state))
-            } else {
-                // A percent may stand beside measures, to be compared with them.
-                let compared = matches!(
-                    (state, other.as_str()),
-                    ("measures" | "activities", "percent")
-                );
-                other == state || compared || !STATES.contains(&other.as_str())
-            }
-        });
-    }
-
-    fn set(&mut self, setting: &Setting) -> Result<(), Problem> {
-        let misled = |message: String| {
-            let mut problem = Problem::new(Code::BadSetting, setting.path.clone(), message);
-            problem.place = Some(setting_place(setting));
-            problem
-        };
-        let keys =
-            segments(&setting.path).ok_or_else(|| misled("this is not a dotted path".into()))?;
-        let number = self.settings.len();
-        let origin = Origin::Setting(number);
-        if setting.value.is_empty() {
-            self.root.prune(&keys);
-            return Ok(());
-        }
-        let (last, tables) = keys.split_last().expect("a path has at least one key");
-        let mut table = &mut self.root;
-        let mut tables = tables.iter();
-        while let Some(key) = tables.next() {
-            if table.get(key).is_none() {
-                let node = Node {
-                    value: Value::Table(Table::default()),
-                    key_origin: origin.clone(),
-                    origin: origin.clone(),
-                };
-                table.entries.push(((*key).to_owned(), node));
-            }
-            table = match &mut table.get_mut(key).expect("it was just put there").value {
-                Value::Table(inner) => inner,
-                Value::Array(items) => tables
-                    .next()
-                    .and_then(|number| item_table(items, number, &origin))
-                    .ok_or_else(|| misled(format!("`{key}` is a list, not a table")))?,
-                other => return Err(misled(format!("`{key}` is {}, not a table", other.kind()))),
-            };
-        }
-        let value = setting_value(&setting.value, &origin);
-        match table.get_mut(last) {
-            Some(node) => {
-                node.value = value;
-                node.origin = origin;
-            }
-            None => table.entries.push((
-                (*last).to_owned(),
-                Node {
-                    value,
-                    key_origin: origin.clone(),
-                    origin,
-                },
-            )),
-        }
-        self.settings.push(setting.clone());
-        Ok(())
-    }
-
-    /// Gives each problem the place of its path: of the entry itself, or of the nearest table around it that is there.
-    pub fn locate(&self, problems: &mut Problems) {
-        for problem in &mut problems.0 {
-            if problem.place.is_none() {
-                problem.place = Some(self.place_of_path(&problem.path, problem.part));
-            }
-        }
-        problems.sort();
-    }
-
-    fn place_of_path(&self, path: &str, part: Part) -> Place {
-        let mut keys = segments(path).unwrap_or_default();
-        let mut part = part;
-        while !keys.is_empty() {
-            let joined: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
-            if let Some(node) = self.get(&joined.join(".")) {
-                let origin = match (part, &node.value) {
-                    (Part::Key, _) => &node.key_origin,
-                    (Part::Item(number), Value::Array(items)) if number < items.len() => {
-                        &items[number].origin
-                    }
-                    (Part::Item(_) | Part::Value, _) => &node.origin,
-                };
-                return self.place_of_origin(origin);
-            }
-            keys.pop();
-            part = Part::Key;
-        }
-        Place::of_whole(self.name.clone())
-    }
-
-    /// Where a value of this document stands.
-    pub(crate) fn place_of_node(&self, node: &Node) -> Place {
-        self.place_of_origin(&node.origin)
-    }
-
-    fn place_of_origin(&self, origin: &Origin) -> Place {
-        match origin {
-            Origin::Text(span) => self.place_of(span),
-            Origin::Setting(number) => setting_place(&self.settings[*number]),
-            Origin::Elsewhere(place) => Place::clone(place),
-        }
-    }
-
-    fn place_of(&self, span: &Range<usize>) -> Place {
-        // The parser may point into a letter that the text ends within.
-        let start = self.text.floor_char_boundary(span.start);
-        let end = self.text.ceil_char_boundary(span.end);
-        let line_start = self.text[..start].rfind('\n').map_or(0, |n| n + 1);
-        let line_end = self.text[start..]
-            .find('\n')
-            .map_or(self.text.len(), |n| start + n);
-        let line = self.text[line_start..line_end].trim_end_matches('\r');
-        let column = self.text[line_start..start].chars().count();
-        let shown = line_start + line.len();
-        let width = self.text[start.min(shown)..end.clamp(start, shown.max(start))]
-            .chars()
-            .count();
-        // Of a long line stands what is around the column.
-        let length = line.chars().count();
-        let first = if length <= LONGEST_EXCERPT {
-            0
-        } else {
-            column
-                .saturating_sub(LONGEST_EXCERPT / 2)
-                .min(length - LONGEST_EXCERPT)
-        };
-        let (excerpt, first) = if names_somebody(line) {
-            // Another program's file, and a line that is nobody's business: the value alone is shown.
-            let value = self
-                .text
-                .get(start.min(shown)..span.end.clamp(start, shown.max(start)));
-            let value = value.filter(|value| !tells_who(value)).unwrap_or_default();
-            (value.chars().take(LONGEST_EXCERPT).collect(), column)
-        } else {
-            let excerpt: String = line.chars().skip(first).take(LONGEST_EXCERPT).collect();
-            (excerpt, first)
-        };
-        let excerpt = escape::aligned(&excerpt).into_owned();
-        Place {
-            name: self.name.clone(),
-            line: 1 + self.text[..start].matches('\n').count(),
-            column: column + 1,
-            width: width.min((first + excerpt.chars().count()).saturating_sub(column)),
-            excerpt,
-            excerpt_column: first + 1,
-        }
-    }
-}
-
-fn setting_place(setting: &Setting) -> Place {
-    Place::of_whole(setting.to_string())
 }
 
 #[cfg(test)]

@@ -29,4 +29,4 @@ pub use kind::{Kind, recognize};
 pub use measures_csv::Denominator;
 pub use notes::LeftOut;
 pub use options::Options;
-pub use reading::{MOST_BYTES, is_foreign, read};
+pub use reading::{MOST_BYTES, is_foreign, programs, read};

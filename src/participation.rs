@@ -31,4 +31,4 @@ pub use options::{Alternative, Clinician, Options, options};
 pub use qp::{QpStanding, ScoreRow};
 pub use verdict::{Test, Verdict};
 pub use way::Worth;
-pub use worth::{Worths, worth};
+pub use worth::{BreakEven, Worths, worth};

@@ -18,4 +18,5 @@ pub mod text;
 pub mod tree;
 pub mod years;
 
+pub(crate) use json::readings;
 pub use json::{SCHEMA_VERSION, figures, result, tool};

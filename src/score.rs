@@ -36,7 +36,7 @@ use crate::{
     rules::book::YearRules,
 };
 
-/// Scores a practice that was admitted to these rules. It cannot fail.
+/// Scores a practice by the rules that it was admitted to. It cannot fail.
 ///
 /// ```
 /// use mips::{Document, RuleBook, score, trial};
@@ -46,16 +46,13 @@ use crate::{
 ///     improvement_activities.percent = 100\npromoting_interoperability.percent = 90";
 /// let document = Document::read("practice.toml", file.as_bytes())?;
 /// let admitted = trial::admit(&book, &document, &[])?;
-/// let card = score(&admitted.rules, &admitted.practice);
+/// let card = score(&admitted.practice);
 /// assert_eq!(card.final_score.unwrap().to_string(), "79.50");
 /// # Ok::<(), mips::Problems>(())
 /// ```
-///
-/// # Panics
-///
-/// For a practice that was admitted to other rules than these: there may be no row of weights for it.
 #[must_use]
-pub fn score(rules: &YearRules, practice: &Practice) -> Scorecard {
+pub fn score(practice: &Practice) -> Scorecard {
+    let rules: &YearRules = &practice.rules;
     if let Some(given) = practice.final_score {
         return known::score(rules, practice, given);
     }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::BOOK;
+use common::{BOOK, YEARS};
 use mips::{
     Code, Problems,
     practice::{
@@ -64,9 +64,24 @@ fn one(code: Code, path: &str) -> Vec<(Code, String)> {
 #[test]
 fn a_sound_file_is_admitted_and_scored() {
     let practice = admitted(sound()).unwrap();
-    let card = score(&BOOK.year(YEAR).unwrap(), &practice);
+    let card = score(&practice);
     // 80 x 30% + 60 x 30% + 100 x 15% + 90 x 25%
     assert_eq!(card.final_score.unwrap().to_string(), "79.50");
+}
+
+/// A practice is scored by the rules that admitted it, whatever other rules there are: none are asked for beside it.
+#[test]
+fn a_practice_carries_the_rules_of_its_year() {
+    for year in YEARS {
+        let file = PracticeFile {
+            performance_year: Some(year),
+            cost: None,
+            ..sound()
+        };
+        let practice = admit(&BOOK, &BOOK.year(year).unwrap(), file).unwrap();
+        assert_eq!(practice.rules().performance_year, year);
+        assert_eq!(score(&practice).performance_year, year);
+    }
 }
 
 #[test]

@@ -260,3 +260,41 @@ fn years_with_the_same_rules_print_no_empty_table() {
     found.changes = vec![(2025, 2026, Vec::new())];
     assert!(!found.markdown().contains("Rules that differ"));
 }
+
+/// A rate of 0 earns the floor of 1 of 60 points, half a point at a weight of 30, or nothing: told of every scenario that it
+/// moves, and of no other.
+#[test]
+fn readings_that_move_a_scenario_are_told() {
+    let book = RuleBook::built_in();
+    let text =
+        b"performance_year = 2024\ncost.percent = 50\nimprovement_activities.percent = 100\n\
+        promoting_interoperability.percent = 80\npractice.clinicians = 40\n\
+        quality.measures.cqm.226 = { numerator = 0, denominator = 40 }\n";
+    let document = Document::read("practice.toml", text).unwrap();
+    let names = [
+        "none: practice.clinicians=40",
+        "some: quality.measures.cqm.226.numerator=30",
+        "less: cost.percent=40",
+    ];
+    let scored: Vec<Scored> = names
+        .iter()
+        .map(|it| Scored::run(&book, &document, &[], &Scenario::parse(it).unwrap()))
+        .map(|it| it.map_err(|it| it.to_string()).unwrap())
+        .collect();
+    let found = compare(&scored);
+    assert_eq!(
+        found.open,
+        [
+            "Open: a rate of 0 earns the points of the law; under the other reading, CMS's engine gives it none: \
+             none 50.00, less 47.00"
+        ]
+    );
+    assert!(found.text().contains("none 50.00, less 47.00"));
+    assert!(found.markdown().contains("none 50.00, less 47.00"));
+    assert!(found.page(&scored).contains("none 50.00, less 47.00"));
+    let json: serde_json::Value = serde_json::from_str(&found.json().pretty()).unwrap();
+    assert_eq!(json["readings"][0][0]["name"], "rate_of_zero");
+    assert_eq!(json["readings"][0][0]["final_score"], 50.0);
+    assert_eq!(json["readings"][1], serde_json::json!([]));
+    assert_eq!(json["readings"][2][0]["final_score"], 47.0);
+}

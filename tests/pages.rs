@@ -396,7 +396,7 @@ fn named(name: &str, text: &str) -> (String, Document) {
 #[test]
 fn what_each_way_is_worth_is_a_page() {
     let found = worth(&BOOK, &named("a <b>.toml", TAKING_PART), &[], None).unwrap();
-    let html = worth_page::page(&found, true);
+    let html = worth_page::page(&found, None, true);
     assert_page("worth", &html);
     assert!(html.contains("<h1>a &lt;b&gt;.toml: what each way is worth</h1>"));
     assert!(html.contains("Khullar"));
@@ -426,7 +426,7 @@ fn every_example_makes_pages_of_its_options_and_of_their_worth() {
         let document = named(name, &fs::read_to_string(&path).unwrap());
         for with_lines in [false, true] {
             let found = worth(&BOOK, &document, &[], None).unwrap();
-            assert_page(name, &worth_page::page(&found, with_lines));
+            assert_page(name, &worth_page::page(&found, None, with_lines));
             let found = options(&BOOK, std::slice::from_ref(&document), &[]).unwrap();
             let html = options_page::page(&found, None, with_lines);
             assert_page(name, &html);

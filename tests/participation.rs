@@ -1,7 +1,11 @@
 //! Taking part: eligibility, options, worth, calendar.
 
+mod common;
+
 #[path = "participation/calendar.rs"]
 mod calendar;
+#[path = "participation/dollars.rs"]
+mod dollars;
 #[path = "participation/eligibility.rs"]
 mod eligibility;
 #[path = "participation/options.rs"]

@@ -83,8 +83,8 @@ fn measures_outside_a_topic_are_read_both_ways() {
 /// 001 and 236 are high-priority measures: 27 of 30 points with the bonus, 25 without.
 #[test]
 fn the_high_priority_bonus_of_the_app_is_read_both_ways() {
-    let text = "performance_year = 2021\npromoting_interoperability.percent = 100\n[practice]\n\
-        participation = \"individual\"\nclinicians = 20\npathway = \"app\"\n[quality.measures.ecqm]\n\
+    let text = "performance_year = 2021\npromoting_interoperability.percent = 100\n\
+        improvement_activities.percent = 100\n[practice]\nparticipation = \"individual\"\nclinicians = 20\npathway = \"app\"\n[quality.measures.ecqm]\n\
         001 = { points = 8 }\n134 = { points = 7 }\n236 = { points = 7 }\n";
     // 45 + 20 + 30, and 41.6667 + 20 + 30.
     assert_eq!(others(text), named("app_high_priority_bonus", "91.67"));
@@ -122,6 +122,42 @@ fn points_of_promoting_interoperability_are_read_both_ways() {
             ("split_of_excluded_points".into(), "73.25".into()),
         ]
     );
+}
+
+/// Claims measure 014 of 2017 is 100 in all deciles: 84.1 percent earn 3 of 60 points, or 10.
+#[test]
+fn a_rate_below_a_benchmark_of_one_bound_is_read_both_ways() {
+    let text = "performance_year = 2017\nimprovement_activities.percent = 100\npractice.clinicians = 4\n\
+        promoting_interoperability.percent = 80\n[quality.measures.claims]\n014 = { numerator = 37, denominator = 44 }\n";
+    // 0.6 x 5 + 15 + 20, and 0.6 x 16.6667 + 15 + 20.
+    let trial = with_readings(text);
+    assert_eq!(trial.scorecard.final_score.unwrap().to_string(), "38.00");
+    assert_eq!(others(text), named("below_one_bound", "45.00"));
+    let above = text.replace("numerator = 37", "numerator = 44");
+    assert_eq!(others(&above), []);
+}
+
+/// 80 x 0.5 + 20 + 80 x 0.3, or with half of improvement activities 10 less. A percent that the file gives is kept.
+#[test]
+fn assigned_activities_are_read_both_ways() {
+    for (year, pathway, participation) in [
+        (2017, "apm_scoring_standard", "apm_entity"),
+        (2020, "apm_scoring_standard", "group"),
+        (2021, "app", "group"),
+        (2026, "app_plus", "apm_entity"),
+    ] {
+        let text = format!(
+            "performance_year = {year}\nquality.percent = 80\npromoting_interoperability.percent = 80\n[practice]\n\
+             clinicians = 40\npathway = \"{pathway}\"\nparticipation = \"{participation}\"\n"
+        );
+        assert_eq!(
+            others(&text),
+            named("assigned_activities", "74.00"),
+            "{year}"
+        );
+        let given = format!("{text}[improvement_activities]\npercent = 100\n");
+        assert_eq!(others(&given), [], "{year}");
+    }
 }
 
 /// 15 percent is half way from the worst rate to the 30th percentile: 3.5 points instead of 3, of 100.
@@ -193,6 +229,11 @@ fn the_clinicians_of_an_apm_entity_are_all_of_its_clinicians() {
     let trial = with_readings(text);
     assert_eq!(trial.scorecard.final_score.unwrap().to_string(), "87.50");
     assert!(messages(&trial).contains("as one that is not small: 80.00"));
+    // A size that a setting states is no assumption.
+    let document = Document::read("practice.toml", text.as_bytes()).unwrap();
+    let stated = Setting::new("practice.small_practice", "true", "--set");
+    let trial = trial::run_with_readings(&BOOK, &document, &[stated]).unwrap();
+    assert!(!messages(&trial).contains("as one that is not small"));
 }
 
 /// What is unknown in the score and what is unknown in the factor are told apart: 9 x 15.22 / 25 is 5.4792, times each factor.

@@ -22,6 +22,11 @@ pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {
     if bytes.starts_with(b"\x1f\x8b") {
         return Some("this looks like a gzip file: unpack it first");
     }
+    if bytes.starts_with(b"%PDF") {
+        return Some(
+            "this looks like a PDF: a batch takes rows, as CSV with a heading or as NDJSON",
+        );
+    }
     let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     if is_wide || bytes.iter().take(2).any(|byte| *byte == 0) {
         return Some("this looks like UTF-16, or is not text: save it as CSV (UTF-8)");

@@ -25,7 +25,7 @@ impl Shown {
         if job.columns.is_empty() {
             return Some(Vec::new());
         }
-        let card = score(&row.rules, &row.practice);
+        let card = score(&row.practice);
         let tree = report::figures(&row.rules, &card);
         let of_column = |path: &String| {
             let keys = segments(path)?;

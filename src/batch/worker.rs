@@ -318,7 +318,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             _ => {}
         }
         let Admitted { rules, practice } = admitted;
-        let scorecard = score(&rules, &practice);
+        let scorecard = score(&practice);
         let trial = Trial {
             rules,
             practice,

@@ -21,7 +21,7 @@ impl Comparison {
         page.push(Markup::of_class("div", "verdict", self.verdict(scored)));
         page.push(section(2, "Final scores", scores(scored)));
         page.push(section(2, "What differs", self.table()));
-        let footing = self.footing.iter().map(String::as_str);
+        let footing = self.footing.iter().chain(&self.open).map(String::as_str);
         page.push(section(2, "Notes", Markup::list(footing)));
         for (from, to, _) in &self.changes {
             let heading = format!("Rules that differ from {from} to {to}");

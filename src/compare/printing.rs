@@ -22,7 +22,7 @@ impl Comparison {
         if !self.figures.iter().any(Figure::differs) {
             text.push_str("\nNo difference: the score and the payment adjustment are the same.\n");
         }
-        for sentence in &self.footing {
+        for sentence in self.footing.iter().chain(&self.open) {
             text.push('\n');
             text.push_str(&wrap(sentence, "", "  "));
         }
@@ -63,7 +63,7 @@ impl Comparison {
         });
         let rows: Vec<Vec<String>> = rows.collect();
         let mut text = table::markdown(&heads, &rows);
-        for sentence in &self.footing {
+        for sentence in self.footing.iter().chain(&self.open) {
             text.push_str(&format!("\n{sentence}\n"));
         }
         for (from, to, changes) in self.changes.iter().filter(|(_, _, it)| !it.is_empty()) {
@@ -153,6 +153,7 @@ impl Comparison {
                 "notes",
                 Tree::List(self.footing.iter().map(|it| it.as_str().into()).collect()),
             ),
+            ("readings", Tree::List(self.readings.clone())),
             ("rule_changes", Tree::List(changes.collect())),
         ])
     }

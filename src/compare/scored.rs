@@ -12,12 +12,12 @@ use crate::{
 pub struct Scored {
     /// Its name.
     pub name: String,
-    /// Its score.
+    /// Its score, with what other readings of the sources would make of it.
     pub trial: Trial,
 }
 
 impl Scored {
-    /// Scores a scenario of a practice. `settings` are those of the run, below the scenario's.
+    /// Scores a scenario of a practice, and again under other readings of the sources. `settings` are those of the run, below the scenario's.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Scored {
         of_rules.extend_from_slice(&scenario.settings);
         Ok(Self {
             name: scenario.name.clone(),
-            trial: trial::run(book, &document, &of_rules)?,
+            trial: trial::run_with_readings(book, &document, &of_rules)?,
         })
     }
 }

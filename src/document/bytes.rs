@@ -4,17 +4,32 @@ use std::borrow::Cow;
 
 /// A text as it is read, and what is to be said of how it was read.
 #[derive(Debug)]
-pub(super) struct Decoded<'b> {
-    pub(super) text: Cow<'b, str>,
-    pub(super) note: Option<&'static str>,
+pub struct Decoded<'b> {
+    /// The text.
+    pub text: Cow<'b, str>,
+    /// How it was read, where that is not as UTF-8.
+    pub note: Option<&'static str>,
 }
 
-/// The text in the bytes: UTF-8 with or without a byte-order mark, or UTF-16; line ends of every kind.
+/// The text of a practice file.
 ///
 /// # Errors
 ///
 /// What the bytes are instead, in a sentence.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
+    let decoded = text(bytes)?;
+    match other_text(&decoded.text) {
+        Some(kind) => Err(kind.into()),
+        None => Ok(decoded),
+    }
+}
+
+/// The text in the bytes, whatever it is of: UTF-8 with or without a byte-order mark, or UTF-16; line ends of every kind.
+///
+/// # Errors
+///
+/// What the bytes are instead, in a sentence.
+pub fn text(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     if let Some(kind) = foreign(bytes) {
         return Err(kind.into());
     }
@@ -34,14 +49,23 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     } else {
         text
     };
-    if let Some(kind) = other_text(&text) {
-        return Err(kind.into());
-    }
     Ok(Decoded { text, note })
 }
 
+/// The text in bytes that are one letter each, as spreadsheets and older programs write Western languages.
+pub fn western(bytes: &[u8]) -> Option<Decoded<'static>> {
+    if foreign(bytes).is_some() || bytes.contains(&0) {
+        return None;
+    }
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    Some(Decoded {
+        text: text.into(),
+        note: Some("the file is not UTF-8; it was read as Western text (Windows-1252, ISO 8859-1)"),
+    })
+}
+
 /// What begins as no text does.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let has = |wanted: &[u8]| memchr::memmem::find(bytes, wanted).is_some();
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(if has(b"xl/workbook") {
@@ -56,6 +80,14 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         return Some(
             "this is an Excel or Word file of the old kind: save it as plain text, or a table as CSV",
         );
+    }
+    if bytes.starts_with(b"PAR1") {
+        return Some(
+            "this is a Parquet file: write it as CSV (DuckDB and pandas do that), and score its rows with `mips batch`",
+        );
+    }
+    if bytes.starts_with(b"\x1f\x8b") {
+        return Some("this is a gzip file: unpack it first");
     }
     if bytes.starts_with(b"%PDF") {
         return Some("this is a PDF, not a practice file");
@@ -166,6 +198,8 @@ mod tests {
             (b"\xd0\xcf\x11\xe0", "old kind"),
             (b"{\\rtf1 hello}", "RTF"),
             (b"%PDF-1.7", "PDF"),
+            (b"PAR1\x15\x04", "Parquet"),
+            (b"\x1f\x8b\x08", "gzip"),
             (b"<?xml version=\"1.0\"?><ClinicalDocument/>", "QRDA"),
             (b"<!DOCTYPE html><html>", "web page"),
             (b"id,quality.percent,cost.percent\n1,2,3\n", "CSV"),

@@ -7,9 +7,8 @@ use serde_json::value::RawValue;
 
 use super::source::{Sited, Source, shown};
 use crate::{
-    decimal,
+    decimal::{self, LARGEST_FIGURE},
     document::Members,
-    practice::fields::LARGEST_FIGURE,
     problem::{Code, Problem},
 };
 

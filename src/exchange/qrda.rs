@@ -60,10 +60,16 @@ pub fn read(
     };
     let (header, cehrt_id) = reader.header(root)?;
     let mut sections = Vec::new();
-    for body in root.at(&["component", "structuredBody"]) {
-        for section in body.at(&["component", "section"]) {
-            sections.extend(reader.section(section));
+    let mut shared = None;
+    for section in root.at(&["component", "structuredBody", "component", "section"]) {
+        match reader.section(section) {
+            Some(section) => sections.push(section),
+            // The reporting parameters may stand in a section of their own, for all others.
+            None => shared = shared.or_else(|| section::period(section)),
         }
+    }
+    if let Some(time) = shared {
+        sections.iter_mut().for_each(|it| it.set_period(time));
     }
     if sections.is_empty() {
         let message = "there is no section of quality, promoting interoperability or improvement activities in it";

@@ -6,12 +6,16 @@ use super::{
     imported::Imported,
     kind::{Kind, recognize},
     mapping, measures_csv,
+    notes::LeftOuts,
     options::Options,
     qpp_json, qrda,
     source::Source,
 };
 use crate::{
-    document::{Document, Node, Value},
+    document::{
+        Document, Node, Value,
+        bytes::{self, Decoded},
+    },
     problem::{Code, Place, Problem, Problems},
     rules::{
         book::RuleBook,
@@ -25,7 +29,22 @@ pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// Whether a file is of another form than a practice file, by its content alone.
 #[must_use]
 pub fn is_foreign(bytes: &[u8]) -> bool {
-    text_of(bytes).is_ok_and(|text| recognize(text).is_some())
+    text_of(bytes).is_ok_and(|read| recognize(&read.text).is_some())
+}
+
+/// The programs of MIPS that a submission was sent to, as `Options::program` takes them; none for what is no submission.
+/// CMS scores each program by itself, and the highest final score counts.
+#[must_use]
+pub fn programs(name: &str, bytes: &[u8]) -> Vec<String> {
+    let Ok(decoded) = text_of(bytes) else {
+        return Vec::new();
+    };
+    if recognize(&decoded.text) != Some(Kind::QppJson) {
+        return Vec::new();
+    }
+    let source = Source::new(name, &decoded.text);
+    let submission = qpp_json::read(&source, &mut LeftOuts::default());
+    submission.map_or_else(|_| Vec::new(), |read| mapping::programs(&read))
 }
 
 /// Draws up one practice file from the files of a practice, each with its name. A practice file among them is merged as
@@ -57,8 +76,9 @@ pub fn read(
     // What tells year and participation goes before what needs to be told.
     let mut texts = Vec::new();
     for (name, bytes) in files {
-        let text = text_of(bytes).map_err(|message| of_whole(name, Code::Unreadable, message))?;
-        texts.push((name, bytes, text, recognize(text)));
+        let read = text_of(bytes).map_err(|message| of_whole(name, Code::Unreadable, message))?;
+        let kind = recognize(&read.text);
+        texts.push((name, bytes, read, kind));
     }
     let needs = |kind: &Option<Kind>| match kind {
         None | Some(Kind::QppJson | Kind::Qrda) => 0,
@@ -66,10 +86,10 @@ pub fn read(
         _ => 2,
     };
     texts.sort_by_key(|(.., kind)| needs(kind));
-    for (name, bytes, text, kind) in texts {
+    for (name, bytes, decoded, kind) in texts {
         let read = match kind {
             None => practice_file(name, bytes),
-            Some(kind) => read_one(book, name, text, kind, options, &whole),
+            Some(kind) => read_one(book, name, &decoded, kind, options, &whole),
         };
         match read {
             Ok(draft) => whole.merge(draft),
@@ -104,7 +124,7 @@ pub(super) fn practice_file(name: &str, bytes: &[u8]) -> Result<Draft, Problems>
 pub(super) fn read_one(
     book: &RuleBook,
     name: &str,
-    text: &str,
+    decoded: &Decoded<'_>,
     kind: Kind,
     options: &Options,
     known: &Draft,
@@ -112,12 +132,17 @@ pub(super) fn read_one(
     if let Some(refusal) = kind.refusal() {
         return Err(of_whole(name, Code::Unreadable, refusal.into()).into());
     }
+    let text = &decoded.text;
     let source = if kind == Kind::MeasuresCsv {
         Source::of_cells(name, text)
     } else {
         Source::new(name, text)
     };
     let mut draft = Draft::default();
+    if let Some(note) = decoded.note {
+        let note = of_whole(name, Code::ReadAs, note.into());
+        draft.problems.push(note);
+    }
     match kind {
         Kind::EligibilityRecord => {
             let participation = match known.get(&["practice", "participation"]) {
@@ -178,16 +203,19 @@ pub(super) fn stop_at_errors(source: &Source<'_>, draft: &mut Draft) -> Result<(
     Ok(())
 }
 
-pub(super) fn text_of(bytes: &[u8]) -> Result<&str, String> {
+/// The text of a file. A table or an XML document may have one byte a letter: the figures in it are the same.
+pub(super) fn text_of(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     if bytes.len() > MOST_BYTES {
         let megabytes = MOST_BYTES / (1024 * 1024);
         return Err(format!("the file has more than {megabytes} MB"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        format!(
-            "the text is not UTF-8: see byte {}",
-            error.valid_up_to() + 1
-        )
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    bytes::text(bytes).or_else(|message| {
+        let takes = |read: &Decoded<'_>| {
+            matches!(
+                recognize(&read.text),
+                Some(Kind::MeasuresCsv | Kind::Qrda | Kind::Xml)
+            )
+        };
+        bytes::western(bytes).filter(takes).ok_or(message)
+    })
 }

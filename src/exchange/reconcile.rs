@@ -78,7 +78,8 @@ pub fn reconcile(
 ) -> Result<Reconciliation, Problems> {
     let trial = trial::run(book, document, settings)?;
     let (name, bytes) = other;
-    let text = text_of(bytes).map_err(|message| of_whole(name, Code::Unreadable, message))?;
+    let read = text_of(bytes).map_err(|message| of_whole(name, Code::Unreadable, message))?;
+    let text = read.text.as_ref();
     let (theirs, claims) = match recognize(text) {
         Some(Kind::ScoreTree) => (
             "CMS's score tree".to_owned(),

@@ -22,15 +22,30 @@ pub fn admit(
     document: &Document,
     settings: &[Setting],
 ) -> Result<Admitted, Problems> {
-    let mut varied = document.clone();
-    let of_practice: Vec<Setting> = settings
-        .iter()
-        .filter(|it| !it.is_of_rules())
-        .cloned()
-        .collect();
-    varied.lay(&of_practice)?;
+    let (document, of_rules) = as_asked(book, document, settings)?;
+    trial::admit(book, &document, &of_rules)
+}
+
+/// The file as a question about taking part reads it, with the settings of the practice laid over it; and the settings of
+/// the rules that are left.
+pub(super) fn as_asked(
+    book: &RuleBook,
+    document: &Document,
+    settings: &[Setting],
+) -> Result<(Document, Vec<Setting>), Problems> {
+    let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+        settings.iter().cloned().partition(Setting::is_of_rules);
+    let mut asked = document.clone();
+    asked.lay(&of_practice)?;
+    let own = implied(book, &asked);
+    asked.lay(&own)?;
+    Ok((asked, of_rules))
+}
+
+/// What the file means where a score would take it otherwise.
+fn implied(book: &RuleBook, asked: &Document) -> Vec<Setting> {
     let mut own = Vec::new();
-    let text = |path: &str| match varied.get(path).map(|node| &node.value) {
+    let text = |path: &str| match asked.get(path).map(|node| &node.value) {
         Some(Value::Text(text)) => Some(text.clone()),
         _ => None,
     };
@@ -40,12 +55,12 @@ pub fn admit(
         "eligibility.group",
         "practice.clinician_type",
     ];
-    let is_about_one = of_individuals.iter().any(|path| varied.get(path).is_some());
-    if varied.get("practice.participation").is_none() && is_about_one {
+    let is_about_one = of_individuals.iter().any(|path| asked.get(path).is_some());
+    if asked.get("practice.participation").is_none() && is_about_one {
         own.push(Setting::new("practice.participation", "individual", ""));
     }
     // A type that the year does not list is the answer here, where for a score it is an error.
-    let year = match varied.get("performance_year").map(|node| &node.value) {
+    let year = match asked.get("performance_year").map(|node| &node.value) {
         Some(Value::Number(year)) => year.parse().ok(),
         _ => None,
     };
@@ -58,15 +73,9 @@ pub fn admit(
     let kind = text("practice.clinician_type").and_then(|it| ClinicianType::from_key(&it));
     if let Some(kind) = kind.filter(|kind| is_unlisted(*kind)) {
         own.push(Setting::new("practice.clinician_type", "", ""));
-        if varied.get("eligibility.clinician_type").is_none() {
+        if asked.get("eligibility.clinician_type").is_none() {
             own.push(Setting::new("eligibility.clinician_type", kind.key(), ""));
         }
     }
-    varied.lay(&own)?;
-    let of_rules: Vec<Setting> = settings
-        .iter()
-        .filter(|it| it.is_of_rules())
-        .cloned()
-        .collect();
-    trial::admit(book, &varied, &of_rules)
+    own
 }

@@ -50,6 +50,18 @@ impl Dated {
         standing(self.status)
     }
 
+    /// The date as the next one that matters.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let standing = self.standing().map(|it| format!(" ({it})"));
+        format!(
+            "Next date: {}, {}{}",
+            self.title,
+            self.days(),
+            standing.unwrap_or_default()
+        )
+    }
+
     /// The date as JSON prints it.
     #[must_use]
     pub fn tree(&self) -> Tree {

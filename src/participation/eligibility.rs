@@ -88,6 +88,19 @@ impl Eligibility {
             .iter()
             .chain(self.group.iter().flat_map(|group| &group.rows))
     }
+
+    /// The dates of the year's calendar that matter for what may be chosen.
+    #[must_use]
+    pub fn dates(&self) -> &'static [&'static str] {
+        match self.verdict {
+            Verdict::PartialQp => &["partial_qp_election", "submission"],
+            Verdict::MipsEligible | Verdict::GroupOnly | Verdict::OptInEligible => {
+                &["mvp_registration", "submission"]
+            }
+            Verdict::Exempt | Verdict::Qp => &["submission"],
+            Verdict::Unknown => &["segment_2", "submission"],
+        }
+    }
 }
 
 /// Holds what a practice file says against the year's tests, in their order.

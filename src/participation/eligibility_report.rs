@@ -32,7 +32,7 @@ impl Answer {
     #[must_use]
     pub fn new(file: &str, admitted: Admitted, today: Date) -> Self {
         let eligibility = super::eligibility(&admitted.rules, &admitted.practice);
-        let next = calendar::next(&admitted.rules, today, dates_of(&eligibility));
+        let next = calendar::next(&admitted.rules, today, eligibility.dates());
         Self {
             file: file.to_owned(),
             admitted,
@@ -54,18 +54,6 @@ impl Answer {
     fn cite_status(&self) -> Option<&'static str> {
         let test = self.eligibility.decided_by?;
         standing(self.rules().citation(test.table()).status)
-    }
-}
-
-/// The dates that matter for what may be chosen.
-fn dates_of(eligibility: &Eligibility) -> &'static [&'static str] {
-    match eligibility.verdict {
-        Verdict::PartialQp => &["partial_qp_election"],
-        Verdict::MipsEligible | Verdict::GroupOnly | Verdict::OptInEligible => {
-            &["mvp_registration", "submission"]
-        }
-        Verdict::Exempt | Verdict::Qp => &["submission"],
-        Verdict::Unknown => &["segment_2", "submission"],
     }
 }
 
@@ -297,15 +285,7 @@ pub fn text(answer: &Answer) -> String {
         text.push_str(&wrap(&format!("Note: {note}"), "  ", "    "));
     }
     if let Some(next) = &answer.next {
-        let standing = next
-            .standing()
-            .map(|it| format!(" ({it})"))
-            .unwrap_or_default();
-        text.push_str(&wrap(
-            &format!("Next date: {}, {}{standing}", next.title, next.days()),
-            "  ",
-            "    ",
-        ));
+        text.push_str(&wrap(&next.sentence(), "  ", "    "));
     }
     text
 }

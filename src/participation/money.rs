@@ -7,7 +7,7 @@ use crate::{
     decimal::{HUNDRED, plain},
     practice::{Practice, taking_part::ApmFacts},
     report::layout::{dollars, signed_dollars},
-    rules::{book::YearRules, terms::QpStatus},
+    rules::book::YearRules,
 };
 
 /// The Advanced APM track of one practice.
@@ -59,7 +59,7 @@ impl<'a> Apm<'a> {
                 .apply(paid * HUNDRED / share.percent);
             self.allowed = Some(allowed);
             self.assumptions.push(format!(
-                "apm.allowed_payment_year={}: not given, taken as practice.part_b_paid over {} percent",
+                "apm.allowed_payment_year={}: not given, taken as practice.part_b_paid over {} percent, Medicare's share",
                 plain(allowed), share.percent
             ));
         }
@@ -71,21 +71,16 @@ impl<'a> Apm<'a> {
         self.assumptions.push("what the Advanced APM itself costs, and sequestration of the lump sum, are not counted".into());
     }
 
+    /// Whether the file says anything of an APM.
+    pub(super) fn is_given(&self) -> bool {
+        self.facts.is_some()
+    }
+
     /// The gain of a QP.
     pub(super) fn qp(&self) -> Worth {
         let rules = &self.rules.advanced_apm;
         let round = &self.rules.adjustment.dollars_rounding;
-        let available = match self.facts {
-            None => None,
-            Some(facts)
-                if facts.advanced == Some(false)
-                    || facts.qp_status.is_some_and(|it| it != QpStatus::Qp) =>
-            {
-                Some(false)
-            }
-            Some(_) => Some(true),
-        };
-        let mut it = without("qp", available);
+        let mut it = without("qp", None);
         let percent = rules.incentive.percent;
         it.incentive = if percent.is_zero() {
             Some(round.apply(Decimal::ZERO))

@@ -64,7 +64,8 @@ impl Method {
     }
 }
 
-fn rank(status: QpStatus) -> u8 {
+/// The higher standing has the higher rank.
+pub(super) fn rank(status: QpStatus) -> u8 {
     match status {
         QpStatus::None => 0,
         QpStatus::PartialQp => 1,

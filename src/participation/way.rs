@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::score::scorecard::Bounds;
+use crate::{
+    report::layout::{dollars, signed_dollars},
+    score::scorecard::Bounds,
+};
 
 /// One way of taking part, in dollars.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +28,9 @@ pub struct Worth {
     pub conversion_factor: Option<Decimal>,
     /// The share of savings that the file states; losses are negative.
     pub shared_savings: Option<Decimal>,
+    /// The MIPS adjustment that does not apply in this way: that of reporting as planned. The net does not count it, as
+    /// everything is counted from no adjustment.
+    pub mips_avoided: Option<Bounds>,
     /// What taking part costs.
     pub cost: Option<Decimal>,
     /// What is left; none where an amount is missing.
@@ -33,6 +39,47 @@ pub struct Worth {
     pub available: Option<bool>,
     /// Each figure with its operands.
     pub lines: Vec<String>,
+}
+
+impl Worth {
+    /// Puts the net with its operands behind the other figures, where it is a sum of several.
+    pub(super) fn summed(mut self) -> Self {
+        let Some(net) = self.net else {
+            return self;
+        };
+        let ends: [(fn(Bounds) -> Decimal, Decimal); 2] =
+            [(|it| it.low, net.low), (|it| it.high, net.high)];
+        for (end, net) in ends {
+            let parts = [
+                self.adjustment.map(end),
+                self.incentive,
+                self.conversion_factor,
+                self.shared_savings,
+                self.cost.map(|cost| -cost),
+            ];
+            let parts: Vec<Decimal> = parts.into_iter().flatten().collect();
+            let line = format!("net: {} = {}", sum_in_words(&parts), signed_dollars(net));
+            if parts.len() > 1 && !self.lines.contains(&line) {
+                self.lines.push(line);
+            }
+        }
+        self
+    }
+}
+
+/// `-$3,528.00 - $36,932.00`.
+fn sum_in_words(parts: &[Decimal]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(match (text.is_empty(), part.is_sign_negative()) {
+            (true, true) => "-",
+            (true, false) => "",
+            (false, true) => " - ",
+            (false, false) => " + ",
+        });
+        text.push_str(&dollars(part.abs()));
+    }
+    text
 }
 
 /// A way without any amount yet.
@@ -47,6 +94,7 @@ pub(super) fn without(name: &'static str, available: Option<bool>) -> Worth {
         incentive: None,
         conversion_factor: None,
         shared_savings: None,
+        mips_avoided: None,
         cost: None,
         net: Some(point(Decimal::new(0, 2))),
         available,

@@ -1,39 +1,46 @@
 //! What each way of taking part is worth in dollars, with what each figure rests on.
 
+mod break_even;
+mod cost;
+
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{
-    admission::admit,
+    admission::as_asked,
     eligibility::{Choice, Eligibility, eligibility},
     money::Apm,
+    qp::rank,
     verdict::Verdict,
-    way::{Worth, point, without},
+    way::{Worth, without},
+    words::standing,
 };
 use crate::{
     category::Category,
-    decimal::{HUNDRED, plain, round_up, to_places},
+    decimal::plain,
     document::{Document, setting::Setting},
-    practice::{Practice, taking_part::ParticipationCost},
+    practice::Practice,
     problem::Problems,
-    report::layout::dollars,
+    report::layout::{dollars, signed_dollars},
     rules::{
-        FactorBasis,
+        FactorBasis, ScalingFactor,
         book::{RuleBook, YearRules},
-        terms::Participation,
+        terms::{Participation, QpStatus},
     },
-    score::{
-        adjustment::{Factors, percents},
-        scorecard::Bounds,
-    },
+    score::scorecard::Bounds,
     trial::{self, Trial},
 };
+
+pub use break_even::{BreakEven, Span};
+use cost::Cost;
 
 /// The ways of taking part side by side.
 pub struct Worths {
     /// The file's name.
     pub file: String,
     /// The year's rules.
-    pub rules: std::sync::Arc<YearRules>,
+    pub rules: Arc<YearRules>,
     /// Whether the clinician or practice is in MIPS.
     pub eligibility: Eligibility,
     /// Each way.
@@ -42,12 +49,8 @@ pub struct Worths {
     pub best: Option<&'static str>,
     /// Whether another could be the best within its range.
     pub best_is_open: bool,
-    /// The least paid amount at which reporting as planned beats doing nothing.
-    pub break_even_paid: Option<Decimal>,
-    /// The least final score at which reporting beats doing nothing.
-    pub break_even_score: Option<Decimal>,
-    /// The MIPS adjustment in percent that equals the QP's gain.
-    pub break_even_percent: Option<Decimal>,
+    /// Where reporting, and the tracks, weigh the same.
+    pub break_even: BreakEven,
     /// What was taken for granted; where a key would change it, it stands in front.
     pub assumptions: Vec<String>,
 }
@@ -63,34 +66,36 @@ pub fn worth(
     settings: &[Setting],
     target: Option<Decimal>,
 ) -> Result<Worths, Problems> {
-    let admitted = admit(book, document, settings)?;
-    let eligibility = eligibility(&admitted.rules, &admitted.practice);
-    let planned = trial::run(book, document, settings)?;
-    let mut question = Question {
+    let (document, of_rules) = as_asked(book, document, settings)?;
+    let planned = trial::run(book, &document, &of_rules)?;
+    let eligibility = eligibility(&planned.rules, &planned.practice);
+    let (cost, mut assumptions) = cost::of(&planned);
+    let question = Question {
         book,
-        document,
-        settings,
+        document: &document,
+        settings: &of_rules,
         eligibility: &eligibility,
-        cost: None,
-        assumptions: Vec::new(),
+        cost,
         planned,
     };
-    let alternatives = question.alternatives(target)?;
+    assumptions.extend(question.assumed());
+    let apm = Apm::of(question.rules(), question.practice());
+    assumptions.extend(apm.assumptions.iter().cloned());
+    let alternatives = question.alternatives(target, &apm)?;
     let (best, best_is_open) = best(&alternatives);
-    let nothing = question.nothing_percent();
-    let break_even_paid = question.break_even_paid(nothing);
-    let break_even_score = question.break_even_score(nothing);
-    let break_even_percent = question.break_even_percent(&alternatives);
+    let break_even = break_even::find(
+        &question.planned,
+        question.cost.as_ref().map(|it| it.amount),
+        &alternatives,
+    );
     Ok(Worths {
         file: name.clone(),
-        rules: std::sync::Arc::clone(&question.planned.rules),
+        rules: Arc::clone(&question.planned.rules),
         alternatives,
         best,
         best_is_open,
-        break_even_paid,
-        break_even_score,
-        break_even_percent,
-        assumptions: question.assumptions,
+        break_even,
+        assumptions,
         eligibility,
     })
 }
@@ -100,8 +105,7 @@ struct Question<'a> {
     document: &'a Document,
     settings: &'a [Setting],
     eligibility: &'a Eligibility,
-    cost: Option<(Decimal, String)>,
-    assumptions: Vec<String>,
+    cost: Option<Cost>,
     planned: Trial,
 }
 
@@ -114,144 +118,161 @@ impl Question<'_> {
         &self.planned.practice
     }
 
-    fn alternatives(&mut self, target: Option<Decimal>) -> Result<Vec<Worth>, Problems> {
-        self.cost = self.cost_of_participation();
-        self.say_what_is_assumed();
-        let mut found = vec![self.do_nothing()];
+    fn alternatives(&self, target: Option<Decimal>, apm: &Apm<'_>) -> Result<Vec<Worth>, Problems> {
+        let mut found = vec![self.do_nothing()?];
         let is_in = self.is_in_mips();
-        let may_opt_in = self.eligibility.may.contains(&Choice::OptIn);
-        let may_elect = self.eligibility.may.contains(&Choice::ElectMips);
-        let threshold = self.rules().adjustment.performance_threshold;
-        if is_in || may_opt_in || may_elect {
-            found.push(self.at("avoid_penalty", threshold)?);
-            found.push(self.as_planned(if is_in {
-                "as_planned"
-            } else if may_opt_in {
-                "opt_in"
-            } else {
-                "elect_mips"
-            })?);
-            if let Some(target) = target {
+        let may = |choice| self.eligibility.may.contains(&choice);
+        let planned = if is_in {
+            Some(("as_planned", Some(true)))
+        } else if may(Choice::OptIn) {
+            Some(("opt_in", Some(true)))
+        } else if may(Choice::ElectMips) {
+            Some(("elect_mips", Some(true)))
+        } else if self.eligibility.verdict == Verdict::Qp {
+            // What MIPS would pay stands beside it, so that the two tracks can be compared.
+            Some(("as_planned", Some(false)))
+        } else if self.eligibility.verdict == Verdict::Unknown {
+            Some(("opt_in", None))
+        } else {
+            None
+        };
+        let mut avoided = None;
+        if let Some((name, available)) = planned {
+            let threshold = self.rules().adjustment.performance_threshold;
+            let mut planned = self.as_planned(name)?;
+            avoided = planned.adjustment;
+            planned.available = available;
+            if available == Some(true) {
+                found.push(self.at("avoid_penalty", threshold)?);
+            }
+            found.push(planned);
+            if let Some(target) = target.filter(|_| available == Some(true)) {
                 found.push(self.at("target", target)?);
             }
-        }
-        if matches!(self.eligibility.verdict, Verdict::Qp) {
-            // What MIPS would pay stands beside it, so that the two tracks can be compared.
-            let mut planned = self.as_planned("as_planned")?;
-            planned.available = Some(false);
-            found.push(planned);
         }
         if !is_in {
             found.push(self.voluntary());
         }
-        let apm = Apm::of(self.rules(), self.practice());
-        let qp = apm.qp();
-        self.assumptions.extend(apm.assumptions);
+        let qp = Worth {
+            available: self.is_available(QpStatus::Qp),
+            mips_avoided: avoided,
+            ..apm.qp()
+        };
         found.push(qp);
-        if self
-            .practice()
-            .taking_part
-            .as_deref()
-            .is_some_and(|it| it.apm.is_some())
-        {
-            found.push(without("partial_qp", Some(true)));
+        if apm.is_given() {
+            found.push(Worth {
+                mips_avoided: avoided,
+                ..without("partial_qp", self.is_available(QpStatus::PartialQp))
+            });
         }
-        Ok(found)
+        Ok(found.into_iter().map(Worth::summed).collect())
     }
 
-    /// Whether reports move payments: by the verdict, or because the file says nothing of eligibility.
+    /// Whether reports move payments: by the verdict, or because what would say otherwise is not given.
     fn is_in_mips(&self) -> bool {
         let it = self.eligibility;
         match it.verdict {
-            Verdict::MipsEligible | Verdict::Unknown => true,
+            Verdict::MipsEligible => true,
+            Verdict::Unknown => it.bound != Some(false),
             _ => it.bound == Some(true),
         }
     }
 
-    /// The adjustment of whoever does nothing, in percent: the law's for a final score of 0 where there is no choice.
-    fn nothing_percent(&self) -> Decimal {
-        let adjustment = &self.rules().adjustment;
-        let automatic = self.rules().automatic_circumstances.as_ref();
-        let is_covered =
-            automatic.is_some_and(|it| it.participation.contains(&self.practice().participation));
-        if self.is_in_mips() && !is_covered {
-            adjustment.rounding.apply(-adjustment.maximum_percent)
-        } else {
-            Decimal::ZERO
+    /// Whether the practice has this standing in an Advanced APM; none while the file does not say.
+    fn is_available(&self, status: QpStatus) -> Option<bool> {
+        let apm = self
+            .practice()
+            .taking_part
+            .as_deref()
+            .and_then(|it| it.apm.as_ref())?;
+        let standing = &self.eligibility.qp;
+        if status == QpStatus::PartialQp && standing.status == Some(status) && self.is_in_mips() {
+            // Elected for MIPS, which is final.
+            return Some(false);
+        }
+        match standing.status {
+            Some(known) if known == status => Some(true),
+            // A score that is missing could still prove the higher standing.
+            Some(known) if rank(known) < rank(status) && !standing.missing.is_empty() => None,
+            None if apm.advanced != Some(false) => None,
+            _ => Some(false),
         }
     }
 
-    fn do_nothing(&self) -> Worth {
-        let percent = self.nothing_percent();
-        let mut it = without("do_nothing", Some(true));
-        it.percent = Some(point(percent));
-        if let Some(paid) = self.practice().part_b_paid {
-            let amount = self.round(paid * percent / HUNDRED);
-            it.lines.push(format!(
-                "adjustment: {} x {percent} percent = {}",
-                dollars(paid),
-                signed(amount)
-            ));
-            it.adjustment = Some(point(amount));
-            it.net = Some(point(amount));
-        } else {
-            it.net = percent.is_zero().then(|| point(self.round(Decimal::ZERO)));
+    /// Whether whoever submits nothing is excused in this year, as CMS excused individuals.
+    fn is_excused(&self) -> bool {
+        let automatic = self.rules().automatic_circumstances.as_ref();
+        automatic.is_some_and(|it| it.participation.contains(&self.practice().participation))
+    }
+
+    /// Submitting nothing: a final score of 0 for whoever is in MIPS, the threshold for whoever is excused, and nothing at
+    /// all for everybody else.
+    fn do_nothing(&self) -> Result<Worth, Problems> {
+        if !self.is_in_mips() {
+            return Ok(without("do_nothing", Some(true)));
         }
-        it
+        let score = if self.is_excused() {
+            self.rules().adjustment.performance_threshold
+        } else {
+            Decimal::ZERO
+        };
+        let mut it = self.of_trial("do_nothing", &self.scored(score)?);
+        it.final_score = None;
+        Ok(it)
     }
 
     /// Reporting without an adjustment.
     fn voluntary(&self) -> Worth {
-        let mut it = without("voluntary", Some(true));
-        it.net = Some(point(self.round(Decimal::ZERO)));
-        self.take_cost(&mut it);
-        it
+        self.costly(without("voluntary", Some(true)))
     }
 
     fn as_planned(&self, name: &'static str) -> Result<Worth, Problems> {
-        let mut it = self.of_trial(name, &self.planned);
-        let adjustment = &self.rules().adjustment;
-        let basis = self
-            .planned
-            .scorecard
-            .payment_adjustment
-            .scaling_factor_basis;
-        let factor = &adjustment.scaling_factor;
-        if it.adjustment.is_some() && basis != FactorBasis::User {
-            let additional = adjustment.additional.as_ref().map(|it| &it.scaling_factor);
-            let run = |end: fn(&crate::rules::ScalingFactor) -> Decimal| -> Result<Option<Bounds>, Problems> {
-                let mut settings = self.settings.to_vec();
-                settings.push(Setting::new("payment.scaling_factor", plain(end(factor)), "worth"));
-                if let Some(additional) = additional {
-                    let value = plain(end(additional));
-                    settings.push(Setting::new("payment.additional_scaling_factor", value, "worth"));
-                }
-                let trial = trial::run(self.book, self.document, &settings)?;
-                Ok(trial.scorecard.payment_adjustment.dollars_bounds)
-            };
-            it.of_score = run(|factor| factor.value)?;
-            let ends = (run(|factor| factor.low)?, run(|factor| factor.high)?);
-            if let ((Some(low), Some(high)), Some(_)) = (ends, self.planned.scorecard.final_score) {
-                it.of_factor = Some(Bounds {
-                    low: low.low,
-                    high: high.high,
-                });
+        let mut it = self.costly(self.of_trial(name, &self.planned));
+        let payment = &self.planned.scorecard.payment_adjustment;
+        if it.adjustment.is_none() || payment.scaling_factor_basis == FactorBasis::User {
+            return Ok(it);
+        }
+        let at = |end: fn(&ScalingFactor) -> Decimal| -> Result<Option<Bounds>, Problems> {
+            let adjustment = &self.rules().adjustment;
+            let mut settings = self.settings.to_vec();
+            let factor = plain(end(&adjustment.scaling_factor));
+            settings.push(Setting::new("payment.scaling_factor", factor, "worth"));
+            if let Some(additional) = &adjustment.additional {
+                let factor = plain(end(&additional.scaling_factor));
+                let path = "payment.additional_scaling_factor";
+                settings.push(Setting::new(path, factor, "worth"));
             }
+            let trial = trial::run(self.book, self.document, &settings)?;
+            Ok(trial.scorecard.payment_adjustment.dollars_bounds)
+        };
+        it.of_score = at(|factor| factor.value)?;
+        // The factor moves only what a score above the threshold gains, so its part is that of the highest score.
+        if let (Some(low), Some(high)) = (at(|factor| factor.low)?, at(|factor| factor.high)?) {
+            it.of_factor = Some(Bounds {
+                low: low.high,
+                high: high.high,
+            });
         }
         Ok(it)
     }
 
     /// The same practice with this final score.
     fn at(&self, name: &'static str, score: Decimal) -> Result<Worth, Problems> {
+        Ok(self.costly(self.of_trial(name, &self.scored(score)?)))
+    }
+
+    fn scored(&self, score: Decimal) -> Result<Trial, Problems> {
+        let replaced = Category::ALL.map(Category::key);
+        let others = ["complex_patient_bonus", "facility_based"];
         let mut settings = self.settings.to_vec();
-        let cleared = Category::ALL.map(Category::key);
-        settings.retain(|it| !cleared.contains(&it.path.split('.').next().unwrap_or_default()));
-        settings.extend(cleared.map(|key| Setting::new(key, "", "worth")));
-        settings.push(Setting::new("complex_patient_bonus", "", "worth"));
-        settings.push(Setting::new("facility_based", "", "worth"));
+        settings.extend(
+            replaced
+                .into_iter()
+                .chain(others)
+                .map(|key| Setting::new(key, "", "worth")),
+        );
         settings.push(Setting::new("final_score", plain(score), "worth"));
-        let trial = trial::run(self.book, self.document, &settings)?;
-        Ok(self.of_trial(name, &trial))
+        trial::run(self.book, self.document, &settings)
     }
 
     fn of_trial(&self, name: &'static str, trial: &Trial) -> Worth {
@@ -270,111 +291,57 @@ impl Question<'_> {
                 let line = format!(
                     "adjustment: {} x {percent} percent = {}",
                     dollars(paid),
-                    signed(amount)
+                    signed_dollars(amount)
                 );
                 if !it.lines.contains(&line) {
                     it.lines.push(line);
                 }
             }
         }
-        self.take_cost(&mut it);
         it
     }
 
-    fn take_cost(&self, it: &mut Worth) {
-        if let Some((cost, line)) = &self.cost {
-            it.cost = Some(*cost);
-            it.lines.push(format!("cost: {line}"));
+    /// The same way less what taking part costs.
+    fn costly(&self, mut it: Worth) -> Worth {
+        if let Some(cost) = &self.cost {
+            it.cost = Some(cost.amount);
+            it.lines.push(format!("cost: {}", cost.line));
             it.net = it.net.map(|net| Bounds {
-                low: net.low - cost,
-                high: net.high - cost,
+                low: net.low - cost.amount,
+                high: net.high - cost.amount,
             });
         }
+        it
     }
 
-    fn round(&self, amount: Decimal) -> Decimal {
-        self.rules().adjustment.dollars_rounding.apply(amount)
-    }
-
-    /// What taking part costs, with its operands; none while it is not given.
-    fn cost_of_participation(&mut self) -> Option<(Decimal, String)> {
-        let given = self
-            .practice()
-            .taking_part
-            .as_deref()
-            .and_then(|it| it.cost.clone());
-        let Some(ParticipationCost {
-            class,
-            total,
-            per_physician,
-            hours,
-            hourly_cost,
-            physicians,
-        }) = given
-        else {
-            self.assumptions.push(
-                "cost_of_participation is not given: amounts are before the cost of taking part, and the break-even says what it may be".into(),
-            );
-            return None;
-        };
-        if let Some(total) = total {
-            return Some((total, format!("{} as given", dollars(total))));
+    /// What is taken for granted of eligibility, payments and the scaling factor.
+    fn assumed(&self) -> Vec<String> {
+        let it = self.eligibility;
+        let mut assumed = Vec::new();
+        let facts = self.practice().taking_part.as_deref();
+        let says_nothing = facts.is_none_or(|it| it.eligibility.is_none());
+        let is_group = self.practice().participation != Participation::Individual;
+        if it.verdict == Verdict::Unknown && self.is_in_mips() {
+            let why = if says_nothing {
+                "eligibility is not given"
+            } else {
+                "eligibility is not known, mips eligibility names what is missing"
+            };
+            assumed.push(format!("eligibility.mips_status=eligible: {why}; taken as bound to MIPS, so that doing nothing costs the maximum penalty"));
+        } else if it.verdict == Verdict::MipsEligible && is_group && it.bound.is_none() {
+            assumed.push("nobody is bound to report as a group: doing nothing is taken to cost the maximum penalty, as it does for clinicians who are eligible themselves".into());
         }
-        if let (Some(hours), Some(hourly)) = (hours, hourly_cost) {
-            let cost = self.round(hours * hourly);
-            return Some((
-                cost,
-                format!("{hours} hours x {} = {}", dollars(hourly), dollars(cost)),
+        if self.is_in_mips() && self.is_excused() {
+            let citation = self.rules().citation("automatic_circumstances");
+            let standing = standing(citation.status).map(|it| format!(", {it}"));
+            assumed.push(format!(
+                "doing nothing costs nothing this year: CMS excuses individuals who submit nothing ({}{})",
+                citation.cite,
+                standing.unwrap_or_default()
             ));
         }
-        let published = class.and_then(|class| {
-            let costs = &self.rules().participation_costs;
-            let each = *costs.per_physician.get(&class)?;
-            let note = format!(
-                "cost_of_participation.class={class}: {} for each physician and year, in dollars of {}, {}; not adjusted for inflation",
-                dollars(each), costs.performance_year, costs.cite
-            );
-            Some((each, note))
-        });
-        let each = match (per_physician, published) {
-            (Some(each), _) => each,
-            (None, Some((each, note))) => {
-                self.assumptions.push(note);
-                each
-            }
-            (None, None) => return None,
-        };
-        let count = if let Some(count) = physicians {
-            Decimal::from(count)
-        } else {
-            self.assumptions
-                .push("cost_of_participation.physicians=1: not given, taken as one".into());
-            Decimal::ONE
-        };
-        let cost = self.round(each * count);
-        Some((
-            cost,
-            format!("{} x {count} = {}", dollars(each), dollars(cost)),
-        ))
-    }
-
-    fn say_what_is_assumed(&mut self) {
-        let it = self.eligibility;
-        let is_group = self.practice().participation != Participation::Individual;
-        let says_nothing = self
-            .practice()
-            .taking_part
-            .as_deref()
-            .is_none_or(|it| it.eligibility.is_none());
-        if it.verdict == Verdict::Unknown && says_nothing {
-            self.assumptions.push("eligibility is not given: taken as bound to MIPS, so that doing nothing costs the maximum penalty".into());
-        } else if it.verdict == Verdict::Unknown {
-            self.assumptions.push("eligibility is not known (mips eligibility names what is missing): taken as bound to MIPS".into());
-        } else if it.verdict == Verdict::MipsEligible && is_group && it.bound.is_none() {
-            self.assumptions.push("nobody is bound to report as a group: doing nothing is taken to cost the maximum penalty, as it does for clinicians who are eligible themselves".into());
-        }
         if self.practice().part_b_paid.is_none() {
-            self.assumptions.push("practice.part_b_paid is not given: without it there are no dollars of the adjustment".into());
+            assumed.push("practice.part_b_paid is not given: without it there are no dollars of the adjustment".into());
         }
         let payment = &self.planned.scorecard.payment_adjustment;
         let basis = match payment.scaling_factor_basis {
@@ -382,69 +349,12 @@ impl Question<'_> {
             FactorBasis::Assumed => "assumed: no result of the year is published",
             FactorBasis::User => "given",
         };
-        self.assumptions.push(format!(
+        assumed.push(format!(
             "payment.scaling_factor={}: {basis}",
             plain(payment.scaling_factor)
         ));
+        assumed
     }
-
-    /// The paid amount from which reporting as planned pays: cost over the difference in percent.
-    fn break_even_paid(&self, nothing: Decimal) -> Option<Decimal> {
-        let (cost, _) = self.cost.as_ref()?;
-        let planned = self.planned.scorecard.payment_adjustment.percent?;
-        let difference = planned - nothing;
-        (difference > Decimal::ZERO).then(|| to_places(HUNDRED * cost / difference, 2))
-    }
-
-    /// The least final score, to the hundredth, whose adjustment covers the cost.
-    fn break_even_score(&self, nothing: Decimal) -> Option<Decimal> {
-        let paid = self.practice().part_b_paid?;
-        let cost = self.cost.as_ref().map_or(Decimal::ZERO, |(cost, _)| *cost);
-        let rules = self.rules();
-        let factors = Factors::used(rules, self.practice());
-        let least = self.round(paid * nothing / HUNDRED) + cost;
-        let covers = |hundredths: i64| {
-            let score = Decimal::new(hundredths, 2);
-            let found = percents(
-                &rules.adjustment,
-                rules.final_score.maximum,
-                score,
-                score,
-                factors,
-            );
-            self.round(paid * found.total / HUNDRED) >= least
-        };
-        let most = crate::decimal::scaled(rules.final_score.maximum, 2)?;
-        if !covers(most) {
-            return None;
-        }
-        let (mut low, mut high) = (0, most);
-        while low < high {
-            let middle = i64::midpoint(low, high);
-            if covers(middle) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        Some(Decimal::new(high, 2))
-    }
-
-    /// The adjustment that equals what a QP gains, before the same costs.
-    fn break_even_percent(&self, alternatives: &[Worth]) -> Option<Decimal> {
-        let paid = self.practice().part_b_paid.filter(|paid| !paid.is_zero())?;
-        let qp = alternatives
-            .iter()
-            .find(|it| it.name == "qp")?
-            .net?
-            .point()?;
-        let cost = self.cost.as_ref().map_or(Decimal::ZERO, |(cost, _)| *cost);
-        Some(round_up(HUNDRED * (qp + cost) / paid, 2))
-    }
-}
-
-fn signed(amount: Decimal) -> String {
-    crate::report::layout::signed_dollars(amount)
 }
 
 /// The way that leaves most at its low end, among those that are open; and whether another may leave more.

@@ -3,9 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::{
+    calendar::Dated,
     way::Worth,
     worth::Worths,
-    worth_report::{all_assumptions, amount, break_even, capital, sentence, title},
+    worth_report::{
+        all_assumptions, amount, apart, best_mark, break_even, capital, heading, not_open,
+        sentence, title,
+    },
 };
 use crate::{
     report::{
@@ -16,17 +20,12 @@ use crate::{
     score::scorecard::Bounds,
 };
 
-/// What each way of taking part is worth as one page; each amount with its operands when that is asked for.
+/// What each way of taking part is worth as one page, with the next date that matters; each amount with its operands when that is asked for.
 #[must_use]
-pub fn page(worths: &Worths, with_lines: bool) -> String {
+pub fn page(worths: &Worths, next: Option<&Dated>, with_lines: bool) -> String {
     let mut page = Page::new(
         &format!("{}: what each way is worth", worths.file),
-        &format!(
-            "{} in {}, payments of {}",
-            capital(worths.eligibility.verdict.title()),
-            worths.rules.performance_year,
-            worths.rules.payment_year
-        ),
+        &capital(&heading(worths)),
     );
     page.push(Markup::of_class(
         "p",
@@ -35,12 +34,21 @@ pub fn page(worths: &Worths, with_lines: bool) -> String {
     ));
     page.push(section(2, "Gain or loss of each way", nets(worths)));
     page.push(section(2, "Every way", ways(worths, with_lines)));
-    let lines: Vec<String> = break_even(worths).iter().map(|it| capital(it)).collect();
+    let operands = worths.break_even.lines.iter().filter(|_| with_lines);
+    let lines: Vec<String> = break_even(worths)
+        .iter()
+        .chain(operands)
+        .map(|it| capital(it))
+        .collect();
     let lines = Markup::list(lines.iter().map(String::as_str));
-    page.push(section(2, "Break-even, against doing nothing", lines));
+    page.push(section(2, "Break-even", lines));
     let assumptions = all_assumptions(worths);
     let assumptions = Markup::list(assumptions.iter().map(String::as_str));
     page.push(section(2, "Assumptions and sources", assumptions));
+    if let Some(next) = next {
+        let content = Markup::paragraph(&format!("{} ({}).", next.sentence(), next.source));
+        page.push(section(2, "By when", content));
+    }
     page.foot("An amount that is missing is not taken for zero: where one is, the net of that way is not known.");
     page.html()
 }
@@ -77,17 +85,13 @@ fn nets(worths: &Worths) -> Markup {
 }
 
 fn named(worths: &Worths, it: &Worth) -> String {
-    let best = match (worths.best == Some(it.name), worths.best_is_open) {
-        (true, false) => " (best)",
-        (true, true) => " (best as far as is known)",
-        _ => "",
-    };
-    let open = match it.available {
-        Some(true) => "",
-        Some(false) => ", not open to this practice",
-        None => ", not known whether it is open",
-    };
-    format!("{}{best}{open}", capital(&title(it.name)))
+    let open = not_open(worths, it).map(|it| format!(", {it}"));
+    format!(
+        "{}{}{}",
+        capital(&title(it.name)),
+        best_mark(worths, it),
+        open.unwrap_or_default()
+    )
 }
 
 fn ways(worths: &Worths, with_lines: bool) -> Markup {
@@ -109,11 +113,15 @@ fn ways(worths: &Worths, with_lines: bool) -> Markup {
         });
         let figure =
             |amount: Option<Decimal>| Cell::Figure(amount.map(signed_dollars).unwrap_or_default());
-        let lines = it.lines.iter().filter(|_| with_lines).map(String::as_str);
-        let below = if with_lines && !it.lines.is_empty() {
-            Markup::list(lines)
-        } else {
+        let avoided = it
+            .mips_avoided
+            .map(|it| format!("a MIPS adjustment of {} does not apply", amount(it)));
+        let lines = it.lines.iter().filter(|_| with_lines).cloned();
+        let lines: Vec<String> = apart(it).into_iter().chain(avoided).chain(lines).collect();
+        let below = if lines.is_empty() {
             Markup::default()
+        } else {
+            Markup::list(lines.iter().map(String::as_str))
         };
         table.row_with(
             [

@@ -2,7 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{way::Worth, words::standing, worth::Worths};
+use super::{
+    calendar::Dated,
+    verdict::Verdict,
+    way::Worth,
+    words::standing,
+    worth::{Span, Worths},
+};
 use crate::{
     decimal::{plain, to_places},
     report::{
@@ -21,9 +27,18 @@ fn bounds(bounds: Option<Bounds>) -> Tree {
     ])
 }
 
-/// The comparison as JSON prints it; each figure with its operands where that is asked for.
+/// A span whose high end is null where no figure is enough.
+fn span(span: Option<Span>) -> Tree {
+    Tree::Object(vec![
+        ("low", span.map(|it| it.low).into()),
+        ("high", span.and_then(|it| it.high).into()),
+    ])
+}
+
+/// The comparison as JSON prints it, with the next date that matters; each figure with its operands where that is asked
+/// for.
 #[must_use]
-pub fn tree(worths: &Worths, with_lines: bool) -> Tree {
+pub fn tree(worths: &Worths, next: Option<&Dated>, with_lines: bool) -> Tree {
     let alternatives = worths
         .alternatives
         .iter()
@@ -40,16 +55,27 @@ pub fn tree(worths: &Worths, with_lines: bool) -> Tree {
         ("best", worths.best.into()),
         ("best_is_open", worths.best_is_open.into()),
         ("sentence", sentence(worths).into()),
-        (
-            "break_even",
-            Tree::Object(vec![
-                ("part_b_paid", worths.break_even_paid.into()),
-                ("final_score", worths.break_even_score.into()),
-                ("mips_percent", worths.break_even_percent.into()),
-            ]),
-        ),
+        ("break_even", break_even_tree(worths, with_lines)),
         ("assumptions", Tree::List(assumptions.collect())),
+        ("next", next.map_or(Tree::Null, Dated::tree)),
     ])
+}
+
+fn break_even_tree(worths: &Worths, with_lines: bool) -> Tree {
+    let it = &worths.break_even;
+    let mut members = vec![
+        ("part_b_paid", it.paid.into()),
+        ("part_b_paid_bounds", span(it.paid_span)),
+        ("final_score", it.score.into()),
+        ("final_score_bounds", span(it.score_span)),
+        ("mips_percent", it.qp_percent.into()),
+        ("mips_final_score", it.qp_score.into()),
+    ];
+    if with_lines {
+        let lines = it.lines.iter().map(|it| it.as_str().into());
+        members.push(("lines", Tree::List(lines.collect())));
+    }
+    Tree::Object(members)
 }
 
 fn alternative(it: &Worth, with_lines: bool) -> Tree {
@@ -67,6 +93,7 @@ fn alternative(it: &Worth, with_lines: bool) -> Tree {
         ("incentive", it.incentive.into()),
         ("conversion_factor", it.conversion_factor.into()),
         ("shared_savings", it.shared_savings.into()),
+        ("mips_avoided", bounds(it.mips_avoided)),
         ("cost", it.cost.into()),
         ("net", bounds(it.net)),
         ("available", it.available.into()),
@@ -90,7 +117,7 @@ pub(super) fn all_assumptions(worths: &Worths) -> Vec<String> {
         let citation = worths.rules.citation(table);
         if let Some(standing) = standing(citation.status).filter(|_| is_there) {
             all.push(format!(
-                "rules.{table}: {what} of the year is {standing}: {}",
+                "rules.{table}: {what} of the year: {standing}, {}",
                 citation.cite
             ));
         }
@@ -100,47 +127,75 @@ pub(super) fn all_assumptions(worths: &Worths) -> Vec<String> {
 
 /// Which track pays, in one sentence.
 pub(super) fn sentence(worths: &Worths) -> String {
-    let net = |name: &str| {
-        let found = worths.alternatives.iter().find(|it| it.name == name);
-        found.and_then(|it| it.net)
-    };
+    let find = |name: &str| worths.alternatives.iter().find(|it| it.name == name);
+    let net = |name: &str| find(name).and_then(|it| it.net);
     let planned = ["as_planned", "opt_in", "elect_mips"]
         .into_iter()
-        .find_map(|name| Some((name, net(name)?)));
-    let (Some(qp), Some((_, mips))) = (net("qp"), planned) else {
-        return match worths.best {
-            Some(best) => format!(
-                "{} leaves most: {}.",
-                capital(&title(best)),
-                net(best).map(amount).unwrap_or_default()
-            ),
-            None => "Which way pays is not known: an amount is missing.".into(),
-        };
-    };
+        .find_map(|name| net(name));
+    let qp = find("qp").and_then(|it| Some((it.net?, it.available)));
     let before = if worths.alternatives.iter().any(|it| it.cost.is_some()) {
         "after the cost of taking part in MIPS"
     } else {
         "before the cost of taking part"
     };
-    if qp.low >= mips.high {
-        format!(
-            "The Advanced APM track pays more: {} as a QP against {} under MIPS, {before}.",
-            amount(qp),
-            amount(mips)
-        )
-    } else if mips.low >= qp.high {
-        format!(
-            "MIPS pays more: {} against {} as a QP, {before}.",
-            amount(mips),
-            amount(qp)
-        )
-    } else {
-        format!(
-            "Which track pays is open: {} as a QP, {} under MIPS, {before}.",
-            amount(qp),
-            amount(mips)
-        )
+    match (qp, planned) {
+        (Some((qp, Some(true))), Some(mips)) => {
+            let (qp_amount, mips_amount) = (amount(qp), amount(mips));
+            if qp == mips && qp.is_point() {
+                format!("Both tracks pay the same: {qp_amount}, {before}.")
+            } else if qp.low >= mips.high {
+                format!(
+                    "The Advanced APM track pays more: {qp_amount} as a QP against {mips_amount} under MIPS, {before}."
+                )
+            } else if mips.low >= qp.high {
+                format!("MIPS pays more: {mips_amount} against {qp_amount} as a QP, {before}.")
+            } else {
+                format!(
+                    "Which track pays is open: {qp_amount} as a QP, {mips_amount} under MIPS, {before}."
+                )
+            }
+        }
+        _ => of_open_ways(worths, before, qp.map(|(net, _)| net)),
     }
+}
+
+/// The best of the ways that are open, and beside it what a QP would have.
+fn of_open_ways(worths: &Worths, before: &str, qp: Option<Bounds>) -> String {
+    let best = worths.alternatives.iter().find_map(|it| {
+        let is_best = worths.best == Some(it.name);
+        Some((it.name, it.net?)).filter(|_| is_best)
+    });
+    let Some((name, net)) = best else {
+        let why = match worths.alternatives.iter().any(|it| it.adjustment.is_some()) {
+            true => "an amount is missing",
+            false => "practice.part_b_paid is not given",
+        };
+        return format!("Which way pays is not known: {why}.");
+    };
+    let verb = if worths.best_is_open {
+        "leaves most as far as is known"
+    } else {
+        "leaves most"
+    };
+    let doing = capital(&doing(name));
+    let first = format!(
+        "{doing} {verb} of what is open here: {}, {before}",
+        amount(net)
+    );
+    let second = match qp {
+        None => "what a QP of an Advanced APM would have is not known".into(),
+        Some(qp) => {
+            let verdict = if qp.low > net.high {
+                "more: "
+            } else if qp.high < net.low {
+                "less: "
+            } else {
+                ""
+            };
+            format!("a QP of an Advanced APM would have {verdict}{}", amount(qp))
+        }
+    };
+    format!("{first}; {second}.")
 }
 
 pub(super) fn title(name: &str) -> String {
@@ -153,6 +208,20 @@ pub(super) fn title(name: &str) -> String {
         "target" => "report to the target".into(),
         "voluntary" => "report voluntarily".into(),
         other => other.replace('_', " "),
+    }
+}
+
+/// A way as the subject of a sentence.
+fn doing(name: &str) -> String {
+    match name {
+        "qp" => "being a QP".into(),
+        "partial_qp" => "staying out of MIPS as a Partial QP".into(),
+        "opt_in" => "opting in".into(),
+        other => {
+            let title = title(other);
+            let (verb, rest) = title.split_once(' ').unwrap_or((&title, ""));
+            format!("{verb}ing {rest}")
+        }
     }
 }
 
@@ -215,20 +284,10 @@ pub fn rows(worths: &Worths) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The comparison for reading.
+/// The comparison for reading, with the next date that matters.
 #[must_use]
-pub fn text(worths: &Worths, with_lines: bool) -> String {
-    let mut text = wrap(
-        &format!(
-            "{}: {} in {}, payments of {}",
-            worths.file,
-            worths.eligibility.verdict.title(),
-            worths.rules.performance_year,
-            worths.rules.payment_year
-        ),
-        "",
-        "  ",
-    );
+pub fn text(worths: &Worths, next: Option<&Dated>, with_lines: bool) -> String {
+    let mut text = wrap(&format!("{}: {}", worths.file, heading(worths)), "", "  ");
     text.push_str(&wrap(&sentence(worths), "", "  "));
     text.push('\n');
     for it in &worths.alternatives {
@@ -239,24 +298,39 @@ pub fn text(worths: &Worths, with_lines: bool) -> String {
     }
     let break_even = break_even(worths);
     if !break_even.is_empty() {
-        text.push_str("\nBreak-even, against doing nothing\n");
+        text.push_str("\nBreak-even\n");
         for line in break_even {
             text.push_str(&wrap(&line, "  ", "    "));
+        }
+        for line in worths.break_even.lines.iter().filter(|_| with_lines) {
+            text.push_str(&wrap(line, "      ", "        "));
         }
     }
     text.push_str("\nAssumptions\n");
     for line in all_assumptions(worths) {
         text.push_str(&wrap(&line, "  ", "    "));
     }
+    if let Some(next) = next {
+        text.push('\n');
+        text.push_str(&wrap(&next.sentence(), "", "  "));
+    }
     text
 }
 
-fn way_line(worths: &Worths, it: &Worth) -> String {
-    let best = if worths.best == Some(it.name) {
-        " (best)"
-    } else {
-        ""
+/// Whether the practice is in MIPS, and which years this is about.
+pub(super) fn heading(worths: &Worths) -> String {
+    let verdict = match worths.eligibility.verdict {
+        Verdict::Unknown => "eligibility not known",
+        verdict => verdict.title(),
     };
+    format!(
+        "{verdict} in {}, payments of {}",
+        worths.rules.performance_year, worths.rules.payment_year
+    )
+}
+
+fn way_line(worths: &Worths, it: &Worth) -> String {
+    let best = best_mark(worths, it);
     let mut parts = Vec::new();
     if let Some(score) = it.final_score {
         parts.push(match score.point() {
@@ -284,40 +358,123 @@ fn way_line(worths: &Worths, it: &Worth) -> String {
         None => "net not known".into(),
     });
     let mut line = format!("{}{best}: {}", capital(&title(it.name)), parts.join(", "));
-    if let (Some(score), Some(factor)) = (it.of_score, it.of_factor)
-        && !factor.is_point()
-    {
+    if let Some(apart) = apart(it) {
+        line = format!("{line} ({apart})");
+    }
+    if let Some(avoided) = it.mips_avoided {
         line = format!(
-            "{line} (by the score {}, by the scaling factor {})",
-            amount(score),
-            amount(factor)
+            "{line}; a MIPS adjustment of {} does not apply",
+            amount(avoided)
         );
     }
-    match it.available {
-        None => line.push_str("; the file says nothing of an APM"),
-        Some(false) => line.push_str("; not open to this practice, for comparison"),
-        Some(true) => {}
+    if let Some(open) = not_open(worths, it) {
+        line = format!("{line}; {open}");
     }
     line
 }
 
+/// What marks the way that leaves most.
+pub(super) fn best_mark(worths: &Worths, it: &Worth) -> &'static str {
+    match (worths.best == Some(it.name), worths.best_is_open) {
+        (true, false) => " (best)",
+        (true, true) => " (best as far as is known)",
+        (false, _) => "",
+    }
+}
+
+/// The part of a range that the score leaves open, and the part of the scaling factor; nothing where there is no range.
+pub(super) fn apart(it: &Worth) -> Option<String> {
+    let (score, factor) = (it.of_score?, it.of_factor?);
+    let by_score = format!("by the score {}", amount(score));
+    let by_factor = format!("by the scaling factor {}", amount(factor));
+    match (score.is_point(), factor.is_point()) {
+        (true, true) => None,
+        (true, false) => Some(by_factor),
+        (false, true) => Some(by_score),
+        (false, false) => Some(format!("{by_score}, {by_factor} at the highest score")),
+    }
+}
+
+/// Why a way is not open to the practice, or not known to be.
+pub(super) fn not_open(worths: &Worths, it: &Worth) -> Option<&'static str> {
+    let is_of_apm = matches!(it.name, "qp" | "partial_qp");
+    match it.available {
+        Some(true) => None,
+        Some(false) => Some("not open to this practice, for comparison"),
+        None if is_of_apm && worths.eligibility.qp.rows.is_empty() && it.name == "qp" => {
+            Some("only for a QP: the file proves no such status")
+        }
+        None if is_of_apm => Some("only with that status, which is not settled yet"),
+        None => Some("whether it is open is not known"),
+    }
+}
+
+/// Where two ways leave the same, one sentence each.
 pub(super) fn break_even(worths: &Worths) -> Vec<String> {
+    let it = &worths.break_even;
     let mut lines = Vec::new();
-    if let Some(paid) = worths.break_even_paid {
-        lines.push(format!(
-            "reporting as planned pays from a paid amount of {}",
-            dollars(paid)
-        ));
+    let has_cost = worths.alternatives.iter().any(|it| it.cost.is_some());
+    if let Some(span) = it.paid_span {
+        let what = "reporting as planned covers its cost from a paid amount of";
+        lines.push(match (it.paid, span.high) {
+            (Some(paid), Some(high)) if span.low == high => format!("{what} {}", dollars(paid)),
+            (Some(paid), Some(high)) => format!(
+                "{what} {} ({} to {}, as the score and the scaling factor turn out)",
+                dollars(paid),
+                dollars(span.low),
+                dollars(high)
+            ),
+            (_, Some(high)) => format!(
+                "{what} {} to {}, as the score and the scaling factor turn out",
+                dollars(span.low),
+                dollars(high)
+            ),
+            (_, None) => format!(
+                "{what} {} at best; as the score may turn out, no amount is enough",
+                dollars(span.low)
+            ),
+        });
     }
-    if let Some(score) = worths.break_even_score {
-        lines.push(format!(
-            "reporting pays from a final score of {}",
-            to_places(score, 2)
-        ));
+    let what = if has_cost {
+        "reporting covers its cost, against doing nothing,"
+    } else {
+        "reporting leaves more than doing nothing"
+    };
+    if let Some(span) = it.score_span {
+        let shown = |score| to_places(score, 2);
+        lines.push(match (it.score, span.high) {
+            (Some(score), Some(high)) if span.low == high => {
+                format!("{what} from a final score of {}", shown(score))
+            }
+            (Some(score), Some(high)) => format!(
+                "{what} from a final score of {} ({} to {}, as the scaling factor turns out)",
+                shown(score),
+                shown(span.low),
+                shown(high)
+            ),
+            _ => format!(
+                "{what} from a final score of {} at best; as the scaling factor may turn out, from none",
+                shown(span.low)
+            ),
+        });
+    } else if worths
+        .alternatives
+        .iter()
+        .any(|it| it.name == "avoid_penalty" && it.net.is_some())
+    {
+        lines.push(
+            format!("no final score is high enough that {what}")
+                .trim_end_matches(',')
+                .to_owned(),
+        );
     }
-    if let Some(percent) = worths.break_even_percent {
+    if let Some(percent) = it.qp_percent {
+        let score = match it.qp_score {
+            Some(score) => format!("which takes a final score of {}", to_places(score, 2)),
+            None => "which no final score reaches with the year's factor".into(),
+        };
         lines.push(format!(
-            "MIPS equals the QP at an adjustment of {} percent",
+            "MIPS equals the QP at an adjustment of {} percent, {score}",
             plain(percent)
         ));
     }

@@ -2,15 +2,12 @@
 //! of steps are put together from these changes, which spares reading the file again for each of thousands of sets. What
 //! is printed in the end is scored from the file once more.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use super::footing::final_score;
 use crate::{
     category::{ByCategory, Category},
     practice::{Answer, CategoryInput, Practice, PromotingInteroperabilityData, QualityMeasure},
-    rules::book::YearRules,
     score::{score, scorecard::Scorecard},
 };
 
@@ -176,20 +173,16 @@ fn overlay(entry: &mut QualityMeasure, before: &QualityMeasure, after: &QualityM
 
 /// The practice as it stands, on which changes are put together.
 pub struct Ground {
-    rules: Arc<YearRules>,
     practice: Practice,
 }
 
 impl Ground {
     /// The ground of a practice.
-    pub fn of(rules: &Arc<YearRules>, practice: &Practice) -> Self {
+    pub fn of(practice: &Practice) -> Self {
         let mut practice = practice.clone();
         practice.warnings.clear();
         practice.name = None;
-        Self {
-            rules: Arc::clone(rules),
-            practice,
-        }
+        Self { practice }
     }
 
     /// The scorecard with these changes together.
@@ -199,7 +192,7 @@ impl Ground {
         for change in changes {
             change.make(&mut practice);
         }
-        score(&self.rules, &practice)
+        score(&practice)
     }
 
     /// The final score with these changes together; of a range the low end.

@@ -129,7 +129,7 @@ pub fn plan(
     let card = footing.card();
     let now = final_score(card);
     let offered = steps::of(&footing, wish.rate);
-    let ground = Ground::of(&trial.rules, &trial.practice);
+    let ground = Ground::of(&trial.practice);
     // The required measure earns no bonus: with more points a measure may become it, and lose its own.
     let is_monotone = trial.rules.quality.high_priority_bonus.is_none();
     let mut search = Search::new(&ground, &offered, is_monotone);

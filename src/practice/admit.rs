@@ -3,9 +3,13 @@
 mod amounts;
 mod data;
 mod form;
+mod pathway;
 mod quality;
 mod states;
 mod taking_part;
+mod words;
+
+use std::sync::Arc;
 
 use super::{
     admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
@@ -14,10 +18,10 @@ use super::{
 use crate::{
     category::{ByCategory, Category},
     problem::{Code, Problem, Problems},
-    rules::terms::{ApmKind, Participation, Pathway, SpecialStatus},
     rules::{
         Rules,
         book::{RuleBook, YearRules},
+        terms::{ApmKind, Participation, Pathway},
     },
 };
 
@@ -49,14 +53,18 @@ use crate::{
 /// let book = RuleBook::built_in();
 /// let rules = book.year(2023)?;
 /// let practice = admit(&book, &rules, file)?;
-/// assert_eq!(score(&rules, &practice).final_score.unwrap().to_string(), "79.50");
+/// assert_eq!(score(&practice).final_score.unwrap().to_string(), "79.50");
 /// # Ok::<(), mips::Problems>(())
 /// ```
 ///
 /// # Errors
 ///
 /// Everything that the year's rules do not admit, each with its dotted path.
-pub fn admit(book: &RuleBook, rules: &YearRules, file: PracticeFile) -> Result<Practice, Problems> {
+pub fn admit(
+    book: &RuleBook,
+    rules: &Arc<YearRules>,
+    file: PracticeFile,
+) -> Result<Practice, Problems> {
     let mut admission = Admission {
         book,
         rules,
@@ -85,7 +93,7 @@ pub(crate) const CLINICIAN_STEPS: [u32; 3] = [0, 1, 2];
 
 struct Admission<'a> {
     book: &'a RuleBook,
-    rules: &'a YearRules,
+    rules: &'a Arc<YearRules>,
     problems: Problems,
     /// The last problem that is counted alone, for what its finder still wants to add to it.
     unshown: Option<Problem>,
@@ -100,6 +108,7 @@ impl Admission<'_> {
             .clinicians
             .map(|count| count <= self.rules.small_practice.maximum_clinicians);
         let mut practice = Practice {
+            rules: Arc::clone(self.rules),
             name: facts.name,
             participation,
             pathway,
@@ -190,161 +199,6 @@ impl Admission<'_> {
             format!("{what} in performance year {year}"),
         )
         .help = Some(help);
-    }
-
-    fn check_size(
-        &mut self,
-        practice: &Practice,
-        clinicians: Option<u32>,
-        designated: Option<bool>,
-    ) {
-        let most = self.rules.small_practice.maximum_clinicians;
-        if let (Some(count), Some(small)) = (clinicians, designated)
-            && (count <= most) != small
-        {
-            let size = if small {
-                "a small practice"
-            } else {
-                "no small practice"
-            };
-            let message = format!(
-                "{count} clinicians, but practice.small_practice says {size}: small_practice is used"
-            );
-            self.error(Code::Unlikely, "practice.small_practice", message);
-        }
-        if clinicians == Some(0) {
-            self.error(
-                Code::OutOfRange,
-                "practice.clinicians",
-                "a practice has at least one clinician",
-            );
-        }
-        if practice.participation == Participation::Group && clinicians == Some(1) {
-            let message =
-                "a group has at least two clinicians; one alone takes part as an individual";
-            self.error(Code::Unlikely, "practice.clinicians", message);
-        }
-    }
-
-    fn check_words(&mut self, practice: &Practice) {
-        let kind = practice.participation;
-        if !self.rules.participation.kinds.contains(&kind) {
-            let what = format!("no participation `{}`", kind.key());
-            self.not_in_year("practice.participation", &what, |rules| {
-                rules.participation.kinds.contains(&kind)
-            });
-        }
-        for status in &practice.special_statuses {
-            if !self.rules.special_statuses.kinds.contains(status) {
-                let what = format!("no special status `{}`", status.key());
-                self.not_in_year("practice.special_statuses", &what, |rules| {
-                    rules.special_statuses.kinds.contains(status)
-                });
-            }
-        }
-        if let Some(clinician) = practice.clinician_type {
-            if !self.rules.clinician_types.kinds.contains(&clinician) {
-                let what = format!(
-                    "`{}` is not a type of MIPS eligible clinician",
-                    clinician.key()
-                );
-                self.not_in_year("practice.clinician_type", &what, |rules| {
-                    rules.clinician_types.kinds.contains(&clinician)
-                });
-            }
-            if kind != Participation::Individual {
-                let problem = self.error(
-                    Code::NoEffect,
-                    "practice.clinician_type",
-                    "a clinician type matters for individuals only",
-                );
-                problem.help = Some(
-                    "for a group whose every clinician is exempt, write promoting_interoperability.reweighted = \"special_status\""
-                        .into(),
-                );
-            }
-        }
-        self.check_group_statuses(practice);
-    }
-
-    /// Some statuses have no definition for groups: a group holds them only when everyone in it does.
-    fn check_group_statuses(&mut self, practice: &Practice) {
-        if practice.participation == Participation::Individual {
-            return;
-        }
-        let undefined: Vec<SpecialStatus> = self
-            .rules
-            .automatic_reweighting
-            .values()
-            .flat_map(|automatic| automatic.statuses_without_group_definition.iter().copied())
-            .filter(|status| practice.special_statuses.contains(status))
-            .collect();
-        for status in undefined {
-            let message = format!(
-                "a group is `{}` this year only when every MIPS eligible clinician in it is; we assume so",
-                status.key()
-            );
-            self.error(Code::Unlikely, "practice.special_statuses", message);
-        }
-    }
-
-    /// Whether the pathway exists this year, for those who take part so.
-    fn check_pathway(&mut self, practice: &Practice) -> bool {
-        let Practice {
-            pathway,
-            participation,
-            ..
-        } = *practice;
-        let path = "practice.pathway";
-        let rules = self.rules;
-        let Some(pathway_rules) = rules.pathways.get(&pathway) else {
-            let what = format!("no pathway `{}`", pathway.key());
-            self.not_in_year(path, &what, |rules| rules.pathways.contains_key(&pathway));
-            return false;
-        };
-        if rules.participation.kinds.contains(&participation)
-            && !pathway_rules.participation.contains(&participation)
-        {
-            let open: Vec<&str> = pathway_rules
-                .participation
-                .iter()
-                .map(|kind| kind.key())
-                .collect();
-            let what = format!(
-                "`{}` cannot report on the pathway `{}`",
-                participation.key(),
-                pathway.key()
-            );
-            let message = format!("{what} in performance year {}", rules.performance_year);
-            self.error(Code::NotInYear, path, message).help =
-                Some(format!("the pathway is open to {}", open.join(", ")));
-        }
-        match (pathway, &practice.mvp) {
-            (Pathway::Mvp, None) => {
-                self.error(
-                    Code::MissingKey,
-                    "practice.mvp",
-                    "the pathway `mvp` needs the MVP's id",
-                )
-                .help = Some("for example mvp = \"M0005\"".into());
-            }
-            (Pathway::Mvp, Some(_)) | (_, None) => {}
-            (_, Some(_)) => {
-                let message = format!(
-                    "the pathway is `{}`, so the MVP has no effect",
-                    pathway.key()
-                );
-                self.error(Code::NoEffect, "practice.mvp", message);
-            }
-        }
-        if practice.apm_kind != ApmKind::WebInterface && pathway_rules.apm_kinds.is_empty() {
-            let message = format!(
-                "the kind of APM has no effect on the pathway `{}`",
-                pathway.key()
-            );
-            self.error(Code::NoEffect, "practice.apm_kind", message);
-        }
-        true
     }
 
     /// What categories are computed from must exist in the year.

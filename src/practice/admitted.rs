@@ -1,5 +1,7 @@
 //! A practice as a year's rules admit it.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -12,60 +14,91 @@ use super::{
 use crate::{
     category::{ByCategory, Category},
     problem::Problem,
-    rules::terms::{
-        ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+    rules::{
+        book::YearRules,
+        terms::{
+            ApmKind, ClinicianType, Participation, Pathway, Reason, SpecialStatus, TinOfPaymentYear,
+        },
     },
 };
 
-/// A practice that fits a year's rules.
+/// A practice that fits a year's rules, which it carries: only [`admit`](super::admit()) makes one, and nothing outside changes it.
 #[derive(Clone, Debug)]
 pub struct Practice {
+    /// The rules that it was admitted to.
+    pub(crate) rules: Arc<YearRules>,
     /// Its name, only printed.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// How it takes part.
-    pub participation: Participation,
+    pub(crate) participation: Participation,
     /// How it reports.
-    pub pathway: Pathway,
+    pub(crate) pathway: Pathway,
     /// The MIPS Value Pathway's id.
-    pub mvp: Option<String>,
+    pub(crate) mvp: Option<String>,
     /// Eligible clinicians in the practice, where the file gives their number.
-    pub clinicians: Option<u32>,
+    pub(crate) clinicians: Option<u32>,
     /// Whether it is a small practice.
-    pub small_practice: bool,
+    pub(crate) small_practice: bool,
     /// Whether the file said so, by count or by CMS's designation; otherwise it is an assumption.
-    pub size_is_stated: bool,
+    pub(crate) size_is_stated: bool,
     /// Its special statuses.
-    pub special_statuses: Vec<SpecialStatus>,
+    pub(crate) special_statuses: Vec<SpecialStatus>,
     /// An APM participant that does not report as an APM Entity.
-    pub apm_participant: bool,
+    pub(crate) apm_participant: bool,
     /// The kind of APM under the APM scoring standard.
-    pub apm_kind: ApmKind,
+    pub(crate) apm_kind: ApmKind,
     /// The individual's type.
-    pub clinician_type: Option<ClinicianType>,
+    pub(crate) clinician_type: Option<ClinicianType>,
     /// Dollars that Medicare pays for covered professional services in the payment year.
-    pub part_b_paid: Option<Decimal>,
+    pub(crate) part_b_paid: Option<Decimal>,
     /// The final score, where it is known already: nothing is computed then but the adjustment.
-    pub final_score: Option<Decimal>,
+    pub(crate) final_score: Option<Decimal>,
     /// What is known of each category.
-    pub categories: ByCategory<CategoryInput>,
+    pub(crate) categories: ByCategory<CategoryInput>,
     /// What the categories are computed from, where they are.
-    pub data: CategoryData,
+    pub(crate) data: CategoryData,
     /// What is known of the complex patient bonus.
-    pub complex_patient_bonus: ComplexPatientInput,
+    pub(crate) complex_patient_bonus: ComplexPatientInput,
     /// Facility-based scores.
-    pub facility_based: Option<FacilityScores>,
+    pub(crate) facility_based: Option<FacilityScores>,
     /// Figures of the year before.
-    pub prior_year: PriorYear,
+    pub(crate) prior_year: PriorYear,
     /// Replacements of the year's scaling factors.
-    pub payment: PaymentFacts,
+    pub(crate) payment: PaymentFacts,
     /// Whether all clinicians of the group share one specialty or clinical focus.
-    pub single_specialty: Option<bool>,
+    pub(crate) single_specialty: Option<bool>,
     /// The practice (TIN) that bills in the payment year.
-    pub tin_of_payment_year: Option<TinOfPaymentYear>,
+    pub(crate) tin_of_payment_year: Option<TinOfPaymentYear>,
     /// Eligibility, the Advanced APM track and the cost of taking part; absent where the file says nothing of them.
-    pub taking_part: Option<Box<TakingPart>>,
+    pub(crate) taking_part: Option<Box<TakingPart>>,
     /// What is valid but odd.
-    pub warnings: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
+}
+
+impl Practice {
+    /// The rules that it was admitted to, and is scored by.
+    #[must_use]
+    pub fn rules(&self) -> &Arc<YearRules> {
+        &self.rules
+    }
+
+    /// How it takes part.
+    #[must_use]
+    pub fn participation(&self) -> Participation {
+        self.participation
+    }
+
+    /// Its special statuses, stated or following from the figures of `[eligibility.statuses]`.
+    #[must_use]
+    pub fn special_statuses(&self) -> &[SpecialStatus] {
+        &self.special_statuses
+    }
+
+    /// What is valid but odd.
+    #[must_use]
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
 }
 
 impl Practice {

@@ -1,97 +1,23 @@
 //! Where the categories of a practice stand, and which weights they have: 42 CFR 414.1380(c)(2).
 
-use rust_decimal::Decimal;
+mod circumstances;
+mod kinds;
 
 use super::admitted::{CategoryInput, Practice};
 use crate::{
     category::{ByCategory, Category, CategorySet},
     decimal::Exact,
     rules::{
-        CircumstancesWhen, Rules, WeightTable,
+        Rules, WeightTable,
         terms::{Participation, Reason},
     },
 };
+use circumstances::Circumstances;
 
-/// What became of a category once the law has moved what it moves by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CategoryState {
-    /// It has a percent.
-    Scored {
-        /// The percent.
-        percent: Exact,
-        /// Where the percent comes from.
-        source: PercentSource,
-    },
-    /// Nothing was submitted: 0 percent at full weight.
-    NotSubmitted,
-    /// Its weight went to the other categories.
-    Reweighted {
-        /// Why.
-        reason: Reason,
-        /// On what basis.
-        basis: ReweightingBasis,
-    },
-    /// Not known yet.
-    Unknown,
-}
-
-/// Where a category percent comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PercentSource {
-    /// The practice file gives it.
-    Given,
-    /// It was computed from measures or activities.
-    Computed,
-    /// A hospital's score stands in for it.
-    FacilityBased,
-    /// CMS assigns it on the pathway.
-    Assigned,
-}
-
-impl PercentSource {
-    /// The word in JSON.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Given => "given",
-            Self::Computed => "computed",
-            Self::FacilityBased => "facility_based",
-            Self::Assigned => "assigned",
-        }
-    }
-}
-
-/// The basis on which a category's weight moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReweightingBasis {
-    /// The practice file says that CMS granted it.
-    Granted,
-    /// The category carries no weight for anyone this year.
-    NeverScored,
-    /// The pathway's weights leave it out.
-    Pathway,
-    /// An APM Entity's reporting leaves it out.
-    ApmEntity,
-    /// A status, type or size exempts the practice, which submitted nothing.
-    Automatic,
-    /// Extreme and uncontrollable circumstances cover the clinician automatically.
-    Circumstances,
-    /// None of its measures could be scored.
-    NothingScored,
-}
-
-/// What was computed of a category.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Computed {
-    /// Nothing: its state in the file is all there is.
-    NotComputed,
-    /// A percent.
-    Percent(Exact),
-    /// That none of its measures can be scored.
-    NotScored,
-    /// That nothing was submitted: nobody was eligible for what was reported.
-    NotSubmitted,
-}
+pub(crate) use circumstances::{
+    ENOUGH_SUBMITTED, SUBMITTED, circumstances_when, is_submitted, lacks_submission,
+};
+pub use kinds::{CategoryState, Computed, PercentSource, ReweightingBasis};
 
 /// The table of weights that serves the practice, with its name.
 ///
@@ -207,7 +133,8 @@ pub fn settle(
             },
             (CategoryInput::Reweighted(reason), _) => moved(reason, ReweightingBasis::Granted),
             (input, _) => {
-                if let Some(percent) = assigned(rules, practice, category) {
+                if let Some(percent) = rules.pathways[&practice.pathway].assigned_percent(category)
+                {
                     return CategoryState::Scored {
                         percent: percent.into(),
                         source: PercentSource::Assigned,
@@ -250,12 +177,6 @@ pub fn settle(
     })
 }
 
-/// The percent that CMS assigns on the practice's pathway.
-fn assigned(rules: &Rules, practice: &Practice, category: Category) -> Option<Decimal> {
-    let assigned = rules.pathways[&practice.pathway].assigned.as_ref()?;
-    (category == Category::ImprovementActivities).then_some(assigned.improvement_activities)
-}
-
 /// Whether the practice's status, type or size moves the category's weight when nothing is submitted in it.
 #[must_use]
 pub fn is_exempt(rules: &Rules, practice: &Practice, category: Category) -> bool {
@@ -272,92 +193,4 @@ pub fn is_exempt(rules: &Rules, practice: &Practice, category: Category) -> bool
             .clinician_type
             .is_some_and(|kind| automatic.clinician_types.contains(&kind));
     by_status || by_size || by_type
-}
-
-/// How far automatic extreme and uncontrollable circumstances reach, whatever is unknown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Circumstances {
-    None,
-    EachNotSubmitted,
-    FewerThanTwo,
-}
-
-impl Circumstances {
-    fn of(rules: &Rules, practice: &Practice, computed: &ByCategory<Computed>) -> Self {
-        match circumstances_when(rules, practice) {
-            Some(CircumstancesWhen::CategoryNotSubmitted) => Self::EachNotSubmitted,
-            Some(CircumstancesWhen::FewerThanTwoSubmitted) => {
-                let is_open = |category| match practice.categories[category] {
-                    CategoryInput::Unknown => true,
-                    CategoryInput::Absent => !lacks_submission(rules, practice, category),
-                    _ => false,
-                };
-                let can_be_submitted = SUBMITTED.into_iter().filter(|category| {
-                    let is_assigned = assigned(rules, practice, *category).is_some();
-                    computed[*category] != Computed::NotSubmitted
-                        && (is_submitted(practice, *category)
-                            || (is_open(*category) && !is_assigned))
-                });
-                if can_be_submitted.count() < ENOUGH_SUBMITTED {
-                    Self::FewerThanTwo
-                } else {
-                    Self::None
-                }
-            }
-            None => Self::None,
-        }
-    }
-}
-
-/// When automatic circumstances move a weight, for those who are covered by them.
-pub(crate) fn circumstances_when(rules: &Rules, practice: &Practice) -> Option<CircumstancesWhen> {
-    let automatic = rules.automatic_circumstances.as_ref()?;
-    automatic
-        .participation
-        .contains(&practice.participation)
-        .then_some(automatic.when)
-}
-
-/// The categories that are submitted at all; cost never is.
-pub(crate) const SUBMITTED: [Category; 3] = [
-    Category::Quality,
-    Category::ImprovementActivities,
-    Category::PromotingInteroperability,
-];
-
-/// So many submitted categories leave nothing to circumstances that cover those who submitted fewer.
-pub(crate) const ENOUGH_SUBMITTED: usize = 2;
-
-/// Whether the file says, or the law takes it to say, that nothing was submitted in the category.
-///
-/// Where circumstances cover what was not submitted, a category that the file does not mention is one of them; where they
-/// cover only those who submitted fewer than two categories, it is when the file mentions no submission at all.
-pub(crate) fn lacks_submission(rules: &Rules, practice: &Practice, category: Category) -> bool {
-    match practice.categories[category] {
-        CategoryInput::NotSubmitted => true,
-        CategoryInput::Absent => match circumstances_when(rules, practice) {
-            Some(CircumstancesWhen::CategoryNotSubmitted) => true,
-            Some(CircumstancesWhen::FewerThanTwoSubmitted) => nothing_submitted(practice),
-            None => false,
-        },
-        _ => false,
-    }
-}
-
-/// Whether the file gives data or a percent of the category.
-pub(crate) fn is_submitted(practice: &Practice, category: Category) -> bool {
-    matches!(
-        practice.categories[category],
-        CategoryInput::Percent(_) | CategoryInput::Measures { .. }
-    )
-}
-
-/// Whether nothing was submitted in any category that is submitted at all.
-fn nothing_submitted(practice: &Practice) -> bool {
-    SUBMITTED.into_iter().all(|category| {
-        matches!(
-            practice.categories[category],
-            CategoryInput::Absent | CategoryInput::NotSubmitted | CategoryInput::Reweighted(_)
-        )
-    })
 }

@@ -34,7 +34,7 @@ pub fn result(trial: &Trial, with_lines: bool) -> Tree {
 }
 
 /// The open questions that move the score, with what the other answer makes of it.
-fn readings(trial: &Trial) -> Tree {
+pub(crate) fn readings(trial: &Trial) -> Tree {
     let messages = notes::readings(trial);
     let rows = trial.readings.iter().zip(messages).map(|(reading, note)| {
         let settings = reading.settings.iter().map(|it| it.as_str().into());

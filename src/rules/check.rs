@@ -1,5 +1,6 @@
 //! What must hold within a year's rules.
 
+mod adjustment;
 mod categories;
 mod findings;
 mod interoperability;
@@ -7,19 +8,14 @@ mod taking_part;
 
 use rust_decimal::Decimal;
 
-use findings::Findings;
-
-use super::{
-    adjustment::ScalingFactor, final_score::ComplexPatientMethod, weights::WeightTable, year::Rules,
-};
+use super::{final_score::ComplexPatientMethod, weights::WeightTable, year::Rules};
 use crate::{
     category::{Category, CategorySet},
     decimal::HUNDRED,
     problem::Problem,
 };
-
-/// Figures of the rules are points, percents and factors: none is larger.
-const LARGEST: Decimal = Decimal::ONE_THOUSAND;
+use adjustment::{LARGEST, check_adjustment};
+use findings::Findings;
 
 /// Decimal places beyond which no rule rounds.
 const MOST_PLACES: u32 = 8;
@@ -225,102 +221,6 @@ fn check_roundings(rules: &Rules, found: &mut Findings) {
                 format!("at most {MOST_PLACES} places are kept"),
             );
         }
-    }
-}
-
-fn check_adjustment(rules: &Rules, found: &mut Findings) {
-    let adjustment = &rules.adjustment;
-    let threshold = adjustment.performance_threshold;
-    let maximum = rules.final_score.maximum;
-    if !(Decimal::ZERO < maximum && maximum <= LARGEST) {
-        found.say(
-            "final_score.maximum",
-            format!("it lies between 0 and {LARGEST}"),
-        );
-    }
-    if !(Decimal::ZERO <= adjustment.maximum_scaling_factor
-        && adjustment.maximum_scaling_factor <= LARGEST)
-    {
-        let message = format!("it lies between 0 and {LARGEST}");
-        found.say("adjustment.maximum_scaling_factor", message);
-    }
-    if !(Decimal::ZERO < threshold && threshold < maximum) {
-        found.say(
-            "adjustment.performance_threshold",
-            format!("the threshold lies between 0 and {maximum}"),
-        );
-    }
-    if !(Decimal::ZERO < adjustment.maximum_percent && adjustment.maximum_percent <= HUNDRED) {
-        found.say(
-            "adjustment.maximum_percent",
-            "the percent lies between 0 and 100",
-        );
-    }
-    for (path, factor) in [
-        (
-            "adjustment.maximum_scaling_factor",
-            Some(adjustment.maximum_scaling_factor),
-        ),
-        (
-            "adjustment.additional.maximum_scaling_factor",
-            adjustment
-                .additional
-                .as_ref()
-                .map(|additional| additional.maximum_scaling_factor),
-        ),
-    ] {
-        if factor.is_some_and(|factor| !(Decimal::ZERO < factor && factor <= HUNDRED)) {
-            found.say(path, "the factor lies between 0 and 100");
-        }
-    }
-    check_factor(
-        &adjustment.scaling_factor,
-        "adjustment.scaling_factor",
-        adjustment.maximum_scaling_factor,
-        found,
-    );
-    if let Some(additional) = &adjustment.additional {
-        let path = "adjustment.additional";
-        if !(threshold < additional.performance_threshold
-            && additional.performance_threshold < maximum)
-        {
-            found.say(
-                &format!("{path}.performance_threshold"),
-                "the additional threshold lies above the performance threshold and below the highest score",
-            );
-        }
-        if !(Decimal::ZERO <= additional.last_percent && additional.last_percent <= HUNDRED) {
-            found.say(
-                &format!("{path}.last_percent"),
-                "the percent lies between 0 and 100",
-            );
-        }
-        if additional.first_percent < Decimal::ZERO
-            || additional.last_percent < additional.first_percent
-        {
-            found.say(
-                &format!("{path}.first_percent"),
-                "the first percent lies between 0 and the last",
-            );
-        }
-        let limit = additional.maximum_scaling_factor;
-        check_factor(
-            &additional.scaling_factor,
-            &format!("{path}.scaling_factor"),
-            limit,
-            found,
-        );
-    }
-}
-
-fn check_factor(factor: &ScalingFactor, path: &str, maximum: Decimal, found: &mut Findings) {
-    let ordered =
-        Decimal::ZERO <= factor.low && factor.low <= factor.value && factor.value <= factor.high;
-    if !ordered || maximum < factor.high {
-        found.say(
-            path,
-            format!("0 <= low <= value <= high <= {maximum} does not hold"),
-        );
     }
 }
 

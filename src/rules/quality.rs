@@ -21,7 +21,8 @@ pub use bonuses::{
 };
 pub use pathways::{FixedSet, PathwayMethod, PathwayQuality};
 pub use points::{
-    Achievement, BySize, CaseMinimum, DataCompleteness, NewMeasures, Suppression, ToppedOut,
+    Achievement, BelowOneBound, BySize, CaseMinimum, DataCompleteness, NewMeasures, Suppression,
+    ToppedOut,
 };
 
 /// The quality category of a year, 42 CFR 414.1380(b)(1).

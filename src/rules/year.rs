@@ -138,6 +138,9 @@ pub struct OpenReading {
     /// For whom the question arises; for everyone if it names nobody.
     #[serde(default)]
     pub participation: Vec<Participation>,
+    /// The pathways on which it arises; all if it names none.
+    #[serde(default)]
+    pub pathways: Vec<Pathway>,
     /// Whether it arises for participants of an APM alone.
     #[serde(default)]
     pub apm_participants: bool,
@@ -196,6 +199,15 @@ pub struct PathwayRules {
     /// Sentences that belong to every result of the pathway.
     #[serde(default)]
     pub notes: Vec<String>,
+}
+
+impl PathwayRules {
+    /// The percent that CMS assigns in a category on this pathway.
+    #[must_use]
+    pub fn assigned_percent(&self, category: Category) -> Option<Decimal> {
+        let assigned = self.assigned.as_ref()?;
+        (category == Category::ImprovementActivities).then_some(assigned.improvement_activities)
+    }
 }
 
 /// Category percents that CMS assigns.

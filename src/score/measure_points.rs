@@ -73,6 +73,19 @@ pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Pl
     }
 }
 
+/// The most points of a measure, at the top of its benchmark.
+#[must_use]
+pub fn top(benchmark: &Benchmark, scale: PointScale<'_>) -> Placed {
+    Placed {
+        place: Place::Top,
+        decile: benchmark
+            .bounds
+            .last()
+            .and_then(|best| benchmark.decile(*best)),
+        points: scale.maximum.normalize(),
+    }
+}
+
 /// The part of a point that is reached between two deciles.
 fn partial(reached: Decimal, whole: Decimal, scale: PointScale<'_>) -> Decimal {
     let part = Exact::from(reached).checked_div(whole).unwrap_or_default();

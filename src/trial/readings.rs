@@ -14,6 +14,9 @@ use crate::{
     score::scorecard::{Note, Scorecard},
 };
 
+/// The key that says whether a practice is small.
+const SIZE_KEY: &str = "practice.small_practice";
+
 /// The settings that make the other size of a practice whose file does not say it.
 const SMALL: &str = "practice.small_practice=true";
 
@@ -73,7 +76,8 @@ pub fn run_with_readings(
     let size = (!practice.size_is_stated).then(|| of_size(SMALL));
     let is_counted = practice.participation == Participation::ApmEntity
         && practice.small_practice
-        && document.get("practice.small_practice").is_none();
+        && document.get(SIZE_KEY).is_none()
+        && !settings.iter().any(|setting| setting.path == SIZE_KEY);
     let entity = is_counted.then(|| of_size(NOT_SMALL)).flatten();
     let clinicians = practice.clinicians;
     let notes = &mut trial.scorecard.notes;
@@ -96,5 +100,6 @@ fn arises(reading: &OpenReading, practice: &Practice) -> bool {
     (reading.computed.is_empty() || reading.computed.iter().any(is_computed))
         && (reading.participation.is_empty()
             || reading.participation.contains(&practice.participation))
+        && (reading.pathways.is_empty() || reading.pathways.contains(&practice.pathway))
         && (!reading.apm_participants || participates)
 }

@@ -126,7 +126,7 @@ fn admit_varied(
 pub fn run(book: &RuleBook, document: &Document, settings: &[Setting]) -> Result<Trial, Problems> {
     let (document, of_rules) = varied(document, settings)?;
     let Admitted { rules, practice } = admit_varied(book, &document, &of_rules)?;
-    let mut scorecard = score(&rules, &practice);
+    let mut scorecard = score(&practice);
     let mut warnings = Problems(std::mem::take(&mut scorecard.warnings));
     document.locate(&mut warnings);
     scorecard.warnings = warnings.0;

@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use super::{Difference, Verdict};
 use crate::{
     problem::{Problems, counted},
-    report::{annotation, markup::escaped, tree::Tree},
+    report::{SCHEMA_VERSION, annotation, markup::escaped, tool, tree::Tree},
 };
 
 /// A fixture by name, and what became of it.
@@ -68,6 +68,8 @@ pub fn json(fixtures: &[Fixture]) -> String {
     let number = |value: usize| Tree::Number(value.to_string());
     let held = fixtures.iter().filter(|fixture| holds(fixture)).count();
     Tree::Object(vec![
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("tool", tool()),
         ("fixtures", number(fixtures.len())),
         ("hold", number(held)),
         ("results", Tree::List(fixtures.iter().map(tree).collect())),

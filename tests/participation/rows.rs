@@ -95,7 +95,7 @@ fn statuses_follow_from_shares() {
         let admitted = admitted(year, &text).unwrap();
         admitted
             .practice
-            .special_statuses
+            .special_statuses()
             .iter()
             .map(|it| it.key())
             .collect::<Vec<_>>()

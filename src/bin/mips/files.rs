@@ -30,15 +30,56 @@ pub fn practice(
     book: &RuleBook,
     options: &exchange::Options,
 ) -> Result<Document, Unread> {
+    of_bytes(&display_name(path), bytes_of(path)?, book, options)
+}
+
+/// The practices of a file, each with its name: one, or one for each program of MIPS that a submission was sent to.
+///
+/// # Errors
+///
+/// As [`document`].
+pub fn practices_of(
+    path: &Path,
+    book: &RuleBook,
+    options: &exchange::Options,
+) -> Result<Vec<(String, Document)>, Unread> {
     let name = display_name(path);
-    let bytes = foreign_bytes(path)
-        .with_context(|| format!("{name}: cannot be read"))
-        .map_err(Unread::System)?;
+    let bytes = bytes_of(path)?;
+    let programs = match options.program {
+        None => exchange::programs(&name, &bytes),
+        Some(_) => Vec::new(),
+    };
+    if programs.len() < 2 {
+        return Ok(vec![(name.clone(), of_bytes(&name, bytes, book, options)?)]);
+    }
+    let read = programs.into_iter().map(|program| {
+        let options = exchange::Options {
+            program: Some(program.clone()),
+            ..options.clone()
+        };
+        let document = of_bytes(&name, bytes.clone(), book, &options)?;
+        Ok((format!("{name} ({program})"), document))
+    });
+    read.collect()
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Unread> {
+    foreign_bytes(path)
+        .with_context(|| format!("{}: cannot be read", display_name(path)))
+        .map_err(Unread::System)
+}
+
+fn of_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    book: &RuleBook,
+    options: &exchange::Options,
+) -> Result<Document, Unread> {
     if !exchange::is_foreign(&bytes) {
-        return Document::read(&name, &bytes).map_err(Unread::Invalid);
+        return Document::read(name, &bytes).map_err(Unread::Invalid);
     }
     let imported =
-        exchange::read(book, &[(name.clone(), bytes)], options).map_err(Unread::Invalid)?;
+        exchange::read(book, &[(name.to_owned(), bytes)], options).map_err(Unread::Invalid)?;
     let left_out = match imported.left_out.len() {
         0 => String::new(),
         1 => "; 1 thing was left out, which `mips import` names".into(),

@@ -1,18 +1,21 @@
 //! A practice as a submission: one set for each category and method.
 
+mod counts;
+
 use rust_decimal::Decimal;
 
-use super::super::{mapping::ENTITIES, notes::LeftOuts};
 use crate::{
     category::Category,
     date::Date,
     decimal::{HUNDRED, to_places},
+    exchange::{mapping::header::ENTITIES, notes::LeftOuts},
     practice::{Answer, Practice, QualityMeasure, Stratum},
     report::tree::Tree,
     rules::{
         book::YearRules, collection_type::CollectionType, measures::MetricType, terms::Pathway,
     },
 };
+use counts::{Counts, counts_of, number, path_of, worked_out};
 
 /// The methods of quality measures, and the collection types that are sent by each.
 const METHODS: [(&str, &[CollectionType]); 5] = [
@@ -100,11 +103,6 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
     submission.pretty() + "\n"
 }
 
-fn path_of(measure: &QualityMeasure) -> String {
-    let kind = measure.collection_type.map_or("", CollectionType::key);
-    format!("quality.measures.{kind}.{}", measure.id)
-}
-
 fn whole_year(year: u16) -> [String; 2] {
     [format!("{year}-01-01"), format!("{year}-12-31")]
 }
@@ -189,10 +187,6 @@ fn interoperability(rules: &YearRules, practice: &Practice, left_out: &mut LeftO
     set(practice, "pi", ATTESTED, period, id, answers.collect())
 }
 
-fn number(value: Decimal) -> Tree {
-    value.normalize().into()
-}
-
 /// The value of a quality measure; none, and named, where nothing can be written of it.
 fn quality(rules: &YearRules, measure: &QualityMeasure, left_out: &mut LeftOuts) -> Option<Tree> {
     let kind = measure.collection_type?;
@@ -236,93 +230,6 @@ fn quality(rules: &YearRules, measure: &QualityMeasure, left_out: &mut LeftOuts)
     }
     members.push(("isEndToEndReported", is_end_to_end.into()));
     Some(measurement(&measure.id, Tree::Object(members)))
-}
-
-/// The counts of one rate.
-struct Counts {
-    numerator: Decimal,
-    denominator: Decimal,
-    eligible: Decimal,
-    exclusions: Decimal,
-    exceptions: Decimal,
-}
-
-impl Counts {
-    fn members(&self) -> Vec<(&'static str, Tree)> {
-        let mut members = vec![
-            ("performanceMet", number(self.numerator)),
-            (
-                "performanceNotMet",
-                number(self.denominator - self.numerator),
-            ),
-            ("eligiblePopulation", number(self.eligible)),
-        ];
-        for (key, count) in [
-            ("eligiblePopulationExclusion", self.exclusions),
-            ("eligiblePopulationException", self.exceptions),
-        ] {
-            if !count.is_zero() {
-                members.push((key, number(count)));
-            }
-        }
-        members
-    }
-}
-
-fn counts_of(measure: &QualityMeasure) -> Option<Counts> {
-    let (numerator, denominator) = (measure.numerator?, measure.denominator?);
-    let exclusions = measure.exclusions.unwrap_or_default();
-    let exceptions = measure.exceptions.unwrap_or_default();
-    let reported = denominator + exclusions + exceptions;
-    // A data completeness that is given stands for an eligible population that is not.
-    let by_completeness = || {
-        let percent = measure
-            .data_completeness
-            .filter(|percent| !percent.is_zero())?;
-        Some(to_places(reported * HUNDRED / percent, 0))
-    };
-    let eligible = measure
-        .eligible_population
-        .or_else(by_completeness)
-        .unwrap_or(reported);
-    Some(Counts {
-        numerator,
-        denominator,
-        eligible,
-        exclusions,
-        exceptions,
-    })
-}
-
-/// A registry's rate: the counts behind it, as far as its cases and its completeness tell them.
-fn worked_out(
-    measure: &QualityMeasure,
-    left_out: &mut LeftOuts,
-) -> Option<Vec<(&'static str, Tree)>> {
-    let (Some(rate), Some(cases)) = (measure.rate, measure.cases.or(measure.eligible_population))
-    else {
-        left_out.add(path_of(measure), "points are no counts");
-        return None;
-    };
-    let exclusions = measure.exclusions.unwrap_or_default();
-    let exceptions = measure.exceptions.unwrap_or_default();
-    let eligible = measure.eligible_population.unwrap_or(cases + exclusions);
-    let percent = measure.data_completeness.unwrap_or(HUNDRED);
-    let reported = to_places(eligible * percent / HUNDRED, 0);
-    let denominator = (reported - exclusions - exceptions).max(Decimal::ZERO);
-    let numerator = to_places(denominator * rate / HUNDRED, 0);
-    let counts = Counts {
-        numerator: numerator.clamp(Decimal::ZERO, denominator),
-        denominator,
-        eligible,
-        exclusions,
-        exceptions,
-    };
-    left_out.add(
-        format!("{} counts", path_of(measure)),
-        "they are worked out from the rate, the cases and the completeness",
-    );
-    Some(counts.members())
 }
 
 /// A measure in its own unit.

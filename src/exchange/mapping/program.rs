@@ -59,6 +59,26 @@ impl Program {
     }
 }
 
+/// The names of the programs of MIPS that sets were sent to.
+pub fn of_mips(sets: &[MeasurementSet], header: &Header) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for set in sets {
+        let (program, _) = named(set, header);
+        let name = program.name().to_owned();
+        if !matches!(program, Program::NotMips(_)) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The program of a set, and where it is named; without a name it is traditional MIPS.
+fn named(set: &MeasurementSet, header: &Header) -> (Program, Option<Sited<String>>) {
+    let name = set.program.as_ref().or(header.program.as_ref());
+    let program = name.map_or(Program::Traditional, |name| Program::of(&name.value));
+    (program, name.cloned())
+}
+
 /// The sets of the one program of MIPS, or of the one that was asked for; the others are left out by name.
 pub fn choose(
     source: &Source<'_>,
@@ -67,14 +87,9 @@ pub fn choose(
     options: &Options,
     draft: &mut Draft,
 ) -> Result<Vec<MeasurementSet>, Problems> {
-    let named = |set: &MeasurementSet| -> (Program, Option<Sited<String>>) {
-        let name = set.program.as_ref().or(header.program.as_ref());
-        let program = name.map_or(Program::Traditional, |name| Program::of(&name.value));
-        (program, name.cloned())
-    };
     let mut programs: Vec<(Program, Option<Sited<String>>)> = Vec::new();
     for set in &sets {
-        let (program, name) = named(set);
+        let (program, name) = named(set, header);
         if !programs.iter().any(|(known, _)| *known == program) {
             programs.push((program, name));
         }
@@ -82,7 +97,7 @@ pub fn choose(
     let (chosen, place) = pick(source, &programs, options)?;
     let mut kept = Vec::new();
     for set in sets {
-        let (program, _) = named(&set);
+        let (program, _) = named(&set, header);
         if program == chosen {
             kept.push(set);
             continue;

@@ -1,6 +1,6 @@
 //! The rows of a table below its headings, each cell with its place.
 
-use super::headings::{self, Column, Headings, LONGEST_TITLE};
+use super::headings::{self, Headings, LONGEST_TITLE, names::Column};
 use crate::{
     exchange::source::{Sited, Source},
     problem::{Code, Place, Problem, Problems},

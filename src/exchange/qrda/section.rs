@@ -10,9 +10,10 @@ use crate::{
     problem::Code,
 };
 
-/// The templates of the sections.
-const SECTIONS: [(&str, Category); 3] = [
+/// The templates of the sections; quality has one of every report of this category besides CMS's.
+const SECTIONS: [(&str, Category); 4] = [
     ("2.16.840.1.113883.10.20.27.2.3", Category::Quality),
+    ("2.16.840.1.113883.10.20.27.2.1", Category::Quality),
     (
         "2.16.840.1.113883.10.20.27.2.4",
         Category::ImprovementActivities,
@@ -38,7 +39,25 @@ pub struct Section<'a, 't> {
     pub end: Option<Sited<String>>,
 }
 
+/// The period of the reporting parameters within a section.
+pub fn period<'a, 't>(section: Element<'a, 't>) -> Option<Element<'a, 't>> {
+    section
+        .at(&["entry", "act"])
+        .into_iter()
+        .filter(|act| act.has_template(PARAMETERS))
+        .find_map(|act| act.first(&["effectiveTime"]))
+}
+
 impl Section<'_, '_> {
+    /// Takes the ends of a period, where the section has none of its own.
+    pub fn set_period(&mut self, time: Element<'_, '_>) {
+        let bound = |name: &'static str| time.first(&[name])?.attribute("value");
+        if self.start.is_none() && self.end.is_none() {
+            self.start = bound("low");
+            self.end = bound("high");
+        }
+    }
+
     /// How CMS's service calls the way that the report was sent.
     pub fn method(&self) -> Sited<String> {
         Sited {
@@ -55,11 +74,7 @@ impl Reader<'_> {
             .iter()
             .find(|(template, _)| element.has_template(template))
             .map(|(_, category)| *category);
-        let period = element
-            .at(&["entry", "act"])
-            .into_iter()
-            .filter(|act| act.has_template(PARAMETERS))
-            .find_map(|act| act.first(&["effectiveTime"]));
+        let period = period(element);
         let Some(category) = category else {
             // The reporting parameters may stand in a section of their own.
             if period.is_none() {
@@ -73,14 +88,16 @@ impl Reader<'_> {
             }
             return None;
         };
-        let bound =
-            |name: &'static str| period.and_then(|time| time.first(&[name])?.attribute("value"));
-        Some(Section {
+        let mut section = Section {
             category,
             element,
-            start: bound("low"),
-            end: bound("high"),
-        })
+            start: None,
+            end: None,
+        };
+        if let Some(time) = period {
+            section.set_period(time);
+        }
+        Some(section)
     }
 
     /// Answers with yes or no, and proportions of promoting interoperability.
@@ -191,6 +208,17 @@ impl Reader<'_> {
                 .error(Code::MissingKey, &path, message, &organizer.name_span());
             return None;
         };
+        if performed
+            .attribute("negationInd")
+            .is_some_and(|negated| negated.value == "true")
+        {
+            let message =
+                format!("`{name}`: the answer is negated (negationInd); write Y or N instead");
+            let path = performed.path();
+            self.source
+                .error(Code::WrongType, &path, message, &performed.name_span());
+            return None;
+        }
         let code = performed
             .first(&["value"])
             .and_then(|value| value.attribute("code"));

@@ -3,22 +3,13 @@
 use serde_json::{Value, json};
 
 use super::{
-    parts::{dated, head, list, number, settings, text},
+    parts::{dated, head, list, number, problem, settings, text},
     types::{DRAFT, about, count, object, or_null},
 };
 
 /// The schema of what `mips check` prints. Keys are only added within a `schema_version`.
 #[must_use]
 pub fn check() -> Value {
-    let problem = object(json!({
-        "severity": { "enum": ["error", "warning"] },
-        "code": text(),
-        "path": text(),
-        "line": or_null(count()),
-        "column": or_null(count()),
-        "message": text(),
-        "help": or_null(text()),
-    }));
     let cost = object(json!({
         "path": text(),
         "message": text(),
@@ -32,8 +23,8 @@ pub fn check() -> Value {
         "file": text(),
         "performance_year": or_null(json!({ "type": "integer" })),
         "valid": { "type": "boolean" },
-        "errors": list(&problem),
-        "warnings": list(&problem),
+        "errors": list(&problem()),
+        "warnings": list(&problem()),
         "costs": list(&cost),
     }));
     let mut schema = head(object(json!({ "files": list(&file) })));

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::types::{DRAFT, about, between, count, keys, object, or_null, words};
+use super::{
+    parts::problem,
+    types::{DRAFT, about, between, count, keys, object, or_null, words},
+};
 use crate::{
     category::Category,
     practice::states::PercentSource,
@@ -24,10 +27,14 @@ pub fn output() -> Value {
         "title": "A score, as printed by mips score --format json",
         "oneOf": [
             { "$ref": "#/definitions/result" },
-            { "type": "array", "items": { "$ref": "#/definitions/result" } },
+            { "type": "array", "items": { "anyOf": [
+                { "$ref": "#/definitions/result" },
+                { "$ref": "#/definitions/refused" },
+            ] } },
         ],
         "definitions": {
             "result": result(),
+            "refused": refused(),
             "category": category(),
             "measure": measure(),
             "bounds": object(json!({ "low": { "type": "number" }, "high": { "type": "number" } })),
@@ -39,6 +46,16 @@ pub fn output() -> Value {
             "line": line(),
         },
     })
+}
+
+/// One of several files that could not be scored.
+fn refused() -> Value {
+    object(json!({
+        "file": { "type": "string" },
+        "schema_version": { "const": SCHEMA_VERSION },
+        "tool": object(json!({ "name": { "const": "mips" }, "version": { "type": "string" } })),
+        "errors": { "type": "array", "items": problem(), "minItems": 1 },
+    }))
 }
 
 fn bounds() -> Value {

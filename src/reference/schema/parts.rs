@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::types::{DRAFT, about, object, or_null};
+use super::types::{DRAFT, about, count, object, or_null};
 use crate::report::SCHEMA_VERSION;
 
 pub(super) fn text() -> Value {
@@ -68,5 +68,18 @@ pub(super) fn dated() -> Value {
         "source": text(),
         "status": or_null(text()),
         "note": or_null(text()),
+    }))
+}
+
+/// What is wrong or odd in a file.
+pub(super) fn problem() -> Value {
+    object(json!({
+        "severity": { "enum": ["error", "warning"] },
+        "code": text(),
+        "path": text(),
+        "line": or_null(count()),
+        "column": or_null(count()),
+        "message": text(),
+        "help": or_null(text()),
     }))
 }

@@ -48,7 +48,7 @@ pub fn eligibility() -> Value {
         "performance_year": year(),
         "level": words::<Participation>(),
         "verdict": verdict(),
-        "bound": about(or_null(truth()), "Whether the payment adjustment applies; null where it is not known"),
+        "bound": about(or_null(truth()), "Whether it must take part, or has bound itself to; null where that is not known"),
         "decided_by": about(or_null(text()), "The test that decided"),
         "may": list(&keys(["opt_in", "voluntary", "nothing", "elect_mips"])),
         "missing": about(list(&text()), "The paths of what is not known and could decide"),
@@ -77,7 +77,7 @@ pub fn options() -> Value {
         "final_score": about(or_null(number()), "Null where it is a range or there is none"),
         "final_score_bounds": bounds(),
         "adjustment": about(or_null(number()), "Percent"),
-        "allowed": truth(),
+        "allowed": about(or_null(truth()), "Null where a fact is missing"),
         "why_not": or_null(text()),
         "adjusts": or_null(truth()),
         "as_filed": truth(),
@@ -120,14 +120,18 @@ pub fn worth() -> Value {
         "incentive": money(),
         "conversion_factor": money(),
         "shared_savings": money(),
+        "mips_avoided": about(bounds(), "The MIPS adjustment that does not apply in this way; the net does not count it"),
         "cost": money(),
         "net": about(bounds(), "Dollars, both ends null where an amount is missing"),
         "available": about(or_null(truth()), "Whether the way is open; null where it is not known"),
     }));
     let break_even = object(json!({
-        "part_b_paid": money(),
+        "part_b_paid": about(money(), "Dollars; null without a cost, and while the adjustment is not known"),
+        "part_b_paid_bounds": about(bounds(), "The high end is null where no amount is enough"),
         "final_score": money(),
-        "mips_percent": money(),
+        "final_score_bounds": about(bounds(), "The high end is null where no score is enough"),
+        "mips_percent": about(money(), "The adjustment that equals what a QP gains"),
+        "mips_final_score": about(money(), "The final score at which MIPS leaves what a QP has; null where none does"),
     }));
     printed_by(
         "worth",
@@ -141,6 +145,7 @@ pub fn worth() -> Value {
             "sentence": text(),
             "break_even": break_even,
             "assumptions": list(&text()),
+            "next": about(or_null(dated()), "The next date that matters"),
         })),
     )
 }

@@ -20,6 +20,15 @@ pub struct YearRules {
     lookup: Lookup,
 }
 
+impl std::fmt::Debug for YearRules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("YearRules")
+            .field("performance_year", &self.rules.performance_year)
+            .field("overrides", &self.overrides)
+            .finish_non_exhaustive()
+    }
+}
+
 impl std::ops::Deref for YearRules {
     type Target = Rules;
 

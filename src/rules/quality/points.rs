@@ -20,9 +20,20 @@ pub struct Achievement {
     pub maximum: Decimal,
     /// The least points of a measure that is scored on a benchmark.
     pub floor: Decimal,
-    /// Whether it is open what a rate earns that falls short of a benchmark whose deciles all begin at the same rate.
+    /// What a rate earns that falls short of a benchmark whose deciles all begin at the same rate, in years that leave it open;
+    /// the floor in the others.
     #[serde(default)]
-    pub one_bound_is_open: bool,
+    pub below_one_bound: Option<BelowOneBound>,
+}
+
+/// What a rate earns that falls short of a benchmark whose deciles all begin at the same rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BelowOneBound {
+    /// The floor.
+    Floor,
+    /// The most points of a measure.
+    Maximum,
 }
 
 /// How much of the eligible data must be reported.

@@ -14,7 +14,7 @@ use crate::{
         benchmarks::{Basis, Benchmark, Place, Shape},
         collection_type::CollectionType,
         measures::{self, MetricType},
-        quality::{BelowScale, ZeroPoints},
+        quality::{BelowOneBound, BelowScale, ZeroPoints},
     },
     score::{
         measure_points::{self, Placed, PointScale},
@@ -272,12 +272,18 @@ fn on_benchmark(
     {
         placed = measure_points::below_first(benchmark, rate, scale);
     }
+    let of_one_bound = rules
+        .achievement
+        .below_one_bound
+        .filter(|_| benchmark.bounds.windows(2).all(|pair| pair[0] == pair[1]));
+    if placed.place == Place::Below && of_one_bound == Some(BelowOneBound::Maximum) {
+        placed = measure_points::top(benchmark, scale);
+    }
     measure.placed = Some(placed);
     if placed.place == Place::Below {
-        let is_constant = benchmark.bounds.windows(2).all(|pair| pair[0] == pair[1]);
         measure.reasons.push(if benchmark.below_first.is_some() {
             MeasureReason::BelowScaleOpen
-        } else if is_constant && rules.achievement.one_bound_is_open {
+        } else if of_one_bound.is_some() {
             MeasureReason::OneBoundOpen
         } else {
             MeasureReason::BelowScale

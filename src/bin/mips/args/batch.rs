@@ -15,6 +15,10 @@ use super::Input;
                   Cells may be as spreadsheets write them: $412,350.00, 82.5%, Yes. Rows without any content are passed over.\n\
                   A row with something unknown has no point result and is no error: --range prints both ends.\n\
                   Row numbers in errors count the heading as row 1, as spreadsheets do.\n\n\
+                  A row does not say what it would be where the law is open and read otherwise: each open question is one score more, \
+                  which would make a large file many times slower. `mips score` and `mips compare` name the questions that move a \
+                  practice, with the settings that --set takes here for all rows:\n  \
+                  mips batch rows.csv --set rules.quality.rate_of_zero.points=none\n\n\
                   Exit status: 0 every row was scored; 1 some row was not, and its `error` says why; 2 nothing could be done."
 )]
 pub struct BatchArgs {

@@ -126,6 +126,8 @@ pub struct WorthArgs {
     pub file: PathBuf,
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub day: Day,
     /// A final score to compare with as well: threshold, maximum or a number
     #[arg(long, value_name = "SCORE")]
     pub target: Option<String>,

@@ -49,7 +49,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     imported.document.lay(&of_practice)?;
     // What the year does not admit is no practice file, however well it was read.
     let admitted = trial::admit(book, &imported.document, &settings)?;
-    output::tell_all(&admitted.practice.warnings);
+    output::tell_all(admitted.practice.warnings());
     let text = match args.format {
         ImportFormat::Toml => imported.toml(),
         ImportFormat::Json => {

@@ -41,11 +41,7 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
         ComparisonFormat::Text => {
             let mut text = report::text(&options, args.explain);
             if let Some(next) = &next {
-                text.push_str(&wrap(
-                    &format!("Next date: {}, {}", next.title, next.days()),
-                    "",
-                    "  ",
-                ));
+                text.push_str(&wrap(&next.sentence(), "", "  "));
             }
             text
         }

@@ -1,12 +1,14 @@
 //! `mips score`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mips::{
-    Scorecard,
+    Code, Problem, RuleBook, Scorecard, Setting,
     decimal::parse,
+    exchange,
+    participation::{Candidate, Counting, which_counts},
     plan::{self, Cost},
-    report::{self, html, markdown, markup::Markup, table, text, tree::Tree},
+    report::{self, SCHEMA_VERSION, html, markdown, markup::Markup, table, text, tool, tree::Tree},
     trial::{self, Trial},
     verify::expect,
 };
@@ -42,59 +44,148 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             paths.len()
         );
     }
-    let mut trials: Vec<Scored> = Vec::new();
+    let mut outcomes: Vec<Outcome> = Vec::new();
     let mut status = Status::Ran;
     for path in &paths {
-        let scored = files::practice(path, book, &reading).and_then(|document| {
-            let trial =
-                trial::run_with_readings(book, &document, &settings).map_err(Unread::Invalid)?;
-            // What was lost is looked for only where it is read: it takes some more scores.
-            let is_read = match args.output.format {
-                ResultFormat::Text => !args.output.quiet && !args.expect,
-                ResultFormat::Html => true,
-                _ => false,
-            };
-            let costs = if is_read {
-                plan::costs(book, &document, &settings, &trial)
-            } else {
-                Vec::new()
-            };
-            // A page also says what would reach the threshold.
-            let least = (args.output.format == ResultFormat::Html)
-                .then(|| plan::plan(book, &document, &settings, &trial, plan::Wish::default()))
-                .and_then(|plan| plan::page::least(&plan));
-            Ok((trial, costs, least))
-        });
-        match scored {
-            Ok((trial, costs, least)) => trials.push(Scored {
-                name: files::display_name(path),
-                trial,
-                costs,
-                least,
-            }),
+        match score_file(args, book, &reading, &settings, path) {
+            Ok(scored) => outcomes.extend(scored.into_iter().map(Outcome::Scored)),
             Err(unread) => {
-                match unread {
-                    Unread::Invalid(problems) => output::tell_all(&problems.0),
-                    Unread::System(error) => output::complain(&error),
-                }
+                let problems = match unread {
+                    Unread::Invalid(problems) => {
+                        output::tell_all(&problems.0);
+                        problems.0
+                    }
+                    Unread::System(error) => {
+                        let message = error.root_cause().to_string();
+                        output::complain(&error);
+                        vec![Problem::new(Code::Unreadable, "", message)]
+                    }
+                };
+                outcomes.push(Outcome::Refused(files::display_name(path), problems));
                 status = Status::Invalid;
             }
         }
     }
-    if !trials.is_empty() {
+    let trials = || outcomes.iter().filter_map(Outcome::scored);
+    if trials().next().is_some() {
         sink::write(
-            &printed(args, paths.len() > 1, &trials),
+            &printed(args, outcomes.len() > 1, &outcomes),
             args.output.file.as_deref(),
         )?;
     }
-    let failed = trials
-        .iter()
+    let failed = trials()
         .filter(|scored| gate.fails(&scored.name, &scored.trial.scorecard))
         .count();
     if failed > 0 {
         status = status.max(Status::GateFailed);
     }
     Ok(status)
+}
+
+/// Scores a file: a submission to several programs once for each, of which the highest counts.
+fn score_file(
+    args: &ScoreArgs,
+    book: &'static RuleBook,
+    reading: &exchange::Options,
+    settings: &[Setting],
+    path: &Path,
+) -> Result<Vec<Scored>, Unread> {
+    let practices = files::practices_of(path, book, reading)?;
+    let scored = practices.into_iter().map(|(name, document)| {
+        let trial = trial::run_with_readings(book, &document, settings).map_err(Unread::Invalid)?;
+        // What was lost is looked for only where it is read: it takes some more scores.
+        let is_read = match args.output.format {
+            ResultFormat::Text => !args.output.quiet && !args.expect,
+            ResultFormat::Html => true,
+            _ => false,
+        };
+        let costs = if is_read {
+            plan::costs(book, &document, settings, &trial)
+        } else {
+            Vec::new()
+        };
+        // A page also says what would reach the threshold.
+        let least = (args.output.format == ResultFormat::Html)
+            .then(|| plan::plan(book, &document, settings, &trial, plan::Wish::default()))
+            .and_then(|plan| plan::page::least(&plan));
+        Ok(Scored {
+            name,
+            trial,
+            costs,
+            least,
+        })
+    });
+    let scored: Vec<Scored> = scored.collect::<Result<_, Unread>>()?;
+    Ok(the_highest(path, scored))
+}
+
+/// Of the programs that a submission was sent to, the one with the highest score; all where that is not known yet.
+fn the_highest(path: &Path, mut scored: Vec<Scored>) -> Vec<Scored> {
+    let [first, _, ..] = &scored[..] else {
+        return scored;
+    };
+    let candidates: Vec<Candidate> = scored
+        .iter()
+        .map(|it| Candidate {
+            level: it.trial.practice.participation(),
+            score: it.trial.scorecard.final_score_bounds,
+        })
+        .collect();
+    let counts = which_counts(&first.trial.rules.score_hierarchy, &candidates);
+    let scores: Vec<String> = scored
+        .iter()
+        .map(|it| format!("{}: {}", it.name, text::verdict(&it.trial.scorecard)))
+        .collect();
+    let what = match counts {
+        Counting::One(best) => {
+            let best = scored.swap_remove(best);
+            let what = format!("{} counts and is shown", best.name);
+            scored = vec![best];
+            what
+        }
+        _ => "which is the highest is not known yet, so each is shown".to_owned(),
+    };
+    output::tell(&format!(
+        "{}: sent to {} programs, of which the highest score counts; {what} (--program chooses one)\n  {}",
+        files::display_name(path),
+        scores.len(),
+        scores.join("\n  ")
+    ));
+    scored
+}
+
+/// What became of a file.
+enum Outcome {
+    Scored(Scored),
+    /// Its name, and what is wrong with it.
+    Refused(String, Vec<Problem>),
+}
+
+impl Outcome {
+    fn scored(&self) -> Option<&Scored> {
+        match self {
+            Self::Scored(scored) => Some(scored),
+            Self::Refused(..) => None,
+        }
+    }
+
+    /// The result with its file's name, or what is wrong with the file.
+    fn tree(&self, args: &ScoreArgs) -> Tree {
+        match self {
+            Self::Scored(scored) => {
+                of_file(&scored.name, report::result(&scored.trial, args.explain))
+            }
+            Self::Refused(name, problems) => Tree::Object(vec![
+                ("file", name.as_str().into()),
+                ("schema_version", SCHEMA_VERSION.into()),
+                ("tool", tool()),
+                (
+                    "errors",
+                    Tree::List(problems.iter().map(report::problems::tree).collect()),
+                ),
+            ]),
+        }
+    }
 }
 
 /// One file's score.
@@ -107,13 +198,16 @@ struct Scored {
     least: Option<(String, Markup)>,
 }
 
-fn printed(args: &ScoreArgs, several: bool, trials: &[Scored]) -> String {
+fn printed(args: &ScoreArgs, several: bool, outcomes: &[Outcome]) -> String {
+    let trials: Vec<&Scored> = outcomes.iter().filter_map(Outcome::scored).collect();
     if args.expect {
         return trials
             .iter()
             .map(|scored| expect::table(&scored.trial))
             .collect();
     }
+    // A result of a file that cannot be scored says so, where it is one of several.
+    let trees = || outcomes.iter().map(|it| it.tree(args));
     match args.output.format {
         ResultFormat::Text => {
             let reports: Vec<String> = trials
@@ -123,7 +217,7 @@ fn printed(args: &ScoreArgs, several: bool, trials: &[Scored]) -> String {
             reports.join(if args.output.quiet { "" } else { "\n" })
         }
         ResultFormat::Json => {
-            let mut results = as_trees(args, trials);
+            let mut results: Vec<Tree> = trees().collect();
             let tree = if several {
                 Tree::List(results)
             } else {
@@ -134,10 +228,7 @@ fn printed(args: &ScoreArgs, several: bool, trials: &[Scored]) -> String {
             };
             tree.pretty() + "\n"
         }
-        ResultFormat::Ndjson => as_trees(args, trials)
-            .iter()
-            .map(|tree| tree.compact() + "\n")
-            .collect(),
+        ResultFormat::Ndjson => trees().map(|tree| tree.compact() + "\n").collect(),
         ResultFormat::Html => {
             let subjects: Vec<html::Subject<'_>> = trials
                 .iter()
@@ -174,14 +265,6 @@ fn printed(args: &ScoreArgs, several: bool, trials: &[Scored]) -> String {
             }
         }
     }
-}
-
-fn as_trees(args: &ScoreArgs, trials: &[Scored]) -> Vec<Tree> {
-    let tree = |trial| report::result(trial, args.explain);
-    let trials = trials.iter();
-    trials
-        .map(|scored| of_file(&scored.name, tree(&scored.trial)))
-        .collect()
 }
 
 /// The result with the name of its file in front.

@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use mips::{
     decimal::parse,
-    participation::{self, worth_page, worth_report as report},
+    participation::{self, calendar, worth_page, worth_report as report},
     report::table,
-    trial,
 };
 use rust_decimal::Decimal;
 
 use crate::{
     args::participation::{ComparisonFormat, WorthArgs},
-    files,
+    clock, files,
     output::Status,
     sink,
 };
@@ -39,7 +38,7 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let target = match args.target.as_deref() {
         None => None,
         Some(named @ ("threshold" | "maximum")) => {
-            let rules = trial::admit(book, &document.1, &settings)?.rules;
+            let rules = participation::admit(book, &document.1, &settings)?.rules;
             Some(if named == "maximum" {
                 rules.final_score.maximum
             } else {
@@ -48,13 +47,16 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
         }
         Some(text) => Some(score(text)?),
     };
+    let today = clock::today(args.day.today.as_deref())?;
     let worths = participation::worth(book, &document, &settings, target)?;
+    let next = calendar::next(&worths.rules, today, worths.eligibility.dates());
+    let next = next.as_ref();
     let text = match args.format {
-        ComparisonFormat::Text => report::text(&worths, args.explain),
-        ComparisonFormat::Json => report::tree(&worths, args.explain).pretty() + "\n",
+        ComparisonFormat::Text => report::text(&worths, next, args.explain),
+        ComparisonFormat::Json => report::tree(&worths, next, args.explain).pretty() + "\n",
         ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
         ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
-        ComparisonFormat::Html => worth_page::page(&worths, args.explain),
+        ComparisonFormat::Html => worth_page::page(&worths, next, args.explain),
     };
     sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)

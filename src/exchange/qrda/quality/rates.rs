@@ -1,0 +1,180 @@
+//! The counts of a measure, and of each of its rates.
+
+use rust_decimal::Decimal;
+
+use super::{identifier::Found, populations::Population};
+use crate::{
+    exchange::{
+        qrda::reader::Reader,
+        source::Sited,
+        submission::{Counts, Value},
+    },
+    problem::Code,
+    rules::measures::ElectronicRate,
+};
+
+impl Reader<'_> {
+    /// The counts of one rate; a measure with one rate and several sets of populations has their sums.
+    pub(super) fn rate(
+        &mut self,
+        id: &str,
+        populations: &[&Population],
+        path: &str,
+        at: &Sited<String>,
+    ) -> Option<Counts> {
+        let sum = |code: &str| -> Option<Sited<Decimal>> {
+            let mut of_code = populations.iter().filter(|it| it.code == code);
+            let first = of_code.next()?;
+            let total = of_code.fold(first.count.value, |sum, it| sum + it.count.value);
+            Some(Sited {
+                value: total,
+                span: first.count.span.clone(),
+            })
+        };
+        let (Some(denominator), Some(numerator)) = (sum("DENOM"), sum("NUMER")) else {
+            let missing = if sum("DENOM").is_none() {
+                "DENOM"
+            } else {
+                "NUMER"
+            };
+            let message = format!("measure `{id}` has no {missing}");
+            self.source.error(Code::MissingKey, path, message, &at.span);
+            return None;
+        };
+        let of = |code: &str| sum(code).map_or(Decimal::ZERO, |it| it.value);
+        let not_met = denominator.value - numerator.value - of("DENEX") - of("DENEXCEP");
+        let wrong = |message: String, span: &std::ops::Range<usize>| {
+            self.source.error(Code::Contradiction, path, message, span);
+            None
+        };
+        if numerator.value > denominator.value {
+            let message = format!(
+                "measure `{id}`: the numerator, {}, is above the denominator, {}",
+                numerator.value, denominator.value
+            );
+            return wrong(message, &numerator.span);
+        }
+        if not_met < Decimal::ZERO {
+            let message = format!(
+                "measure `{id}`: numerator {}, exclusions {} and exceptions {} are more than the denominator, {}",
+                numerator.value,
+                of("DENEX"),
+                of("DENEXCEP"),
+                denominator.value
+            );
+            return wrong(message, &denominator.span);
+        }
+        if let Some(initial) = sum("IPOP").filter(|initial| initial.value < denominator.value) {
+            let message = format!(
+                "measure `{id}`: the denominator, {}, is above the initial population, {}",
+                denominator.value, initial.value
+            );
+            return wrong(message, &denominator.span);
+        }
+        if of("NUMEX") > Decimal::ZERO {
+            let reason = "CMS's converter knows no numerator exclusions: they count as not met";
+            self.left_out
+                .add(format!("quality.measures.ecqm.{id} NUMEX"), reason);
+        }
+        let not_zero = |code: &str| sum(code).filter(|it| !it.value.is_zero());
+        Some(Counts {
+            met: Some(numerator),
+            not_met: Some(Sited {
+                value: not_met,
+                span: denominator.span.clone(),
+            }),
+            eligible: Some(denominator),
+            exclusions: not_zero("DENEX"),
+            exceptions: not_zero("DENEXCEP"),
+            end_to_end: Some(Sited {
+                value: true,
+                span: at.span.clone(),
+            }),
+            ..Counts::default()
+        })
+    }
+
+    /// The rates of a multi-rate measure, told apart by the identifiers of their populations.
+    pub(super) fn strata(
+        &mut self,
+        found: &Found,
+        populations: &[Population],
+        path: &str,
+        at: &Sited<String>,
+    ) -> Option<Value> {
+        let id = &found.id;
+        let Some(table) = found.table() else {
+            let message = format!(
+                "measure `{id}` has several rates, and no identifiers of its populations are published for the year"
+            );
+            self.source.error(Code::UnknownId, path, message, &at.span);
+            return None;
+        };
+        let named = |rate: &ElectronicRate, it: &Population| {
+            let of_rate = match it.code {
+                "IPOP" => &rate.initial_population,
+                "DENOM" => &rate.denominator,
+                "DENEX" => &rate.exclusions,
+                "DENEXCEP" => &rate.exceptions,
+                "NUMER" => &rate.numerator,
+                _ => &rate.numerator_exclusions,
+            };
+            of_rate.is_some() && *of_rate == it.uuid.as_ref().map(|uuid| uuid.value.clone())
+        };
+        let unknown = populations
+            .iter()
+            .find(|it| !table.rates.iter().any(|rate| named(rate, it)));
+        if let Some(unknown) = unknown {
+            let message = format!(
+                "{} of measure `{id}` has an identifier that none of its rates has",
+                unknown.code
+            );
+            let span = unknown.uuid.as_ref().unwrap_or(at).span.clone();
+            self.source
+                .error(Code::UnknownId, &unknown.path, message, &span);
+            return None;
+        }
+        let mut strata = Vec::new();
+        // In the order of the report, as CMS's converter has them.
+        let mut order: Vec<&ElectronicRate> = Vec::new();
+        for it in populations {
+            let rate = table.rates.iter().find(|rate| named(rate, it))?;
+            if !order.iter().any(|known| std::ptr::eq(*known, rate)) {
+                order.push(rate);
+            }
+        }
+        for rate in order {
+            let of_rate: Vec<&Population> =
+                populations.iter().filter(|it| named(rate, it)).collect();
+            let counts = self.rate(id, &of_rate, path, at)?;
+            let name = rate.stratum.clone().unwrap_or_default();
+            strata.push((at.clone().map(|_| name), counts));
+        }
+        // One set of populations may stand for several strata: the others have nobody.
+        let strata_names = found
+            .inventory()
+            .and_then(|inventory| inventory.quality.get(id))
+            .map_or(&[][..], |row| &row.strata);
+        for name in strata_names {
+            if !table
+                .rates
+                .iter()
+                .any(|rate| rate.stratum.as_ref() == Some(name))
+            {
+                let none = || Some(at.clone().map(|_| Decimal::ZERO));
+                let counts = Counts {
+                    met: none(),
+                    not_met: none(),
+                    eligible: none(),
+                    ..Counts::default()
+                };
+                strata.push((at.clone().map(|_| name.clone()), counts));
+            }
+        }
+        let whole = Counts {
+            end_to_end: Some(at.clone().map(|_| true)),
+            ..Counts::default()
+        };
+        Some(Value::Strata(strata, Box::new(whole)))
+    }
+}
