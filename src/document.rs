@@ -218,6 +218,11 @@ impl Document {
         &self.name
     }
 
+    /// The text that was read; empty where the values came from elsewhere.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The whole tree.
     #[must_use]
     pub fn root(&self) -> &Table {

@@ -3,6 +3,7 @@
 //! Nothing here knows the law. A mend or a step is some settings; what it is worth is found by scoring the file with
 //! them ([`crate::trial::run`]), and what could be mended is read from the scorecard and from the year's rule tables.
 
+mod ceiling;
 mod composition;
 pub mod costs;
 mod footing;

@@ -15,6 +15,7 @@ pub mod improvement_activities;
 mod known;
 pub mod measure_points;
 mod notes;
+mod outcome;
 mod payment;
 mod possibilities;
 mod possibility;
@@ -25,6 +26,8 @@ pub mod reason;
 pub mod scorecard;
 pub mod worksheet;
 
+use computation::Computation;
+pub(crate) use outcome::Outcome;
 use payment::YearFactors;
 use range::FinalScoreRange;
 use scorecard::Scorecard;
@@ -32,7 +35,10 @@ use worksheet::Worksheet;
 
 use crate::{
     category::{ByCategory, Category},
-    practice::{Practice, states},
+    practice::{
+        Practice,
+        states::{self, CategoryState, Computed},
+    },
     rules::book::YearRules,
 };
 
@@ -57,14 +63,12 @@ pub fn score(practice: &Practice) -> Scorecard {
         return known::score(rules, practice, given);
     }
     let mut sheet = Worksheet::with_capacity(48);
-
-    let mut computations = categories::compute(rules, practice, &mut sheet);
-    let computed = ByCategory::from_fn(|category| computations[category].computed);
-    let states = states::settle(rules, practice, &computed);
-
-    let bonus = bonuses::complex_patient(rules, practice, &mut sheet);
-    let submits = ByCategory::from_fn(|category| computations[category].submits);
-    let range = FinalScoreRange::of(rules, practice, &states, &submits, bonus);
+    let Settled {
+        mut computations,
+        computed,
+        states,
+        range,
+    } = Settled::of(rules, practice, &mut sheet);
     let on_sheet = Category::ALL
         .into_iter()
         .filter(|category| computations[*category].is_on_sheet)
@@ -92,5 +96,32 @@ pub fn score(practice: &Practice) -> Scorecard {
         notes,
         warnings,
         ..assembly::scorecard(rules, practice, &range, payment_adjustment, sheet)
+    }
+}
+
+/// The final score, and what it was made of.
+struct Settled {
+    /// What was computed of each category.
+    computations: ByCategory<Computation>,
+    computed: ByCategory<Computed>,
+    /// Where each category stands.
+    states: ByCategory<CategoryState>,
+    range: FinalScoreRange,
+}
+
+impl Settled {
+    fn of(rules: &YearRules, practice: &Practice, sheet: &mut Worksheet) -> Self {
+        let computations = categories::compute(rules, practice, sheet);
+        let computed = ByCategory::from_fn(|category| computations[category].computed);
+        let states = states::settle(rules, practice, &computed);
+        let bonus = bonuses::complex_patient(rules, practice, sheet);
+        let submits = ByCategory::from_fn(|category| computations[category].submits);
+        let range = FinalScoreRange::of(rules, practice, &states, &submits, bonus);
+        Self {
+            computations,
+            computed,
+            states,
+            range,
+        }
     }
 }

@@ -2,12 +2,15 @@
 
 mod drawing;
 mod grid;
+mod run;
+mod short;
 mod variation;
 mod writing;
 
 pub use self::{
     drawing::{Drawing, Shown},
     grid::{Point, Sweep},
+    run::{Failure, Swept},
     variation::Variation,
     writing::Form,
 };

@@ -4,6 +4,7 @@ mod reading;
 mod readings;
 mod run;
 
+pub(crate) use self::run::varied;
 pub use self::{
     reading::Reading,
     readings::run_with_readings,

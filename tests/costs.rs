@@ -9,6 +9,7 @@ use common::BOOK;
 use mips::{
     Document, Setting,
     plan::{self, Cost},
+    reference::starter::{Wish, starter},
     trial,
 };
 use rust_decimal::Decimal;
@@ -327,9 +328,8 @@ fn what_the_law_moves_or_nobody_knows_costs_nothing() {
     }
 }
 
-/// Every cost of every fixture and example is what scoring the mended file finds.
-#[test]
-fn every_cost_of_every_fixture_is_true() {
+/// Every fixture and example with its text.
+fn files() -> Vec<(String, String)> {
     let mut files: Vec<std::path::PathBuf> = Vec::new();
     for folder in ["examples", "tests/cases"] {
         let mut open = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -345,10 +345,111 @@ fn every_cost_of_every_fixture_is_true() {
         }
     }
     assert!(files.len() > 250);
-    for file in files {
+    let with_text = files.iter().map(|file| {
         let text = fs::read_to_string(file).unwrap();
-        if !text.contains("final_score =\n") {
-            costs_of(&text);
+        (file.display().to_string(), text)
+    });
+    with_text.collect()
+}
+
+/// Every cost of every fixture and example is what scoring the mended file finds.
+#[test]
+fn every_cost_of_every_fixture_is_true() {
+    for (_, text) in files() {
+        costs_of(&text);
+    }
+}
+
+/// What stands in the examples was written by hand, and nothing that they lack was overlooked.
+#[test]
+fn an_example_is_told_of_no_loss_that_it_does_not_have() {
+    for (file, text) in files() {
+        if !file.contains("examples") {
+            continue;
+        }
+        let costs = costs_of(&text);
+        let messages: Vec<&str> = costs.iter().map(|cost| cost.message.as_str()).collect();
+        // The example of 2017 submits one measure alone, as its first line says.
+        let expected: &[&str] = if file.contains("first-year-2017") {
+            &[
+                "improvement_activities 0 of 40 points: 1 more high-weighted activity is required",
+                "promoting_interoperability is 0, because nothing was submitted",
+            ]
+        } else {
+            &[]
+        };
+        assert_eq!(messages, expected, "{file}");
+    }
+}
+
+fn left_of_the_starter(text: &str) -> Option<String> {
+    let document = document(text);
+    let trial = trial::run(&BOOK, &document, &[]).unwrap();
+    plan::untouched(&document, &trial.practice, &trial.rules).map(|problem| problem.message)
+}
+
+/// Round percents are no sign of the starter; its lines with their remarks are.
+#[test]
+fn only_what_the_starter_wrote_is_taken_for_its_own() {
+    for (file, text) in files() {
+        assert_eq!(left_of_the_starter(&text), None, "{file}");
+    }
+    let round = "performance_year = 2026\npractice.clinicians = 40\nquality.percent = 80\ncost.percent = 60\n\
+                 improvement_activities.percent = 100\npromoting_interoperability.percent = 90\n";
+    assert_eq!(left_of_the_starter(round), None);
+
+    let wish = Wish {
+        pathway: mips::rules::terms::Pathway::Traditional,
+        small_practice: false,
+        measures: false,
+        specialty: None,
+        mvp: None,
+    };
+    let fresh = starter(&BOOK.year(2026).unwrap(), wish).unwrap();
+    assert_eq!(
+        left_of_the_starter(&fresh).as_deref(),
+        Some("the starter's name stands in the file")
+    );
+    let filled = fresh
+        .replace("Our practice", "Elm Street")
+        .replace(
+            "unknown = true               # not known yet: the result is a range\n",
+            "",
+        )
+        .replace("# percent =", "percent =");
+    assert_eq!(
+        left_of_the_starter(&filled).as_deref(),
+        Some(
+            "4 figures are the starter's: quality.percent, cost.percent, improvement_activities.percent, \
+             promoting_interoperability.percent"
+        )
+    );
+}
+
+/// CMS gives the exclusions of a measure one title; the office must see which of them holds.
+#[test]
+fn an_exclusion_says_what_it_is_for() {
+    let costs = costs_of(&without(&["PI_PHCDRR_3 "]));
+    assert_eq!(
+        costs[0].mend,
+        "PI_PHCDRR_3 = true, or one of PI_PHCDRR_3_EX_1 (no reportable disease), PI_PHCDRR_3_EX_2 (no agency of the \
+         jurisdiction can receive the data), PI_PHCDRR_3_EX_3 (no agency of the jurisdiction has declared itself ready)"
+    );
+    for year in common::YEARS {
+        let rules = BOOK.year(year).unwrap();
+        let Some(inventory) = rules.inventory() else {
+            continue;
+        };
+        let rows = &inventory.promoting_interoperability;
+        for (id, row) in rows {
+            let mut titles: Vec<&str> = row
+                .exclusions
+                .iter()
+                .map(|exclusion| rows[exclusion].title.as_str())
+                .collect();
+            titles.sort_unstable();
+            titles.dedup();
+            assert_eq!(titles.len(), row.exclusions.len(), "{year} {id}");
         }
     }
 }

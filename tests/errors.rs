@@ -11,7 +11,6 @@ mod program;
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use common::BOOK;

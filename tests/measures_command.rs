@@ -3,7 +3,7 @@
 #[path = "common/program.rs"]
 mod program;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use mips::{
     Document, RuleBook, Setting,

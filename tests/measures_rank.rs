@@ -7,8 +7,6 @@ mod common;
 #[path = "common/program.rs"]
 mod program;
 
-use std::process::Command;
-
 use common::BOOK;
 use mips::{
     Document,

@@ -6,7 +6,7 @@ mod program;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use mips::{

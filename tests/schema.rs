@@ -7,7 +7,7 @@ mod program;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use jsonschema::Validator;

@@ -7,7 +7,7 @@ mod program;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 fn mips(folder: &Path, args: &[&str]) -> Output {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    figures::Figure,
     job::Job,
     map::Mapped,
     number::{FACTOR_PLACES, PAID_PLACES, PLACES},
@@ -24,13 +25,13 @@ pub(super) const PAID: usize = 5;
 /// The slot of a final score that is known already.
 pub(super) const FINAL_SCORE: usize = 6;
 /// The slot of the scaling factor.
-pub(super) const FACTOR: usize = 7;
+pub(crate) const FACTOR: usize = 7;
 
 /// Numbers of one row, by slot, each in units of its slot's places.
-pub(super) type Numbers = [i64; SLOTS];
+pub(crate) type Numbers = [i64; SLOTS];
 
 /// Decimals of each slot's number.
-pub(super) const SLOT_PLACES: [u32; SLOTS] = [
+pub(crate) const SLOT_PLACES: [u32; SLOTS] = [
     PLACES,
     PLACES,
     PLACES,
@@ -65,6 +66,8 @@ pub(super) enum Kind {
     Id,
     /// A number of one of the slots.
     Number(usize),
+    /// A figure of a measure.
+    Figure(Figure),
     /// A setting that no score depends on, as long as it is what the key takes.
     Inert(Inert),
     /// Any other setting.
@@ -138,6 +141,9 @@ fn kind(job: &Job<'_>, path: &str) -> Kind {
     if let Some(slot) = NUMERIC_PATHS.iter().position(|known| *known == path) {
         return Kind::Number(slot);
     }
+    if let Some(figure) = Figure::at(path) {
+        return Kind::Figure(figure);
+    }
     match path {
         "practice.name" if !job.shows("practice") => Kind::Inert(Inert::Text),
         "practice.clinicians" => Kind::Inert(Inert::Count(steps(job))),
@@ -146,7 +152,7 @@ fn kind(job: &Job<'_>, path: &str) -> Kind {
 }
 
 /// The numbers of clinicians at which something changes, in some year. A practice that needs more of them to be scored
-/// takes measures, which are never passed over.
+/// takes measures: its rows have their own number.
 fn steps(job: &Job<'_>) -> Vec<u32> {
     let mut steps = BTreeSet::from(practice::CLINICIAN_STEPS);
     for year in job.book.years() {

@@ -5,10 +5,12 @@
 use std::ops::Range;
 
 use memchr::memchr;
+use rust_decimal::Decimal;
 
 use super::{
     cells,
     columns::{Column, Inert, Kind, Numbers, SLOT_PLACES},
+    figures::Figure,
     heading::Heading,
     job::Job,
     lines::{Layout, Member},
@@ -25,8 +27,12 @@ pub(super) struct Lane<'j> {
     /// The shape; its first word is left to the caller.
     pub shape: Vec<u64>,
     pub numbers: Numbers,
-    /// Which numbers there are.
+    /// Which numbers there are, and of which categories there are figures.
     pub mask: u16,
+    /// The figures of measures, each with the number of its column or member.
+    pub figures: Vec<(usize, Decimal)>,
+    /// How many clinicians there are, where a column of them has only its steps in the shape.
+    pub clinicians: Option<u32>,
     /// Whether nothing is in the row.
     pub is_blank: bool,
     id: Range<usize>,
@@ -40,6 +46,8 @@ impl<'j> Lane<'j> {
             shape: Vec::new(),
             numbers: Numbers::default(),
             mask: 0,
+            figures: Vec::new(),
+            clinicians: None,
             is_blank: true,
             id: 0..0,
             kept: vec![0..0; job.keep.len()],
@@ -51,6 +59,8 @@ impl<'j> Lane<'j> {
         self.shape.clear();
         self.shape.push(0);
         self.mask = 0;
+        self.figures.clear();
+        self.clinicians = None;
         self.is_blank = true;
         self.id = 0..0;
         self.kept.fill(0..0);
@@ -95,7 +105,19 @@ impl<'j> Lane<'j> {
                 }
                 _ => None,
             };
-            if let Some((slot, number, after)) = plain {
+            let figure = match &column.kind {
+                Kind::Figure(figure) if self.map.is_none() => number::figure(bytes, start)
+                    .filter(|(_, after)| ends(*after))
+                    .map(|(number, after)| (figure, number, after)),
+                _ => None,
+            };
+            if let Some((figure, number, after)) = figure {
+                self.figure(n, figure, number);
+                end = after;
+                if !heading.keeps.is_empty() {
+                    self.keep(&heading.keeps, n, bytes, start..end)?;
+                }
+            } else if let Some((slot, number, after)) = plain {
                 self.number(slot, number);
                 end = after;
                 if !heading.keeps.is_empty() {
@@ -113,7 +135,7 @@ impl<'j> Lane<'j> {
                 };
                 end = after;
                 let cell = trimmed(bytes, cell);
-                self.take(column, &bytes[cell.clone()], delimiter)?;
+                self.take(n, column, &bytes[cell.clone()], delimiter)?;
                 if column.kind == Kind::Id {
                     self.id = cell.clone();
                 }
@@ -160,18 +182,18 @@ impl<'j> Lane<'j> {
                     self.number(slot, number);
                 }
                 // A text where a number or an answer belongs is spelled as in a cell.
-                Kind::Number(_) | Kind::Inert(Inert::Count(_)) => {
+                Kind::Number(_) | Kind::Figure(_) | Kind::Inert(Inert::Count(_)) => {
                     let content = trimmed(line, content);
-                    self.take(column, &line[content], b',')?;
+                    self.take(n, column, &line[content], b',')?;
                 }
                 Kind::Inert(Inert::Text) if value != content => self.is_blank = false,
                 Kind::Inert(Inert::Text) => return None,
                 Kind::Other if column.holds == Holds::Other || value == content => {
-                    self.take(column, &line[value.clone()], b',')?;
+                    self.take(n, column, &line[value.clone()], b',')?;
                 }
                 Kind::Other => {
                     let content = trimmed(line, content);
-                    self.take(column, &line[content], b',')?;
+                    self.take(n, column, &line[content], b',')?;
                 }
                 Kind::Unused => {}
             }
@@ -191,6 +213,13 @@ impl<'j> Lane<'j> {
         self.is_blank = false;
     }
 
+    #[inline]
+    fn figure(&mut self, n: usize, figure: &Figure, number: Decimal) {
+        self.figures.push((n, number));
+        self.mask |= figure.bit();
+        self.is_blank = false;
+    }
+
     /// Takes a cell that says nothing.
     #[inline]
     fn nothing(&mut self, column: &Column) {
@@ -200,14 +229,14 @@ impl<'j> Lane<'j> {
     }
 
     /// Takes a cell; `None` when something about it is unusual.
-    fn take(&mut self, column: &Column, cell: &[u8], delimiter: u8) -> Option<()> {
+    fn take(&mut self, n: usize, column: &Column, cell: &[u8], delimiter: u8) -> Option<()> {
         if cell.is_empty() {
             self.nothing(column);
             return Some(());
         }
         self.is_blank = false;
         if self.map.is_some() && !matches!(column.kind, Kind::Id | Kind::Unused) {
-            return self.mapped(column, std::str::from_utf8(cell).ok()?, delimiter);
+            return self.mapped(n, column, std::str::from_utf8(cell).ok()?, delimiter);
         }
         match &column.kind {
             Kind::Id => std::str::from_utf8(cell).is_ok().then_some(()),
@@ -216,14 +245,14 @@ impl<'j> Lane<'j> {
                 self.word(cell);
                 Some(())
             }
-            Kind::Number(_) | Kind::Inert(_) => {
-                self.spelled(column, std::str::from_utf8(cell).ok()?, delimiter)
+            Kind::Number(_) | Kind::Figure(_) | Kind::Inert(_) => {
+                self.spelled(n, column, std::str::from_utf8(cell).ok()?, delimiter)
             }
         }
     }
 
     /// Takes a cell whose meaning a map says.
-    fn mapped(&mut self, column: &Column, cell: &str, delimiter: u8) -> Option<()> {
+    fn mapped(&mut self, n: usize, column: &Column, cell: &str, delimiter: u8) -> Option<()> {
         let absent = self.map.is_some_and(|map| map.is_absent(cell));
         let value = match &column.mapped {
             _ if absent => "".into(),
@@ -245,11 +274,11 @@ impl<'j> Lane<'j> {
             self.word(value.as_bytes());
             return Some(());
         }
-        self.spelled(column, &value, delimiter)
+        self.spelled(n, column, &value, delimiter)
     }
 
     /// Takes a cell as spreadsheets may spell it.
-    fn spelled(&mut self, column: &Column, cell: &str, delimiter: u8) -> Option<()> {
+    fn spelled(&mut self, n: usize, column: &Column, cell: &str, delimiter: u8) -> Option<()> {
         let plain = column.holds.plain(cell, delimiter);
         match &column.kind {
             Kind::Number(slot) => {
@@ -257,12 +286,18 @@ impl<'j> Lane<'j> {
                 let (number, end) = number::read(bytes, 0, SLOT_PLACES[*slot])?;
                 (end == bytes.len()).then(|| self.number(*slot, number))
             }
+            Kind::Figure(figure) => {
+                let bytes = plain.as_bytes();
+                let (number, end) = number::figure(bytes, 0)?;
+                (end == bytes.len()).then(|| self.figure(n, figure, number))
+            }
             Kind::Inert(Inert::Text) => is_text(&plain).then_some(()),
             Kind::Inert(Inert::Count(steps)) => {
                 let is_count = plain.bytes().all(|byte| byte.is_ascii_digit());
                 let count: u32 = plain.parse().ok().filter(|_| is_count)?;
                 let step = steps.partition_point(|step| *step <= count);
                 self.shape.push(step as u64 + 1);
+                self.clinicians = Some(count);
                 (count <= MOST_CLINICIANS).then_some(())
             }
             Kind::Id | Kind::Other | Kind::Unused => None,

@@ -1,5 +1,7 @@
 //! Numbers in cells as whole numbers of a small unit, read and written.
 
+use rust_decimal::Decimal;
+
 /// Decimals of a percent, a bonus or a final score that is read this way; one with more goes the general way.
 pub(super) const PLACES: u32 = 9;
 /// Decimals of a paid amount.
@@ -37,6 +39,28 @@ pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)>
     let (decimals, after) = digits(bytes, end + 1)?;
     let more = (places as usize).checked_sub(after - end - 1)?;
     Some((whole.checked_add(decimals * TENS[more])?, after))
+}
+
+/// Decimals of a measure's figure that is read this way.
+const FIGURE_PLACES: usize = 6;
+
+/// Reads digits, with a point and some decimals, as the decimal that they are, and says where they end.
+#[inline]
+pub(super) fn figure(bytes: &[u8], at: usize) -> Option<(Decimal, usize)> {
+    let (whole, end) = digits(bytes, at)?;
+    if end - at > MOST_DIGITS {
+        return None;
+    }
+    if bytes.get(end) != Some(&b'.') {
+        return Some((Decimal::new(whole, 0), end));
+    }
+    let (decimals, after) = digits(bytes, end + 1)?;
+    let places = after - end - 1;
+    if places > FIGURE_PLACES {
+        return None;
+    }
+    let units = whole * TENS[places] + decimals;
+    Some((Decimal::new(units, u32::try_from(places).ok()?), after))
 }
 
 /// The number that the digits at `at` make, and where they end; `None` without any, and for more than a number holds.

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::{
     columns::{BONUS, FACTOR, FINAL_SCORE, Numbers, PAID, SLOT_PLACES, SLOTS, numeric_paths},
     job::Job,
+    measured::Measured,
     number::{PAID_PLACES, PLACES},
     shown::Shown,
     table::{EXACT_PLACES, HUNDREDTH, PRINTED_PLACES, Point, Table, Tables},
@@ -62,6 +63,8 @@ enum Outcomes {
     Given,
     /// All ways: one, when nothing is unknown.
     Computed(Vec<Outcome>),
+    /// Each row's own, from its measures.
+    Measured(Box<Measured>),
 }
 
 /// One way.
@@ -83,6 +86,8 @@ struct Ends<T> {
 pub(super) struct Range {
     pub low: Point,
     pub high: Point,
+    /// Whether the final score is one figure.
+    pub is_known: bool,
 }
 
 /// Whether a warning is of a percent that differs from row to row.
@@ -92,24 +97,11 @@ fn is_of_number(warning: &Problem, mask: u16) -> bool {
     slots.any(|(_, path)| warning.path == path)
 }
 
-impl Range {
-    /// Whether the final score is one figure.
-    #[inline]
-    pub(super) fn is_known(self) -> bool {
-        self.low.exact == self.high.exact
-    }
-}
-
 impl Plan {
     /// The plan of an admitted row whose cells have the numbers of `mask`. `None` when it takes more than numbers.
     pub(super) fn of(job: &Job<'_>, row: &Admitted, mask: u16, tables: &Tables) -> Option<Self> {
         let Admitted { rules, practice } = row;
-        let printed = [
-            &rules.final_score.rounding,
-            &rules.adjustment.rounding,
-            &rules.adjustment.dollars_rounding,
-        ];
-        if printed.iter().any(|it| it.places != PRINTED_PLACES) || !takes(practice, mask) {
+        if !takes(practice, mask) {
             return None;
         }
         let outcomes = if practice.final_score.is_some() {
@@ -121,12 +113,7 @@ impl Plan {
         let has_one_way = match &outcomes {
             Outcomes::Given => true,
             Outcomes::Computed(ways) => ways.len() == 1,
-        };
-        let [low, high] = Factors::ends(rules, practice);
-        let used = Factors::used(rules, practice);
-        let paid = match practice.part_b_paid {
-            Some(paid) => Some(scaled(paid, PAID_PLACES)?),
-            None => None,
+            Outcomes::Measured(_) => false,
         };
         let is_constant = |warning: &&Problem| !is_of_number(warning, mask);
         let mut warnings: Vec<(Code, String)> = Vec::new();
@@ -136,6 +123,37 @@ impl Plan {
                 warnings.push(kind);
             }
         }
+        Some(Self {
+            warnings,
+            shown: Shown::all(job, row).filter(|_| has_one_way),
+            ..Self::with(row, outcomes, tables)?
+        })
+    }
+
+    /// The plan of rows whose scores are made of their measures.
+    pub(super) fn of_measures(row: &Admitted, measured: Measured, tables: &Tables) -> Option<Self> {
+        let warnings = measured.warnings().to_vec();
+        let plan = Self::with(row, Outcomes::Measured(Box::new(measured)), tables)?;
+        Some(Self { warnings, ..plan })
+    }
+
+    /// What all plans have.
+    fn with(row: &Admitted, outcomes: Outcomes, tables: &Tables) -> Option<Self> {
+        let Admitted { rules, practice } = row;
+        let printed = [
+            &rules.final_score.rounding,
+            &rules.adjustment.rounding,
+            &rules.adjustment.dollars_rounding,
+        ];
+        if printed.iter().any(|it| it.places != PRINTED_PLACES) {
+            return None;
+        }
+        let [low, high] = Factors::ends(rules, practice);
+        let used = Factors::used(rules, practice);
+        let paid = match practice.part_b_paid {
+            Some(paid) => Some(scaled(paid, PAID_PLACES)?),
+            None => None,
+        };
         Some(Self {
             outcomes,
             most: most(rules)?,
@@ -149,9 +167,18 @@ impl Plan {
                 high: tables.of(rules, high),
             },
             additional: used.additional,
-            warnings,
-            shown: Shown::all(job, row).filter(|_| has_one_way),
+            warnings: Vec::new(),
+            shown: Some(Vec::new()),
         })
+    }
+
+    /// How its rows are made, where they are made of measures.
+    #[inline]
+    pub(super) fn measured(&self) -> Option<&Measured> {
+        match &self.outcomes {
+            Outcomes::Measured(measured) => Some(measured),
+            Outcomes::Given | Outcomes::Computed(_) => None,
+        }
     }
 
     /// Whether every number of the row is within what its key takes.
@@ -177,31 +204,33 @@ impl Plan {
         })
     }
 
-    /// Both ends of the final score.
+    /// Both ends of the final score, where no measures make it.
     #[inline]
-    pub(super) fn range(&self, numbers: &Numbers, mask: u16) -> Range {
+    pub(super) fn range(&self, numbers: &Numbers, mask: u16) -> Option<Range> {
         let rounded = |exact| Point {
             exact,
             score: self.rounding.whole(exact, HUNDREDTH),
+            fraction: None,
+        };
+        let one = |exact| {
+            let point = rounded(exact);
+            Some(Range {
+                low: point,
+                high: point,
+                is_known: true,
+            })
         };
         let ways = match &self.outcomes {
             Outcomes::Given => {
-                let point = rounded(numbers[FINAL_SCORE] * EXACT_PER_NUMBER);
-                return Range {
-                    low: point,
-                    high: point,
-                };
+                return one(numbers[FINAL_SCORE] * EXACT_PER_NUMBER);
             }
             Outcomes::Computed(ways) => ways,
+            Outcomes::Measured(_) => return None,
         };
         let (first, others) = ways.split_first().expect("there is some way to come out");
         let exact = first.exact(numbers, mask);
         if others.is_empty() {
-            let point = rounded(exact);
-            return Range {
-                low: point,
-                high: point,
-            };
+            return one(exact);
         }
         let (low, high) = others
             .iter()
@@ -209,10 +238,11 @@ impl Plan {
             .fold((exact, exact), |(low, high), it| {
                 (low.min(it), high.max(it))
             });
-        Range {
+        Some(Range {
             low: rounded(low),
             high: rounded(high),
-        }
+            is_known: low == high,
+        })
     }
 
     /// The table of the factor that the row itself has, where it has one.

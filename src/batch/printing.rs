@@ -127,6 +127,7 @@ impl Printing {
             table,
             numbers,
             mask,
+            range,
             ..
         } = *row;
         let mut n = self.begin(&row.named, out);
@@ -138,8 +139,7 @@ impl Printing {
         n += 1;
         out.extend_from_slice(plan.year.as_bytes());
         let paid = plan.paid(numbers, mask);
-        let range = plan.range(numbers, mask);
-        if range.is_known() {
+        if range.is_known {
             let point = range.low;
             let percent = table.percent(point)?;
             self.figure(&mut n, Figure::Hundredths(point.score), out);
@@ -188,7 +188,7 @@ impl Printing {
             }
         }
         self.end(out);
-        Some(range.is_known())
+        Some(range.is_known)
     }
 }
 

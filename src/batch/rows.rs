@@ -104,7 +104,9 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
             Kind::Unused if !text.is_empty() && column.heading.is_empty() => {
                 wrong.push(format!("column {}: a cell with no heading above it", n + 1));
             }
-            Kind::Number(_) | Kind::Inert(_) | Kind::Other if !text.is_empty() => {
+            Kind::Number(_) | Kind::Figure(_) | Kind::Inert(_) | Kind::Other
+                if !text.is_empty() =>
+            {
                 let value = value(job, column, text, heading.dialect.delimiter);
                 found.push(Cell {
                     column,
@@ -351,6 +353,16 @@ pub(super) fn admit(
     cells: &[Setting],
     scenario: Option<usize>,
 ) -> Result<Admitted, Problems> {
+    let (document, above) = laid(job, cells, scenario)?;
+    trial::admit(job.book, &document, &above)
+}
+
+/// A row over the base document, and the settings that lie above.
+pub(super) fn laid(
+    job: &Job<'_>,
+    cells: &[Setting],
+    scenario: Option<usize>,
+) -> Result<(Document, Vec<Setting>), Problems> {
     let (mut above, of_practice): (Vec<Setting>, Vec<Setting>) =
         cells.iter().cloned().partition(Setting::is_of_rules);
     // The settings of the run are a layer of their own, above the row's, and a scenario's lie above these.
@@ -366,7 +378,7 @@ pub(super) fn admit(
             above.extend_from_slice(&scenario.settings);
         }
     }
-    trial::admit(job.book, &document, &above)
+    Ok((document, above))
 }
 
 /// What is wrong, in one line.

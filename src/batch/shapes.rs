@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::{job::Job, plan::Plan, table::Tables};
+use super::{job::Job, measured::Measured, plan::Plan, table::Tables};
 use crate::trial::Admitted;
 
 /// Shapes that are remembered at a time.
@@ -62,7 +62,17 @@ impl Shapes {
 impl Shared {
     /// Remembers what an admitted row says of its shape.
     pub(super) fn learn(&self, job: &Job<'_>, shape: &[u64], mask: u16, row: &Admitted) {
-        let plan = Plan::of(job, row, mask, &self.tables).map(Arc::new);
+        self.keep(shape, Plan::of(job, row, mask, &self.tables));
+    }
+
+    /// Remembers what an admitted row with measures says of its shape.
+    pub(super) fn learn_measured(&self, shape: &[u64], row: &Admitted, measured: Option<Measured>) {
+        let plan = |measured| Plan::of_measures(row, measured, &self.tables);
+        self.keep(shape, measured.and_then(plan));
+    }
+
+    fn keep(&self, shape: &[u64], plan: Option<Plan>) {
+        let plan = plan.map(Arc::new);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST_SHAPES {
             known.clear();

@@ -12,7 +12,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::number::{PAID_PLACES, PLACES};
 use crate::{
-    decimal::scaled,
+    decimal::{Exact, scaled},
     rules::book::YearRules,
     score::adjustment::{self, Factors, Percents},
 };
@@ -37,11 +37,13 @@ pub(super) struct Point {
     pub exact: i64,
     /// In hundredths.
     pub score: i64,
+    /// The exact score as a fraction, where it may lie between two units: `exact` is the nearest.
+    pub fraction: Option<Exact>,
 }
 
 /// The tables of all years and factors met.
 #[derive(Default)]
-pub(super) struct Tables(RwLock<Vec<Arc<Table>>>);
+pub(crate) struct Tables(RwLock<Vec<Arc<Table>>>);
 
 impl Tables {
     /// The table for these rules and factors. Beyond as many as are remembered, one that remembers nothing.
@@ -128,6 +130,11 @@ impl Table {
         }
     }
 
+    /// Whether both have one factor of the additional adjustment.
+    pub(super) fn has_additional_of(&self, other: &Self) -> bool {
+        self.factors.additional == other.factors.additional
+    }
+
     /// What a final score earns, in hundredths of a percent.
     #[inline]
     pub(super) fn percent(&self, point: Point) -> Option<i64> {
@@ -146,9 +153,13 @@ impl Table {
                 None => return self.exactly(point),
             },
         };
-        let is_above = entry.step.is_some_and(|step| {
-            i64::try_from(step).is_ok_and(|step| lowest(point.score) + step <= point.exact)
-        });
+        let step = entry.step.and_then(|step| i64::try_from(step).ok());
+        let step = step.map(|step| lowest(point.score) + step);
+        let is_near = step.is_some_and(|step| (step - point.exact).abs() <= 1);
+        if is_near && point.fraction.is_some() {
+            return self.exactly(point);
+        }
+        let is_above = step.is_some_and(|step| step <= point.exact);
         Some(i64::from(entry.percent) + i64::from(is_above))
     }
 
@@ -156,7 +167,9 @@ impl Table {
         adjustment::percents(
             &self.rules.adjustment,
             self.rules.final_score.maximum,
-            Decimal::new(point.exact, EXACT_PLACES),
+            point
+                .fraction
+                .unwrap_or_else(|| Decimal::new(point.exact, EXACT_PLACES).into()),
             Decimal::new(point.score, PRINTED_PLACES),
             self.factors,
         )
@@ -173,8 +186,13 @@ impl Table {
             lowest(score),
             (score * HUNDREDTH + HUNDREDTH / 2).min(maximum),
         );
-        let percent = self.exactly(Point { exact: low, score })?;
-        let above = self.exactly(Point { exact: high, score })?;
+        let at = |exact| Point {
+            exact,
+            score,
+            fraction: None,
+        };
+        let percent = self.exactly(at(low))?;
+        let above = self.exactly(at(high))?;
         // The percent rises with the exact score, so equal ends make it the same in between.
         let step = match above - percent {
             0 => None,
@@ -187,10 +205,15 @@ impl Table {
 
     /// The first exact score that earns more than `percent`, between two that do not and do.
     fn step(&self, score: i64, low: i64, high: i64, percent: i64) -> Option<i64> {
-        let is_above = |exact| Some(self.exactly(Point { exact, score })? > percent);
+        let point = |exact| Point {
+            exact,
+            score,
+            fraction: None,
+        };
+        let is_above = |exact| Some(self.exactly(point(exact))? > percent);
         // The percent before rounding is a line: it crosses the half about here.
         let at = |exact| {
-            let percents = self.percents(Point { exact, score });
+            let percents = self.percents(point(exact));
             (percents.base + percents.additional).decimal()
         };
         let (first, last) = (at(low), at(high));

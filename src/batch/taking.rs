@@ -1,6 +1,12 @@
 //! What is made of the results of rows.
 
-use super::{columns::Numbers, job::Job, out::Out, plan::Plan, table::Table};
+use super::{
+    columns::Numbers,
+    job::Job,
+    out::Out,
+    plan::{Plan, Range},
+    table::Table,
+};
 use crate::trial::Trial;
 
 /// What is made of the results of rows.
@@ -46,4 +52,6 @@ pub(super) struct Planned<'a> {
     pub table: &'a Table,
     pub numbers: &'a Numbers,
     pub mask: u16,
+    /// Both ends of the final score.
+    pub range: Range,
 }

@@ -93,7 +93,7 @@ impl Tally {
     }
 
     fn add(&mut self, year: u16, point: Point, paid: Option<i64>) {
-        let Point { exact, score } = point;
+        let Point { exact, score, .. } = point;
         match self.performance_year {
             None => self.performance_year = Some(year),
             Some(known) if known != year => {
@@ -179,10 +179,9 @@ impl Taking for Tallying {
 
     #[inline]
     fn planned(&self, row: &Planned<'_>, _: &mut Out, sum: &mut Tally) -> bool {
-        let range = row.plan.range(row.numbers, row.mask);
-        let is_known = range.is_known();
+        let is_known = row.range.is_known;
         if is_known {
-            let point = range.low;
+            let point = row.range.low;
             let paid = row.plan.paid(row.numbers, row.mask);
             let value = self.value(&row.named);
             sum.add_by(value, row.plan.rules.performance_year, point, paid);
@@ -209,6 +208,7 @@ impl Taking for Tallying {
         let point = Point {
             exact: units(line.exact, EXACT_PLACES)?,
             score: units(line.value, EXACT_PLACES)? / HUNDREDTH,
+            fraction: None,
         };
         let paid = match trial.practice.part_b_paid {
             Some(paid) => Some(units(paid, PAID_PLACES)?),

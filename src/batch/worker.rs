@@ -6,15 +6,18 @@ use std::{
 };
 
 use memchr::memchr;
+use rust_decimal::Decimal;
 
 use super::{
     blocks::{BLOCK_BYTES, Block},
     cells,
     columns::{FACTOR, Kind, numeric_paths},
+    figures::{self, Figure, Measures},
     heading::Heading,
     job::{Form, Job},
     lane::Lane,
     lines::{Layout, Layouts},
+    measured::Measured,
     out::Out,
     plan::Plan,
     records::Record,
@@ -24,9 +27,9 @@ use super::{
 };
 use crate::{
     document::setting::Setting,
-    problem::Problem,
+    problem::{Code, Problem},
     score::score,
-    trial::{Admitted, Trial},
+    trial::{self, Admitted, Trial},
 };
 
 /// What all threads share.
@@ -73,6 +76,39 @@ pub(super) const INTERNAL: &str = "internal error, please report";
 /// What `work` gives; nothing where it panics, which ends the row and not the run.
 fn caught<R>(work: impl FnOnce() -> R) -> Option<R> {
     catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// The figures of the row that was read, each with what it is.
+fn figures<'l>(
+    lane: &'l Lane<'_>,
+    heading: &'l Heading,
+    layout: Option<&'l Layout>,
+) -> impl Iterator<Item = (&'l Figure, Decimal)> {
+    lane.figures.iter().filter_map(move |(n, number)| {
+        let column = match layout {
+            Some(layout) => &layout.members.get(*n)?.column,
+            None => heading.columns.get(*n)?,
+        };
+        match &column.kind {
+            Kind::Figure(figure) => Some((figure, *number)),
+            _ => None,
+        }
+    })
+}
+
+/// One warning of each kind, without those of kinds that are known to be there.
+fn kinds(warnings: Vec<Problem>, known: &[(Code, String)]) -> Vec<Problem> {
+    let mut kinds: Vec<Problem> = Vec::new();
+    for warning in warnings {
+        let is_known = known
+            .iter()
+            .any(|(code, path)| *code == warning.code && *path == warning.path);
+        let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
+        if !is_known && !kinds.iter().any(is_same) {
+            kinds.push(warning);
+        }
+    }
+    kinds
 }
 
 impl<'a, T: Taking> Worker<'a, T> {
@@ -225,22 +261,41 @@ impl<'a, T: Taking> Worker<'a, T> {
             return Met::Known;
         }
         let has_odd = Plan::odd(numbers, mask).next().is_some();
-        let warns = has_odd || !plan.warnings.is_empty();
+        let (range, own) = match plan.measured() {
+            None => (plan.range(numbers, mask), Vec::new()),
+            Some(_) if has_odd => return Met::Known,
+            Some(measured) => {
+                let members = self.layouts.first();
+                let figures = figures(&self.lane, self.heading, members.map(|it| &**it));
+                let row = Measures::of(figures).and_then(|measures| {
+                    let rules = (self.job, &plan.rules);
+                    measured.row(rules, numbers, self.lane.clinicians, measures)
+                });
+                let row = row.map(|row| (row.range, kinds(row.warnings, &plan.warnings)));
+                row.map_or((None, Vec::new()), |(range, own)| (Some(range), own))
+            }
+        };
+        let Some(range) = range else {
+            return Met::Known;
+        };
+        let warns = has_odd || !plan.warnings.is_empty() || !own.is_empty();
         if warns {
             let constant = plan
                 .warnings
                 .iter()
                 .map(|(code, path)| (*code, path.as_str()));
             let odd = Plan::odd(numbers, mask).map(|(code, slot)| (code, numeric_paths()[slot]));
+            let own = own.iter().map(|it| (it.code, it.path.as_str()));
             if !constant
                 .chain(odd)
+                .chain(own)
                 .all(|(code, path)| self.out.knows(code, path))
             {
                 // It is to be put in words.
                 return Met::Known;
             }
         }
-        let own =
+        let own_table =
             (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, &self.common.shared.tables));
         let planned = Planned {
             named: Named {
@@ -249,9 +304,10 @@ impl<'a, T: Taking> Worker<'a, T> {
                 scenario: scenario.map(|n| self.job.scenarios[n].name.as_str()),
             },
             plan,
-            table: own.as_deref().unwrap_or_else(|| plan.table()),
+            table: own_table.as_deref().unwrap_or_else(|| plan.table()),
             numbers,
             mask,
+            range,
         };
         if !self.taking.planned(&planned, &mut self.out, &mut self.sum) {
             return Met::Known;
@@ -263,6 +319,9 @@ impl<'a, T: Taking> Worker<'a, T> {
             }
             for (code, slot) in Plan::odd(numbers, mask) {
                 self.out.warn(code, numeric_paths()[slot], String::new);
+            }
+            for warning in &own {
+                self.out.warn(warning.code, &warning.path, String::new);
             }
         }
         Met::Done
@@ -307,10 +366,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         let admitted = rows::admit(job, settings, scenario)
             .map_err(|problems| rows::describe_with(problems, settings))?;
         match met {
-            Met::New => {
-                let Lane { shape, mask, .. } = &self.lane;
-                self.common.shared.learn(job, shape, *mask, &admitted);
-            }
+            Met::New => self.learn(settings, scenario, &admitted),
             Met::Unread if job.form == Form::Ndjson => {
                 self.common.layouts.learn(job, row);
                 self.layouts = self.common.layouts.all();
@@ -337,6 +393,30 @@ impl<'a, T: Taking> Worker<'a, T> {
             }
         }
         Ok(())
+    }
+
+    /// Remembers what an admitted row says of its shape.
+    fn learn(&self, settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
+        let Lane { shape, mask, .. } = &self.lane;
+        let shared = &self.common.shared;
+        if mask & figures::ANY == 0 {
+            return shared.learn(self.job, shape, *mask, row);
+        }
+        let members = self.layouts.first();
+        let found = figures(&self.lane, self.heading, members.map(|it| &**it));
+        let document = rows::laid(self.job, settings, scenario)
+            .and_then(|(document, above)| trial::varied(&document, &above));
+        let (Some(measures), Ok((document, _))) = (Measures::of(found), document) else {
+            return;
+        };
+        let measured = if self.job.columns.is_empty() {
+            Measured::of(&document, row, *mask, measures)
+        } else {
+            Some(None)
+        };
+        if let Some(measured) = measured {
+            shared.learn_measured(shape, row, measured);
+        }
     }
 
     /// A row of which only the beginning was read.

@@ -98,7 +98,16 @@ impl Exact {
         decimal
     }
 
-    /// The same, where the denominator is a power of ten as it stands.
+    /// The nearest whole number of units of `places` decimals, a half away from zero; `None` for more than a number holds.
+    #[must_use]
+    pub fn units(self, places: u32) -> Option<i64> {
+        let numerator = self.numerator.checked_mul(10_i128.checked_pow(places)?)?;
+        let (units, rest) = (numerator / self.denominator, numerator % self.denominator);
+        let away = self.denominator <= rest.abs().checked_mul(2)?;
+        i64::try_from(units + i128::from(away) * numerator.signum()).ok()
+    }
+
+    /// The decimal, where the denominator is a power of ten as it stands.
     fn as_decimal(self) -> Option<Decimal> {
         let scale = self.denominator.ilog10();
         let is_power = 10_i128.pow(scale) == self.denominator;
@@ -226,6 +235,20 @@ mod tests {
             places: 2,
             mode,
         }
+    }
+
+    #[test]
+    fn units_are_the_nearest() {
+        for (numerator, denominator, units) in [
+            ("1", "3", 333),
+            ("2", "3", 667),
+            ("-2", "3", -667),
+            ("1", "16", 63),
+            ("5", "1", 5000),
+        ] {
+            assert_eq!(fraction(numerator, denominator).units(3), Some(units));
+        }
+        assert_eq!(Exact::from(Decimal::MAX).units(13), None);
     }
 
     #[test]

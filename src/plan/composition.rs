@@ -2,9 +2,6 @@
 //! of steps are put together from these changes, which spares reading the file again for each of thousands of sets. What
 //! is printed in the end is scored from the file once more.
 
-use rust_decimal::Decimal;
-
-use super::footing::final_score;
 use crate::{
     category::{ByCategory, Category},
     practice::{Answer, CategoryInput, Practice, PromotingInteroperabilityData, QualityMeasure},
@@ -89,6 +86,11 @@ impl Change {
     /// Whether it puts the practice on another footing.
     pub fn is_whole(&self) -> bool {
         self.whole.is_some()
+    }
+
+    /// Whether it changes what other steps are worth: another footing, or a category that becomes another thing.
+    pub fn changes_footing(&self) -> bool {
+        self.is_whole() || Category::ALL.iter().any(|it| self.states[*it].is_some())
     }
 
     fn make(&self, practice: &mut Practice) {
@@ -193,10 +195,5 @@ impl Ground {
             change.make(&mut practice);
         }
         score(&practice)
-    }
-
-    /// The final score with these changes together; of a range the low end.
-    pub fn final_score<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> Decimal {
-        final_score(&self.with(changes))
     }
 }

@@ -69,17 +69,32 @@ pub fn least(plan: &Plan) -> Option<(String, Markup)> {
     ))
 }
 
+/// A plan to be shown.
+pub struct Shown {
+    /// The name of its file.
+    pub name: String,
+    /// The plan.
+    pub plan: Plan,
+    /// The next date that matters, in words.
+    pub next_date: Option<String>,
+}
+
 /// The page of one plan, or of several below each other, each with the name of its file.
 #[must_use]
-pub fn plans(plans: &[(String, Plan)]) -> String {
+pub fn plans(plans: &[Shown]) -> String {
     let mut page = match plans {
-        [(name, plan)] => Page::new(
+        [Shown { name, plan, .. }] => Page::new(
             &format!("{name}: what gets us to {} points", plain(plan.target)),
             &format!("Performance year {}", plan.performance_year),
         ),
         _ => Page::new("Plans", &format!("{} practices", plans.len())),
     };
-    for (name, plan) in plans {
+    for Shown {
+        name,
+        plan,
+        next_date,
+    } in plans
+    {
         if plans.len() > 1 {
             page.push(Markup::element("h2", Markup::text(name)));
         }
@@ -89,6 +104,9 @@ pub fn plans(plans: &[(String, Plan)]) -> String {
             "verdict",
             Markup::strong(&verdict(plan)),
         ));
+        if let Some(date) = next_date {
+            page.push(Markup::paragraph(date));
+        }
         if let Some((heading, content)) = least(plan) {
             page.push(section(level, &heading, content));
         }
@@ -106,8 +124,13 @@ pub fn plans(plans: &[(String, Plan)]) -> String {
         ));
         page.push(section(level, "At the year's end", year_end(plan)));
         let highest = plan.highest.final_score;
+        let how = if plan.highest.is_proved {
+            "these steps reach together"
+        } else {
+            "was found"
+        };
         let sentence = format!(
-            "The highest that was found: {highest} points{}.",
+            "The highest that {how}: {highest} points{}.",
             held_back(plan)
         );
         page.push(section(level, "The ceiling", Markup::paragraph(&sentence)));

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
+    ceiling::Ceiling,
     composition::{Change, Ground},
     footing::{Footing, dollars, final_score},
     search::{Found, Search},
@@ -66,6 +67,8 @@ pub struct Highest {
     pub final_score: Decimal,
     /// What reaches it.
     pub settings: Vec<Setting>,
+    /// Whether no combination of the offered steps reaches more.
+    pub is_proved: bool,
     /// The categories that are still short of 100 percent there, with their percents.
     pub held_back: Vec<(Category, Decimal)>,
 }
@@ -133,7 +136,7 @@ pub fn plan(
     // The required measure earns no bonus: with more points a measure may become it, and lose its own.
     let is_monotone = trial.rules.quality.high_priority_bonus.is_none();
     let mut search = Search::new(&ground, &offered, is_monotone);
-    let (_, top) = search.highest();
+    let top = search.ceiling();
     let highest = Highest::of(&footing, &offered, &top, now);
     let target = match wish.target {
         Target::Threshold => trial.rules.adjustment.performance_threshold,
@@ -144,7 +147,7 @@ pub fn plan(
     let sets = if reached || highest.final_score < target {
         Vec::new()
     } else {
-        let found = search.least(target, &top);
+        let found = search.least(target, &top.steps);
         found
             .into_iter()
             .filter_map(|found| Set::of(&footing, &offered, found))
@@ -172,23 +175,21 @@ fn settings_of(offered: &[(Step, Change)], steps: &[usize]) -> Vec<Setting> {
 
 impl Highest {
     /// What the steps reach, scored from the file.
-    fn of(
-        footing: &Footing<'_>,
-        offered: &[(Step, Change)],
-        steps: &[usize],
-        now: Decimal,
-    ) -> Self {
-        let settings = settings_of(offered, steps);
+    fn of(footing: &Footing<'_>, offered: &[(Step, Change)], top: &Ceiling, now: Decimal) -> Self {
+        let is_proved = top.is_proved;
+        let settings = settings_of(offered, &top.steps);
         let reached = footing.with(&settings).map(|trial| trial.scorecard);
         match reached.filter(|card| final_score(card) > now) {
             Some(card) => Self {
                 final_score: final_score(&card),
                 settings,
+                is_proved,
                 held_back: held_back(&card),
             },
             None => Self {
                 final_score: now,
                 settings: Vec::new(),
+                is_proved,
                 held_back: held_back(footing.card()),
             },
         }

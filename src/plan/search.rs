@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 
 use super::{
     composition::{Change, Ground},
+    footing::final_score,
     steps::{Effort, Step},
 };
+use crate::{category::Category, score::scorecard::Scorecard};
 
 /// So many steps are searched exhaustively.
 pub const EXHAUSTIVE: usize = 4;
@@ -76,17 +78,42 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn score(&mut self, set: &[usize]) -> Decimal {
+    /// The final score with a set of steps; of a range the low end.
+    pub(super) fn score(&mut self, set: &[usize]) -> Decimal {
         self.scores += 1;
-        let changes = set.iter().map(|index| &self.steps[*index].1);
-        self.ground.final_score(changes)
+        final_score(&self.card(set))
     }
 
-    fn is_free(&self, set: &[usize], step: usize) -> bool {
+    /// The scorecard with a set of steps.
+    pub(super) fn card(&self, set: &[usize]) -> Scorecard {
+        let changes = set.iter().map(|index| &self.steps[*index].1);
+        self.ground.with(changes)
+    }
+
+    /// The steps that are tried: of each ladder the highest rung where that is enough.
+    pub(super) fn units(&self) -> &[usize] {
+        &self.units
+    }
+
+    /// Whether a step changes what another one is worth beyond its own category.
+    pub(super) fn changes_footing(&self, index: usize) -> bool {
+        self.steps[index].1.changes_footing()
+    }
+
+    /// The category whose keys a step sets.
+    pub(super) fn category(&self, index: usize) -> Option<Category> {
+        let first = self.steps[index].0.settings.first()?;
+        let head = first.path.split('.').next()?;
+        Category::ALL.into_iter().find(|it| it.key() == head)
+    }
+
+    /// Whether a step is no alternative to any of a set.
+    pub(super) fn is_free(&self, set: &[usize], step: usize) -> bool {
         set.iter().all(|one| !self.conflicts[*one][step])
     }
 
-    fn effort(&self, set: &[usize]) -> Effort {
+    /// What the steps of a set take together.
+    pub(super) fn effort(&self, set: &[usize]) -> Effort {
         let mut sum = Effort::default();
         for index in set {
             let effort = self.steps[*index].0.effort;
@@ -241,51 +268,6 @@ impl<'a> Search<'a> {
             }
         }
     }
-
-    /// The steps that together reach the highest score that is found by taking ever the best next step, from nothing and
-    /// from each step that puts the practice on another footing.
-    pub fn highest(&mut self) -> (Decimal, Vec<usize>) {
-        let mut starts: Vec<Vec<usize>> = vec![Vec::new()];
-        starts.extend(
-            (0..self.steps.len())
-                .filter(|index| self.steps[*index].0.effort.applications > 0)
-                .map(|index| vec![index]),
-        );
-        let mut best: Option<(Decimal, Vec<usize>)> = None;
-        for start in starts {
-            let (score, set) = self.climbed(start);
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, set));
-            }
-        }
-        best.unwrap_or_default()
-    }
-
-    fn climbed(&mut self, mut set: Vec<usize>) -> (Decimal, Vec<usize>) {
-        let mut score = self.score(&set);
-        loop {
-            let mut next: Option<(Decimal, Vec<usize>)> = None;
-            for step in 0..self.steps.len() {
-                if set.contains(&step) {
-                    continue;
-                }
-                let mut more: Vec<usize> = set
-                    .iter()
-                    .copied()
-                    .filter(|one| !self.conflicts[*one][step])
-                    .collect();
-                more.push(step);
-                let reached = self.score(&more);
-                if reached > next.as_ref().map_or(score, |(most, _)| *most) {
-                    next = Some((reached, more));
-                }
-            }
-            match next {
-                Some((reached, more)) => (score, set) = (reached, more),
-                None => return (score, set),
-            }
-        }
-    }
 }
 
 /// Whether two steps are alternatives: they set the same key, or one says what a category is and the other what is in it.
@@ -293,7 +275,10 @@ fn exclude_each_other(one: &Step, other: &Step) -> bool {
     let states = |step: &Step| -> Vec<String> {
         let paths = step.settings.iter().map(|setting| setting.path.as_str());
         paths
-            .filter_map(|path| path.strip_suffix(".reweighted"))
+            .filter_map(|path| {
+                let state = path.strip_suffix(".reweighted");
+                state.or_else(|| path.strip_suffix(".not_submitted"))
+            })
             .map(|category| format!("{category}."))
             .collect()
     };

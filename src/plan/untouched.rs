@@ -1,10 +1,9 @@
-//! Figures of the starter that were left in a practice file.
+//! What was left of the starter in a practice file.
 
-use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 use crate::{
-    decimal,
-    document::{Document, Table, Value},
+    document::{Document, Value},
     practice::Practice,
     problem::{Code, Problem},
     reference::starter::{Wish, starter},
@@ -14,55 +13,43 @@ use crate::{
 /// So many figures of the starter are no chance.
 const TELLING: usize = 2;
 
-/// The keys whose figures say something of the practice. A number of days or of clinicians may well be the starter's.
-const OWN: [&str; 9] = [
-    "part_b_paid",
-    "numerator",
-    "denominator",
-    "rate",
-    "cases",
-    "cost",
-    "percent",
-    "points",
-    "eligible_population",
-];
-
-/// Says that the starter's name or figures are in the file.
+/// Says that the starter's name or figures are in the file. A figure is the starter's where its whole line is, with the
+/// remark behind it: the same round percent may well be a practice's own.
 #[must_use]
 pub fn untouched(document: &Document, practice: &Practice, rules: &YearRules) -> Option<Problem> {
     let starters = starters(rules, practice);
-    let own = leaves(document.root());
-    let name = starters.iter().find_map(name);
+    let name = starters.iter().find_map(|text| name(text));
     let has_name = name.is_some() && name == practice.name;
-    let left: Vec<String> = starters
-        .iter()
-        .map(|starter| {
-            let theirs = leaves(starter.root());
-            let same = own.iter().filter(|leaf| theirs.contains(leaf));
-            same.map(|(path, _)| path.clone()).collect::<Vec<_>>()
-        })
-        .max_by_key(Vec::len)
-        .unwrap_or_default();
+    let offered: HashSet<&str> = starters.iter().flat_map(|text| offered(text)).collect();
+    let left = left(document.text(), &offered);
     if !has_name && left.len() < TELLING {
         return None;
     }
     let path = if has_name { "practice.name" } else { &left[0] };
-    let figures = match left.len() {
-        0 => String::new(),
-        1 => format!(" and its figure at {}", left[0]),
-        n => format!(" and {n} of its figures ({}, ...)", left[0]),
+    let (figures, stand) = match &left[..] {
+        [] => (String::new(), "stands"),
+        [one] => (format!(" and its figure at {one}"), "stand"),
+        [first, ..] => (
+            format!(" and {} of its figures ({first}, ...)", left.len()),
+            "stand",
+        ),
     };
-    let message = match (has_name, left.len()) {
-        (true, _) => format!("the starter's name{figures} stand in the file"),
-        (false, n) => format!("{n} figures are the starter's: {}", left.join(", ")),
+    let message = if has_name {
+        format!("the starter's name{figures} {stand} in the file")
+    } else {
+        format!(
+            "{} figures are the starter's: {}",
+            left.len(),
+            left.join(", ")
+        )
     };
     let mut problem = Problem::new(Code::Unlikely, path, message);
-    problem.help = Some("put your own figures in their place".into());
+    problem.help = Some("put your own in their place".into());
     Some(problem)
 }
 
 /// The starters of the year for the practice's pathway.
-fn starters(rules: &YearRules, practice: &Practice) -> Vec<Document> {
+fn starters(rules: &YearRules, practice: &Practice) -> Vec<String> {
     let wishes = [(false, false), (false, true), (true, false), (true, true)];
     wishes
         .into_iter()
@@ -74,41 +61,43 @@ fn starters(rules: &YearRules, practice: &Practice) -> Vec<Document> {
                 specialty: None,
                 mvp: None,
             };
-            let text = starter(rules, wish).ok()?;
-            Document::read("starter", text.as_bytes()).ok()
+            starter(rules, wish).ok()
         })
         .collect()
 }
 
-fn name(document: &Document) -> Option<String> {
+fn name(starter: &str) -> Option<String> {
+    let document = Document::read("starter", starter.as_bytes()).ok()?;
     match &document.get("practice.name")?.value {
         Value::Text(name) => Some(name.clone()),
         _ => None,
     }
 }
 
-/// The practice's own figures with their paths. Nothing and everything are no telling percents.
-fn leaves(root: &Table) -> Vec<(String, Decimal)> {
-    let mut found = Vec::new();
-    let mut open: Vec<(String, &Table)> = vec![(String::new(), root)];
-    while let Some((path, table)) = open.pop() {
-        for (key, node) in &table.entries {
-            let path = if path.is_empty() {
-                key.clone()
-            } else {
-                format!("{path}.{key}")
-            };
-            match &node.value {
-                Value::Table(table) if key != "expect" => open.push((path, table)),
-                Value::Number(text) if OWN.contains(&key.as_str()) => {
-                    let figure = decimal::parse(text)
-                        .filter(|figure| !figure.is_zero() && *figure != Decimal::ONE_HUNDRED);
-                    found.extend(figure.map(|figure| (path, figure)));
-                }
-                _ => {}
-            }
+/// The lines with figures that a starter offers in remarks, each with the remark behind it.
+fn offered(starter: &str) -> impl Iterator<Item = &str> {
+    starter
+        .lines()
+        .filter_map(|line| line.strip_prefix("# "))
+        .filter(|line| {
+            let figures = line
+                .split_once(" # ")
+                .and_then(|(it, _)| it.split_once('='));
+            figures.is_some_and(|(_, value)| value.contains(|c: char| c.is_ascii_digit()))
+        })
+}
+
+/// The dotted paths of the lines of a text that are among the offered.
+fn left(text: &str, offered: &HashSet<&str>) -> Vec<String> {
+    let mut table = String::new();
+    let mut left = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(header) = line.strip_prefix('[') {
+            table = header.split(']').next().unwrap_or_default().to_owned();
+        } else if offered.contains(line) {
+            let key = line.split('=').next().unwrap_or_default().trim();
+            left.push(format!("{table}.{key}"));
         }
     }
-    found.sort();
-    found
+    left
 }

@@ -89,6 +89,14 @@ impl Footing {
         }
     }
 
+    /// Takes in what later scores came to.
+    pub(crate) fn merge(&mut self, later: Self) {
+        if let Some(highest) = &later.highest {
+            self.add(highest);
+        }
+        self.differs |= later.differs;
+    }
+
     /// The sentence; `None` when nothing may be a gain.
     pub(crate) fn sentence(&self) -> Option<String> {
         let highest = self.highest.as_ref()?;

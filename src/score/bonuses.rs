@@ -60,12 +60,11 @@ fn from_inputs(
         } => {
             let sum = Exact::from(hcc_points) * hcc + Exact::from(dual_ratio) * dual;
             let points = sum * multiplier;
-            sheet.branch(
+            sheet.fraction(
                 LineName::ComplexPatientFormula,
-                "hcc_and_dual",
-                points.decimal(),
-            );
-            points
+                Some("hcc_and_dual"),
+                points,
+            )
         }
         ComplexPatientMethod::Standardized {
             base,
@@ -99,8 +98,7 @@ fn from_inputs(
                 (false, true) => ("standardized_dual", dual_points),
                 (false, false) => ("below_medians", Exact::ZERO),
             };
-            sheet.branch(LineName::ComplexPatientFormula, branch, points.decimal());
-            points
+            sheet.fraction(LineName::ComplexPatientFormula, Some(branch), points)
         }
     }
 }

@@ -1,9 +1,15 @@
 //! What was computed of a category from its own data.
 
+use rust_decimal::Decimal;
+
 use crate::{
     category::Category,
     practice::{CategoryInput, Practice, states::Computed},
-    score::scorecard::{MeasureScore, Note},
+    rules::measures::Inventory,
+    score::{
+        scorecard::{MeasureScore, Note},
+        worksheet::Worksheet,
+    },
 };
 
 /// What was computed of one category.
@@ -19,6 +25,26 @@ pub(super) struct Computation {
     pub measures: Vec<MeasureScore>,
     /// What a reader must know of it.
     pub notes: Vec<Note>,
+}
+
+/// A measure or activity that earns nothing yet, with its title. On a blank worksheet it has no name.
+pub(super) fn unscored(inventory: Option<&Inventory>, id: &str, sheet: &Worksheet) -> MeasureScore {
+    let (id, title) = if sheet.is_blank() {
+        ("", None)
+    } else {
+        (id, inventory.and_then(|inventory| inventory.title(id)))
+    };
+    MeasureScore {
+        id: id.to_owned(),
+        collection_type: None,
+        title: title.unwrap_or_default().to_owned(),
+        performance_rate: None,
+        decile: None,
+        points: None,
+        available: Decimal::ZERO,
+        counted: false,
+        reasons: Vec::new(),
+    }
 }
 
 impl Computation {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 pub use note::CostNote;
 
-use super::computation::Computation;
+use super::computation::{Computation, unscored};
 use crate::{
     decimal::{Exact, HUNDRED},
     practice::{CostMeasure, Practice, states::Computed},
@@ -38,9 +38,9 @@ pub(super) fn compute(
     for entry in &practice.data.cost {
         let measure = if is_outside_mvp(rules, practice, &entry.id) {
             outside.push(entry.id.clone());
-            refused(rules, entry, MeasureReason::OutsideMvp)
+            refused(rules, entry, MeasureReason::OutsideMvp, sheet)
         } else {
-            sheet.about(Some(entry.id.clone().into()));
+            sheet.about_id(&entry.id);
             let (measure, points) = score_measure(rules, practice, entry, sheet);
             total = total + points;
             sheet.about(None);
@@ -87,11 +87,11 @@ fn percent(
     sheet: &mut Worksheet,
     notes: &mut Vec<CostNote>,
 ) -> Exact {
-    sheet.line(LineName::CostMeasureTotal, total.decimal());
+    sheet.fraction(LineName::CostMeasureTotal, None, total);
     let count = sheet.line(LineName::CostMeasureCount, Decimal::from(count));
     let most = Exact::from(year.maximum_points) * count;
     let achievement = (total * HUNDRED).checked_div(most).unwrap_or_default();
-    sheet.line(LineName::CostAchievement, achievement.decimal());
+    sheet.fraction(LineName::CostAchievement, None, achievement);
     let prior = practice.prior_year.cost_percent;
     let improvement = match (&year.improvement, prior.filter(|prior| !prior.is_zero())) {
         (Some(improvement), Some(prior)) => {
@@ -99,8 +99,7 @@ fn percent(
             let most = Exact::from(improvement.maximum);
             let ratio = ((achievement - prior) * most).checked_div(prior);
             let points = ratio.unwrap_or(most).max(Exact::ZERO).min(most);
-            sheet.branch(LineName::CostImprovement, "compared", points.decimal());
-            points
+            sheet.fraction(LineName::CostImprovement, Some("compared"), points)
         }
         (Some(improvement), None) => {
             notes.push(CostNote::ImprovementOpen(improvement.maximum));
@@ -113,8 +112,7 @@ fn percent(
         }
     };
     let score = (achievement + improvement).min(HUNDRED.into());
-    sheet.line(LineName::CostScore, score.decimal());
-    score
+    sheet.fraction(LineName::CostScore, None, score)
 }
 
 fn is_outside_mvp(rules: &YearRules, practice: &Practice, id: &String) -> bool {
@@ -126,28 +124,25 @@ fn is_outside_mvp(rules: &YearRules, practice: &Practice, id: &String) -> bool {
             .is_some_and(|mvp| !mvp.cost.contains(id))
 }
 
-fn blank(rules: &YearRules, entry: &CostMeasure) -> MeasureScore {
-    let title = rules
-        .inventory()
-        .and_then(|inventory| inventory.title(&entry.id));
+/// A measure that earns nothing yet.
+fn blank(rules: &YearRules, entry: &CostMeasure, sheet: &Worksheet) -> MeasureScore {
     MeasureScore {
-        id: entry.id.clone(),
         collection_type: Some(CollectionType::AdminClaims),
-        title: title.unwrap_or_default().to_owned(),
         performance_rate: entry.cost,
-        decile: None,
-        points: None,
-        available: Decimal::ZERO,
-        counted: false,
-        reasons: Vec::new(),
+        ..unscored(rules.inventory(), &entry.id, sheet)
     }
 }
 
 /// A measure that is not scored.
-fn refused(rules: &YearRules, entry: &CostMeasure, reason: MeasureReason) -> MeasureScore {
+fn refused(
+    rules: &YearRules,
+    entry: &CostMeasure,
+    reason: MeasureReason,
+    sheet: &Worksheet,
+) -> MeasureScore {
     MeasureScore {
         reasons: vec![reason],
-        ..blank(rules, entry)
+        ..blank(rules, entry, sheet)
     }
 }
 
@@ -159,19 +154,19 @@ fn score_measure(
     sheet: &mut Worksheet,
 ) -> (MeasureScore, Exact) {
     let year = &rules.cost;
-    let refused = |reason| (refused(rules, entry, reason), Exact::ZERO);
-    let scored = |points: Exact| MeasureScore {
-        points: Some(points.decimal()),
+    let refused = |reason, sheet: &Worksheet| (refused(rules, entry, reason, sheet), Exact::ZERO);
+    let scored = |points: Exact, sheet: &Worksheet| MeasureScore {
+        points: (!sheet.is_blank()).then(|| points.decimal()),
         available: year.maximum_points,
         counted: true,
-        ..blank(rules, entry)
+        ..blank(rules, entry, sheet)
     };
     if let Some(points) = entry.points {
         sheet.branch(LineName::CostMeasurePoints, "given", points);
         let points = points.into();
         let measure = MeasureScore {
             reasons: vec![MeasureReason::PointsGiven],
-            ..scored(points)
+            ..scored(points, sheet)
         };
         return (measure, points);
     }
@@ -183,17 +178,17 @@ fn score_measure(
         .and_then(|table| table.get(CollectionType::AdminClaims, &entry.id));
     let minimum = known.map(|measure| Decimal::from(measure.case_minimum));
     if known.is_some_and(|measure| !measure.open_to(registration(practice.participation))) {
-        return refused(MeasureReason::NotForParticipation);
+        return refused(MeasureReason::NotForParticipation, sheet);
     }
     if entry
         .cases
         .zip(minimum)
         .is_some_and(|(cases, minimum)| cases < minimum)
     {
-        return refused(MeasureReason::TooFewCases);
+        return refused(MeasureReason::TooFewCases, sheet);
     }
     let (Some(benchmark), Some(cost)) = (benchmark, entry.cost) else {
-        return refused(MeasureReason::NoBenchmark);
+        return refused(MeasureReason::NoBenchmark, sheet);
     };
     sheet.line(LineName::CostAmount, cost);
     let points = points(year, benchmark, cost, sheet);
@@ -210,7 +205,7 @@ fn score_measure(
     let measure = MeasureScore {
         decile: benchmark.decile(cost),
         reasons,
-        ..scored(points)
+        ..scored(points, sheet)
     };
     (measure, points)
 }
@@ -228,8 +223,7 @@ fn points(year: &Cost, benchmark: &Benchmark, cost: Decimal, sheet: &mut Workshe
             ("within", part.unwrap_or_default() + decile)
         }
     };
-    sheet.branch(LineName::CostMeasurePoints, branch, points.decimal());
-    points
+    sheet.fraction(LineName::CostMeasurePoints, Some(branch), points)
 }
 
 /// As whom CMS's measures know this kind of participant.

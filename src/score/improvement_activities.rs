@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 pub use note::ActivityNote;
 
-use super::computation::Computation;
+use super::computation::{Computation, unscored};
 use crate::{
     category::{Category, CategorySet},
     decimal::Exact,
@@ -113,7 +113,7 @@ impl Earning<'_> {
                 self.push(id, None, vec![reason]);
                 continue;
             }
-            self.sheet.about(Some(id.clone().into()));
+            self.sheet.about_id(id);
             let (points, reasons) = self.points(id);
             self.sheet.about(None);
             self.push(id, Some(points), reasons);
@@ -200,20 +200,12 @@ impl Earning<'_> {
     }
 
     fn push(&mut self, id: &str, points: Option<Decimal>, reasons: Vec<MeasureReason>) {
-        let title = self
-            .rules
-            .inventory()
-            .and_then(|inventory| inventory.title(id));
         self.measures.push(MeasureScore {
-            id: id.to_owned(),
-            collection_type: None,
-            title: title.unwrap_or_default().to_owned(),
-            performance_rate: None,
-            decile: None,
             points,
             available: points.unwrap_or_default(),
             counted: points.is_some(),
             reasons,
+            ..unscored(self.rules.inventory(), id, self.sheet)
         });
     }
 
@@ -242,7 +234,7 @@ impl Earning<'_> {
         }
         let percent = credit::of_maximum(score, year.maximum);
         self.sheet
-            .line(LineName::ActivityPercent, percent.decimal());
+            .fraction(LineName::ActivityPercent, None, percent);
         Computation {
             is_on_sheet: true,
             ..self.done(percent)

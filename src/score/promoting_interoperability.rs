@@ -63,8 +63,7 @@ pub(super) fn compute(
             InteroperabilityMethod::MeasurePoints(_) => "measure_points",
         };
         let score = earned.min(year.maximum.into());
-        sheet.branch(LineName::PiScore, branch, score.decimal());
-        score
+        sheet.fraction(LineName::PiScore, Some(branch), score)
     } else {
         for measure in measures.iter_mut().filter(|measure| measure.counted) {
             measure.counted = false;

@@ -73,12 +73,23 @@ pub(super) fn compute(
         return Computation::nothing(practice, Category::Quality);
     };
     let (choice, total) = (&choices[best], &totals[best]);
-    explain(&year, &mut measures, &choices, best);
-    lines::write(&year, &measures, choice, total, sheet);
+    if !sheet.is_blank() {
+        explain(&year, &mut measures, &choices, best);
+        lines::write(&year, &measures, choice, total, sheet);
+    }
     let is_reported = |measure: &Measure<'_>| measure.is_reported();
     let submits = measures
         .iter()
         .any(|measure| is_reported(measure) && !measure.is_in(&[CollectionType::AdminClaims]));
+    let (scores, notes) = if sheet.is_blank() {
+        (Vec::new(), Vec::new())
+    } else {
+        let scores = result::scores(&year, &measures, choice);
+        (
+            scores,
+            result::notes(&year, &measures, &choices, choice, total),
+        )
+    };
     Computation {
         submits,
         computed: if !practice.data.quality.is_empty() && !measures.iter().any(is_reported) {
@@ -89,8 +100,8 @@ pub(super) fn compute(
             Computed::Percent(total.percent)
         },
         is_on_sheet: !total.available.is_zero(),
-        measures: result::scores(&year, &measures, choice),
-        notes: result::notes(&year, &measures, &choices, choice, total),
+        measures: scores,
+        notes,
     }
 }
 

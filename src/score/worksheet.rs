@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use crate::decimal::Exact;
+
 macro_rules! lines {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
         /// The name of a figure. Its title, formula and governing table stand in `rules/lines.toml`.
@@ -243,6 +245,7 @@ pub struct Line {
 pub struct Worksheet {
     lines: Vec<Line>,
     subject: Option<Subject>,
+    is_blank: bool,
 }
 
 impl Worksheet {
@@ -251,8 +254,23 @@ impl Worksheet {
     pub fn with_capacity(lines: usize) -> Self {
         Self {
             lines: Vec::with_capacity(lines),
-            subject: None,
+            ..Self::default()
         }
+    }
+
+    /// A worksheet that stays blank: nobody asks how the score was made, only what it is.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self {
+            is_blank: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing is recorded.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.is_blank
     }
 
     /// The lines.
@@ -275,6 +293,27 @@ impl Worksheet {
     /// What the lines from here on are about.
     pub fn about(&mut self, subject: Option<Subject>) {
         self.subject = subject;
+    }
+
+    /// The lines from here on are about the measure or activity with this id.
+    pub fn about_id(&mut self, id: &str) {
+        if !self.is_blank {
+            self.subject = Some(id.to_owned().into());
+        }
+    }
+
+    /// Records a fraction as the decimal that it is or comes nearest to, and hands the fraction back.
+    pub fn fraction(
+        &mut self,
+        name: LineName,
+        branch: Option<&'static str>,
+        value: Exact,
+    ) -> Exact {
+        if !self.is_blank {
+            let decimal = value.decimal();
+            self.put(name, branch, None, decimal, decimal);
+        }
+        value
     }
 
     /// Records a figure that is not rounded, and hands it back.
@@ -301,6 +340,9 @@ impl Worksheet {
         value: Decimal,
         exact: Decimal,
     ) -> Decimal {
+        if self.is_blank {
+            return value;
+        }
         self.lines.push(Line {
             name,
             subject: self.subject.clone(),

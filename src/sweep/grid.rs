@@ -8,7 +8,7 @@ use crate::{
     report::{figures, tree::Tree},
     rules::book::RuleBook,
     score::scorecard::Scorecard,
-    trial::{self, Trial},
+    trial::{self, Admitted, Trial},
 };
 
 /// A practice and what varies of it.
@@ -23,6 +23,16 @@ pub struct Sweep<'a> {
     pub variations: &'a [Variation],
     /// Output paths written beside the usual figures.
     pub columns: &'a [String],
+}
+
+/// What all points share.
+pub(super) struct Base {
+    /// How many points there are.
+    pub count: u64,
+    /// The practice with the settings that are the same at every point.
+    pub document: Document,
+    /// Settings of the rules that are the same at every point.
+    of_rules: Vec<Setting>,
 }
 
 /// One point of the grid.
@@ -51,6 +61,12 @@ impl Sweep<'_> {
     /// Fixed settings that cannot be laid, a grid of more points than can be counted, a key that varies twice,
     /// and an output path that no result has.
     pub fn points(&self) -> Result<impl Iterator<Item = Point> + use<'_>, Problems> {
+        let base = self.base()?;
+        Ok((0..base.count).map(move |n| self.point(&base, n).0))
+    }
+
+    /// What all points share, once it is checked.
+    pub(super) fn base(&self) -> Result<Base, Problems> {
         let bad = |message: String| Problems::from(Problem::new(Code::BadSetting, "", message));
         let count = self
             .count()
@@ -74,32 +90,50 @@ impl Sweep<'_> {
             .partition(Setting::is_of_rules);
         let mut document = self.document.clone();
         document.lay(&of_practice)?;
-        Ok((0..count).map(move |n| {
-            let mut rest = n;
-            let mut values: Vec<String> = self
-                .variations
-                .iter()
-                .rev()
-                .map(|variation| {
-                    let value = variation.value(rest % variation.count());
-                    rest /= variation.count();
-                    value
-                })
-                .collect();
-            values.reverse();
-            let varied = self
-                .variations
-                .iter()
-                .zip(&values)
-                .map(|(variation, value)| Setting::new(&variation.path, value, "--vary"));
-            let settings: Vec<Setting> = of_rules.iter().cloned().chain(varied).collect();
-            let result = trial::run(self.book, &document, &settings);
-            Point {
-                values,
-                columns: self.shown(result.as_ref().ok()),
-                result: result.map(|trial| Box::new(trial.scorecard)),
-            }
-        }))
+        Ok(Base {
+            count,
+            document,
+            of_rules,
+        })
+    }
+
+    /// Scores one point, and hands back its trial where it has one.
+    pub(super) fn point(&self, base: &Base, n: u64) -> (Point, Option<Admitted>) {
+        let mut rest = n;
+        let mut values: Vec<String> = self
+            .variations
+            .iter()
+            .rev()
+            .map(|variation| {
+                let value = variation.value(rest % variation.count());
+                rest /= variation.count();
+                value
+            })
+            .collect();
+        values.reverse();
+        let varied = self
+            .variations
+            .iter()
+            .zip(&values)
+            .map(|(variation, value)| Setting::new(&variation.path, value, "--vary"));
+        let settings: Vec<Setting> = base.of_rules.iter().cloned().chain(varied).collect();
+        let result = trial::run(self.book, &base.document, &settings);
+        let columns = self.shown(result.as_ref().ok());
+        let (result, admitted) = match result {
+            Ok(Trial {
+                rules,
+                practice,
+                scorecard,
+                ..
+            }) => (Ok(Box::new(scorecard)), Some(Admitted { rules, practice })),
+            Err(problems) => (Err(problems), None),
+        };
+        let point = Point {
+            values,
+            columns,
+            result,
+        };
+        (point, admitted)
     }
 
     /// The figures of the output paths that are asked for.

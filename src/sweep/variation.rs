@@ -92,6 +92,17 @@ impl Variation {
         }
     }
 
+    /// The first value and the step between any two, in units of so many places, where every value is such a number.
+    pub(super) fn units(&self, places: u32) -> Option<(i64, i64)> {
+        match &self.values {
+            Values::List(_) => None,
+            Values::Range { from, step, .. } => Some((
+                decimal::scaled(*from, places)?,
+                decimal::scaled(*step, places)?,
+            )),
+        }
+    }
+
     pub(super) fn value(&self, n: u64) -> String {
         match &self.values {
             Values::List(list) => usize::try_from(n)

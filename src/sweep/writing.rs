@@ -1,9 +1,6 @@
 //! The points in their forms, each written as soon as it is scored.
 
-use std::{
-    fmt::Write as _,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use super::grid::{Point, Sweep};
 use crate::{
@@ -45,6 +42,9 @@ const FIGURES: [&str; 10] = [
 /// How many of them stand in columns for reading: both ends of the adjustment are left to programs.
 const READ: usize = 6;
 
+/// Which of them is the class.
+const CLASS: usize = 5;
+
 impl Sweep<'_> {
     /// Scores all points and writes each as soon as it is scored. Says how many could not be scored.
     ///
@@ -57,38 +57,224 @@ impl Sweep<'_> {
         form: Form,
         output: &mut impl Write,
     ) -> io::Result<u64> {
-        let paths: Vec<&str> = self.variations.iter().map(|it| it.path.as_str()).collect();
-        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let layout = Layout::of(&paths, &columns);
+        let writer = Writer::of(self, form);
         let mut failed = 0;
         let mut footing = Footing::default();
-        output.write_all(head(&paths, &columns, form).as_bytes())?;
-        for (n, point) in points.enumerate() {
+        let mut line = Line::default();
+        let mut text = writer.head();
+        for (n, point) in (0..).zip(points) {
             match &point.result {
                 Ok(card) => footing.add(&card.payment_adjustment),
                 Err(_) => failed += 1,
             }
-            let text = match form {
-                Form::Text => layout.row(&read(&paths, cells(&point))),
-                Form::Csv => row(&cells(&point)),
-                Form::Markdown => format!("| {} |\n", cells(&point).join(" | ").replace('\n', " ")),
-                Form::Ndjson => tree(&paths, &columns, &point) + "\n",
-                Form::Json if n == 0 => format!("\n    {}", tree(&paths, &columns, &point)),
-                Form::Json => format!(",\n    {}", tree(&paths, &columns, &point)),
-            };
-            output.write_all(text.as_bytes())?;
+            writer.point(n, &point, &mut line, &mut text);
+            output.write_all(&text)?;
+            text.clear();
         }
-        if form == Form::Json {
-            output.write_all(b"\n  ]\n}\n")?;
-        }
-        let below = footing
-            .sentence()
-            .filter(|_| matches!(form, Form::Text | Form::Markdown));
-        if let Some(sentence) = below {
-            output.write_all(format!("\n{}", wrap(&sentence, "", "")).as_bytes())?;
-        }
+        writer.end(&footing, &mut text);
+        output.write_all(&text)?;
         output.flush()?;
         Ok(failed)
+    }
+}
+
+/// The cells of a point as its form writes them: its values, then its figures.
+#[derive(Default)]
+pub(super) struct Line {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Line {
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a cell that `write` appends; one that stays empty says nothing.
+    #[inline]
+    pub(super) fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        write(&mut self.text);
+        self.ends.push(self.text.len());
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let places = starts.zip(&self.ends);
+        places.map(|(start, end)| &self.text[*start..*end])
+    }
+}
+
+/// Writes points in one form.
+pub(super) struct Writer<'a> {
+    form: Form,
+    paths: Vec<&'a str>,
+    columns: Vec<&'a str>,
+    layout: Layout,
+    /// In JSON what stands before each cell and before the error: its name.
+    names: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn of(sweep: &Sweep<'a>, form: Form) -> Self {
+        let paths: Vec<&str> = sweep.variations.iter().map(|it| it.path.as_str()).collect();
+        let columns: Vec<&str> = sweep.columns.iter().map(String::as_str).collect();
+        let names = paths.iter().copied().chain(FIGURES).chain(["error"]);
+        Self {
+            form,
+            layout: Layout::of(&paths, &columns),
+            names: names
+                .enumerate()
+                .map(|(n, name)| {
+                    let before = if n == 0 { "{" } else { "," };
+                    format!("{before}{}:", serde_json::Value::from(name))
+                })
+                .collect(),
+            paths,
+            columns,
+        }
+    }
+
+    /// A value as the form writes it.
+    pub(super) fn value(&self, value: &str) -> String {
+        let is_number = || decimal::parse(value).is_some_and(|number| plain(number) == value);
+        match self.form {
+            Form::Csv => {
+                let mut cell = Vec::new();
+                crate::batch::write_cell(value.as_bytes(), &mut cell);
+                String::from_utf8_lossy(&cell).into_owned()
+            }
+            Form::Json | Form::Ndjson if value == "true" || value == "false" || is_number() => {
+                value.to_owned()
+            }
+            Form::Json | Form::Ndjson => serde_json::Value::from(value).to_string(),
+            Form::Text => value.to_owned(),
+            Form::Markdown => value.replace('\n', " "),
+        }
+    }
+
+    /// What comes before the points.
+    pub(super) fn head(&self) -> Vec<u8> {
+        head(&self.paths, &self.columns, self.form).into_bytes()
+    }
+
+    /// Appends a point that was scored, or could not be.
+    pub(super) fn point(&self, n: u64, point: &Point, line: &mut Line, out: &mut Vec<u8>) {
+        line.clear();
+        for value in &point.values {
+            line.cell(|text| text.extend_from_slice(self.value(value).as_bytes()));
+        }
+        let error = match &point.result {
+            Ok(card) => {
+                for figure in figures(card) {
+                    line.cell(|text| text.extend_from_slice(figure.cell().as_bytes()));
+                }
+                None
+            }
+            Err(problems) => {
+                for _ in FIGURES {
+                    line.cell(|_| {});
+                }
+                Some(one_line(problems))
+            }
+        };
+        self.line(n, line, error.as_deref(), &point.columns, out);
+    }
+
+    /// Appends the line of the `n`th point.
+    pub(super) fn line(
+        &self,
+        n: u64,
+        line: &Line,
+        error: Option<&str>,
+        columns: &[Tree],
+        out: &mut Vec<u8>,
+    ) {
+        match self.form {
+            Form::Csv => {
+                for cell in line.cells() {
+                    out.extend_from_slice(cell);
+                    out.push(b',');
+                }
+                crate::batch::write_cell(error.unwrap_or_default().as_bytes(), out);
+                for column in columns {
+                    out.push(b',');
+                    crate::batch::write_cell(column.cell().as_bytes(), out);
+                }
+                out.push(b'\n');
+            }
+            Form::Json | Form::Ndjson => {
+                out.extend_from_slice(match (self.form, n) {
+                    (Form::Ndjson, _) => b"".as_slice(),
+                    (_, 0) => b"\n    ",
+                    _ => b",\n    ",
+                });
+                self.json(line, error, columns, out);
+                if self.form == Form::Ndjson {
+                    out.push(b'\n');
+                }
+            }
+            Form::Text => {
+                let first = self.paths.len();
+                let cells = line.cells().take(first + READ).map(<[u8]>::to_vec);
+                let more = columns.iter().map(|column| column.cell().into_bytes());
+                let cells: Vec<Vec<u8>> = cells.chain(more).collect();
+                self.layout.row(&cells, error.unwrap_or_default(), out);
+            }
+            Form::Markdown => {
+                for cell in line.cells() {
+                    out.extend_from_slice(b"| ");
+                    out.extend_from_slice(cell);
+                    out.push(b' ');
+                }
+                let columns = columns.iter().map(Tree::cell);
+                for cell in std::iter::once(error.unwrap_or_default().to_owned()).chain(columns) {
+                    let _ = write!(out, "| {} ", cell.replace('\n', " "));
+                }
+                out.extend_from_slice(b"|\n");
+            }
+        }
+    }
+
+    fn json(&self, line: &Line, error: Option<&str>, columns: &[Tree], out: &mut Vec<u8>) {
+        let class = self.paths.len() + CLASS;
+        for (n, (cell, name)) in line.cells().zip(&self.names).enumerate() {
+            out.extend_from_slice(name.as_bytes());
+            match cell {
+                b"" => out.extend_from_slice(b"null"),
+                _ if n == class => {
+                    out.push(b'"');
+                    out.extend_from_slice(cell);
+                    out.push(b'"');
+                }
+                _ => out.extend_from_slice(cell),
+            }
+        }
+        out.extend_from_slice(self.names[self.names.len() - 1].as_bytes());
+        let error = error.map_or(Tree::Null, Tree::from);
+        out.extend_from_slice(error.compact().as_bytes());
+        for (path, figure) in self.columns.iter().zip(columns) {
+            let path = serde_json::Value::from(*path);
+            let _ = write!(out, ",{path}:{}", figure.compact());
+        }
+        out.push(b'}');
+    }
+
+    /// Whether something about all points stands below them.
+    pub(super) fn has_footing(&self) -> bool {
+        matches!(self.form, Form::Text | Form::Markdown)
+    }
+
+    /// Appends what comes after the points.
+    pub(super) fn end(&self, footing: &Footing, out: &mut Vec<u8>) {
+        if self.form == Form::Json {
+            out.extend_from_slice(b"\n  ]\n}\n");
+        }
+        if self.has_footing()
+            && let Some(sentence) = footing.sentence()
+        {
+            let _ = write!(out, "\n{}", wrap(&sentence, "", ""));
+        }
     }
 }
 
@@ -116,45 +302,6 @@ fn head(paths: &[&str], more: &[&str], form: Form) -> String {
             format!("{{\n  \"schema_version\": {version},\n  \"vary\": {vary},\n  \"points\": [")
         }
     }
-}
-
-/// The cells that stand in columns for reading; the error comes last.
-fn read(paths: &[&str], mut cells: Vec<String>) -> Vec<String> {
-    let first = paths.len();
-    cells.drain(first + READ..first + FIGURES.len());
-    let error = cells.remove(first + READ);
-    cells.push(error);
-    cells
-}
-
-/// A row of CSV.
-fn row(cells: &[String]) -> String {
-    let mut row = Vec::new();
-    for (n, cell) in cells.iter().enumerate() {
-        if n > 0 {
-            row.push(b',');
-        }
-        crate::batch::write_cell(cell.as_bytes(), &mut row);
-    }
-    row.push(b'\n');
-    String::from_utf8_lossy(&row).into_owned()
-}
-
-/// Values, figures and the error of a point, and the figures that are asked for.
-fn cells(point: &Point) -> Vec<String> {
-    let mut cells = point.values.clone();
-    match &point.result {
-        Ok(card) => {
-            cells.extend(figures(card).into_iter().map(|figure| figure.cell()));
-            cells.push(String::new());
-        }
-        Err(problems) => {
-            cells.extend(FIGURES.map(|_| String::new()));
-            cells.push(one_line(problems));
-        }
-    }
-    cells.extend(point.columns.iter().map(Tree::cell));
-    cells
 }
 
 fn one_line(problems: &Problems) -> String {
@@ -186,34 +333,6 @@ fn figures(card: &Scorecard) -> [Tree; 10] {
         dollars.map(|bounds| bounds.low).into(),
         dollars.map(|bounds| bounds.high).into(),
     ]
-}
-
-fn tree(paths: &[&str], columns: &[&str], point: &Point) -> String {
-    let mut text = String::from("{");
-    let is_number =
-        |value: &str| decimal::parse(value).is_some_and(|number| plain(number) == value);
-    for (path, value) in paths.iter().zip(&point.values) {
-        let value = if is_number(value) || value == "true" || value == "false" {
-            value.clone()
-        } else {
-            serde_json::Value::from(value.as_str()).to_string()
-        };
-        let _ = write!(text, "{}:{value},", serde_json::Value::from(*path));
-    }
-    let (figures, error) = match &point.result {
-        Ok(card) => (figures(card), Tree::Null),
-        Err(problems) => (FIGURES.map(|_| Tree::Null), one_line(problems).into()),
-    };
-    for (name, figure) in FIGURES.iter().zip(figures) {
-        let _ = write!(text, "\"{name}\":{},", figure.compact());
-    }
-    let _ = write!(text, "\"error\":{}", error.compact());
-    for (path, figure) in columns.iter().zip(&point.columns) {
-        let path = serde_json::Value::from(*path);
-        let _ = write!(text, ",{path}:{}", figure.compact());
-    }
-    text.push('}');
-    text
 }
 
 /// The widths of the columns of text, and their names in lines that fit: a name is cut behind its dots and underscores.
@@ -257,26 +376,36 @@ impl Layout {
                 n.checked_sub(blank)
                     .map_or_else(String::new, |n| lines[n].clone())
             });
-            self.row(&cells.collect::<Vec<_>>())
+            let cells: Vec<Vec<u8>> = cells.map(String::into_bytes).collect();
+            let mut row = Vec::new();
+            self.row(&cells, "", &mut row);
+            String::from_utf8_lossy(&row).into_owned()
         };
         (0..height).map(line).collect()
     }
 
-    /// A row; what stands behind the last column is an error.
-    fn row(&self, cells: &[String]) -> String {
+    /// Appends a row; the last column is set to the left, and what stands behind it is an error.
+    fn row(&self, cells: &[Vec<u8>], error: &str, out: &mut Vec<u8>) {
         let last = self.widths.len() - 1;
-        let mut text = String::new();
         for (n, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {
-            let gap = if n == 0 { "" } else { "  " };
-            let _ = if n == last {
-                write!(text, "{gap}{cell:<width$}")
-            } else {
-                write!(text, "{gap}{cell:>width$}")
-            };
+            if n > 0 {
+                out.extend_from_slice(b"  ");
+            }
+            let length = String::from_utf8_lossy(cell).chars().count();
+            let blanks = out.len() + width.saturating_sub(length);
+            if n < last {
+                out.resize(blanks, b' ');
+            }
+            out.extend_from_slice(cell);
+            if n == last {
+                out.resize(blanks + cell.len(), b' ');
+            }
         }
-        if let Some(error) = cells.get(last + 1).filter(|error| !error.is_empty()) {
-            let _ = write!(text, "  {error}");
+        if !error.is_empty() {
+            out.extend_from_slice(b"  ");
+            out.extend_from_slice(error.as_bytes());
         }
-        text.trim_end().to_owned() + "\n"
+        out.truncate(out.trim_ascii_end().len());
+        out.push(b'\n');
     }
 }

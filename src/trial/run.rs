@@ -46,7 +46,10 @@ pub fn admit(
 }
 
 /// The document with the settings that are the practice's, and the settings that are the rules'.
-fn varied(document: &Document, settings: &[Setting]) -> Result<(Document, Vec<Setting>), Problems> {
+pub(crate) fn varied(
+    document: &Document,
+    settings: &[Setting],
+) -> Result<(Document, Vec<Setting>), Problems> {
     let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
         settings.iter().cloned().partition(Setting::is_of_rules);
     let mut document = document.clone();

@@ -1,10 +1,6 @@
 //! Nothing that is read is written over, and no gate passes because its reader went away.
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::{fs, path::Path, process::Stdio};
 
 use super::support::{example, folder, message, mips, names};
 use crate::program::program;

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::Write as _,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     thread::sleep,
     time::Duration,
 };

@@ -492,7 +492,7 @@ fn taking_part() {
                 }
             }
             if let Ok(worths) = participation::worth(&BOOK, &file, &[], None) {
-                let _ = participation::worth_report::text(&worths, true);
+                assert!(!participation::worth_report::rows(&worths).is_empty());
             }
             0
         },

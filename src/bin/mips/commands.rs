@@ -26,10 +26,8 @@ mod worth;
 
 pub use version::version;
 
-use mips::{Setting, rules::collection_type::CollectionType};
-
 use crate::{
-    args::{Args, Command, Input, exchange::Denominator},
+    args::{Args, Command},
     output::Status,
 };
 
@@ -63,86 +61,4 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Sweep(args) => sweep::run(args),
         Command::Verify(args) => verify::run(args),
     }
-}
-
-/// The settings that were typed, the year among them.
-///
-/// # Errors
-///
-/// A setting that is none.
-fn settings(input: &Input) -> anyhow::Result<Vec<Setting>> {
-    let year = input
-        .year
-        .iter()
-        .map(|year| Ok(Setting::new("performance_year", year.as_str(), "--year")));
-    let set = input
-        .settings
-        .iter()
-        .map(|text| Setting::parse(text, "--set"));
-    year.chain(set)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|problem| mips::Problems::from(problem).into())
-}
-
-/// What a file of another form does not say by itself, as it was typed; the year among it.
-///
-/// # Errors
-///
-/// A year that is none.
-fn reading(input: &Input) -> anyhow::Result<mips::exchange::Options> {
-    let is_year = |setting: &&Setting| setting.path == "performance_year";
-    let settings = settings(input)?;
-    let year = settings.iter().rev().find(is_year);
-    let year = year.map(|setting| {
-        let year = setting.value.trim().parse();
-        year.map_err(|_| anyhow::anyhow!("{setting}: a year belongs here"))
-    });
-    let reading = &input.reading;
-    let kind = reading.collection_type.as_ref().map(|word| {
-        let known: Vec<&str> = CollectionType::ALL.iter().map(|it| it.key()).collect();
-        word.parse::<CollectionType>()
-            .map_err(|()| anyhow::anyhow!("--collection-type {word}: one of {}", known.join(", ")))
-    });
-    Ok(mips::exchange::Options {
-        year: year.transpose()?,
-        program: reading.program.clone(),
-        organization: reading.org.clone(),
-        level: reading.level.clone(),
-        denominator: reading.denominator.map(|it| match it {
-            Denominator::Before => mips::exchange::Denominator::Before,
-            Denominator::After => mips::exchange::Denominator::After,
-        }),
-        collection_type: kind.transpose()?,
-        complete: reading.complete,
-        keep_identifiers: false,
-    })
-}
-
-/// A practice of whatever form, or what stops the run.
-///
-/// # Errors
-///
-/// What keeps it from being read.
-fn practice(
-    path: &std::path::Path,
-    book: &mips::RuleBook,
-    input: &Input,
-) -> anyhow::Result<mips::Document> {
-    whole(crate::files::practice(path, book, &reading(input)?))
-}
-
-/// A practice file, or what stops the run.
-///
-/// # Errors
-///
-/// What keeps it from being read.
-fn document(path: &std::path::Path) -> anyhow::Result<mips::Document> {
-    whole(crate::files::document(path))
-}
-
-fn whole(read: Result<mips::Document, crate::files::Unread>) -> anyhow::Result<mips::Document> {
-    read.map_err(|unread| match unread {
-        crate::files::Unread::System(error) => error,
-        crate::files::Unread::Invalid(problems) => problems.into(),
-    })
 }

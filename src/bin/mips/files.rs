@@ -132,7 +132,7 @@ const LARGEST_SOURCE: u64 = 16;
 /// # Errors
 ///
 /// What the system says, or a file that is larger than any table.
-pub fn table(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub fn rule_table(path: &Path) -> anyhow::Result<Vec<u8>> {
     of_size(path, LARGEST_TABLE, "a rule table")
 }
 
@@ -194,7 +194,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
     let directory = directory.as_path();
     let mut found = false;
     for (year, table, path) in rule_files(directory)? {
-        let bytes = table(&path)?;
+        let bytes = rule_table(&path)?;
         book.replace(year, table, path.display().to_string(), bytes);
         found = true;
     }

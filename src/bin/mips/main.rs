@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod files;
 mod output;
+mod run;
 mod sink;
 
 use std::{

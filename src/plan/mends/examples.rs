@@ -29,6 +29,8 @@ pub struct Example {
     pub kind: CollectionType,
     /// CMS's id.
     pub id: String,
+    /// Of the specialty sets that it is in, the one that holds the most of what the practice reports: how many these are.
+    pub shared: usize,
 }
 
 impl Example {
@@ -71,8 +73,8 @@ fn median(benchmark: &Benchmark) -> Option<Decimal> {
     benchmark.bound(MEDIAN).or_else(first)
 }
 
-/// Measures with a benchmark that the practice does not report and `fits` takes; those of the most of its own specialty
-/// sets first, uncapped ones before others.
+/// Measures with a benchmark that the practice does not report and `fits` takes; those first whose specialty set holds the
+/// most of what it reports, uncapped ones before others.
 pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Vec<Example> {
     let practice = &trial.practice;
     let Some(inventory) = trial.rules.inventory() else {
@@ -111,13 +113,10 @@ pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Ve
             else {
                 continue;
             };
-            let shared: usize = row
-                .sets
-                .iter()
-                .filter_map(|set| sets.get(set.as_str()))
-                .sum();
+            let shared = row.sets.iter().filter_map(|set| sets.get(set.as_str()));
+            let most = shared.max().copied().unwrap_or_default();
             let rank = (
-                Reverse(shared),
+                Reverse(most),
                 benchmark.cap.is_some(),
                 benchmark.topped_out,
                 order,
@@ -128,6 +127,7 @@ pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Ve
                 Example {
                     kind: *kind,
                     id: id.clone(),
+                    shared: most,
                 },
             ));
             break;

@@ -194,13 +194,21 @@ fn instead(rules: &YearRules, id: &str) -> String {
     }
 }
 
+/// The exclusions of a measure, each with what it is for where its title says so.
 fn exclusions(rules: &YearRules, id: &str) -> Vec<String> {
     let of = match &rules.promoting_interoperability.method {
         InteroperabilityMethod::BasePerformanceBonus(method) => &method.exclusions,
         InteroperabilityMethod::MeasurePoints(method) => &method.exclusions.of,
     };
+    let known = rules.inventory().map(|all| &all.promoting_interoperability);
     of.iter()
         .filter(|(_, excused)| *excused == id)
-        .map(|(exclusion, _)| exclusion.clone())
+        .map(|(exclusion, _)| {
+            let row = known.and_then(|known| known.get(exclusion));
+            match row.and_then(|row| row.title.split_once(": ")) {
+                Some((_, ground)) => format!("{exclusion} ({ground})"),
+                None => exclusion.clone(),
+            }
+        })
         .collect()
 }

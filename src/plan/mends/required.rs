@@ -75,7 +75,10 @@ fn too_few(footing: &Footing<'_>, missing: usize, required: usize) -> Mend {
 
 /// No outcome measure, and no other high-priority one in its stead.
 fn outcome(footing: &Footing<'_>) -> Mend {
-    let (advice, settings) = by_example(footing, 1, |row| row.measure_type.is_outcome());
+    let (mut advice, mut settings) = by_example(footing, 1, |row| row.measure_type.is_outcome());
+    if settings.is_empty() {
+        (advice, settings) = by_example(footing, 1, QualityMeasure::is_high_priority);
+    }
     Mend {
         kind: Kind::Measures(1),
         path: PATH.into(),
@@ -160,6 +163,7 @@ fn in_some_type(footing: &Footing<'_>, measure: &MeasureScore) -> Option<(Exampl
             let example = Example {
                 kind,
                 id: (*id).clone(),
+                shared: 0,
             };
             let settings = example.at_median(footing.trial)?;
             footing
@@ -228,6 +232,7 @@ pub fn survey(footing: &Footing<'_>) -> Option<Mend> {
             Example {
                 kind: Cahps,
                 id: id.clone(),
+                shared: 0,
             }
             .at_median(trial)
         })
@@ -240,9 +245,11 @@ pub fn survey(footing: &Footing<'_>) -> Option<Mend> {
             "quality: the survey ({}) is required on this pathway and was not done: 0 points",
             survey.id
         ),
-        advice: "do it; the loss is counted at the median of its measures' benchmarks. cases = 0 says that there were \
-                 too few patients to sample"
-            .into(),
+        advice: format!(
+            "do the survey ({}); it is counted at the median of its measures' benchmarks. cases = 0 says that there were \
+             too few patients to sample",
+            survey.id
+        ),
         settings,
         is_required: true,
     })

@@ -161,9 +161,14 @@ fn ceiling(plan: &Plan) -> String {
         [] => String::new(),
         all => format!(", held back by {}", all.join(" and ")),
     };
+    let reach = if plan.highest.is_proved {
+        "reach together"
+    } else {
+        "were found to reach together"
+    };
     wrap(
         &format!(
-            "The highest that the steps below were found to reach: {} points{held}",
+            "The highest that the steps below {reach}: {} points{held}",
             plan.highest.final_score
         ),
         "\n",

@@ -21,10 +21,10 @@ use crate::{
     },
 };
 
-/// So many other measures are tried, those of the most of the practice's own sets first.
+/// So many other measures are tried, those of the practice's own specialty set first.
 const TRIED: usize = 40;
 
-/// So many of them are offered, the best.
+/// So many of them are offered: those of its own set before others, and the best of these first.
 const OFFERED: usize = 5;
 
 /// Other measures, at their benchmark's median or at the rate that was stated.
@@ -33,7 +33,7 @@ pub fn more(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<Draft> {
         return Vec::new();
     }
     let named = required::of_set(footing);
-    let mut tried: Vec<(Decimal, Draft)> = Vec::new();
+    let mut tried: Vec<((usize, Decimal), Draft)> = Vec::new();
     let candidates = if named.is_empty() {
         examples::of(footing.trial, |_| true)
     } else {
@@ -55,7 +55,7 @@ pub fn more(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<Draft> {
             },
             ladder: None,
         };
-        tried.push((final_score(&after.scorecard), draft));
+        tried.push(((example.shared, final_score(&after.scorecard)), draft));
     }
     tried.sort_by(|(one, _), (other, _)| other.cmp(one));
     tried

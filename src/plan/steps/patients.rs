@@ -8,7 +8,7 @@ use crate::{
     decimal::{HUNDRED, plain, round_down, round_up, shown},
     document::setting::Setting,
     plan::{footing::Footing, mends::mend::set},
-    practice::{Answer, QualityMeasure},
+    practice::{Answer, PromotingInteroperabilityData, QualityMeasure},
     rules::{
         benchmarks::Benchmark, collection_type::CollectionType::Cahps, measures::MetricType,
         promoting_interoperability::InteroperabilityMethod,
@@ -22,7 +22,8 @@ pub fn of(footing: &Footing<'_>) -> Vec<Draft> {
     for entry in &footing.trial.practice.data.quality {
         drafts.extend(quality(footing, entry).unwrap_or_default());
     }
-    drafts.extend(interoperability(footing));
+    let answers = &footing.trial.practice.data.promoting_interoperability;
+    drafts.extend(interoperability(footing, answers));
     drafts
 }
 
@@ -192,8 +193,11 @@ fn draft(
     }
 }
 
-/// Proportions of promoting interoperability: to the next point, and to all that can be earned.
-fn interoperability(footing: &Footing<'_>) -> Vec<Draft> {
+/// Proportions of promoting interoperability that are reported: to the next point, and to all that can be earned.
+pub fn interoperability(
+    footing: &Footing<'_>,
+    reported: &PromotingInteroperabilityData,
+) -> Vec<Draft> {
     let trial = footing.trial;
     let InteroperabilityMethod::MeasurePoints(method) =
         &trial.rules.promoting_interoperability.method
@@ -202,7 +206,7 @@ fn interoperability(footing: &Footing<'_>) -> Vec<Draft> {
     };
     let measures = &trial.scorecard.categories[Category::PromotingInteroperability].measures;
     let mut drafts = Vec::new();
-    for (id, answer) in &trial.practice.data.promoting_interoperability.measures {
+    for (id, answer) in &reported.measures {
         let Answer::Proportion {
             numerator,
             denominator,

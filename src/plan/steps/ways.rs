@@ -24,10 +24,11 @@ use crate::{
 /// So many other pathways are offered, the best: each stands beside every other step.
 const PATHWAYS: usize = 2;
 
-/// Another pathway, and an application for reweighting.
+/// Another pathway or level, and promoting interoperability without weight.
 pub fn of(footing: &Footing<'_>) -> Vec<Draft> {
     let mut drafts = pathways(footing);
-    drafts.extend(hardship(footing));
+    drafts.extend(levels(footing));
+    drafts.extend(without_interoperability(footing));
     drafts
 }
 
@@ -122,12 +123,14 @@ fn pathways(footing: &Footing<'_>) -> Vec<Draft> {
     let in_apm = practice.apm_participant || practice.participation == Participation::ApmEntity;
     let mut drafts = Vec::new();
     let mut offer = |pathway: Pathway, mvp: &str, description: String| {
+        let mut settings = vec![set("practice.pathway", pathway.key())];
+        // An empty value takes away the MVP that the file names.
+        if practice.mvp.as_deref().unwrap_or_default() != mvp {
+            settings.push(set("practice.mvp", mvp));
+        }
         drafts.push(Draft {
             description,
-            settings: vec![
-                set("practice.pathway", pathway.key()),
-                set("practice.mvp", mvp),
-            ],
+            settings,
             effort: Effort {
                 applications: 1,
                 ..Effort::default()
@@ -180,17 +183,66 @@ pub fn keep_best(steps: &mut Vec<(Step, Change)>) {
     });
 }
 
-/// A hardship exception for promoting interoperability, with which no data are submitted.
-fn hardship(footing: &Footing<'_>) -> Option<Draft> {
+/// The levels that the year opens to the practice's pathway, with the same figures. The pathway is set besides, so that a
+/// level and another pathway are alternatives.
+fn levels(footing: &Footing<'_>) -> Vec<Draft> {
+    let practice = &footing.trial.practice;
+    let Some(open) = footing.trial.rules.pathways.get(&practice.pathway) else {
+        return Vec::new();
+    };
+    let levels = open.participation.iter().filter(|level| {
+        **level != practice.participation
+            && matches!(level, Participation::Individual | Participation::Group)
+    });
+    levels
+        .map(|level| Draft {
+            description: match level {
+                Participation::Individual => {
+                    "report each clinician as an individual (counted as if each had these figures)"
+                        .into()
+                }
+                _ => "report as a group (counted as if the group had these figures)".into(),
+            },
+            settings: vec![
+                set("practice.participation", level.key()),
+                set("practice.pathway", practice.pathway.key()),
+            ],
+            effort: Effort {
+                applications: 1,
+                ..Effort::default()
+            },
+            ladder: None,
+        })
+        .collect()
+}
+
+/// Promoting interoperability without weight: by submitting nothing, where the practice's size, type or status is enough,
+/// else by a hardship exception.
+fn without_interoperability(footing: &Footing<'_>) -> Option<Draft> {
     let category = Category::PromotingInteroperability;
+    if !has_weight(footing.trial, category) {
+        return None;
+    }
+    let nothing = vec![set(format!("{}.not_submitted", category.key()), "true")];
+    let is_enough = footing
+        .with(&nothing)
+        .is_some_and(|trial| !has_weight(&trial, category));
+    if is_enough {
+        return Some(Draft {
+            description: "submit nothing for promoting interoperability: with the practice's size, type or status it then \
+                          has no weight"
+                .into(),
+            settings: nothing,
+            effort: Effort::default(),
+            ladder: None,
+        });
+    }
     let known = footing
         .trial
         .rules
         .reweighting_reasons
         .get(&Reason::Hardship)?;
-    let is_open = known.categories.contains(&category)
-        && has_weight(footing.trial, category)
-        && !known.apm_entity_together;
+    let is_open = known.categories.contains(&category) && !known.apm_entity_together;
     is_open.then(|| Draft {
         description: "a hardship exception for promoting interoperability, where one of its grounds holds: apply, and \
                       submit no data for it"

@@ -2,6 +2,8 @@
 
 mod interoperability;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Admission, spans};
@@ -24,7 +26,7 @@ impl Admission<'_> {
         }
         for (n, id) in ids.iter().enumerate() {
             let is_known = self.known(path, "improvement activity", id, |inventory| {
-                inventory.improvement_activities.keys().collect()
+                &inventory.improvement_activities
             });
             if is_known && ids[..n].contains(id) {
                 let message = format!("`{id}` is listed twice; it counts once");
@@ -52,7 +54,7 @@ impl Admission<'_> {
         for measure in &practice.data.cost {
             let path = format!("cost.measures.{}", measure.id);
             let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
-                inventory.cost.keys().collect()
+                &inventory.cost
             });
             if is_known && measure.points.is_none() && is_scored && !has_benchmarks {
                 let year = self.rules.performance_year;
@@ -69,15 +71,15 @@ impl Admission<'_> {
     }
 
     /// Whether the year has this id; if not, the error names the years that do, and the nearest id.
-    fn known(
+    fn known<T>(
         &mut self,
         path: &str,
         what: &str,
         id: &str,
-        ids: impl Fn(&Inventory) -> Vec<&String>,
+        rows: impl Fn(&Inventory) -> &BTreeMap<String, T>,
     ) -> bool {
-        let here = self.rules.inventory().map(&ids).unwrap_or_default();
-        if here.iter().any(|known| *known == id) {
+        let is_in = |inventory: &Inventory| rows(inventory).contains_key(id);
+        if self.rules.inventory().is_some_and(is_in) {
             return true;
         }
         if self.problems.is_full() {
@@ -85,8 +87,9 @@ impl Admission<'_> {
             self.problems.push(Problem::new(Code::UnknownId, path, ""));
             return false;
         }
-        let elsewhere =
-            self.years_with(|inventory| ids(inventory).iter().any(|known| *known == id));
+        let elsewhere = self.years_with(is_in);
+        let here = self.rules.inventory().map(&rows);
+        let here: Vec<&String> = here.into_iter().flat_map(BTreeMap::keys).collect();
         let near = of_one_word(id, &here)
             .or_else(|| closest(id, here.iter().map(|known| known.as_str())))
             .map(str::to_owned);

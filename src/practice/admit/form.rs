@@ -5,6 +5,8 @@
 
 mod contradictions;
 
+use std::fmt::{self, Display};
+
 use rust_decimal::Decimal;
 
 use super::Admission;
@@ -59,14 +61,14 @@ impl Admission<'_> {
         }
         let prior = &file.prior_year;
         self.within(
-            "prior_year",
+            &"prior_year",
             "quality_achievement_percent",
             prior.quality_achievement_percent,
             Decimal::ZERO,
             HUNDRED,
         );
         self.within(
-            "prior_year",
+            &"prior_year",
             "cost_percent",
             prior.cost_percent,
             Decimal::ZERO,
@@ -74,14 +76,14 @@ impl Admission<'_> {
         );
         if let Some(facility) = &file.facility_based {
             self.within(
-                "facility_based",
+                &"facility_based",
                 "quality_percent",
                 Some(facility.quality_percent),
                 Decimal::ZERO,
                 HUNDRED,
             );
             self.within(
-                "facility_based",
+                &"facility_based",
                 "cost_percent",
                 Some(facility.cost_percent),
                 Decimal::ZERO,
@@ -112,14 +114,14 @@ impl Admission<'_> {
             }
         }
         self.within(
-            "",
+            &"",
             "final_score",
             file.final_score,
             Decimal::ZERO,
             LARGEST_FIGURE,
         );
         self.within(
-            "practice",
+            &"practice",
             "part_b_paid",
             file.practice.part_b_paid,
             Decimal::ZERO,
@@ -127,7 +129,7 @@ impl Admission<'_> {
         );
         let clinicians = file.practice.clinicians.map(Decimal::from);
         self.within(
-            "practice",
+            &"practice",
             "clinicians",
             clinicians,
             Decimal::ZERO,
@@ -137,13 +139,14 @@ impl Admission<'_> {
 
     fn percent_of<T>(&mut self, category: &str, table: Option<&CategoryTable<T>>) {
         let percent = table.and_then(|table| table.percent);
-        self.within(category, "percent", percent, Decimal::ZERO, HUNDRED);
+        self.within(&category, "percent", percent, Decimal::ZERO, HUNDRED);
     }
 
     fn check_quality_ranges(&mut self, measure: &QualityMeasure) {
-        let path = measure.path();
-        self.check_id("quality.measures", &measure.id);
+        let path = ShownPath(measure);
+        self.check_id(&"quality.measures", &measure.id);
         if measure.collection_type.is_none() {
+            let path = measure.path();
             self.error(
                 Code::MissingKey,
                 &path,
@@ -171,11 +174,11 @@ impl Admission<'_> {
             self.amount(&path, key, value);
         }
         for stratum in &measure.strata {
-            self.check_stratum(&format!("{path}.strata.{}", stratum.name), stratum);
+            self.check_stratum(&format_args!("{path}.strata.{}", stratum.name), stratum);
         }
     }
 
-    fn check_stratum(&mut self, path: &str, stratum: &Stratum) {
+    fn check_stratum(&mut self, path: &dyn Display, stratum: &Stratum) {
         for (key, value) in [
             ("numerator", stratum.numerator),
             ("denominator", stratum.denominator),
@@ -188,8 +191,8 @@ impl Admission<'_> {
     }
 
     fn check_cost_ranges(&mut self, measure: &CostMeasure) {
-        let path = format!("cost.measures.{}", measure.id);
-        self.check_id("cost.measures", &measure.id);
+        let path = format_args!("cost.measures.{}", measure.id);
+        self.check_id(&"cost.measures", &measure.id);
         self.within(&path, "points", measure.points, Decimal::ONE, Decimal::TEN);
         self.amount(&path, "cost", measure.cost);
         self.amount(&path, "cases", measure.cases);
@@ -202,24 +205,17 @@ impl Admission<'_> {
             return;
         };
         let days = data.days.map(Decimal::from);
-        self.within(path, "days", days, Decimal::ZERO, MOST_DAYS.into());
+        self.within(&path, "days", days, Decimal::ZERO, MOST_DAYS.into());
         for (id, answer) in &data.measures {
-            self.check_id(&format!("{path}.measures"), id);
+            self.check_id(&format_args!("{path}.measures"), id);
             if let Answer::Proportion {
                 numerator,
                 denominator,
             } = *answer
             {
-                self.amount(
-                    &format!("{path}.measures.{id}"),
-                    "numerator",
-                    Some(numerator),
-                );
-                self.amount(
-                    &format!("{path}.measures.{id}"),
-                    "denominator",
-                    Some(denominator),
-                );
+                let path = format_args!("{path}.measures.{id}");
+                self.amount(&path, "numerator", Some(numerator));
+                self.amount(&path, "denominator", Some(denominator));
             }
         }
     }
@@ -227,7 +223,7 @@ impl Admission<'_> {
     fn check_bonus_ranges(&mut self, bonus: &ComplexPatientTable) {
         let path = "complex_patient_bonus";
         self.within(
-            path,
+            &path,
             "points",
             bonus.points,
             -LARGEST_FIGURE,
@@ -244,18 +240,18 @@ impl Admission<'_> {
             } else {
                 HUNDRED
             };
-            self.within(path, key, value, least, most);
+            self.within(&path, key, value, least, most);
         }
     }
 
-    fn check_id(&mut self, path: &str, id: &str) {
+    fn check_id(&mut self, path: &dyn Display, id: &str) {
         if id.trim().is_empty() {
-            self.error(Code::UnknownId, path, "an id is empty");
+            self.error(Code::UnknownId, &path.to_string(), "an id is empty");
         }
     }
 
     /// A count or an amount: not negative, and so small that no figure made of it leaves the range of decimals.
-    fn amount(&mut self, table: &str, key: &str, value: Option<Decimal>) {
+    fn amount(&mut self, table: &dyn Display, key: &str, value: Option<Decimal>) {
         self.within(table, key, value, Decimal::ZERO, LARGEST_FIGURE);
         let too_fine = |value: &Decimal| {
             value.scale() > MOST_DECIMALS && value.normalize().scale() > MOST_DECIMALS
@@ -268,7 +264,7 @@ impl Admission<'_> {
 
     fn within(
         &mut self,
-        table: &str,
+        table: &dyn Display,
         key: &str,
         value: Option<Decimal>,
         low: Decimal,
@@ -276,13 +272,21 @@ impl Admission<'_> {
     ) {
         if let Some(value) = value.filter(|value| *value < low || high < *value) {
             let message = format!("{value} is not between {low} and {high}");
-            let path = if table.is_empty() {
-                key.to_owned()
-            } else {
-                format!("{table}.{key}")
+            let path = match table.to_string() {
+                table if table.is_empty() => key.to_owned(),
+                table => format!("{table}.{key}"),
             };
             self.error(Code::OutOfRange, &path, message);
         }
+    }
+}
+
+/// A quality measure's path, made where it is shown.
+struct ShownPath<'a>(&'a QualityMeasure);
+
+impl Display for ShownPath<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.path())
     }
 }
 

@@ -79,6 +79,8 @@ pub(super) struct Fact {
     pub(super) suppressed: bool,
     #[serde(default)]
     pub(super) truncated: bool,
+    /// What an exclusion is for.
+    pub(super) ground: Option<String>,
 }
 
 /// How an array of benchmark values is laid out, where it is not by the general rule: nine values for deciles 2 to 10, the

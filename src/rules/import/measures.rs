@@ -55,7 +55,7 @@ pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measure
                 if *programs.get_or_insert_with(|| own.clone()) != own {
                     record.note("the programs differ from those of the measures before, and no table holds them");
                 }
-                let (id, row) = promoting_interoperability::read(&record);
+                let (id, row) = promoting_interoperability::read(&record, facts, &mut all.found);
                 all.interoperability.insert(id.clone());
                 (&mut all.interoperability_rows, (id, row))
             }

@@ -1,15 +1,28 @@
 //! Promoting interoperability, `aci` in 2017, of `measures-data.json`.
 
 use super::{
+    facts::{Subject, YearFacts},
     record::{Record, snake_case},
-    shared::{no_last_year, open_to_all},
+    shared::{CrossReferences, no_last_year, open_to_all},
     write::{Row, natural},
 };
 use crate::rules::measures::{PiMetric, ReportingCategory};
 
-/// Id and row of a measure, an attestation or an exclusion.
-pub(super) fn read(record: &Record<'_>) -> (String, String) {
+/// Id and row of a measure, an attestation or an exclusion. CMS gives the exclusions of a measure one title; what each is
+/// for is a fact.
+pub(super) fn read(
+    record: &Record<'_>,
+    facts: &YearFacts<'_>,
+    found: &mut CrossReferences,
+) -> (String, String) {
     let id = record.required_text("measureId");
+    let ground = found
+        .used
+        .find(facts, Subject::measure(&id), |fact| fact.ground.clone());
+    let title = match ground {
+        Some((ground, _)) => format!("{}: {ground}", record.title()),
+        None => record.title(),
+    };
     let objective = record.text("objective").map(|code| snake_case(&code));
     let category: Option<ReportingCategory> = record.code("reportingCategory");
     let metric: Option<PiMetric> = record.required_code("metricType");
@@ -21,7 +34,7 @@ pub(super) fn read(record: &Record<'_>) -> (String, String) {
         list
     };
     let row = Row::default()
-        .text("title", &record.title())
+        .text("title", &title)
         .some_text("objective", objective.as_deref())
         .some_name("category", category)
         .flag("required", record.required_flag("isRequired"))

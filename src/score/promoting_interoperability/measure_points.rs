@@ -37,7 +37,7 @@ pub(super) fn earn(
         total = total + scheme.score(id, own, moved, scored);
     }
     total = total + health.score(&scheme, scored);
-    scored.sheet.line(LineName::PiMeasureTotal, total.decimal());
+    scored.sheet.fraction(LineName::PiMeasureTotal, None, total);
     let mut bonus = Decimal::ZERO;
     for rules in method.bonuses.values() {
         bonus += scored.bonus(rules, TABLE, answers, &[]);
@@ -68,10 +68,10 @@ impl Scheme<'_, '_> {
         scored.sheet.line(LineName::PiOwnPoints, own);
         scored
             .sheet
-            .line(LineName::PiReceivedPoints, moved.decimal());
+            .fraction(LineName::PiReceivedPoints, None, moved);
         scored
             .sheet
-            .branch(LineName::PiAvailable, "moved", available.decimal());
+            .fraction(LineName::PiAvailable, Some("moved"), available);
         let mut reasons = Vec::new();
         if !moved.is_zero() {
             reasons.push(MeasureReason::PointsReceived);
@@ -101,14 +101,12 @@ impl Scheme<'_, '_> {
             }
             (None, _) => ("attested", available, available),
         };
-        let table = Some(TABLE.into());
-        scored.sheet.put(
-            LineName::PiMeasurePoints,
-            Some(branch),
-            table,
-            points.decimal(),
-            exact.decimal(),
-        );
+        if !scored.sheet.is_blank() {
+            let table = Some(TABLE.into());
+            let (points, exact) = (points.decimal(), exact.decimal());
+            let name = LineName::PiMeasurePoints;
+            scored.sheet.put(name, Some(branch), table, points, exact);
+        }
         scored.sheet.about(None);
         if let Some(measure) = scored.measures.last_mut() {
             measure.available = available.decimal();

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::note::{Missing, Shortfall};
+use super::{
+    super::computation::unscored,
+    note::{Missing, Shortfall},
+};
 use crate::{
     decimal::HUNDRED,
     practice::{Answer, PromotingInteroperabilityData},
@@ -75,8 +78,7 @@ impl<'a> ScoredMeasures<'a> {
 
     /// Adds a measure, and turns the worksheet to it.
     pub(super) fn measure(&mut self, id: &str, answer: Option<Answer>) -> &mut MeasureScore {
-        self.sheet.about(Some(id.to_owned().into()));
-        let title = self.inventory.and_then(|inventory| inventory.title(id));
+        self.sheet.about_id(id);
         let performance_rate = match answer {
             Some(Answer::Proportion {
                 numerator,
@@ -89,15 +91,8 @@ impl<'a> ScoredMeasures<'a> {
             _ => None,
         };
         self.measures.push(MeasureScore {
-            id: id.to_owned(),
-            collection_type: None,
-            title: title.unwrap_or_default().to_owned(),
             performance_rate,
-            decile: None,
-            points: None,
-            available: Decimal::ZERO,
-            counted: false,
-            reasons: Vec::new(),
+            ..unscored(self.inventory, id, self.sheet)
         });
         self.measures.last_mut().expect("one was just pushed")
     }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{Cursor, ErrorKind, IsTerminal, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use anyhow::{Context, bail};
@@ -17,6 +17,7 @@ use crate::{
     args::batch::{BatchArgs, RowFormat},
     files,
     output::{Status, tell},
+    run::{self, Run},
     sink::Sink,
 };
 
@@ -26,23 +27,19 @@ use crate::{
 ///
 /// What keeps the file from being read or written as a whole.
 pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
     let inputs = [Some(args.file.as_path()), args.base.as_deref()];
-    files::keep_apart(
-        inputs
-            .into_iter()
-            .flatten()
-            .chain(rules.iter().map(PathBuf::as_path)),
+    let run = Run::open(
+        &args.input,
+        inputs.into_iter().flatten(),
         &[args.output.as_deref()],
     )?;
+    let (book, settings) = (run.book, &run.settings);
     let map = args.map.as_deref().map(map).transpose()?;
     let scenarios = scenarios(&args.scenarios)?;
     let (form, input) = open(args.format, &args.file)?;
     let job = Job {
-        settings: &settings,
+        settings,
         scenarios: &scenarios,
         columns: &args.columns,
         range: args.range,
@@ -57,7 +54,7 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
     let mut sink = Sink::create(args.output.as_deref())?;
     let result = batch::run(&job, input, &mut sink, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
-    let summary = result.map_err(of_failure)?;
+    let summary = result.map_err(|failure| of_failure(failure, &args.file, Some(&sink)))?;
     if args.sync {
         sink.sync()?;
     }
@@ -70,7 +67,7 @@ pub fn map(name: &Path) -> anyhow::Result<Map> {
     let built_in = name.to_str().and_then(Map::built_in);
     match built_in {
         Some(map) => Ok(map),
-        None if name.exists() => Ok(Map::read(&super::document(name)?)?),
+        None if name.exists() => Ok(Map::read(&run::document(name)?)?),
         None => bail!(
             "--map {}: there is no such file, and the maps that are built in are {}",
             name.display(),
@@ -95,7 +92,7 @@ fn scenarios(texts: &[String]) -> anyhow::Result<Vec<Scenario>> {
 /// The base document: the file's, or an empty one.
 pub fn base(path: Option<&Path>) -> anyhow::Result<Document> {
     match path {
-        Some(path) => super::document(path),
+        Some(path) => run::document(path),
         None => Ok(Document::empty("row")),
     }
 }
@@ -162,11 +159,16 @@ pub fn progress(file: &Path, quiet: bool) -> ProgressBar {
     }
 }
 
-/// A library's failure as the program's: problems of the heading are told one by one.
-pub fn of_failure(failure: Failure) -> anyhow::Error {
-    match failure {
-        Failure::Heading(problems) => problems.into(),
-        other => other.into(),
+/// A library's failure as the program's: problems of the heading are told one by one, and a file is named.
+pub fn of_failure(failure: Failure, file: &Path, sink: Option<&Sink>) -> anyhow::Error {
+    match (failure, sink) {
+        (Failure::Heading(problems), _) => problems.into(),
+        (Failure::Read(error), _) => {
+            let name = files::display_name(file);
+            anyhow::Error::from(error).context(format!("{name}: cannot be read"))
+        }
+        (Failure::Write(error), Some(sink)) => anyhow::Error::from(error).context(sink.name()),
+        (Failure::Write(error), None) => error.into(),
     }
 }
 

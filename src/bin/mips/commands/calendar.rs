@@ -1,14 +1,12 @@
 //! `mips calendar`
 
-use std::path::PathBuf;
-
 use mips::participation::calendar;
 
 use crate::{
     args::participation::{CalendarArgs, CalendarFormat},
-    clock, files,
+    clock,
     output::Status,
-    sink,
+    run, sink,
 };
 
 /// Prints a year's dates.
@@ -17,12 +15,7 @@ use crate::{
 ///
 /// An unknown year, or a day that is none.
 pub fn run(args: &CalendarArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.rules.as_deref());
-    files::keep_apart(
-        rules.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
-    )?;
-    let book = files::rule_book(args.rules.as_deref())?;
+    let book = run::rules(args.rules.as_deref(), [], &[args.output.as_deref()])?;
     let today = clock::today(args.day.today.as_deref())?;
     let rules = book.year(args.year.unwrap_or(today.year()))?;
     let text = match args.format {

@@ -10,11 +10,11 @@ use mips::{
     trial,
 };
 
-use super::{reading, settings};
 use crate::{
     args::{CheckArgs, CheckFormat},
     files::{self, Unread},
     output::{self, Status},
+    run::Run,
     sink,
 };
 
@@ -44,20 +44,18 @@ impl Found {
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        paths.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        paths.iter().map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut all: Vec<Found> = Vec::new();
     for path in &paths {
-        let checked = files::practice(path, book, &reading).and_then(|document| {
-            let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
-            let costs = plan::costs(book, &document, &settings, &trial);
+        let checked = run.read(path).and_then(|document| {
+            let (book, settings) = (run.book, &run.settings);
+            let trial = trial::run(book, &document, settings).map_err(Unread::Invalid)?;
+            let costs = plan::costs(book, &document, settings, &trial);
             let mut card = trial.scorecard;
             let mut left = Problems(
                 plan::untouched(&document, &trial.practice, &trial.rules)

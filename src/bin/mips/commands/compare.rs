@@ -15,6 +15,7 @@ use crate::{
     args::{ResultFormat, compare::CompareArgs},
     files,
     output::Status,
+    run::{self, Run},
     sink,
 };
 
@@ -27,17 +28,16 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
     let typed = args.scenarios.iter().map(PathBuf::from);
     let inputs: Vec<PathBuf> = paths.iter().cloned().chain(typed).collect();
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        inputs.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        inputs.iter().map(PathBuf::as_path),
         &[args.output.file.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
+    let (book, settings) = (run.book, &run.settings);
     let mut practices: Vec<(String, Document)> = Vec::new();
     let mut scenarios = Vec::new();
     for path in &paths {
-        let document = super::practice(path, book, &args.input)?;
+        let document = run.practice(path)?;
         if !practices.is_empty() && Scenario::is_scenario(&document) {
             scenarios.push(Scenario::read(&document)?);
         } else {
@@ -58,7 +58,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let mut scored = Vec::new();
     if args.years.is_empty() {
         for (name, document) in &practices {
-            scored.push(Scored::run(book, document, &settings, &base(name))?);
+            scored.push(Scored::run(book, document, settings, &base(name))?);
         }
     } else if practices.len() > 1 {
         bail!(
@@ -93,11 +93,11 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
             settings: vec![Setting::new("performance_year", year.as_str(), "--years")],
             ..base(&year)
         };
-        let run = Scored::run(book, first, &settings, &scenario);
+        let run = Scored::run(book, first, settings, &scenario);
         scored.push(run.map_err(with_a_way_on)?);
     }
     for scenario in &scenarios {
-        scored.push(Scored::run(book, first, &settings, scenario)?);
+        scored.push(Scored::run(book, first, settings, scenario)?);
     }
     if scored.len() < 2 {
         bail!("{first_name}: nothing to compare it with; add another file, --scenario or --years");
@@ -123,7 +123,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
 /// A scenario that was typed, or the file of that name.
 pub fn scenario(text: &str) -> anyhow::Result<Scenario> {
     if !text.contains('=') && Path::new(text).is_file() {
-        return Ok(Scenario::read(&super::document(Path::new(text))?)?);
+        return Ok(Scenario::read(&run::document(Path::new(text))?)?);
     }
     Scenario::parse(text).map_err(|problem| Problems::from(problem).into())
 }

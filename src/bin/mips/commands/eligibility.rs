@@ -21,6 +21,7 @@ use crate::{
     clock,
     files::{self, Unread},
     output::{self, Status},
+    run::Run,
     sink::{self, Sink},
 };
 
@@ -30,25 +31,23 @@ use crate::{
 ///
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        args.files.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        args.files.iter().map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
+    let (book, settings) = (run.book, &run.settings);
     if let [file] = &args.files[..]
         && let Some(form) = rows_form(file, args.base.is_some())
     {
-        return of_rows(args, book, &settings, form);
+        return of_rows(args, book, settings, form);
     }
-    let reading = super::reading(&args.input)?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut answers = Vec::new();
     let mut status = Status::Ran;
     for path in &args.files {
-        let judged = files::practice(path, book, &reading).and_then(|document| {
-            participation::admit(book, &document, &settings).map_err(Unread::Invalid)
+        let judged = run.read(path).and_then(|document| {
+            participation::admit(book, &document, settings).map_err(Unread::Invalid)
         });
         match judged {
             Ok(admitted) => answers.push(Answer::new(&files::display_name(path), admitted, today)),
@@ -119,11 +118,15 @@ fn of_rows(
     };
     let input = files::open(&args.files[0])?;
     let mut sink = Sink::create(args.output.as_deref())?;
-    let summary =
-        rows::judge(&rows, input, BufWriter::new(&mut sink)).map_err(|failure| match failure {
-            RowsFailure::Heading(problems) => anyhow::Error::from(problems),
-            other => other.into(),
-        })?;
+    let judged = rows::judge(&rows, input, BufWriter::new(&mut sink));
+    let summary = judged.map_err(|failure| match failure {
+        RowsFailure::Heading(problems) => anyhow::Error::from(problems),
+        RowsFailure::Read(error) => {
+            let name = files::display_name(&args.files[0]);
+            anyhow::Error::from(error).context(format!("{name}: cannot be read"))
+        }
+        RowsFailure::Write(error) => anyhow::Error::from(error).context(sink.name()),
+    })?;
     sink.commit()?;
     let Some(first) = &summary.first_failure else {
         return Ok(Status::Ran);

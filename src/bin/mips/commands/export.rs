@@ -1,17 +1,14 @@
 //! `mips export`
 
-use std::path::PathBuf;
-
 use mips::{
     exchange::export::{Form, export},
     trial,
 };
 
-use super::settings;
 use crate::{
     args::exchange::{ExportArgs, ExportFormat},
-    files,
     output::{Status, tell},
+    run::Run,
     sink,
 };
 
@@ -21,15 +18,13 @@ use crate::{
 ///
 /// A practice that the year does not admit, or a result that cannot be written.
 pub fn run(args: &ExportArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        rules.iter().chain([&args.file]).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        [args.file.as_path()],
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let document = super::practice(&args.file, book, &args.input)?;
-    let admitted = trial::admit(book, &document, &settings)?;
+    let document = run.practice(&args.file)?;
+    let admitted = trial::admit(run.book, &document, &run.settings)?;
     let form = match args.format {
         ExportFormat::QppJson => Form::QppJson,
         ExportFormat::MeasuresCsv => Form::MeasuresCsv,

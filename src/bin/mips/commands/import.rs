@@ -9,11 +9,11 @@ use mips::{
     trial,
 };
 
-use super::{reading, settings};
 use crate::{
     args::exchange::{ImportArgs, ImportFormat},
     files,
     output::{self, Status},
+    run::Run,
     sink,
 };
 
@@ -23,15 +23,15 @@ use crate::{
 ///
 /// Whatever is wrong with the files, or a result that cannot be written.
 pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        args.files.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        args.files.iter().map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let mut options = reading(&args.input)?;
-    options.keep_identifiers = args.keep_identifiers;
+    let options = exchange::Options {
+        keep_identifiers: args.keep_identifiers,
+        ..run.reading
+    };
     let mut texts = Vec::new();
     for path in &args.files {
         let name = files::display_name(path);
@@ -39,16 +39,17 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
             files::foreign_bytes(path).with_context(|| format!("{name}: cannot be read"))?;
         texts.push((name, bytes));
     }
-    let mut imported = exchange::read(book, &texts, &options)?;
+    let mut imported = exchange::read(run.book, &texts, &options)?;
     drop(texts);
-    let of_practice: Vec<_> = settings
+    let of_practice: Vec<_> = run
+        .settings
         .iter()
         .filter(|setting| !setting.is_of_rules())
         .cloned()
         .collect();
     imported.document.lay(&of_practice)?;
     // What the year does not admit is no practice file, however well it was read.
-    let admitted = trial::admit(book, &imported.document, &settings)?;
+    let admitted = trial::admit(run.book, &imported.document, &run.settings)?;
     output::tell_all(admitted.practice.warnings());
     let text = match args.format {
         ImportFormat::Toml => imported.toml(),

@@ -1,7 +1,5 @@
 //! `mips init`
 
-use std::path::PathBuf;
-
 use anyhow::anyhow;
 use mips::{
     Code, Problem, Problems, RuleBook,
@@ -12,7 +10,7 @@ use mips::{
     },
 };
 
-use crate::{args::init::InitArgs, files, output::Status, sink};
+use crate::{args::init::InitArgs, output::Status, run, sink};
 
 /// Prints a starter file.
 ///
@@ -20,13 +18,7 @@ use crate::{args::init::InitArgs, files, output::Status, sink};
 ///
 /// An unknown year or pathway, a file that is there, or one that cannot be written.
 pub fn run(args: &InitArgs) -> anyhow::Result<Status> {
-    files::keep_apart(
-        files::rule_inputs(args.rules.as_deref())
-            .iter()
-            .map(PathBuf::as_path),
-        &[args.output.as_deref()],
-    )?;
-    let book = files::rule_book(args.rules.as_deref())?;
+    let book = run::rules(args.rules.as_deref(), [], &[args.output.as_deref()])?;
     let year = match args.year {
         Some(year) => year,
         None => newest_final(book)?,

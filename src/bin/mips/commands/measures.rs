@@ -1,9 +1,6 @@
 //! `mips measures`
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use anyhow::anyhow;
 use mips::{
@@ -23,9 +20,8 @@ use crate::{
             SearchArgs, ShowArgs,
         },
     },
-    files,
     output::Status,
-    sink,
+    run, sink,
 };
 
 /// Looks up measures, activities and MVPs.
@@ -129,16 +125,17 @@ fn opened(
     listing: &Listing,
     input: Option<&Path>,
 ) -> anyhow::Result<(&'static RuleBook, Arc<YearRules>)> {
-    let tables = files::rule_inputs(listing.rules.as_deref());
-    let inputs = tables.iter().map(PathBuf::as_path).chain(input);
-    files::keep_apart(inputs, &[listing.output.as_deref()])?;
-    let book = files::rule_book(listing.rules.as_deref())?;
+    let book = run::rules(
+        listing.rules.as_deref(),
+        input,
+        &[listing.output.as_deref()],
+    )?;
     Ok((book, year(book, listing)?))
 }
 
 /// The practice file, in the year that was asked for.
 fn file(path: &Path, listing: &Listing) -> anyhow::Result<Document> {
-    let mut document = super::document(path)?;
+    let mut document = run::document(path)?;
     if let Some(year) = listing.year {
         let year = Setting::new("performance_year", year.to_string(), "--year");
         document.lay(&[year])?;

@@ -11,6 +11,7 @@ use crate::{
     args::participation::{ComparisonFormat, OptionsArgs},
     clock, files,
     output::Status,
+    run::Run,
     sink,
 };
 
@@ -20,22 +21,17 @@ use crate::{
 ///
 /// A file that cannot be read or admitted: what is left without it would mislead.
 pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        args.files.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        args.files.iter().map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut documents = Vec::new();
     for path in &args.files {
-        documents.push((
-            files::display_name(path),
-            super::practice(path, book, &args.input)?,
-        ));
+        documents.push((files::display_name(path), run.practice(path)?));
     }
-    let options = participation::options(book, &documents, &settings)?;
+    let options = participation::options(run.book, &documents, &run.settings)?;
     let next = calendar::next(&options.rules, today, &["mvp_registration", "submission"]);
     let text = match args.format {
         ComparisonFormat::Text => {

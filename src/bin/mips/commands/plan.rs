@@ -6,18 +6,18 @@ use anyhow::anyhow;
 use mips::{
     decimal::parse,
     participation::calendar::{self, Dated},
-    plan::{self, Plan, Target, Wish},
+    plan::{self, Plan, Target, Wish, page::Shown},
     report::{layout::wrap, tree::Tree},
     trial,
 };
 use rust_decimal::Decimal;
 
-use super::{reading, settings};
 use crate::{
     args::plan::{PlanArgs, PlanFormat},
     clock,
     files::{self, Unread},
     output::{self, Status},
+    run::Run,
     sink,
 };
 
@@ -42,18 +42,30 @@ impl Planned {
 
     fn text(&self) -> String {
         let mut text = plan::printing::plan(&self.name, &self.plan);
-        if let Some(next) = &self.next {
-            let standing = next.standing().map(|it| format!(" ({it})"));
-            let line = format!(
-                "Next date: {}, {}{}",
-                next.title,
-                next.days(),
-                standing.unwrap_or_default()
-            );
+        if let Some(line) = self.next_date() {
             text.push('\n');
             text.push_str(&wrap(&line, "", "  "));
         }
         text
+    }
+
+    fn next_date(&self) -> Option<String> {
+        let next = self.next.as_ref()?;
+        let standing = next.standing().map(|it| format!(" ({it})"));
+        Some(format!(
+            "Next date: {}, {}{}",
+            next.title,
+            next.days(),
+            standing.unwrap_or_default()
+        ))
+    }
+
+    fn shown(self) -> Shown {
+        Shown {
+            next_date: self.next_date(),
+            name: self.name,
+            plan: self.plan,
+        }
     }
 }
 
@@ -64,24 +76,22 @@ impl Planned {
 /// Settings, a target or rules that are none, or a result that cannot be written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        paths.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        paths.iter().map(PathBuf::as_path),
         &[args.output.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let reading = reading(&args.input)?;
     let wish = wish(args)?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut status = Status::Ran;
     let mut plans: Vec<Planned> = Vec::new();
     for path in &paths {
-        let planned = files::practice(path, book, &reading).and_then(|document| {
-            let trial = trial::run(book, &document, &settings).map_err(Unread::Invalid)?;
+        let planned = run.read(path).and_then(|document| {
+            let (book, settings) = (run.book, &run.settings);
+            let trial = trial::run(book, &document, settings).map_err(Unread::Invalid)?;
             Ok(Planned {
                 name: files::display_name(path),
-                plan: plan::plan(book, &document, &settings, &trial, wish),
+                plan: plan::plan(book, &document, settings, &trial, wish),
                 next: calendar::next(&trial.rules, today, &DATES),
             })
         });
@@ -132,8 +142,7 @@ fn printed(format: PlanFormat, several: bool, plans: Vec<Planned>) -> String {
             texts.join("\n")
         }
         PlanFormat::Html => {
-            let plans: Vec<(String, Plan)> =
-                plans.into_iter().map(|it| (it.name, it.plan)).collect();
+            let plans: Vec<Shown> = plans.into_iter().map(Planned::shown).collect();
             plan::page::plans(&plans)
         }
         PlanFormat::Ndjson => trees.map(|tree| tree.compact() + "\n").collect(),

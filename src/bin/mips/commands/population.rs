@@ -1,6 +1,6 @@
 //! `mips population`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 use mips::{
@@ -14,8 +14,8 @@ use super::batch::{
 };
 use crate::{
     args::population::{PopulationArgs, PopulationFormat},
-    files,
     output::{Status, tell},
+    run::Run,
     sink::{self, Sink},
 };
 
@@ -25,30 +25,26 @@ use crate::{
 ///
 /// What keeps the file from being read, and a population that has no factors.
 pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
     let base = base(args.base.as_deref())?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
     let inputs = [Some(args.file.as_path()), args.base.as_deref()];
-    files::keep_apart(
-        inputs
-            .into_iter()
-            .flatten()
-            .chain(rules.iter().map(PathBuf::as_path)),
+    let run = Run::open(
+        &args.input,
+        inputs.into_iter().flatten(),
         &[
             args.output.as_deref(),
             args.plot.as_deref(),
             args.each.as_deref(),
         ],
     )?;
-    refuse_unused(&settings)?;
+    let (book, settings) = (run.book, &run.settings);
+    refuse_unused(settings)?;
     if args.each.is_some() && args.file == Path::new("-") {
         bail!("--each reads the file twice, which standard input cannot be: give a file");
     }
     let map = args.map.as_deref().map(map).transpose()?;
     let (form, input) = open(args.input_format, &args.file)?;
     let job = Job {
-        settings: &settings,
+        settings,
         keep: args.by.as_slice(),
         ignore_unknown: args.ignore_unknown,
         map: map.as_ref(),
@@ -59,7 +55,7 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     let bar = progress(&args.file, args.quiet);
     let result = tally(&job, input, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
-    let (summary, sums) = result.map_err(of_failure)?;
+    let (summary, sums) = result.map_err(|failure| of_failure(failure, &args.file, None))?;
     if !args.quiet {
         tell_rows(&summary);
     }
@@ -119,7 +115,8 @@ fn each(
         ..job.clone()
     };
     let mut sink = Sink::create(Some(path))?;
-    batch::run(&job, input, &mut sink, &|_| {}).map_err(of_failure)?;
+    let result = batch::run(&job, input, &mut sink, &|_| {});
+    result.map_err(|failure| of_failure(failure, &args.file, Some(&sink)))?;
     sink.commit()
 }
 

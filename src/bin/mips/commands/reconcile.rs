@@ -1,6 +1,6 @@
 //! `mips reconcile`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use mips::{
@@ -8,11 +8,11 @@ use mips::{
     report::{SCHEMA_VERSION, tool, tree::Tree},
 };
 
-use super::{reading, settings};
 use crate::{
     args::exchange::{ReconcileArgs, ReconcileFormat},
     files,
     output::Status,
+    run::Run,
     sink,
 };
 
@@ -22,30 +22,24 @@ use crate::{
 ///
 /// Files that cannot be read, or a result that cannot be written.
 pub fn run(args: &ReconcileArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        rules
-            .iter()
-            .chain([&args.file, &args.other])
-            .map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        [args.file.as_path(), args.other.as_path()],
         &[args.output.as_deref()],
     )?;
     if args.file == Path::new("-") && args.other == Path::new("-") {
         bail!("standard input is one of the two files, not both");
     }
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let document = super::practice(&args.file, book, &args.input)?;
+    let document = run.practice(&args.file)?;
     let name = files::display_name(&args.other);
     let bytes =
         files::foreign_bytes(&args.other).with_context(|| format!("{name}: cannot be read"))?;
-    let options = reading(&args.input)?;
     let found = reconcile(
-        book,
+        run.book,
         &document,
-        &settings,
+        &run.settings,
         (&name, &bytes),
-        &options,
+        &run.reading,
         args.row,
     )?;
     let text = match args.format {

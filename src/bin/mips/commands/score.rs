@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use mips::{
-    Code, Problem, RuleBook, Scorecard, Setting,
+    Code, Problem, Scorecard,
     decimal::parse,
-    exchange,
     participation::{Candidate, Counting, which_counts},
     plan::{self, Cost},
     report::{self, SCHEMA_VERSION, html, markdown, markup::Markup, table, text, tool, tree::Tree},
@@ -14,11 +13,11 @@ use mips::{
 };
 use rust_decimal::Decimal;
 
-use super::{reading, settings};
 use crate::{
     args::{FailOn, ResultFormat, ScoreArgs},
     files::{self, Unread},
     output::{self, Status},
+    run::Run,
     sink,
 };
 
@@ -29,14 +28,11 @@ use crate::{
 /// Settings or rules that are none, or a result that cannot be written.
 pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        paths.iter().chain(&rules).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        paths.iter().map(PathBuf::as_path),
         &[args.output.file.as_deref()],
     )?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let reading = reading(&args.input)?;
     let gate = Gate::of(args)?;
     if args.expect && paths.len() > 1 {
         anyhow::bail!(
@@ -47,7 +43,7 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut status = Status::Ran;
     for path in &paths {
-        match score_file(args, book, &reading, &settings, path) {
+        match score_file(args, &run, path) {
             Ok(scored) => outcomes.extend(scored.into_iter().map(Outcome::Scored)),
             Err(unread) => {
                 let problems = match unread {
@@ -83,14 +79,9 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
 }
 
 /// Scores a file: a submission to several programs once for each, of which the highest counts.
-fn score_file(
-    args: &ScoreArgs,
-    book: &'static RuleBook,
-    reading: &exchange::Options,
-    settings: &[Setting],
-    path: &Path,
-) -> Result<Vec<Scored>, Unread> {
-    let practices = files::practices_of(path, book, reading)?;
+fn score_file(args: &ScoreArgs, run: &Run, path: &Path) -> Result<Vec<Scored>, Unread> {
+    let practices = files::practices_of(path, run.book, &run.reading)?;
+    let (book, settings) = (run.book, &run.settings);
     let scored = practices.into_iter().map(|(name, document)| {
         let trial = trial::run_with_readings(book, &document, settings).map_err(Unread::Invalid)?;
         // What was lost is looked for only where it is read: it takes some more scores.

@@ -1,18 +1,18 @@
 //! `mips sweep`
 
-use std::path::PathBuf;
+use std::io::Write as _;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use mips::{
     Problems,
     report::plot::{curve, curve_svg},
-    sweep::{Drawing, Form, Shown, Sweep, Variation},
+    sweep::{Drawing, Failure, Form, Shown, Sweep, Swept, Variation},
 };
 
 use crate::{
     args::sweep::{self, SweepArgs, SweepFormat},
-    files,
     output::{Status, tell},
+    run::Run,
     sink::{self, Sink},
 };
 
@@ -22,9 +22,9 @@ use crate::{
 ///
 /// Variations that are none, an unreadable file, a result that cannot be written.
 pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        rules.iter().chain([&args.file]).map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        [args.file.as_path()],
         &[
             args.output.as_deref(),
             args.plot.as_ref().and_then(|it| it.as_deref()),
@@ -35,8 +35,6 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
             "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
         );
     }
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
     let variations: Vec<Variation> = args
         .variations
         .iter()
@@ -46,11 +44,11 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
     for short in variations.iter().filter_map(Variation::stops_short) {
         tell(&short);
     }
-    let document = super::practice(&args.file, book, &args.input)?;
+    let document = run.practice(&args.file)?;
     let sweep = Sweep {
-        book,
+        book: run.book,
         document: &document,
-        settings: &settings,
+        settings: &run.settings,
         variations: &variations,
         columns: &args.columns,
     };
@@ -69,19 +67,14 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         SweepFormat::Ndjson => Form::Ndjson,
         SweepFormat::Markdown => Form::Markdown,
     };
-    let mut first_problem = None;
-    let points = sweep.points()?.inspect(|point| {
-        if let Some(drawing) = &mut drawing {
-            drawing.add(point);
-        }
-        if let (None, Err(problems)) = (&first_problem, &point.result) {
-            first_problem = Some(problems.to_string());
-        }
-    });
     let mut sink = Sink::create(args.output.as_deref())?;
-    let failed = {
-        let mut buffer = std::io::BufWriter::new(&mut sink);
-        sweep.write(points, form, &mut buffer)?
+    let swept = match &mut drawing {
+        Some(drawing) => drawn(&sweep, form, drawing, &mut sink)?,
+        None => match sweep.run(form, super::batch::threads(None), &mut sink) {
+            Ok(swept) => swept,
+            Err(Failure::Grid(problems)) => return Err(problems.into()),
+            Err(Failure::Write(error)) => return Err(error).with_context(|| sink.name()),
+        },
     };
     if args.sync {
         sink.sync()?;
@@ -94,13 +87,39 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         (Some(drawing), _) => sink::write(&format!("\n{}", curve(&drawing.curve())), None)?,
         (None, _) => {}
     }
-    match first_problem {
+    match swept.first_problems {
         None => Ok(Status::Ran),
-        Some(problem) => {
+        Some(problems) => {
             tell(&format!(
-                "{failed} points could not be scored; the first: {problem}"
+                "{} points could not be scored; the first: {problems}",
+                swept.failed
             ));
             Ok(Status::GateFailed)
         }
     }
+}
+
+/// Writes the points one after the other, each into the drawing too.
+fn drawn(
+    sweep: &Sweep<'_>,
+    form: Form,
+    drawing: &mut Drawing,
+    sink: &mut Sink,
+) -> anyhow::Result<Swept> {
+    let mut first_problems = None;
+    let points = sweep.points()?.inspect(|point| {
+        drawing.add(point);
+        if let (None, Err(problems)) = (&first_problems, &point.result) {
+            first_problems = Some(problems.clone());
+        }
+    });
+    let mut buffer = std::io::BufWriter::new(&mut *sink);
+    let written = sweep.write(points, form, &mut buffer);
+    let written = written.and_then(|failed| buffer.flush().map(|()| failed));
+    drop(buffer);
+    let failed = written.with_context(|| sink.name())?;
+    Ok(Swept {
+        failed,
+        first_problems,
+    })
 }

@@ -1,18 +1,18 @@
 //! `mips verify`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use mips::{
     Code, Document, Problem, Problems, RuleBook, verify,
     verify::printing::{self, Fixture},
 };
 
-use super::{reading, settings};
 use crate::{
     args::verify::{VerifyArgs, VerifyFormat},
     clock,
     files::{self, Unread},
     output::{self, Status},
+    run::Run,
     sink,
 };
 
@@ -22,26 +22,20 @@ use crate::{
 ///
 /// Settings or rules that are none, a path that cannot be read, or a result that cannot be written.
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = settings(&args.input)?;
-    let reading = reading(&args.input)?;
     let mut status = Status::Ran;
     let mut fixtures: Vec<Fixture> = Vec::new();
     let found = files::fixtures(&args.paths)?;
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    files::keep_apart(
-        found
-            .iter()
-            .map(|(path, _)| path)
-            .chain(&rules)
-            .map(PathBuf::as_path),
+    let run = Run::open(
+        &args.input,
+        found.iter().map(|(path, _)| path.as_path()),
         &[args.output.as_deref()],
     )?;
+    let (book, settings) = (run.book, &run.settings);
     let mut times = Vec::new();
     for (path, is_named) in found {
         let start = clock::start();
         let name = files::display_name(&path);
-        let outcome = match files::practice(&path, book, &reading) {
+        let outcome = match run.read(&path) {
             // In a folder, practice files that expect nothing are no fixtures.
             Ok(document) if !is_named && !verify::is_fixture(&document) => continue,
             Ok(document) if !verify::is_fixture(&document) => Err(Problem::new(
@@ -51,10 +45,10 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
             )
             .into()),
             Ok(document) if args.update => match update(&path, book, &document)? {
-                Ok(document) => verify::verify(book, &document, &settings),
+                Ok(document) => verify::verify(book, &document, settings),
                 Err(problems) => Err(problems),
             },
-            Ok(document) => verify::verify(book, &document, &settings),
+            Ok(document) => verify::verify(book, &document, settings),
             Err(Unread::Invalid(problems)) => Err(problems),
             Err(Unread::System(error)) => {
                 output::complain(&error);

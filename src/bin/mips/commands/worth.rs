@@ -1,7 +1,5 @@
 //! `mips worth`
 
-use std::path::{Path, PathBuf};
-
 use anyhow::anyhow;
 use mips::{
     decimal::parse,
@@ -14,6 +12,7 @@ use crate::{
     args::participation::{ComparisonFormat, WorthArgs},
     clock, files,
     output::Status,
+    run::Run,
     sink,
 };
 
@@ -23,22 +22,17 @@ use crate::{
 ///
 /// A file that cannot be read or scored, or a target that is none.
 pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
-    let rules = files::rule_inputs(args.input.rules.as_deref());
-    let inputs: Vec<&Path> = std::iter::once(&args.file)
-        .chain(&rules)
-        .map(PathBuf::as_path)
-        .collect();
-    files::keep_apart(inputs, &[args.output.as_deref()])?;
-    let book = files::rule_book(args.input.rules.as_deref())?;
-    let settings = super::settings(&args.input)?;
-    let document = (
-        files::display_name(&args.file),
-        super::practice(&args.file, book, &args.input)?,
-    );
+    let run = Run::open(
+        &args.input,
+        [args.file.as_path()],
+        &[args.output.as_deref()],
+    )?;
+    let (book, settings) = (run.book, &run.settings);
+    let document = (files::display_name(&args.file), run.practice(&args.file)?);
     let target = match args.target.as_deref() {
         None => None,
         Some(named @ ("threshold" | "maximum")) => {
-            let rules = participation::admit(book, &document.1, &settings)?.rules;
+            let rules = participation::admit(book, &document.1, settings)?.rules;
             Some(if named == "maximum" {
                 rules.final_score.maximum
             } else {
@@ -48,7 +42,7 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
         Some(text) => Some(score(text)?),
     };
     let today = clock::today(args.day.today.as_deref())?;
-    let worths = participation::worth(book, &document, &settings, target)?;
+    let worths = participation::worth(book, &document, settings, target)?;
     let next = calendar::next(&worths.rules, today, worths.eligibility.dates());
     let next = next.as_ref();
     let text = match args.format {

@@ -25,7 +25,7 @@ impl Admission<'_> {
                 &path,
                 "promoting interoperability measure",
                 id,
-                |inventory| inventory.promoting_interoperability.keys().collect(),
+                |inventory| &inventory.promoting_interoperability,
             );
             if is_known {
                 self.check_answer(&path, id, *answer);
@@ -191,15 +191,18 @@ impl Admission<'_> {
         let mut found = Vec::new();
         for (id, measure) in &inventory.promoting_interoperability {
             let levels = &measure.preprod;
+            if levels.is_empty() {
+                continue;
+            }
             let given = levels.iter().filter(|level| has(data, level)).count();
-            let path = format!("{CATEGORY}.measures.{id}");
-            if has(data, id) && !levels.is_empty() && given == 0 {
+            let path = || format!("{CATEGORY}.measures.{id}");
+            if given == 0 && has(data, id) {
                 let message = format!("`{id}` is reported without its level of active engagement");
                 let help = format!("add {} = true", levels.join(" = true or "));
-                found.push(Problem::new(Code::Unlikely, path, message).help(help));
+                found.push(Problem::new(Code::Unlikely, path(), message).help(help));
             } else if given > 1 {
                 let message = format!("{} cannot go together", levels.join(" and "));
-                found.push(Problem::new(Code::Unlikely, path, message));
+                found.push(Problem::new(Code::Unlikely, path(), message));
             }
         }
         self.problems.append(found);

@@ -8,6 +8,7 @@ use crate::{
         file::{CategoryTable, PracticeFile, QualityMeasure},
     },
     problem::Code,
+    rules::collection_type::CollectionType,
 };
 
 impl Admission<'_> {
@@ -53,13 +54,13 @@ impl Admission<'_> {
                 self.error(Code::Contradiction, "complex_patient_bonus", message);
             }
         }
-        let quality = data(file.quality.as_ref()).iter().map(QualityMeasure::path);
-        self.no_twins(quality.collect());
+        let kind = |it: &QualityMeasure| it.collection_type.map_or("", CollectionType::key);
+        let quality = data(file.quality.as_ref()).iter();
+        let quality = quality.map(|it| (kind(it), it.id.as_str(), it));
+        self.no_twins(quality.collect(), QualityMeasure::path);
         let cost = data(file.cost.as_ref()).iter();
-        self.no_twins(
-            cost.map(|measure| format!("cost.measures.{}", measure.id))
-                .collect(),
-        );
+        let cost = cost.map(|it| ("", it.id.as_str(), it));
+        self.no_twins(cost.collect(), |it| format!("cost.measures.{}", it.id));
         for measure in data(file.cost.as_ref()) {
             let is_enough =
                 measure.points.is_some() || (measure.cost.is_some() && measure.cases.is_some());
@@ -84,7 +85,7 @@ impl Admission<'_> {
             );
         }
         for id in activities {
-            self.check_id("improvement_activities.activities", id);
+            self.check_id(&"improvement_activities.activities", id);
         }
     }
 
@@ -98,22 +99,25 @@ impl Admission<'_> {
             ("reweighted", table.reweighted.is_some()),
             ("unknown", table.unknown),
         ];
-        let given: Vec<&str> = states
-            .into_iter()
-            .filter(|(_, is)| *is)
-            .map(|(key, _)| key)
-            .collect();
-        if let [first, .., last] = given[..] {
+        let mut given = states.into_iter().filter(|(_, is)| *is).map(|(key, _)| key);
+        if let (Some(first), Some(last)) = (given.next(), given.last()) {
             let message =
                 format!("`{first}` and `{last}` cannot go together: a category is one of them");
             self.error(Code::Contradiction, &format!("{category}.{last}"), message);
         }
     }
 
-    fn no_twins(&mut self, mut paths: Vec<String>) {
-        paths.sort_unstable();
-        for twin in paths.windows(2).filter(|twin| twin[0] == twin[1]) {
-            self.error(Code::Contradiction, &twin[1], "the measure is given twice");
+    /// `measures` stand with their kinds and ids.
+    fn no_twins<T>(&mut self, mut measures: Vec<(&str, &str, &T)>, path: impl Fn(&T) -> String) {
+        measures.sort_by_key(|(kind, id, _)| (*kind, *id));
+        for twins in measures.windows(2) {
+            let [(kind, id, _), (other_kind, other_id, twin)] = twins else {
+                continue;
+            };
+            if (kind, id) == (other_kind, other_id) {
+                let message = "the measure is given twice";
+                self.error(Code::Contradiction, &path(twin), message);
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
         let name = path.display().to_string();
-        let bytes = files::table(&path)?;
+        let bytes = files::rule_table(&path)?;
         years
             .entry(year)
             .or_default()

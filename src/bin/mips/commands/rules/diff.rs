@@ -1,7 +1,5 @@
 //! `mips rules diff`
 
-use std::path::PathBuf;
-
 use mips::{
     RuleBook,
     report::{layout::wrap, table, tree::Tree},
@@ -15,7 +13,7 @@ use mips::{
 
 use crate::{
     args::{Format, rules::DiffArgs},
-    files, output, sink,
+    output, run, sink,
 };
 
 const COLUMNS: [&str; 8] = [
@@ -35,13 +33,8 @@ const COLUMNS: [&str; 8] = [
 ///
 /// An unknown year, or a result that cannot be written.
 pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
-    files::keep_apart(
-        files::rule_inputs(args.place.rules.as_deref())
-            .iter()
-            .map(PathBuf::as_path),
-        &[args.place.output.as_deref()],
-    )?;
-    let book = files::rule_book(args.place.rules.as_deref())?;
+    let place = &args.place;
+    let book = run::rules(place.rules.as_deref(), [], &[place.output.as_deref()])?;
     let (before, after) = match args.after {
         Some(after) => (book.year(args.before)?, book.year(after)?),
         None => (

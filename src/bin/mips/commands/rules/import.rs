@@ -59,7 +59,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
         read.map(PathBuf::as_path),
         &written.each_ref().map(|it| Some(it.as_path())),
     )?;
-    fs::create_dir_all(&directory)
+    std::fs::create_dir_all(&directory)
         .with_context(|| format!("{}: cannot be created", directory.display()))?;
     let tables = [
         (TableName::Measures, Some(&imported.measures_toml)),

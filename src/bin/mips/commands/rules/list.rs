@@ -1,7 +1,5 @@
 //! `mips rules list`
 
-use std::path::PathBuf;
-
 use mips::{
     report::years::{COLUMNS, overview},
     report::{table, tree::Tree},
@@ -9,9 +7,8 @@ use mips::{
 
 use crate::{
     args::{Format, rules::ListArgs},
-    files,
     output::Status,
-    sink,
+    run, sink,
 };
 
 /// Lists the years.
@@ -20,13 +17,8 @@ use crate::{
 ///
 /// Rules that are none, or a result that cannot be written.
 pub fn run(args: &ListArgs) -> anyhow::Result<Status> {
-    files::keep_apart(
-        files::rule_inputs(args.place.rules.as_deref())
-            .iter()
-            .map(PathBuf::as_path),
-        &[args.place.output.as_deref()],
-    )?;
-    let book = files::rule_book(args.place.rules.as_deref())?;
+    let place = &args.place;
+    let book = run::rules(place.rules.as_deref(), [], &[place.output.as_deref()])?;
     let years: Vec<Tree> = book
         .years()
         .map(|year| Ok(overview(&*book.year(year)?)))

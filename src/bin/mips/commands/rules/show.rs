@@ -1,15 +1,12 @@
 //! `mips rules show`
 
-use std::path::PathBuf;
-
 use anyhow::{Context, anyhow};
 use mips::rules::book::TableName;
 
 use crate::{
     args::rules::{ShowArgs, Table, TableFormat},
-    files,
     output::Status,
-    sink,
+    run, sink,
 };
 
 /// Prints a table as it is kept.
@@ -18,13 +15,8 @@ use crate::{
 ///
 /// An unknown year, a table that the year lacks, or a result that cannot be written.
 pub fn run(args: &ShowArgs) -> anyhow::Result<Status> {
-    files::keep_apart(
-        files::rule_inputs(args.place.rules.as_deref())
-            .iter()
-            .map(PathBuf::as_path),
-        &[args.place.output.as_deref()],
-    )?;
-    let book = files::rule_book(args.place.rules.as_deref())?;
+    let place = &args.place;
+    let book = run::rules(place.rules.as_deref(), [], &[place.output.as_deref()])?;
     let table = match args.table {
         Table::Rules => TableName::Rules,
         Table::Benchmarks => TableName::Benchmarks,

@@ -1,0 +1,189 @@
+//! Rows with measures on the short way: the practice file of a shape's first row, with the figures of each row in the
+//! places of its own, is held against the year and scored as any other.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{
+    columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
+    figures::{self, Measures},
+    job::Job,
+    plan::Range,
+    table::{EXACT_PLACES, PRINTED_PLACES, Point},
+};
+use crate::{
+    category::Category,
+    decimal::{Exact, scaled},
+    document::Document,
+    practice::{self, PracticeFile},
+    problem::{Code, Problem, Problems},
+    rules::book::YearRules,
+    score::Outcome,
+    trial::Admitted,
+};
+
+/// What rows of one shape share whose categories are computed from measures.
+pub(super) struct Measured {
+    /// The practice file, without the measures whose figures stand in columns.
+    file: PracticeFile,
+    /// What reading the file found odd.
+    warnings: Vec<(Code, String)>,
+    mask: u16,
+}
+
+/// What a row comes to.
+pub(super) struct Row {
+    pub range: Range,
+    /// What is odd about it: each kind once.
+    pub warnings: Vec<Problem>,
+}
+
+impl Measured {
+    /// What a row of the shape says of all. Nothing where it is odd in what other rows of the shape need not be, and
+    /// nothing in turn when its rows cannot be made of it.
+    pub(super) fn of(
+        document: &Document,
+        row: &Admitted,
+        mask: u16,
+        measures: Measures,
+    ) -> Option<Option<Self>> {
+        let (file, Problems(found)) = practice::read(document);
+        let of_category = |problem: &Problem| {
+            Category::ALL.into_iter().any(|category| {
+                let rest = problem.path.strip_prefix(category.key());
+                rest.is_some_and(|rest| rest.starts_with('.'))
+            })
+        };
+        if found.iter().any(of_category) {
+            return None;
+        }
+        if row.practice.final_score.is_some() {
+            return Some(None);
+        }
+        let warnings = found.into_iter().map(|it| (it.code, it.path));
+        let mut measured = Self {
+            file: file.clone(),
+            warnings: warnings.collect(),
+            mask,
+        };
+        Some(measured.take_out(&measures).and_then(|()| {
+            // Whatever else the row has must be in the file that is kept.
+            let mut own = measured.file.clone();
+            measured.put_in(&mut own, measures)?;
+            (shown(file) == shown(own)).then_some(measured)
+        }))
+    }
+
+    /// Takes the measures whose figures stand in columns out of the file.
+    fn take_out(&mut self, measures: &Measures) -> Option<()> {
+        if self.mask & figures::QUALITY != 0 {
+            self.file.quality.as_mut()?.data.as_mut()?.clear();
+        }
+        if self.mask & figures::COST != 0 {
+            self.file.cost.as_mut()?.data.as_mut()?.clear();
+        }
+        if self.mask & figures::INTEROPERABILITY != 0 {
+            let table = self.file.promoting_interoperability.as_mut()?;
+            let is_figure = |id: &String| measures.interoperability.iter().any(|(of, _)| of == id);
+            let kept = &mut table.data.as_mut()?.measures;
+            kept.retain(|(id, _)| !is_figure(id));
+        }
+        Some(())
+    }
+
+    /// Puts a row's measures into a file.
+    fn put_in(&self, file: &mut PracticeFile, measures: Measures) -> Option<()> {
+        if self.mask & figures::QUALITY != 0 {
+            file.quality.as_mut()?.data = Some(measures.quality);
+        }
+        if self.mask & figures::COST != 0 {
+            file.cost.as_mut()?.data = Some(measures.cost);
+        }
+        if self.mask & figures::INTEROPERABILITY != 0 {
+            let table = file.promoting_interoperability.as_mut()?;
+            let data = table.data.as_mut()?;
+            data.measures.extend(measures.interoperability);
+        }
+        Some(())
+    }
+
+    /// Puts a row's numbers into a file.
+    fn number(&self, file: &mut PracticeFile, numbers: &Numbers) -> Option<()> {
+        let number = |slot: usize| {
+            (self.mask & 1 << slot != 0).then(|| Decimal::new(numbers[slot], SLOT_PLACES[slot]))
+        };
+        if let Some(percent) = number(0) {
+            file.quality.as_mut()?.percent = Some(percent);
+        }
+        if let Some(percent) = number(1) {
+            file.cost.as_mut()?.percent = Some(percent);
+        }
+        if let Some(percent) = number(2) {
+            file.improvement_activities.as_mut()?.percent = Some(percent);
+        }
+        if let Some(percent) = number(3) {
+            file.promoting_interoperability.as_mut()?.percent = Some(percent);
+        }
+        if let Some(points) = number(BONUS) {
+            file.complex_patient_bonus.as_mut()?.points = Some(points);
+        }
+        if let Some(paid) = number(PAID) {
+            file.practice.part_b_paid = Some(paid);
+        }
+        if let Some(factor) = number(FACTOR) {
+            file.payment.scaling_factor = Some(factor);
+        }
+        Some(())
+    }
+
+    /// What reading the rows' files finds odd, whatever their figures are.
+    pub(super) fn warnings(&self) -> &[(Code, String)] {
+        &self.warnings
+    }
+
+    /// What a row comes to; `None` where it takes the general way.
+    pub(super) fn row(
+        &self,
+        (job, rules): (&Job<'_>, &Arc<YearRules>),
+        numbers: &Numbers,
+        clinicians: Option<u32>,
+        measures: Measures,
+    ) -> Option<Row> {
+        let mut file = self.file.clone();
+        self.put_in(&mut file, measures)?;
+        self.number(&mut file, numbers)?;
+        if clinicians.is_some() {
+            file.practice.clinicians = clinicians;
+        }
+        let mut practice = practice::admit(job.book, rules, file).ok()?;
+        let outcome = Outcome::of(rules, &practice);
+        let mut warnings = std::mem::take(&mut practice.warnings);
+        warnings.extend(outcome.warnings);
+        Some(Row {
+            range: Range {
+                low: point(outcome.low)?,
+                high: point(outcome.high)?,
+                is_known: outcome.low.0 == outcome.high.0,
+            },
+            warnings,
+        })
+    }
+}
+
+fn point((exact, rounded): (Exact, Decimal)) -> Option<Point> {
+    Some(Point {
+        exact: exact.units(EXACT_PLACES)?,
+        score: scaled(rounded, PRINTED_PLACES)?,
+        fraction: Some(exact),
+    })
+}
+
+/// A file as a text, its answers in the order of their ids: nothing depends on theirs.
+fn shown(mut file: PracticeFile) -> String {
+    let table = file.promoting_interoperability.as_mut();
+    if let Some(data) = table.and_then(|table| table.data.as_mut()) {
+        data.measures.sort_by(|one, other| one.0.cmp(&other.0));
+    }
+    format!("{file:?}")
+}

@@ -1,0 +1,29 @@
+//! What a score comes to, where nobody asks how: the final score, and what is odd about what makes it.
+
+use rust_decimal::Decimal;
+
+use super::{Settled, category_score, worksheet::Worksheet};
+use crate::{decimal::Exact, practice::Practice, problem::Problem, rules::book::YearRules};
+
+/// Both ends of a final score, each before and after rounding.
+pub(crate) struct Outcome {
+    /// The lower end.
+    pub low: (Exact, Decimal),
+    /// The upper end; the same where the score is known.
+    pub high: (Exact, Decimal),
+    /// What the score's making shows to be odd, beside what admitting the practice has shown.
+    pub warnings: Vec<Problem>,
+}
+
+impl Outcome {
+    /// The outcome of a practice whose final score is computed.
+    pub(crate) fn of(rules: &YearRules, practice: &Practice) -> Self {
+        let settled = Settled::of(rules, practice, &mut Worksheet::blank());
+        let range = &settled.range;
+        Self {
+            low: (range.low.exact, range.low.rounded),
+            high: (range.high.exact, range.high.rounded),
+            warnings: category_score::differences(practice, &settled.computed).collect(),
+        }
+    }
+}
