@@ -10,6 +10,7 @@ use std::io::{self, Read, Write};
 
 mod blocks;
 mod cells;
+mod claimed;
 mod columns;
 mod figures;
 mod foreign;

@@ -19,4 +19,4 @@ pub mod tree;
 pub mod years;
 
 pub(crate) use json::readings;
-pub use json::{SCHEMA_VERSION, figures, result, tool};
+pub use json::{SCHEMA_VERSION, figures, headed, result, tool};

@@ -12,5 +12,5 @@ pub use self::{
     grid::{Point, Sweep},
     run::{Failure, Swept},
     variation::Variation,
-    writing::Form,
+    writing::{FIGURES, Form},
 };

@@ -294,3 +294,78 @@ fn a_file_that_is_wrong_stands_among_the_results() {
     let whole: serde_json::Value = serde_json::from_slice(&whole).unwrap();
     assert_eq!(whole[1], second);
 }
+
+/// Two columns of one name are one too many for whoever reads them.
+#[test]
+fn names_are_there_once() {
+    let rows = written("rows.csv", b"id,final_score\na,80\n");
+    let group = "examples/group-2025.toml";
+    for (args, why) in [
+        (
+            &["batch", &rows, "--year", "2025", "--columns", "class,class"][..],
+            "--columns class: this column is named twice",
+        ),
+        (
+            &["batch", &rows, "--year", "2025", "--columns", "final_score"],
+            "--columns final_score: this column is always there",
+        ),
+        (
+            &[
+                "sweep",
+                group,
+                "--vary",
+                "quality.percent=1",
+                "--columns",
+                "class",
+            ],
+            "--columns class: this column is always there",
+        ),
+        (
+            &[
+                "compare",
+                group,
+                "--scenario",
+                "a: cost.percent=1",
+                "--scenario",
+                "a: cost.percent=2",
+            ],
+            "--scenario a: there are two of this name",
+        ),
+    ] {
+        let output = mips(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+/// One misspelt name of a path is found, a file's or a folder's.
+#[test]
+fn the_nearest_path_is_told() {
+    for (args, near) in [
+        (
+            ["verify", "tests/cases/2071"],
+            "did you mean `tests/cases/2017`?",
+        ),
+        (
+            ["verify", "tests/case/2017/no-quality.toml"],
+            "did you mean `tests/cases/2017/no-quality.toml`?",
+        ),
+        (
+            ["score", "examples/group-2052.toml"],
+            "did you mean `examples/group-2025.toml`?",
+        ),
+        (
+            ["batch", "examples/whatif.csv"],
+            "did you mean `examples/what-if.csv`?",
+        ),
+    ] {
+        let output = mips(&args);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(near), "{said}");
+    }
+    let said = mips(&["verify", "nothing/of/the/kind"]).stderr;
+    assert!(!String::from_utf8(said).unwrap().contains("did you mean"));
+}

@@ -38,7 +38,7 @@ fn modules() -> BTreeMap<Vec<String>, String> {
             let path = entry.unwrap().path();
             let relative = path.strip_prefix(&src).unwrap();
             if path.is_dir() {
-                if relative != Path::new("bin") {
+                if relative != Path::new("bin") && relative != Path::new("build") {
                     folders.push(path);
                 }
                 continue;

@@ -275,7 +275,7 @@ fn words_find_measures() {
         "{text}"
     );
     let found = json(&["measures", "search", "telehealth", "--format", "json"]);
-    assert_eq!(found[0]["id"], "IA_EPA_2");
+    assert_eq!(found["hits"][0]["id"], "IA_EPA_2");
     let csv = printed(&["measures", "search", "eye", "exam", "--format", "csv"]);
     assert!(
         csv.starts_with(

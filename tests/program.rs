@@ -163,7 +163,22 @@ fn one_bad_file_does_not_hide_the_rest() {
         "json",
     ]);
     let results: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
-    assert_eq!(results.as_array().unwrap().len(), 2);
+    let results = results.as_array().unwrap();
+    let files: Vec<&str> = results
+        .iter()
+        .map(|it| it["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(files, [GOOD, bad.as_str(), "examples/group-2025.toml"]);
+    assert_eq!(results[1]["errors"][0]["code"], "E0105");
+
+    // Without any result nothing is written, and no file made.
+    let nowhere = folder.join("nowhere.json").display().to_string();
+    let output = run(&["score", &bad, &bad, "--format", "json", "-o", &nowhere]);
+    assert_eq!(
+        (output.status.code(), stdout(&output)),
+        (Some(2), String::new())
+    );
+    assert!(!std::path::Path::new(&nowhere).exists());
 }
 
 #[test]

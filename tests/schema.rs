@@ -277,6 +277,24 @@ fn completions_and_man_pages_know_the_subcommands() {
             "{shell}"
         );
     }
+    for shell in ["bash", "zsh", "fish"] {
+        let script = printed(&["completions", shell]);
+        // A year, a path, a pathway, an MVP, a specialty, a map.
+        let of_options = [
+            "2026",
+            "practice.part_b_paid",
+            "app_plus",
+            "M0005",
+            "dermatology",
+            "care-compare",
+        ];
+        // Of what stands without an option fish is told nothing: a measure, an activity, an error.
+        let others = ["PI_PPHI_1", "IA_EPA_2", "E0104"];
+        let others = others.iter().filter(|_| shell != "fish");
+        for word in of_options.iter().chain(others) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
     assert_eq!(mips(&["completions", "dos"]).status.code(), Some(2));
     assert!(printed(&["man"]).contains(".TH MIPS 1"));
     assert!(printed(&["man", "score"]).contains("fail\\-under"));
@@ -392,6 +410,121 @@ fn what_import_reconcile_and_rank_print_fits_their_schemas() {
     for (_, schema) in &schema::ALL[2..] {
         assert!(!validator(&schema()).is_valid(&json!({ "surprise": 1 })));
     }
+}
+
+/// Every command that prints JSON prints its version, and what its schema has.
+#[test]
+fn what_the_other_commands_print_fits_their_schemas() {
+    let group = "examples/group-2025.toml";
+    let folder = std::env::temp_dir().join(format!("mips-schema-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let written = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let scores = written(
+        "scores.csv",
+        "final_score,practice.part_b_paid,practice.participation\n40,80000,group\n75,,group\n96,150000,individual\n",
+    );
+    let wrong = written(
+        "wrong.toml",
+        "performance_year = 2025\n[quality]\nprecent = 1\n[expect]\nfinal_score = 1\n",
+    );
+    let differs = written(
+        "differs.toml",
+        "performance_year = 2017\nfinal_score = 50\n[expect]\nfinal_score = 51\n",
+    );
+    let rules = folder.join("rules/2031");
+    fs::create_dir_all(&rules).unwrap();
+    fs::write(rules.join("rules.toml"), "performance_year = 2031\n").unwrap();
+    let rules = folder.join("rules").display().to_string();
+    for (name, args) in [
+        (
+            "verify",
+            &["verify", "tests/cases/2017", &wrong, &differs][..],
+        ),
+        (
+            "population",
+            &[
+                "population",
+                &scores,
+                "--year",
+                "2018",
+                "--by",
+                "practice.participation",
+            ],
+        ),
+        ("population", &["population", &scores, "--year", "2026"]),
+        ("compare", &["compare", group, "--years", "2021..2025"]),
+        (
+            "compare",
+            &[
+                "compare",
+                group,
+                "--scenario",
+                "b: cost.unknown=true, cost.percent=",
+            ],
+        ),
+        (
+            "sweep",
+            &[
+                "sweep",
+                group,
+                "--vary",
+                "quality.percent=50,180",
+                "--columns",
+                "categories.cost.points",
+            ],
+        ),
+        ("search", &["measures", "search", "care"]),
+        (
+            "measure",
+            &[
+                "measures",
+                "show",
+                "236",
+                "--numerator",
+                "130",
+                "--denominator",
+                "200",
+            ],
+        ),
+        ("measure", &["measures", "show", "TPCC_1"]),
+        ("measure", &["measures", "show", "IA_EPA_2"]),
+        ("measure", &["measures", "show", "PI_EP_1"]),
+        ("measure", &["measures", "show", "M0005"]),
+        ("specialties", &["measures", "specialties"]),
+        ("mvps", &["measures", "mvps"]),
+        ("rules", &["rules", "list"]),
+        ("rules-diff", &["rules", "diff", "2021", "2022"]),
+        ("rules-diff", &["rules", "diff", "2024", "2025"]),
+        ("rules-check", &["rules", "check", &rules]),
+        ("output", &["score", group, &wrong]),
+    ] {
+        let schema = schema::ALL.iter().find(|(known, _)| *known == name);
+        let (_, schema) = schema.unwrap_or_else(|| panic!("{name}"));
+        let args = [args, &["--format", "json"]].concat();
+        let value = result_of(&args);
+        let found = complaints(&validator(&schema()), &value);
+        assert!(found.is_empty(), "{args:?}: {found:#?}");
+        let first = value.get(0).unwrap_or(&value);
+        assert_eq!(first["schema_version"], report::SCHEMA_VERSION, "{args:?}");
+    }
+    let batch = validator(&schema::batch());
+    let rows = written(
+        "rows.ndjson",
+        "{\"id\": \"a\", \"performance_year\": 2026, \"final_score\": 80}\n{\"performance_year\": 2026}\n{\"performance_year\": 1}\n",
+    );
+    let output = mips(&["batch", &rows, "--range"]);
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(lines.lines().count(), 3);
+    for line in lines.lines() {
+        let value: Value = serde_json::from_str(line).unwrap();
+        let found = complaints(&batch, &value);
+        assert!(found.is_empty(), "{line}: {found:#?}");
+    }
+    fs::remove_dir_all(folder).unwrap();
 }
 
 /// The dates are those of the calendar in `rules/2026/rules.toml`; the one for applications is unverified there.

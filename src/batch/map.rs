@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use rust_decimal::Decimal;
 
 use crate::{
+    category::Category,
     decimal::{parse, plain},
     document::{Document, Node, Table, Value, setting::segments},
     problem::{Code, Problem, Problems},
@@ -25,7 +26,11 @@ const BUILT_IN: [(&str, &str); 2] = [
 /// What stands for foreign headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
-    columns: BTreeMap<String, Mapped>,
+    pub(super) columns: BTreeMap<String, Mapped>,
+    /// What a row says of the result.
+    pub(super) figures: BTreeMap<String, Mapped>,
+    /// Of a category, what the headings of its measures begin with: the ids', and the points'.
+    pub(super) measures: BTreeMap<String, (String, String)>,
     absent: Vec<String>,
     passes_over_others: bool,
 }
@@ -69,6 +74,7 @@ impl Map {
     }
 
     /// Reads a map: `[columns]` with a heading as key and a dotted path, or a table of path and conversions, as value;
+    /// `[figures]` with paths of the result, and `[measures]` with what the headings of numbered measures begin with;
     /// `absent`, the cells that say nothing; `others = "ignore"` to pass over headings that it does not name.
     ///
     /// # Errors
@@ -79,20 +85,19 @@ impl Map {
         let mut map = Self::default();
         for (key, node) in &document.root().entries {
             match (key.as_str(), &node.value) {
-                ("columns", Value::Table(columns)) => {
-                    for (heading, node) in &columns.entries {
-                        let path = format!("columns.{}", crate::document::quoted(heading));
-                        let mapped = reading.mapped(&path, node);
-                        if map.columns.insert(alike(heading), mapped).is_some() {
-                            reading.wrong(&path, "two headings here read the same");
-                        }
-                    }
-                }
+                ("columns", Value::Table(columns)) => map.columns = reading.headings(key, columns),
+                ("figures", Value::Table(figures)) => map.figures = reading.headings(key, figures),
+                ("measures", Value::Table(measures)) => map.measures = reading.measures(measures),
                 ("absent", _) => map.absent = reading.texts("absent", node),
                 ("others", Value::Text(text)) if text == "ignore" => map.passes_over_others = true,
                 ("others", _) => reading.wrong("others", "the only word here is \"ignore\""),
                 ("cite" | "name", Value::Text(_)) => {}
-                _ => reading.unknown(key, &["columns", "absent", "others", "cite", "name"]),
+                _ => reading.unknown(
+                    key,
+                    &[
+                        "columns", "figures", "measures", "absent", "others", "cite", "name",
+                    ],
+                ),
             }
         }
         if map.columns.is_empty() && reading.0.is_empty() {
@@ -180,6 +185,44 @@ impl Reading {
         let message = format!("unknown key `{key}`");
         let problem = Problem::new(Code::UnknownKey, path, message).on_key();
         self.0.push(problem.nearest(key, known.iter().copied()));
+    }
+
+    /// A table of headings.
+    fn headings(&mut self, key: &str, table: &Table) -> BTreeMap<String, Mapped> {
+        let mut headings = BTreeMap::new();
+        for (heading, node) in &table.entries {
+            let path = format!("{key}.{}", crate::document::quoted(heading));
+            let mapped = self.mapped(&path, node);
+            if headings.insert(alike(heading), mapped).is_some() {
+                self.wrong(&path, "two headings here read the same");
+            }
+        }
+        headings
+    }
+
+    /// What the headings of each category's measures begin with.
+    fn measures(&mut self, table: &Table) -> BTreeMap<String, (String, String)> {
+        let mut measures = BTreeMap::new();
+        for (category, node) in &table.entries {
+            let text = |key: &str| match &node.value {
+                Value::Table(inner) => match &inner.get(key)?.value {
+                    Value::Text(text) => Some(alike(text)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match (Category::from_key(category), text("id"), text("points")) {
+                (Some(_), Some(id), Some(points)) => {
+                    measures.insert(category.clone(), (id, points));
+                }
+                _ => {
+                    let path = format!("measures.{category}");
+                    let wanted = "a category with `id` and `points`, two beginnings of headings, belongs here";
+                    self.wrong(&path, wanted);
+                }
+            }
+        }
+        measures
     }
 
     fn mapped(&mut self, path: &str, node: &Node) -> Mapped {
@@ -292,6 +335,10 @@ mod tests {
             ("[columns]\nA = { pth = \"x\" }\n", "did you mean `path`"),
             ("[columns]\nA = { path = \"a..b\" }\n", "no dotted path"),
             ("[columns]\nA = \"id\"\n\" a\" = \"id\"\n", "read the same"),
+            (
+                "[columns]\nA = \"id\"\n[measures]\ncast = {}\n",
+                "two beginnings",
+            ),
             ("others = \"keep\"\n[columns]\nA = \"id\"\n", "\"ignore\""),
         ] {
             let error = map(text).unwrap_err();

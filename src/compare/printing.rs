@@ -5,7 +5,7 @@ use super::{
     columns::{self, BEST, cell},
 };
 use crate::{
-    report::{layout::wrap, table, tree::Tree},
+    report::{SCHEMA_VERSION, layout::wrap, table, tool, tree::Tree},
     rules::diff::Change,
 };
 
@@ -145,7 +145,8 @@ impl Comparison {
         let names = self.names.iter().map(|name| name.as_str().into());
         let best = self.best.iter().map(|n| self.names[*n].as_str().into());
         Tree::Object(vec![
-            ("schema_version", crate::report::SCHEMA_VERSION.into()),
+            ("schema_version", SCHEMA_VERSION.into()),
+            ("tool", tool()),
             ("scenarios", Tree::List(names.collect())),
             ("best", Tree::List(best.collect())),
             ("figures", Tree::List(figures.collect())),

@@ -11,8 +11,10 @@ use super::{
 use crate::{
     decimal::plain,
     report::{
+        SCHEMA_VERSION,
         layout::{dollars, signed_dollars, signed_percent, with_places, wrap},
         plot::{Bars, histogram, histogram_svg},
+        tool,
         tree::Tree,
     },
 };
@@ -147,7 +149,8 @@ pub fn json(population: &Population) -> Tree {
         .iter()
         .map(|(from, bar)| Tree::Object(vec![("from", number(*from)), ("count", count(*bar))]));
     Tree::Object(vec![
-        ("schema_version", crate::report::SCHEMA_VERSION.into()),
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("tool", tool()),
         ("performance_year", population.performance_year.into()),
         ("payment_year", population.payment_year.into()),
         ("count", count(population.count)),

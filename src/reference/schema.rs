@@ -5,7 +5,9 @@ mod advice;
 mod foreign;
 mod output;
 mod parts;
+mod paths;
 mod practice;
+mod tables;
 mod taking_part;
 mod types;
 mod ways;
@@ -16,7 +18,12 @@ pub use self::{
     advice::{check, plan},
     foreign::{import, rank, reconcile},
     output::output,
+    paths::paths,
     practice::practice,
+    tables::{
+        batch, compare, measure, mvps, population, rules, rules_check, rules_diff, search,
+        specialties, sweep, verify,
+    },
     ways::{calendar, eligibility, options, worth},
 };
 
@@ -24,7 +31,7 @@ pub use self::{
 pub type Named = (&'static str, fn() -> Value);
 
 /// Every schema by its name: what is read, then what the commands print.
-pub const ALL: [Named; 11] = [
+pub const ALL: [Named; 23] = [
     ("practice", practice),
     ("output", output),
     ("check", check),
@@ -36,4 +43,16 @@ pub const ALL: [Named; 11] = [
     ("import", import),
     ("reconcile", reconcile),
     ("rank", rank),
+    ("verify", verify),
+    ("compare", compare),
+    ("sweep", sweep),
+    ("batch", batch),
+    ("population", population),
+    ("search", search),
+    ("measure", measure),
+    ("specialties", specialties),
+    ("mvps", mvps),
+    ("rules", rules),
+    ("rules-diff", rules_diff),
+    ("rules-check", rules_check),
 ];

@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 use crate::{
     decimal::plain,
-    rules::book::{Citation, YearRules},
+    rules::{
+        book::{Citation, YearRules},
+        embedded,
+    },
     score::worksheet::{Line, Worksheet},
 };
 
@@ -36,10 +39,7 @@ pub struct Wording {
 #[must_use]
 pub fn wordings() -> &'static BTreeMap<String, Wording> {
     static WORDINGS: OnceLock<BTreeMap<String, Wording>> = OnceLock::new();
-    WORDINGS.get_or_init(|| {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lines.json")))
-            .expect("a test reads the embedded wording")
-    })
+    WORDINGS.get_or_init(embedded::lines)
 }
 
 /// One figure, ready to be printed.

@@ -62,6 +62,16 @@ pub fn tool() -> Tree {
     ])
 }
 
+/// A list as one object, with the version of its form and the program's.
+#[must_use]
+pub fn headed(name: &'static str, list: Tree) -> Tree {
+    Tree::Object(vec![
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("tool", tool()),
+        (name, list),
+    ])
+}
+
 /// Every figure of a scorecard, by name.
 #[must_use]
 pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {

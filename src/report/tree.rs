@@ -81,8 +81,14 @@ impl Tree {
     /// JSON for reading, two spaces a level.
     #[must_use]
     pub fn pretty(&self) -> String {
+        self.pretty_at(0)
+    }
+
+    /// The same as it stands so many levels deep within other JSON; its first line is not indented.
+    #[must_use]
+    pub fn pretty_at(&self, level: usize) -> String {
         let mut text = String::new();
-        self.write(&mut text, Some(0));
+        self.write(&mut text, Some(level));
         text
     }
 

@@ -14,14 +14,14 @@ mod year;
 pub use lookup::Citation;
 use lookup::Lookup;
 pub use tables::TableName;
-use tables::{EMBEDDED, Lazy, MeasureTables, TableText};
-use typing::{json_table, typed};
+use tables::{Lazy, MeasureTables, TableText};
+use typing::{flat_table, typed};
 pub use year::YearRules;
 
 use crate::{
     document::{Document, setting::Setting},
     problem::{Code, Problem, Problems},
-    rules::{Rules, check},
+    rules::{Rules, check, embedded},
 };
 
 /// The rules of all known years.
@@ -71,7 +71,7 @@ impl RuleBook {
     /// The rules that come with the library.
     #[must_use]
     pub fn built_in() -> Self {
-        let years = EMBEDDED.iter().map(|embedded| {
+        let years = embedded::YEARS.iter().map(|embedded| {
             let tables = [
                 (TableName::Rules, &embedded.rules),
                 (TableName::Benchmarks, &embedded.benchmarks),
@@ -172,14 +172,17 @@ impl RuleBook {
         let source = entry.rules(year)?;
         let mut overrides = Vec::new();
         let (rules, lookup): (Rules, Lookup) = match source {
-            TableText::Embedded(table) => (source.typed()?, Lookup::new(table.json)),
+            TableText::Embedded(table) => (
+                source.typed()?,
+                Lookup::embedded(embedded::value(table.place)),
+            ),
             TableText::User { .. } | TableText::StandIn { .. } => {
                 let (name, bytes) = source.toml();
                 let document = Document::read(&name, bytes)?;
                 overrides.push(name);
                 let rules = typed(&document)?;
                 checked(&rules, year, &document)?;
-                (rules, Lookup::new(json_table(document.root()).to_string()))
+                (rules, Lookup::of(flat_table(document.root())))
             }
         };
         let measures = Arc::new(entry.measure_tables(year, &mut overrides)?);
@@ -240,7 +243,7 @@ impl RuleBook {
                 .map(|setting| format!("{}={}", setting.path, setting.value)),
         );
         let measures = Arc::clone(&base.measures);
-        let lookup = Lookup::new(json_table(document.root()).to_string());
+        let lookup = Lookup::of(flat_table(document.root()));
         let made = Arc::new(YearRules::new(rules, lookup, overrides, measures));
         let mut kept = kept();
         if kept.len() == MOST_VARIED {

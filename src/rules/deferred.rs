@@ -1,28 +1,53 @@
-//! A table that is typed when it is first asked for: a score of category percents never asks how a category is computed.
+//! A table that is typed when it is first asked for: a score of category percents never asks how a category is computed,
+//! and one of measures asks for few of them.
 
 use std::{fmt, marker::PhantomData, ops::Deref, sync::OnceLock};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error, MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{DeserializeOwned, Error, Visitor},
 };
 
-/// A table of the rules. The embedded rules hold it as the text of its JSON, typed on first use; a user's table is typed at
+use super::{
+    embedded,
+    flat::{IN_PLACE, typed},
+};
+
+/// A table of the rules. Of an embedded one only its place is known until it is asked for; a user's table is typed at
 /// once, so that what is wrong with it shows when the year is loaded.
 #[derive(Clone, Debug)]
 pub struct Deferred<T> {
-    text: String,
-    typed: OnceLock<T>,
+    place: usize,
+    typed: OnceLock<Box<T>>,
 }
 
 impl<T: DeserializeOwned> Deref for Deferred<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.typed.get_or_init(|| {
-            serde_json::from_str(&self.text)
-                .expect("a test loads every embedded table, and the build turned it from TOML")
-        })
+        self.typed
+            .get_or_init(|| Box::new(typed(embedded::value(self.place))))
+    }
+}
+
+impl<T> From<T> for Deferred<T> {
+    fn from(value: T) -> Self {
+        Self {
+            place: 0,
+            typed: OnceLock::from(Box::new(value)),
+        }
+    }
+}
+
+impl<T: Default> Default for Deferred<T> {
+    fn default() -> Self {
+        Self::from(T::default())
+    }
+}
+
+impl<T: DeserializeOwned + PartialEq> PartialEq for Deferred<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
     }
 }
 
@@ -34,40 +59,27 @@ impl<T: DeserializeOwned + Serialize> Serialize for Deferred<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Deferred<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TableOrText(PhantomData))
+        deserializer.deserialize_newtype_struct(IN_PLACE, PlaceOrTable(PhantomData))
     }
 }
 
-struct TableOrText<T>(PhantomData<T>);
+struct PlaceOrTable<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for TableOrText<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PlaceOrTable<T> {
     type Value = Deferred<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a table")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Deferred<T>, E> {
-        self.visit_string(text.to_owned())
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Deferred<T>, E> {
-        // Only the build writes a table as text; a user's text in its place is a mistake.
-        if text.starts_with('{') {
-            Ok(Deferred {
-                text,
-                typed: OnceLock::new(),
-            })
-        } else {
-            Err(E::custom("expected a table, not text"))
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Deferred<T>, A::Error> {
-        let typed = T::deserialize(MapAccessDeserializer::new(map))?;
+    fn visit_u64<E: Error>(self, place: u64) -> Result<Deferred<T>, E> {
         Ok(Deferred {
-            text: String::new(),
-            typed: OnceLock::from(typed),
+            place: usize::try_from(place).map_err(E::custom)?,
+            typed: OnceLock::new(),
         })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, table: D) -> Result<Deferred<T>, D::Error> {
+        T::deserialize(table).map(Deferred::from)
     }
 }

@@ -26,6 +26,8 @@ pub use self::{
 };
 use super::{
     collection_type::CollectionType,
+    deferred::Deferred,
+    rows::Rows,
     status::{Provenance, Status},
 };
 
@@ -44,38 +46,38 @@ pub struct Inventory {
     pub status: Option<Status>,
     /// Facts in the rows that CMS's files do not state, by name, each with its own source.
     #[serde(default)]
-    pub additions: BTreeMap<String, Provenance>,
+    pub additions: Rows<Provenance>,
     /// Quality measures, those of qualified clinical data registries and the CAHPS survey measures among them.
     #[serde(default)]
-    pub quality: BTreeMap<String, QualityMeasure>,
+    pub quality: Rows<QualityMeasure>,
     /// Improvement activities.
     #[serde(default)]
-    pub improvement_activities: BTreeMap<String, ImprovementActivity>,
+    pub improvement_activities: Rows<ImprovementActivity>,
     /// Measures, attestations and exclusions of promoting interoperability (advancing care information in 2017).
     #[serde(default)]
-    pub promoting_interoperability: BTreeMap<String, PiMeasure>,
+    pub promoting_interoperability: Rows<PiMeasure>,
     /// Cost measures. Their benchmarks stand under [`CollectionType::AdminClaims`].
     #[serde(default)]
-    pub cost: BTreeMap<String, CostMeasure>,
+    pub cost: Rows<CostMeasure>,
     /// What electronic reports (QRDA III) call the eCQMs and their populations, where CMS has published it.
     #[serde(default)]
-    pub electronic: BTreeMap<String, ElectronicMeasure>,
+    pub electronic: Rows<ElectronicMeasure>,
     /// MIPS Value Pathways, from 2023.
     #[serde(default)]
-    pub mvps: BTreeMap<String, Mvp>,
+    pub mvps: Rows<Mvp>,
     /// Clinically related measures, for eligible measure applicability.
     #[serde(default)]
-    pub clusters: MeasureSets,
+    pub clusters: Deferred<MeasureSets>,
     /// Specialty sets of fewer than six measures, for eligible measure applicability. (The full specialty sets are
     /// [`QualityMeasure::sets`].)
     #[serde(default)]
-    pub specialty_sets: MeasureSets,
+    pub specialty_sets: Deferred<MeasureSets>,
     /// Why a pair has no benchmark, from 2023: reason codes by collection type and measure.
     #[serde(default)]
-    pub benchmark_exclusions: BTreeMap<CollectionType, BTreeMap<String, Vec<String>>>,
+    pub benchmark_exclusions: Deferred<BTreeMap<CollectionType, BTreeMap<String, Vec<String>>>>,
     /// What the reason codes say.
     #[serde(default)]
-    pub exclusion_reasons: BTreeMap<String, String>,
+    pub exclusion_reasons: Rows<String>,
 }
 
 impl Inventory {

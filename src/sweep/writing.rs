@@ -6,7 +6,7 @@ use super::grid::{Point, Sweep};
 use crate::{
     decimal::{self, plain},
     problem::Problems,
-    report::{factor::Footing, layout::wrap, table, tree::Tree},
+    report::{SCHEMA_VERSION, factor::Footing, layout::wrap, table, tool, tree::Tree},
     score::scorecard::Scorecard,
 };
 
@@ -26,7 +26,7 @@ pub enum Form {
 }
 
 /// The figures of a point, after its values: headings and output paths.
-const FIGURES: [&str; 10] = [
+pub const FIGURES: [&str; 10] = [
     "final_score",
     "final_score_low",
     "final_score_high",
@@ -297,9 +297,11 @@ fn head(paths: &[&str], more: &[&str], form: Form) -> String {
         Form::Ndjson => String::new(),
         Form::Json => {
             let vary: Vec<Tree> = paths.iter().map(|path| (*path).into()).collect();
-            let version = crate::report::SCHEMA_VERSION;
+            let (version, tool) = (SCHEMA_VERSION, tool().compact());
             let vary = Tree::List(vary).compact();
-            format!("{{\n  \"schema_version\": {version},\n  \"vary\": {vary},\n  \"points\": [")
+            format!(
+                "{{\n  \"schema_version\": {version},\n  \"tool\": {tool},\n  \"vary\": {vary},\n  \"points\": ["
+            )
         }
     }
 }

@@ -39,7 +39,9 @@ fn cost_of_random_practices() {
         let known: Vec<(&String, u32)> = inventory
             .cost
             .iter()
-            .filter(|(id, row)| table.contains_key(*id) && row.registration_types.is_empty())
+            .filter(|(id, row)| {
+                table.contains_key(id.as_str()) && row.registration_types.is_empty()
+            })
             .map(|(id, row)| (id, row.case_minimum))
             .collect();
         for _ in 0..60 {
@@ -52,7 +54,7 @@ fn cost_of_random_practices() {
                 if !draw.one_in(3) {
                     continue;
                 }
-                let benchmark = &table[*id];
+                let benchmark = table[id.as_str()];
                 let bounds: Vec<String> =
                     benchmark.bounds.iter().map(ToString::to_string).collect();
                 let low = decimal(bounds.last().unwrap());

@@ -225,7 +225,7 @@ fn enough(rules: &YearRules, all: &[&Scored<'_>]) -> Option<usize> {
     let inventory = rules.inventory().unwrap();
     let (mut some_complete, mut in_complete, mut in_any) =
         (false, BTreeSet::new(), BTreeSet::new());
-    for (kind, topics) in &inventory.clusters {
+    for (kind, topics) in &*inventory.clusters {
         for variants in topics.values() {
             let opens = |set: &&MeasureSet| {
                 with_cases

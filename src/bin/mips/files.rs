@@ -2,12 +2,12 @@
 
 use std::{
     fs,
-    io::Read,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, anyhow};
-use mips::{Document, Problems, RuleBook, exchange, rules::book::TableName};
+use mips::{Document, Problems, RuleBook, exchange, problem::closest, rules::book::TableName};
 
 use crate::output;
 
@@ -112,7 +112,7 @@ pub fn foreign_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
             .read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
-    let file = fs::File::open(path)?;
+    let file = opened(path)?;
     let size = file.metadata()?;
     if size.is_dir() {
         return Err(std::io::Error::other("this is a folder, not a file"));
@@ -161,6 +161,39 @@ fn of_size(path: &Path, megabytes: u64, kind: &str) -> anyhow::Result<Vec<u8>> {
         return Err(too_large());
     }
     Ok(bytes)
+}
+
+/// Opens a file; of one that is not there the nearest name is told.
+fn opened(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path).map_err(|error| match nearest(path) {
+        Some(near) if error.kind() == io::ErrorKind::NotFound => io::Error::new(
+            error.kind(),
+            format!("no such file; did you mean `{}`?", near.display()),
+        ),
+        _ => error,
+    })
+}
+
+/// The path that differs from this one by one misspelt name.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    let is_missing = |it: &&Path| *it != Path::new("") && !it.exists();
+    let missing = path.ancestors().filter(is_missing).last()?;
+    let rest = path.strip_prefix(missing).ok()?;
+    let folder = match missing.parent()? {
+        here if here == Path::new("") => Path::new("."),
+        folder => folder,
+    };
+    let names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let name = closest(
+        missing.file_name()?.to_str()?,
+        names.iter().map(String::as_str),
+    )?;
+    let near = missing.with_file_name(name).join(rest);
+    let near = near.components().collect::<PathBuf>();
+    near.exists().then_some(near)
 }
 
 /// The name that messages give a file.
@@ -299,7 +332,7 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
         return Ok(Box::new(std::io::stdin()));
     }
     let context = || format!("{}: cannot be read", path.display());
-    let file = fs::File::open(path).with_context(context)?;
+    let file = opened(path).with_context(context)?;
     if file.metadata().with_context(context)?.is_dir() {
         return Err(anyhow!("this is a folder, not a file")).with_context(context);
     }

@@ -77,6 +77,25 @@ pub fn rules<'p>(
     files::rule_book(folder)
 }
 
+/// Refuses columns that the result has already: with two of one name a reader takes either.
+///
+/// # Errors
+///
+/// A path that is there twice, or is one of the usual columns.
+pub fn columns(asked: &[String], usual: &[&str]) -> anyhow::Result<()> {
+    for (n, path) in asked.iter().enumerate() {
+        anyhow::ensure!(
+            !usual.contains(&path.as_str()),
+            "--columns {path}: this column is always there"
+        );
+        anyhow::ensure!(
+            !asked[..n].contains(path),
+            "--columns {path}: this column is named twice"
+        );
+    }
+    Ok(())
+}
+
 /// A practice file, or what stops the run.
 ///
 /// # Errors

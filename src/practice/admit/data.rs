@@ -2,16 +2,15 @@
 
 mod interoperability;
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
 
 use super::{Admission, spans};
 use crate::{
     category::Category,
     practice::Practice,
     problem::{Code, Problem, closest},
-    rules::{collection_type::CollectionType, measures::Inventory, terms::Pathway},
+    rules::{collection_type::CollectionType, measures::Inventory, rows::Rows, terms::Pathway},
 };
 
 impl Admission<'_> {
@@ -71,12 +70,12 @@ impl Admission<'_> {
     }
 
     /// Whether the year has this id; if not, the error names the years that do, and the nearest id.
-    fn known<T>(
+    fn known<T: DeserializeOwned>(
         &mut self,
         path: &str,
         what: &str,
         id: &str,
-        rows: impl Fn(&Inventory) -> &BTreeMap<String, T>,
+        rows: impl Fn(&Inventory) -> &Rows<T>,
     ) -> bool {
         let is_in = |inventory: &Inventory| rows(inventory).contains_key(id);
         if self.rules.inventory().is_some_and(is_in) {
@@ -89,7 +88,7 @@ impl Admission<'_> {
         }
         let elsewhere = self.years_with(is_in);
         let here = self.rules.inventory().map(&rows);
-        let here: Vec<&String> = here.into_iter().flat_map(BTreeMap::keys).collect();
+        let here: Vec<&String> = here.into_iter().flat_map(Rows::keys).collect();
         let near = of_one_word(id, &here)
             .or_else(|| closest(id, here.iter().map(|known| known.as_str())))
             .map(str::to_owned);

@@ -3,22 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{
-    parts::{list, number, printed_by, text, truth},
+    parts::{list, number, of_no_year, printed_by, text, truth},
     types::{about, count, keys, object, or_null},
 };
 use crate::rules::collection_type::CollectionType;
-
-/// The same result without a year of its own.
-fn of_no_year(command: &str, result: Value) -> Value {
-    let mut schema = printed_by(command, result);
-    if let Some(properties) = schema["properties"].as_object_mut() {
-        properties.remove("performance_year");
-    }
-    if let Some(required) = schema["required"].as_array_mut() {
-        required.retain(|key| key != "performance_year");
-    }
-    schema
-}
 
 /// The schema of what `mips import` prints. Keys are only added within a `schema_version`.
 #[must_use]

@@ -49,6 +49,18 @@ pub(super) fn printed_by(command: &str, result: Value) -> Value {
     schema
 }
 
+/// The same result without a year of its own.
+pub(super) fn of_no_year(command: &str, result: Value) -> Value {
+    let mut schema = printed_by(command, result);
+    if let Some(properties) = schema["properties"].as_object_mut() {
+        properties.remove("performance_year");
+    }
+    if let Some(required) = schema["required"].as_array_mut() {
+        required.retain(|key| key != "performance_year");
+    }
+    schema
+}
+
 pub(super) fn truth() -> Value {
     json!({ "type": "boolean" })
 }

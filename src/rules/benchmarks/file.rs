@@ -1,12 +1,15 @@
 //! The shape of `rules/<year>/benchmarks.toml`.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::shape::Shape;
-use crate::rules::status::{Provenance, Status};
+use super::{scale::Benchmark, shape::Shape};
+use crate::rules::{
+    rows::Rows,
+    status::{Provenance, Status},
+};
 
 /// The table as the file writes it: what most rows share stands once, at the top.
 #[derive(Deserialize)]
@@ -18,26 +21,26 @@ pub(super) struct BenchmarkFile {
     pub status: Option<Status>,
     pub first: u8,
     #[serde(default)]
-    pub additions: BTreeMap<String, Provenance>,
+    pub additions: Rows<Provenance>,
     #[serde(default)]
-    pub claims: BTreeMap<String, Row>,
+    pub claims: Rows<Row>,
     #[serde(default)]
-    pub ecqm: BTreeMap<String, Row>,
+    pub ecqm: Rows<Row>,
     #[serde(default)]
-    pub cqm: BTreeMap<String, Row>,
+    pub cqm: Rows<Row>,
     #[serde(default)]
-    pub qcdr: BTreeMap<String, Row>,
+    pub qcdr: Rows<Row>,
     #[serde(default)]
-    pub medicare_cqm: BTreeMap<String, Row>,
+    pub medicare_cqm: Rows<Row>,
     #[serde(default)]
-    pub web_interface: BTreeMap<String, Row>,
+    pub web_interface: Rows<Row>,
     #[serde(default)]
-    pub cahps: BTreeMap<String, Row>,
+    pub cahps: Rows<Row>,
     #[serde(default)]
-    pub admin_claims: BTreeMap<String, Row>,
+    pub admin_claims: Rows<Row>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Row {
     pub from: Option<u16>,
@@ -58,4 +61,7 @@ pub(super) struct Row {
     pub unlisted: bool,
     pub status: Option<Status>,
     pub d: Vec<Decimal>,
+    /// The same with what stands at the top of the file, once it was asked for.
+    #[serde(skip)]
+    pub resolved: OnceLock<Benchmark>,
 }

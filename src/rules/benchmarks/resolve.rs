@@ -1,7 +1,5 @@
 //! What stands once at the top of a file of benchmarks, put into each of its rows.
 
-use std::collections::BTreeMap;
-
 use super::{
     Basis, Benchmark, BenchmarkTable,
     file::{BenchmarkFile, Row},
@@ -10,25 +8,6 @@ use crate::rules::status::Provenance;
 
 impl From<BenchmarkFile> for BenchmarkTable {
     fn from(file: BenchmarkFile) -> Self {
-        let rows = |section: BTreeMap<String, Row>| {
-            let resolve =
-                |row: Row| row.resolve(file.performance_year, file.benchmark_year, file.first);
-            section
-                .into_iter()
-                .map(|(id, row)| (id, resolve(row)))
-                .collect()
-        };
-        // In the order of `CollectionType`.
-        let by_type = [
-            rows(file.claims),
-            rows(file.ecqm),
-            rows(file.cqm),
-            rows(file.qcdr),
-            rows(file.medicare_cqm),
-            rows(file.web_interface),
-            rows(file.cahps),
-            rows(file.admin_claims),
-        ];
         Self {
             performance_year: file.performance_year,
             benchmark_year: file.benchmark_year,
@@ -37,15 +16,31 @@ impl From<BenchmarkFile> for BenchmarkTable {
                 status: file.status,
             },
             additions: file.additions,
-            by_type,
+            first: file.first,
+            // In the order of `CollectionType`.
+            by_type: [
+                file.claims,
+                file.ecqm,
+                file.cqm,
+                file.qcdr,
+                file.medicare_cqm,
+                file.web_interface,
+                file.cahps,
+                file.admin_claims,
+            ],
         }
     }
 }
 
 impl Row {
-    fn resolve(self, performance_year: u16, benchmark_year: u16, first: u8) -> Benchmark {
-        let from = self.from.unwrap_or(benchmark_year);
-        let basis = match from == performance_year {
+    /// The benchmark that the row is in its table.
+    pub(super) fn in_table(&self, table: &BenchmarkTable) -> &Benchmark {
+        self.resolved.get_or_init(|| self.resolve(table))
+    }
+
+    fn resolve(&self, table: &BenchmarkTable) -> Benchmark {
+        let from = self.from.unwrap_or(table.benchmark_year);
+        let basis = match from == table.performance_year {
             _ if self.placeholder => Basis::Placeholder,
             true => Basis::Performance,
             false => Basis::Historical,
@@ -57,8 +52,8 @@ impl Row {
             topped_out: self.topped_out,
             cap: self.cap,
             shape: self.shape,
-            first: self.first.unwrap_or(first),
-            bounds: self.d,
+            first: self.first.unwrap_or(table.first),
+            bounds: self.d.clone(),
             below_first: self.below_first,
             unordered: self.unordered,
             unlisted: self.unlisted,

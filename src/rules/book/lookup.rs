@@ -1,11 +1,17 @@
-//! Citations and figures of the rules by dotted path, read from the table's text only as far as they are asked for.
+//! Citations and figures of the rules by dotted path, looked up in the flat text of their table.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
+use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use serde_json::{Value, value::RawValue};
+use serde::{Deserialize, de::IntoDeserializer};
 
-use crate::{decimal, rules::status::Status};
+use crate::{
+    decimal,
+    rules::{
+        flat::{Flat, Kind},
+        status::Status,
+    },
+};
 
 /// A citation, and how sure its source is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,91 +22,68 @@ pub struct Citation {
     pub status: Option<Status>,
 }
 
-/// The text of `rules.toml` as JSON, by its top-level tables.
+/// The flat text of `rules.toml`.
 pub(super) struct Lookup {
     text: Cow<'static, str>,
-    sections: OnceLock<BTreeMap<String, Section>>,
-}
-
-/// One top-level table: its text, and its value once that was asked for.
-struct Section {
-    text: Box<RawValue>,
-    value: OnceLock<Value>,
+    place: usize,
 }
 
 impl Lookup {
-    pub(super) fn new(text: impl Into<Cow<'static, str>>) -> Self {
+    /// Of a table that is all of a text.
+    pub(super) fn of(text: String) -> Self {
         Self {
             text: text.into(),
-            sections: OnceLock::new(),
+            place: 0,
         }
     }
 
-    fn section(&self, key: &str) -> Option<&Value> {
-        let sections = self.sections.get_or_init(|| {
-            let raw: BTreeMap<String, Box<RawValue>> =
-                serde_json::from_str(&self.text).expect("the rules were typed from this text");
-            raw.into_iter()
-                .map(|(key, text)| {
-                    (
-                        key,
-                        Section {
-                            text,
-                            value: OnceLock::new(),
-                        },
-                    )
-                })
-                .collect()
-        });
-        let section = sections.get(key)?;
-        Some(section.value.get_or_init(|| {
-            let typed = |text: &str| -> Value {
-                serde_json::from_str(text).expect("the rules were typed from this text")
-            };
-            match typed(section.text.get()) {
-                // The build writes some tables as their text: see `rules::deferred`.
-                Value::String(text) if text.starts_with('{') => typed(&text),
-                value => value,
-            }
-        }))
+    /// Of an embedded table.
+    pub(super) fn embedded(table: Flat<'static>) -> Self {
+        let (text, place) = table.within();
+        Self {
+            text: text.into(),
+            place,
+        }
+    }
+
+    fn root(&self) -> Flat<'_> {
+        Flat::at(&self.text, self.place)
     }
 
     /// The citation of a path's table, or the nearest one around it.
     pub(super) fn citation(&self, path: &str) -> Citation {
-        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
         let mut nearest = None;
-        let mut node = self.section(first);
-        let mut keys = rest.split('.');
-        while let Some(table) = node.filter(|node| node.is_object()) {
+        let mut node = Some(self.root());
+        let mut keys = path.split('.');
+        node = node.and_then(|root| root.get(keys.next()?));
+        while let Some(table) = node {
             if table.get("cite").is_some() {
                 nearest = Some(table);
             }
             node = keys.next().and_then(|key| table.get(key));
         }
-        let of = |key: &str| match nearest {
-            Some(table) => table.get(key),
-            None => self.section(key),
-        };
+        let cite = nearest.unwrap_or(self.root()).get("cite");
+        // The year's own `status` says whether its rule is final, not how sure a source is.
+        let status = nearest.and_then(|table| table.get("status")?.as_text());
         Citation {
-            cite: of("cite")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
-            // The year's own `status` says whether its rule is final, not how sure a source is.
-            status: nearest
-                .and_then(|table| table.get("status"))
-                .and_then(|status| serde_json::from_value(status.clone()).ok()),
+            cite: cite.and_then(Flat::as_text).unwrap_or_default().to_owned(),
+            status: status.and_then(|word| {
+                let word: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+                    word.into_deserializer();
+                Status::deserialize(word).ok()
+            }),
         }
     }
 
     /// The number at a path.
     pub(super) fn figure(&self, path: &str) -> Option<Decimal> {
-        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-        let keys = rest.split('.').filter(|key| !key.is_empty());
-        match keys.fold(self.section(first), |node, key| node?.get(key))? {
-            Value::Number(number) => decimal::parse(&number.to_string()),
+        let keys = path.split('.').filter(|key| !key.is_empty());
+        match keys
+            .fold(Some(self.root()), |node, key| node?.get(key))?
+            .kind()
+        {
             // A figure of many digits is kept as its text.
-            Value::String(text) => decimal::parse(text),
+            Kind::Number(text) | Kind::Text(text) => decimal::parse(text),
             _ => None,
         }
     }

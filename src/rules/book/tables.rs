@@ -8,24 +8,14 @@ use super::typing::typed;
 use crate::{
     document::Document,
     problem::{Code, Problem, Problems},
-    rules::{benchmarks::BenchmarkTable, measures::Inventory, repeated},
+    rules::{
+        benchmarks::BenchmarkTable,
+        embedded::{self, EmbeddedTable},
+        flat,
+        measures::Inventory,
+        repeated,
+    },
 };
-
-/// One table of one year, as the build embedded it.
-pub(super) struct EmbeddedTable {
-    pub toml: &'static str,
-    pub json: &'static str,
-}
-
-/// One year's tables, as the build embedded them.
-pub(super) struct EmbeddedYear {
-    pub year: u16,
-    pub rules: Option<EmbeddedTable>,
-    pub benchmarks: Option<EmbeddedTable>,
-    pub measures: Option<EmbeddedTable>,
-}
-
-pub(super) static EMBEDDED: &[EmbeddedYear] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The tables that make up a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,8 +70,7 @@ impl TableText {
 
     pub(super) fn typed<T: DeserializeOwned>(&self) -> Result<T, Problems> {
         match self {
-            Self::Embedded(table) => Ok(serde_json::from_str(table.json)
-                .expect("a test loads every embedded table, and the build turned it from TOML")),
+            Self::Embedded(table) => Ok(flat::typed(embedded::value(table.place))),
             Self::User { name, bytes } => typed(&Document::read(name, bytes)?),
             Self::StandIn { table, .. } => table.typed(),
         }
@@ -118,10 +107,10 @@ impl<T: DeserializeOwned> Lazy<T> {
             return Some(typed);
         }
         let table = self.embedded?;
-        Some(self.typed.get_or_init(|| {
-            serde_json::from_str(table.json)
-                .expect("a test loads every embedded table, and the build turned it from TOML")
-        }))
+        Some(
+            self.typed
+                .get_or_init(|| flat::typed(embedded::value(table.place))),
+        )
     }
 }
 

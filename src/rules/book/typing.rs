@@ -6,6 +6,7 @@ use super::bounds;
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
+    rules::flat::writing,
 };
 
 /// Types a document of rules. Unknown keys are all found; another fault ends the reading.
@@ -85,7 +86,7 @@ fn remove(tree: &mut serde_json::Value, path: &str, key: &str) -> bool {
         .is_some_and(|table| table.remove(key).is_some())
 }
 
-pub(super) fn json_table(table: &Table) -> serde_json::Value {
+fn json_table(table: &Table) -> serde_json::Value {
     table
         .entries
         .iter()
@@ -103,5 +104,21 @@ fn json_value(node: &Node) -> serde_json::Value {
         Value::Boolean(yes) => (*yes).into(),
         Value::Array(items) => items.iter().map(json_value).collect(),
         Value::Table(table) => json_table(table),
+    }
+}
+
+/// The table as a flat text.
+pub(super) fn flat_table(table: &Table) -> String {
+    let entries = table.entries.iter();
+    writing::table(entries.map(|(key, node)| (key.as_str(), flat_value(node))))
+}
+
+fn flat_value(node: &Node) -> String {
+    match &node.value {
+        Value::Number(text) => writing::number(text),
+        Value::Text(text) | Value::Moment(text) => writing::text(text),
+        Value::Boolean(yes) => writing::truth(*yes),
+        Value::Array(items) => writing::list(items.iter().map(flat_value)),
+        Value::Table(table) => flat_table(table),
     }
 }

@@ -30,14 +30,8 @@ pub fn diff_tables(before: &YearRules, after: &YearRules) -> Vec<TableChange> {
     let mut found = Vec::new();
     if let (Some(was), Some(is)) = (before.inventory(), after.inventory()) {
         let mut ids = |collection: &str, words: &str, was: Vec<&String>, is: Vec<&String>| {
-            let as_map = |ids: Vec<&String>| ids.into_iter().map(|id| (id.clone(), ())).collect();
-            found.push(change(
-                collection,
-                words,
-                &as_map(was),
-                &as_map(is),
-                |(), ()| true,
-            ));
+            let (was, is) = (as_map(was), as_map(is));
+            found.push(change(collection, words, &was, &is, |(), ()| true));
         };
         ids(
             "quality",
@@ -77,14 +71,18 @@ pub fn diff_tables(before: &YearRules, after: &YearRules) -> Vec<TableChange> {
             found.push(change(
                 &key,
                 &words,
-                was.of(kind),
-                is.of(kind),
-                scores_alike,
+                &was.of(kind),
+                &is.of(kind),
+                |was, is| scores_alike(was, is),
             ));
         }
     }
     found.retain(|it| !(it.added.is_empty() && it.removed.is_empty() && it.changed.is_empty()));
     found
+}
+
+fn as_map(ids: Vec<&String>) -> BTreeMap<&str, ()> {
+    ids.into_iter().map(|id| (id.as_str(), ())).collect()
 }
 
 /// Whether two benchmarks give the same points; the year whose data made them is no matter.
@@ -97,13 +95,13 @@ fn scores_alike(was: &Benchmark, is: &Benchmark) -> bool {
 fn change<Row>(
     collection: &str,
     words: &str,
-    was: &BTreeMap<String, Row>,
-    is: &BTreeMap<String, Row>,
+    was: &BTreeMap<&str, Row>,
+    is: &BTreeMap<&str, Row>,
     alike: impl Fn(&Row, &Row) -> bool,
 ) -> TableChange {
-    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) =
-        (was.keys().collect(), is.keys().collect());
-    let list = |ids: Vec<&&String>| ids.into_iter().map(|id| (*id).clone()).collect();
+    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) =
+        (was.keys().copied().collect(), is.keys().copied().collect());
+    let list = |ids: Vec<&&str>| ids.into_iter().map(|id| (*id).to_owned()).collect();
     let changed = was
         .iter()
         .filter(|(id, row)| is.get(*id).is_some_and(|now| !alike(row, now)));
@@ -114,6 +112,6 @@ fn change<Row>(
         after: is.len(),
         added: list(new.difference(&old).collect()),
         removed: list(old.difference(&new).collect()),
-        changed: changed.map(|(id, _)| id.clone()).collect(),
+        changed: changed.map(|(id, _)| (*id).to_owned()).collect(),
     }
 }

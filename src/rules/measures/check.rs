@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
+
 use super::{Inventory, MeasureSets, MetricType, QualityMeasure};
-use crate::rules::collection_type::CollectionType;
+use crate::rules::{collection_type::CollectionType, rows::Rows};
 
 impl Inventory {
     /// What is wrong with the inventory, a sentence for each row and rule.
@@ -114,7 +116,7 @@ impl Inventory {
     }
 
     fn check_exclusions(&self, found: &mut Vec<String>) {
-        for (kind, rows) in &self.benchmark_exclusions {
+        for (kind, rows) in &*self.benchmark_exclusions {
             for (id, codes) in rows {
                 let place = format!("benchmark_exclusions.{}.{id}", kind.key());
                 if !self.offers(*kind, id) {
@@ -166,7 +168,12 @@ impl QualityMeasure {
 }
 
 /// Notes every id that a table does not hold.
-fn missing<T>(found: &mut Vec<String>, place: &str, ids: &[String], table: &BTreeMap<String, T>) {
+fn missing<T: DeserializeOwned>(
+    found: &mut Vec<String>,
+    place: &str,
+    ids: &[String],
+    table: &Rows<T>,
+) {
     let unknown = ids.iter().filter(|id| !table.contains_key(*id));
     found.extend(unknown.map(|id| format!("{place}: `{id}` is not known")));
 }

@@ -43,4 +43,28 @@ pub enum Which {
     Reconcile,
     /// The JSON output of `mips measures rank`
     Rank,
+    /// The JSON output of `mips verify`
+    Verify,
+    /// The JSON output of `mips compare`
+    Compare,
+    /// The JSON output of `mips sweep`
+    Sweep,
+    /// A row of `mips batch --format ndjson`
+    Batch,
+    /// The JSON output of `mips population`
+    Population,
+    /// The JSON output of `mips measures search`
+    Search,
+    /// The JSON output of `mips measures show`
+    Measure,
+    /// The JSON output of `mips measures specialties`
+    Specialties,
+    /// The JSON output of `mips measures mvps`
+    Mvps,
+    /// The JSON output of `mips rules list`
+    Rules,
+    /// The JSON output of `mips rules diff`
+    RulesDiff,
+    /// The JSON output of `mips rules check`
+    RulesCheck,
 }

@@ -34,6 +34,8 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
         inputs.into_iter().flatten(),
         &[args.output.as_deref()],
     )?;
+    let usual = [&batch::COLUMNS[..], &batch::RANGE_COLUMNS].concat();
+    run::columns(&args.columns, &usual)?;
     let (book, settings) = (run.book, &run.settings);
     let map = args.map.as_deref().map(map).transpose()?;
     let scenarios = scenarios(&args.scenarios)?;

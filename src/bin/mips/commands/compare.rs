@@ -97,6 +97,9 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         scored.push(run.map_err(with_a_way_on)?);
     }
     for scenario in &scenarios {
+        if scored.iter().any(|it| it.name == scenario.name) {
+            bail!("--scenario {}: there are two of this name", scenario.name);
+        }
         scored.push(Scored::run(book, first, settings, scenario)?);
     }
     if scored.len() < 2 {

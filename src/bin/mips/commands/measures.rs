@@ -7,7 +7,7 @@ use mips::{
     Code, Document, Problem, Problems, RuleBook, Setting, YearRules,
     decimal::parse,
     reference::measures,
-    report::{table, tree::Tree},
+    report::{self, table, tree::Tree},
     rules::{collection_type::CollectionType, measures::Inventory},
 };
 use rust_decimal::Decimal;
@@ -52,7 +52,7 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
     let trees = || hits.iter().map(|hit| measures::hit_tree(year, hit));
     let text = match args.common.listing.format {
         Format::Text => measures::search_text(year, &hits),
-        Format::Json => Tree::List(trees().collect()).pretty() + "\n",
+        Format::Json => report::headed("hits", Tree::List(trees().collect())).pretty() + "\n",
         Format::Csv => table::csv(&measures::HIT_COLUMNS, &measures::hit_rows(year, &hits)),
         Format::Markdown => {
             table::markdown(&measures::HIT_COLUMNS, &measures::hit_rows(year, &hits))

@@ -1,12 +1,9 @@
 //! `mips schema`
 
+use clap::ValueEnum;
 use mips::reference::schema;
 
-use crate::{
-    args::schema::{SchemaArgs, Which},
-    output::Status,
-    sink,
-};
+use crate::{args::schema::SchemaArgs, output::Status, sink};
 
 /// Prints a JSON Schema.
 ///
@@ -15,17 +12,15 @@ use crate::{
 /// A result that cannot be written.
 pub fn run(args: &SchemaArgs) -> anyhow::Result<Status> {
     let schema = match args.which {
-        Some(Which::Practice) => schema::practice(),
-        Some(Which::Output) => schema::output(),
-        Some(Which::Check) => schema::check(),
-        Some(Which::Plan) => schema::plan(),
-        Some(Which::Eligibility) => schema::eligibility(),
-        Some(Which::Options) => schema::options(),
-        Some(Which::Worth) => schema::worth(),
-        Some(Which::Calendar) => schema::calendar(),
-        Some(Which::Import) => schema::import(),
-        Some(Which::Reconcile) => schema::reconcile(),
-        Some(Which::Rank) => schema::rank(),
+        // Each is called as it is typed.
+        Some(which) => {
+            let name = which.to_possible_value();
+            let name = name
+                .as_ref()
+                .map_or("", clap::builder::PossibleValue::get_name);
+            let found = schema::ALL.iter().find(|(known, _)| *known == name);
+            found.map(|(_, schema)| schema()).unwrap_or_default()
+        }
         None => schema::ALL
             .iter()
             .map(|(name, schema)| ((*name).to_owned(), schema()))

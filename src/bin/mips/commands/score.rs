@@ -1,24 +1,25 @@
 //! `mips score`
 
+mod results;
+
 use std::path::{Path, PathBuf};
 
 use mips::{
     Code, Problem, Scorecard,
     decimal::parse,
     participation::{Candidate, Counting, which_counts},
-    plan::{self, Cost},
-    report::{self, SCHEMA_VERSION, html, markdown, markup::Markup, table, text, tool, tree::Tree},
-    trial::{self, Trial},
-    verify::expect,
+    plan,
+    report::text,
+    trial,
 };
 use rust_decimal::Decimal;
 
+use self::results::{Outcome, Results, Scored};
 use crate::{
     args::{FailOn, ResultFormat, ScoreArgs},
     files::{self, Unread},
     output::{self, Status},
     run::Run,
-    sink,
 };
 
 /// Scores each file; one bad file does not hide the rest.
@@ -40,11 +41,11 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             paths.len()
         );
     }
-    let mut outcomes: Vec<Outcome> = Vec::new();
+    let mut results = Results::new(args, paths.len() > 1);
     let mut status = Status::Ran;
     for path in &paths {
-        match score_file(args, &run, path) {
-            Ok(scored) => outcomes.extend(scored.into_iter().map(Outcome::Scored)),
+        let outcomes = match score_file(args, &run, path) {
+            Ok(scored) => scored.into_iter().map(Outcome::Scored).collect(),
             Err(unread) => {
                 let problems = match unread {
                     Unread::Invalid(problems) => {
@@ -57,24 +58,21 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
                         vec![Problem::new(Code::Unreadable, "", message)]
                     }
                 };
-                outcomes.push(Outcome::Refused(files::display_name(path), problems));
                 status = Status::Invalid;
+                vec![Outcome::Refused(files::display_name(path), problems)]
             }
+        };
+        let trials = outcomes.iter().filter_map(Outcome::scored);
+        let failures: Vec<String> = trials
+            .flat_map(|scored| gate.failures(&scored.name, &scored.trial.scorecard))
+            .collect();
+        results.take(outcomes)?;
+        failures.iter().for_each(|failure| output::tell(failure));
+        if !failures.is_empty() {
+            status = status.max(Status::GateFailed);
         }
     }
-    let trials = || outcomes.iter().filter_map(Outcome::scored);
-    if trials().next().is_some() {
-        sink::write(
-            &printed(args, outcomes.len() > 1, &outcomes),
-            args.output.file.as_deref(),
-        )?;
-    }
-    let failed = trials()
-        .filter(|scored| gate.fails(&scored.name, &scored.trial.scorecard))
-        .count();
-    if failed > 0 {
-        status = status.max(Status::GateFailed);
-    }
+    results.end()?;
     Ok(status)
 }
 
@@ -145,156 +143,6 @@ fn the_highest(path: &Path, mut scored: Vec<Scored>) -> Vec<Scored> {
     scored
 }
 
-/// What became of a file.
-enum Outcome {
-    Scored(Scored),
-    /// Its name, and what is wrong with it.
-    Refused(String, Vec<Problem>),
-}
-
-impl Outcome {
-    fn scored(&self) -> Option<&Scored> {
-        match self {
-            Self::Scored(scored) => Some(scored),
-            Self::Refused(..) => None,
-        }
-    }
-
-    /// The result with its file's name, or what is wrong with the file.
-    fn tree(&self, args: &ScoreArgs) -> Tree {
-        match self {
-            Self::Scored(scored) => {
-                of_file(&scored.name, report::result(&scored.trial, args.explain))
-            }
-            Self::Refused(name, problems) => Tree::Object(vec![
-                ("file", name.as_str().into()),
-                ("schema_version", SCHEMA_VERSION.into()),
-                ("tool", tool()),
-                (
-                    "errors",
-                    Tree::List(problems.iter().map(report::problems::tree).collect()),
-                ),
-            ]),
-        }
-    }
-}
-
-/// One file's score.
-struct Scored {
-    name: String,
-    trial: Trial,
-    /// What cost points, where it is told.
-    costs: Vec<Cost>,
-    /// The least that reaches the threshold, as a section of a page.
-    least: Option<(String, Markup)>,
-}
-
-fn printed(args: &ScoreArgs, several: bool, outcomes: &[Outcome]) -> String {
-    let trials: Vec<&Scored> = outcomes.iter().filter_map(Outcome::scored).collect();
-    if args.expect {
-        return trials
-            .iter()
-            .map(|scored| expect::table(&scored.trial))
-            .collect();
-    }
-    // A result of a file that cannot be scored says so, where it is one of several.
-    let trees = || outcomes.iter().map(|it| it.tree(args));
-    match args.output.format {
-        ResultFormat::Text => {
-            let reports: Vec<String> = trials
-                .iter()
-                .map(|scored| as_text(args, several, scored))
-                .collect();
-            reports.join(if args.output.quiet { "" } else { "\n" })
-        }
-        ResultFormat::Json => {
-            let mut results: Vec<Tree> = trees().collect();
-            let tree = if several {
-                Tree::List(results)
-            } else {
-                match results.pop() {
-                    Some(result) => result,
-                    None => return String::new(),
-                }
-            };
-            tree.pretty() + "\n"
-        }
-        ResultFormat::Ndjson => trees().map(|tree| tree.compact() + "\n").collect(),
-        ResultFormat::Html => {
-            let subjects: Vec<html::Subject<'_>> = trials
-                .iter()
-                .map(|scored| html::Subject {
-                    name: &scored.name,
-                    trial: &scored.trial,
-                    more: {
-                        let costs = plan::page::costs(&scored.costs);
-                        costs.into_iter().chain(scored.least.clone()).collect()
-                    },
-                })
-                .collect();
-            html::page(&subjects, args.explain)
-        }
-        ResultFormat::Markdown if !several && !trials.is_empty() => {
-            markdown::page(&trials[0].trial)
-        }
-        ResultFormat::Csv | ResultFormat::Markdown => {
-            let rows: Vec<Vec<String>> = trials
-                .iter()
-                .map(|scored| {
-                    let mut row = vec![scored.name.clone()];
-                    row.extend(table::cells(&scored.trial.rules, &scored.trial.scorecard));
-                    row
-                })
-                .collect();
-            let head: Vec<&str> = std::iter::once("file")
-                .chain(table::COLUMNS.iter().map(|(name, _)| *name))
-                .collect();
-            if args.output.format == ResultFormat::Csv {
-                table::csv(&head, &rows)
-            } else {
-                table::markdown(&head, &rows)
-            }
-        }
-    }
-}
-
-/// The result with the name of its file in front.
-fn of_file(name: &str, result: Tree) -> Tree {
-    match result {
-        Tree::Object(mut members) => {
-            members.insert(0, ("file", name.into()));
-            Tree::Object(members)
-        }
-        other => other,
-    }
-}
-
-fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
-    let Scored {
-        name, trial, costs, ..
-    } = scored;
-    let report = if args.output.quiet {
-        text::verdict(&trial.scorecard) + "\n"
-    } else {
-        text::report(
-            trial,
-            &plan::printing::section(costs),
-            args.explain,
-            output::width(args.output.file.is_some()),
-        )
-    };
-    let report = if output::use_color(args.output.color, args.output.file.is_some()) {
-        output::colored(&report, &trial.scorecard)
-    } else {
-        report
-    };
-    match (several, args.output.quiet) {
-        (false, _) => report,
-        (true, true) => format!("{name}: {report}"),
-        (true, false) => format!("{name}\n{report}"),
-    }
-}
-
 /// A gate on the final score.
 struct Gate {
     under: Option<Decimal>,
@@ -316,22 +164,19 @@ impl Gate {
         })
     }
 
-    /// Whether the score fails the gate, and says so. An unknown score fails when it may fall below.
-    fn fails(&self, name: &str, card: &Scorecard) -> bool {
+    /// What to say of each limit that the score fails. An unknown score fails when it may fall below.
+    fn failures(&self, name: &str, card: &Scorecard) -> Vec<String> {
         let lowest = card.final_score_bounds.low;
         let threshold = self.penalty.then_some(card.performance_threshold);
         let limits = self.under.into_iter().chain(threshold);
-        let failed: Vec<Decimal> = limits.filter(|limit| lowest < *limit).collect();
-        for limit in &failed {
-            let may = if card.final_score.is_some() {
-                "is"
-            } else {
-                "may be"
-            };
-            output::tell(&format!(
-                "{name}: the final score {may} {lowest}, below {limit}"
-            ));
-        }
-        !failed.is_empty()
+        let may = if card.final_score.is_some() {
+            "is"
+        } else {
+            "may be"
+        };
+        limits
+            .filter(|limit| lowest < *limit)
+            .map(|limit| format!("{name}: the final score {may} {lowest}, below {limit}"))
+            .collect()
     }
 }

@@ -6,13 +6,13 @@ use anyhow::{Context, bail};
 use mips::{
     Problems,
     report::plot::{curve, curve_svg},
-    sweep::{Drawing, Failure, Form, Shown, Sweep, Swept, Variation},
+    sweep::{Drawing, FIGURES, Failure, Form, Shown, Sweep, Swept, Variation},
 };
 
 use crate::{
     args::sweep::{self, SweepArgs, SweepFormat},
     output::{Status, tell},
-    run::Run,
+    run::{self, Run},
     sink::{self, Sink},
 };
 
@@ -35,6 +35,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
             "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
         );
     }
+    run::columns(&args.columns, &[&FIGURES[..], &["error"]].concat())?;
     let variations: Vec<Variation> = args
         .variations
         .iter()

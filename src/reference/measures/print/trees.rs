@@ -8,7 +8,10 @@ use super::super::{
     sheet::Sheet,
     target::{Step, Target},
 };
-use crate::{decimal::plain, report::tree::Tree};
+use crate::{
+    decimal::plain,
+    report::{SCHEMA_VERSION, tool, tree::Tree},
+};
 
 /// A figure without trailing zeros.
 pub(super) fn number(value: Decimal) -> Tree {
@@ -36,6 +39,8 @@ pub fn sheet_tree(sheet: &Sheet) -> Tree {
         )
     };
     let mut members = vec![
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("tool", tool()),
         ("performance_year", sheet.year.into()),
         ("kind", sheet.kind.key().into()),
         ("id", sheet.id.as_str().into()),

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use mips::{
     Problem, RuleBook,
     problem::counted,
-    report::{problems, tree::Tree},
+    report::{self, problems, tree::Tree},
     rules::book::TableName,
 };
 
@@ -116,5 +116,5 @@ fn as_json(found: &[(u16, Vec<Problem>)]) -> String {
             ),
         ])
     });
-    Tree::List(years.collect()).pretty() + "\n"
+    report::headed("years", Tree::List(years.collect())).pretty() + "\n"
 }

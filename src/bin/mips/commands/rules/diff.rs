@@ -2,7 +2,7 @@
 
 use mips::{
     RuleBook,
-    report::{layout::wrap, table, tree::Tree},
+    report::{self, layout::wrap, table, tree::Tree},
     rules::{
         YearStatus,
         book::{Citation, YearRules},
@@ -61,7 +61,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<output::Status> {
                 + &tables_text(&before, &after, &tables)
                 + &open_text(&before, &after, &changes)
         }
-        Format::Json => Tree::List(trees().collect()).pretty() + "\n",
+        Format::Json => report::headed("changes", Tree::List(trees().collect())).pretty() + "\n",
         Format::Csv => table::csv(&COLUMNS, &rows()),
         Format::Markdown => table::markdown(&COLUMNS, &rows()),
     };

@@ -1,8 +1,9 @@
 //! `mips rules list`
 
-use mips::{
-    report::years::{COLUMNS, overview},
-    report::{table, tree::Tree},
+use mips::report::{
+    self, table,
+    tree::Tree,
+    years::{COLUMNS, overview},
 };
 
 use crate::{
@@ -36,7 +37,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Status> {
     let keys: Vec<&str> = COLUMNS.iter().map(|(key, _)| *key).collect();
     let text = match args.format {
         Format::Text => text(&rows()),
-        Format::Json => Tree::List(years).pretty() + "\n",
+        Format::Json => report::headed("years", Tree::List(years)).pretty() + "\n",
         Format::Csv => table::csv(&keys, &rows()),
         Format::Markdown => table::markdown(&keys, &rows()),
     };
