@@ -250,7 +250,7 @@ const KEYS: [(&str, [&str; 4]); 14] = [
     ),
     (
         "promoting_interoperability.reweighted",
-        ["\"special_status\"", "\"hardship\"", "\"\"", "1"],
+        ["\"special_status\"", "\"hardship\"", "\"x\"", "1"],
     ),
     ("complex_patient_bonus.points", ["1.75", "0", "10", "11"]),
     (
