@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// Scenarios side by side.
+#[non_exhaustive]
 pub struct Comparison {
     /// Their names.
     pub names: Vec<String>,

@@ -4,7 +4,8 @@ mod exact;
 mod rounding;
 
 pub use exact::Exact;
-pub use rounding::{Rounding, RoundingMode, round_down, round_up, to_places};
+pub(crate) use rounding::round_down;
+pub use rounding::{Rounding, RoundingMode, round_up, to_places};
 use rust_decimal::Decimal;
 
 /// One hundred.
@@ -24,7 +25,7 @@ pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
 
 /// Whether `shown` is `value` as it is shown with as many decimals as `shown` has: a half goes up or to either side.
 #[must_use]
-pub fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
+pub(crate) fn is_shown_as(value: Decimal, shown: Decimal) -> bool {
     let twice = (value - shown).abs() * Decimal::TWO;
     twice <= Decimal::new(1, shown.scale())
 }
@@ -37,7 +38,7 @@ pub fn plain(value: Decimal) -> String {
 
 /// The exact text of a figure with thousands: `90,000`, `83.2`.
 #[must_use]
-pub fn with_thousands(value: Decimal) -> String {
+pub(crate) fn with_thousands(value: Decimal) -> String {
     let text = plain(value);
     let (whole, decimals) = match text.split_once('.') {
         Some((whole, decimals)) => (whole, Some(decimals)),

@@ -103,6 +103,31 @@ impl Document {
         }
     }
 
+    /// The table at a top-level key with what is no table beside it, without the text that they were read from.
+    pub(crate) fn part(&self, key: &str) -> Self {
+        let is_part =
+            |(name, node): &&(String, Node)| name == key || !matches!(node.value, Value::Table(_));
+        let entries = self.root.entries.iter().filter(is_part);
+        Self {
+            root: Table {
+                entries: entries.cloned().collect(),
+            },
+            ..Self::empty(&self.name)
+        }
+    }
+
+    /// The table at a top-level key as a document of its own.
+    pub(crate) fn inner(&self, key: &str) -> Option<Self> {
+        match &self.root.get(key)?.value {
+            Value::Table(table) => Some(Self {
+                root: table.clone(),
+                settings: self.settings.clone(),
+                ..Self::empty(&self.name)
+            }),
+            _ => None,
+        }
+    }
+
     /// A document whose values were read from texts of another form; `remarks` is what was odd there.
     pub(crate) fn assembled(name: &str, root: Table, remarks: Problems) -> Self {
         Self {

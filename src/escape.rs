@@ -51,7 +51,7 @@ fn written_out(text: &str, is_unsafe: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 /// The same text with as many characters, for an excerpt with a mark below it: what [`terminal`] writes out is a space.
 #[must_use]
-pub fn aligned(text: &str) -> Cow<'_, str> {
+pub(crate) fn aligned(text: &str) -> Cow<'_, str> {
     if text.contains(is_hidden) {
         Cow::Owned(text.replace(is_hidden, " "))
     } else {

@@ -6,7 +6,7 @@ pub(crate) mod fields;
 mod file;
 mod read;
 mod reversed;
-pub mod states;
+pub(crate) mod states;
 pub mod taking_part;
 
 pub use admit::admit;
@@ -15,4 +15,5 @@ pub use admitted::*;
 pub use file::*;
 pub use read::read;
 pub(crate) use read::{MOST_CLINICIANS, MOST_PAID};
-pub use reversed::seems_reversed;
+pub(crate) use reversed::seems_reversed;
+pub use states::{PercentSource, ReweightingBasis};

@@ -6,7 +6,7 @@ pub(crate) mod factor;
 pub mod html;
 mod json;
 pub mod layout;
-pub mod makeup;
+pub(crate) mod makeup;
 pub mod markdown;
 pub mod markup;
 pub mod notes;

@@ -32,4 +32,7 @@ pub mod terms;
 mod weights;
 mod year;
 
-pub use self::{adjustment::*, check::check, final_score::*, reweighting::*, weights::*, year::*};
+pub use self::{
+    adjustment::*, check::check, check::check_dates, final_score::*, reweighting::*, weights::*,
+    year::*,
+};

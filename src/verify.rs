@@ -16,6 +16,7 @@ use crate::{
 
 /// What became of one fixture.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Verdict {
     /// Where the expected figures come from.
     pub source: Option<String>,
@@ -27,6 +28,7 @@ pub struct Verdict {
 
 /// One figure that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Difference {
     /// Its dotted path in the output.
     pub path: String,

@@ -243,7 +243,7 @@ fn the_basis_follows_from_the_years() {
         for (kind, id, row) in table.iter() {
             let expected = match row.basis {
                 Basis::Historical => before,
-                Basis::Performance | Basis::Placeholder => year,
+                _ => year,
             };
             assert_eq!(row.from, expected, "{year} {id} {kind}");
             assert_eq!(

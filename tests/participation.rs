@@ -10,8 +10,12 @@ mod dollars;
 mod eligibility;
 #[path = "participation/options.rs"]
 mod options;
+#[path = "participation/published.rs"]
+mod published;
 #[path = "participation/rows.rs"]
 mod rows;
+#[path = "participation/rules.rs"]
+mod rules;
 #[path = "participation/support.rs"]
 mod support;
 #[path = "participation/worth.rs"]

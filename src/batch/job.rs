@@ -11,6 +11,7 @@ use crate::{
 
 /// How the rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// Comma-separated, with dotted paths as headings. Tabs and semicolons are taken where the heading has them.
     Csv,
@@ -74,6 +75,7 @@ impl<'a> Job<'a> {
 
 /// What ends a whole run.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Failure {
     /// The heading is none, or something that all rows share is wrong.
     Heading(Problems),

@@ -11,6 +11,7 @@ const MOST_NAMED: usize = 3;
 
 /// What became of the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// Rows read; with scenarios, each as often as it was scored.
     pub rows: u64,
@@ -30,6 +31,7 @@ pub struct Summary {
 
 /// One kind of warning: of one code, about one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warned {
     /// The code.
     pub code: Code,

@@ -21,6 +21,7 @@ use crate::{
 
 /// Rows with one rounded final score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Bracket {
     /// How many.
     pub count: u64,
@@ -34,6 +35,7 @@ pub struct Bracket {
 
 /// Sums over the rows of a population. They do not depend on the order in which rows are added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tally {
     /// The performance year of the rows; of the first, where they have several.
     pub performance_year: Option<u16>,

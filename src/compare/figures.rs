@@ -14,6 +14,7 @@ pub(super) enum Unit {
 }
 
 /// One figure in every scenario.
+#[non_exhaustive]
 pub struct Figure {
     /// Its dotted path in the result.
     pub path: String,

@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// A scenario with its score.
+#[non_exhaustive]
 pub struct Scored {
     /// Its name.
     pub name: String,

@@ -12,6 +12,7 @@ use crate::{
 
 /// The forms that a practice file can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// A submission as CMS's submissions service takes it.
     QppJson,
@@ -20,6 +21,7 @@ pub enum Form {
 }
 
 /// A practice in another form.
+#[non_exhaustive]
 pub struct Exported {
     /// The text.
     pub text: String,

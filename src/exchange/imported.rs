@@ -4,6 +4,7 @@ use super::notes::LeftOut;
 use crate::document::Document;
 
 /// A practice file drawn up from other files.
+#[non_exhaustive]
 pub struct Imported {
     /// The practice file; its problems have the places of the files that it was read from.
     pub document: Document,

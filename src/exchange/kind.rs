@@ -8,6 +8,7 @@ use super::{
 
 /// A kind of file that is no practice file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// A submission, a measurement set, or the service's answer with one.
     QppJson,

@@ -2,6 +2,7 @@
 
 /// Something that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// What it is: a field of the file, or a measure's id.
     pub path: String,

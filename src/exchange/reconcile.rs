@@ -42,6 +42,7 @@ pub struct Row {
 
 /// All figures that both sides speak of.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Reconciliation {
     /// What the other side is, for a sentence.
     pub theirs: String,

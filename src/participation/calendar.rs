@@ -9,6 +9,7 @@ use crate::{
 
 /// One date or span, with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Dated {
     /// Its name in the rules.
     pub name: String,
@@ -22,6 +23,8 @@ pub struct Dated {
     pub source: String,
     /// How sure the source is.
     pub status: Option<Status>,
+    /// How sure the source of the first day is, where it is another than that of the last.
+    pub from_status: Option<Status>,
     /// A sentence about it.
     pub note: Option<String>,
 }
@@ -36,9 +39,13 @@ impl Dated {
     /// The days in words.
     #[must_use]
     pub fn days(&self) -> String {
-        match (self.from, self.to) {
-            (Some(from), Some(to)) => format!("{} to {}", from.in_words(), to.in_words()),
-            (Some(from), None) => format!("from {}", from.in_words()),
+        let from = self.from.map(|from| {
+            let standing = standing(self.from_status).map(|it| format!(" ({it})"));
+            format!("{}{}", from.in_words(), standing.unwrap_or_default())
+        });
+        match (from, self.to) {
+            (Some(from), Some(to)) => format!("{from} to {}", to.in_words()),
+            (Some(from), None) => format!("from {from}"),
             (None, Some(to)) => to.in_words(),
             (None, None) => "no date known".into(),
         }
@@ -73,6 +80,7 @@ impl Dated {
             ("to", day(self.to)),
             ("source", self.source.as_str().into()),
             ("status", self.standing().into()),
+            ("from_status", standing(self.from_status).into()),
             ("note", self.note.clone().into()),
         ])
     }
@@ -92,6 +100,7 @@ pub fn calendar(rules: &Rules) -> Vec<Dated> {
             to: entry.to,
             source: entry.cite.clone(),
             status: entry.status,
+            from_status: entry.from_status,
             note: entry.note.clone(),
         })
         .collect();
@@ -102,6 +111,7 @@ pub fn calendar(rules: &Rules) -> Vec<Dated> {
         to: Some(period.to),
         source: period.cite.clone(),
         status: period.status,
+        from_status: None,
         note: None,
     };
     dates.push(segment("segment_1", &rules.eligibility.segment_1));
@@ -144,7 +154,7 @@ fn next_of_all(rules: &Rules, today: Date) -> Option<Dated> {
 }
 
 /// The columns of the calendar as a table.
-pub const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 9] = [
     "performance_year",
     "name",
     "title",
@@ -153,6 +163,7 @@ pub const COLUMNS: [&str; 8] = [
     "status",
     "source",
     "note",
+    "from_status",
 ];
 
 /// The calendar as CSV.
@@ -162,16 +173,18 @@ pub fn csv(rules: &Rules) -> String {
     let rows: Vec<Vec<String>> = calendar(rules)
         .into_iter()
         .map(|it| {
-            let standing = it.standing().unwrap_or_default().to_owned();
+            let status = it.standing().unwrap_or_default().to_owned();
+            let from_status = standing(it.from_status).unwrap_or_default().to_owned();
             vec![
                 rules.performance_year.to_string(),
                 it.name,
                 it.title,
                 day(it.from),
                 day(it.to),
-                standing,
+                status,
                 it.source,
                 it.note.unwrap_or_default(),
+                from_status,
             ]
         })
         .collect();

@@ -20,6 +20,7 @@ use crate::{
 
 /// What a clinician or practice may choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Choice {
     /// Opt in; it is final.
     OptIn,
@@ -46,6 +47,7 @@ impl Choice {
 
 /// A figure that is missing, and how it would decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Missing {
     /// Its dotted path.
     pub path: String,
@@ -55,6 +57,7 @@ pub struct Missing {
 
 /// The answer for one practice file.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Eligibility {
     /// How the file takes part.
     pub level: Participation,

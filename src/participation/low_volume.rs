@@ -13,6 +13,7 @@ use crate::{
 
 /// One figure against its limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LimitRow {
     /// What is counted.
     pub criterion: Criterion,
@@ -32,6 +33,7 @@ pub struct LimitRow {
 
 /// The low-volume threshold at one level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LevelTest {
     /// CMS's own determination, which beats the figures.
     pub stated: Option<MipsStatus>,

@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// One way of reporting.
+#[non_exhaustive]
 pub struct Alternative {
     /// Which file it is of, from 0.
     pub file: usize,
@@ -65,6 +66,7 @@ impl Alternative {
 
 /// What counts for one clinician.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Clinician {
     /// The clinician's name or file; none where no individual's file is given.
     pub name: Option<String>,

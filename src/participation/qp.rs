@@ -13,6 +13,7 @@ use crate::{
 
 /// What is known of the standing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QpStanding {
     /// The status that is stated or that the scores prove; none while nothing says anything of it.
     pub status: Option<QpStatus>,
@@ -28,6 +29,7 @@ pub struct QpStanding {
 
 /// One threshold score.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ScoreRow {
     /// The key of the score.
     pub key: &'static str,

@@ -41,6 +41,7 @@ pub struct Rows<'a> {
 
 /// What became of the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RowSummary {
     /// Rows read.
     pub rows: u64,
@@ -52,6 +53,7 @@ pub struct RowSummary {
 
 /// What ends a whole run.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum RowsFailure {
     /// The heading is none.
     Heading(Problems),

@@ -4,6 +4,7 @@ use crate::rules::terms::MipsStatus;
 
 /// Whether a clinician or practice is in MIPS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     /// In MIPS.
     MipsEligible,
@@ -64,6 +65,7 @@ impl Verdict {
 
 /// The test that decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Test {
     /// The clinician's type is not on the year's list.
     ClinicianType,

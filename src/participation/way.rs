@@ -9,6 +9,7 @@ use crate::{
 
 /// One way of taking part, in dollars.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Worth {
     /// Its name: `do_nothing`, `avoid_penalty`, `as_planned`, `opt_in`, `voluntary`, `target`, `qp`, `partial_qp`.
     pub name: &'static str,

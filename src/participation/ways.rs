@@ -147,13 +147,6 @@ fn allowed(
     if let Some(app) = &rules.eligibility.app
         && matches!(pathway, Pathway::App | Pathway::AppPlus)
     {
-        if !app.levels.contains(&level) {
-            return no(format!(
-                "it is open to {} ({})",
-                listed(&app.levels),
-                app.cite
-            ));
-        }
         let has_apm = practice
             .taking_part
             .as_deref()

@@ -36,6 +36,7 @@ pub use break_even::{BreakEven, Span};
 use cost::Cost;
 
 /// The ways of taking part side by side.
+#[non_exhaustive]
 pub struct Worths {
     /// The file's name.
     pub file: String,

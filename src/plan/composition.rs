@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// What a step changes in the practice.
+#[non_exhaustive]
 pub struct Change {
     /// The practice on another footing: another pathway.
     whole: Option<Box<Practice>>,

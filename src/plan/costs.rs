@@ -16,6 +16,7 @@ use crate::{
 
 /// One thing that costs points, or that is required and missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cost {
     /// The key that the first setting changes, else the key or table at fault.
     pub path: String,

@@ -21,6 +21,7 @@ use crate::{
 
 /// The score that a plan is made for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Target {
     /// The performance threshold of the year.
     #[default]
@@ -43,6 +44,7 @@ pub struct Wish {
 
 /// Steps that together reach the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Set {
     /// The steps, by their place among [`Plan::steps`].
     pub steps: Vec<usize>,
@@ -62,6 +64,7 @@ pub struct Set {
 
 /// The highest final score that the offered steps were found to reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Highest {
     /// The score.
     pub final_score: Decimal,
@@ -75,6 +78,7 @@ pub struct Highest {
 
 /// The plan of a practice. Of a range all figures are those of the low end.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Plan {
     /// The performance year.
     pub performance_year: u16,

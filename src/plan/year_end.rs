@@ -15,6 +15,7 @@ use crate::{
 
 /// The final score at the year's end, three ways; of a range the low end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct YearEnd {
     /// At today's rates.
     pub as_it_runs: Decimal,

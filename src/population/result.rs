@@ -9,6 +9,7 @@ pub const FACTOR_PLACES: u32 = 13;
 
 /// Why a factor is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Balance {
     /// Increases equal decreases, or the limit is spent.
     Met,
@@ -35,6 +36,7 @@ impl Balance {
 
 /// A factor, and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Factor {
     /// The factor, rounded down to [`FACTOR_PLACES`] decimals.
     pub value: Decimal,
@@ -44,6 +46,7 @@ pub struct Factor {
 
 /// One class of adjustment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClassTotal {
     /// The class.
     pub class: Class,
@@ -59,6 +62,7 @@ pub struct ClassTotal {
 
 /// A population and its factors.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Population {
     /// The performance year.
     pub performance_year: u16,
@@ -88,6 +92,7 @@ pub struct Population {
 
 /// A population by the values of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct By {
     /// The column's heading.
     pub column: String,
@@ -97,6 +102,7 @@ pub struct By {
 
 /// The rows with one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Group {
     /// The value as it is written; empty for the rows without one.
     pub value: String,

@@ -111,6 +111,7 @@ impl Practice {
 
 /// What is known of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CategoryInput {
     /// The file does not mention it.
     Absent,
@@ -144,6 +145,7 @@ pub struct CategoryData {
 
 /// What is known of the complex patient bonus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ComplexPatientInput {
     /// The year has none.
     None,

@@ -173,6 +173,7 @@ pub struct PromotingInteroperabilityData {
 
 /// What a promoting interoperability entry says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Answer {
     /// Yes or no.
     Attested(bool),

@@ -43,6 +43,7 @@ pub struct EligibilityFacts {
 
 /// A clinician's type, listed by some year or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StatedType {
     /// A type that MIPS knows.
     Listed(ClinicianType),

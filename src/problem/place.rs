@@ -2,6 +2,7 @@
 
 /// Where in a named text a problem stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// The text's name, usually a file's.
     pub name: String,

@@ -21,6 +21,7 @@ pub enum Part {
 
 /// One thing that is wrong or odd.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// Which kind of problem.
     pub code: Code,

@@ -17,6 +17,7 @@ use crate::{
 /// The wording of a figure, from `rules/lines.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Wording {
     /// What the figure is.
     pub title: String,
@@ -44,6 +45,7 @@ pub fn wordings() -> &'static BTreeMap<String, Wording> {
 
 /// One figure, ready to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explained {
     /// Its name.
     pub name: &'static str,

@@ -10,9 +10,9 @@ mod scale;
 mod table;
 mod verdict;
 
-pub use self::{
+pub use self::practice::{Subject, page};
+pub(crate) use self::{
     page::{Page, section},
-    picture::{Bar, Mark, bars, track},
-    practice::{Subject, page},
+    picture::{Bar, Mark, bars},
     table::{Cell, Table},
 };

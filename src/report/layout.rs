@@ -9,13 +9,13 @@ pub const WIDTH: usize = 80;
 
 /// A percent with its sign: `+0.34%`, `0.00%`, `-9.00%`.
 #[must_use]
-pub fn signed_percent(value: Decimal) -> String {
+pub(crate) fn signed_percent(value: Decimal) -> String {
     format!("{}{value}%", plus(value))
 }
 
 /// Dollars with sign and thousands: `+$1,401.99`.
 #[must_use]
-pub fn signed_dollars(value: Decimal) -> String {
+pub(crate) fn signed_dollars(value: Decimal) -> String {
     let sign = if value.is_sign_negative() && !value.is_zero() {
         "-"
     } else {
@@ -26,7 +26,7 @@ pub fn signed_dollars(value: Decimal) -> String {
 
 /// Dollars with sign and thousands, to the dollar: `-$122,240`.
 #[must_use]
-pub fn whole_dollars(value: Decimal) -> String {
+pub(crate) fn whole_dollars(value: Decimal) -> String {
     let text = signed_dollars(to_places(value, 0));
     text.trim_end_matches(".00").to_owned()
 }
@@ -56,7 +56,7 @@ pub fn wrap(text: &str, first: &str, other: &str) -> String {
 
 /// The text in lines of at most `width` columns: the first begins with `first`, the others with `other`.
 #[must_use]
-pub fn wrap_to(width: usize, text: &str, first: &str, other: &str) -> String {
+pub(crate) fn wrap_to(width: usize, text: &str, first: &str, other: &str) -> String {
     let mut wrapped = String::from(first);
     let mut column = first.chars().count();
     let mut is_start = true;
@@ -93,7 +93,7 @@ pub fn cut(text: &str, columns: usize) -> String {
 
 /// How many decimals it takes to print all figures so that they add up as they stand; six at most.
 #[must_use]
-pub fn common_places(figures: impl IntoIterator<Item = Decimal>) -> u32 {
+pub(crate) fn common_places(figures: impl IntoIterator<Item = Decimal>) -> u32 {
     figures
         .into_iter()
         .map(|figure| figure.normalize().scale())
@@ -104,7 +104,7 @@ pub fn common_places(figures: impl IntoIterator<Item = Decimal>) -> u32 {
 
 /// A figure with so many decimals.
 #[must_use]
-pub fn with_places(value: Decimal, places: u32) -> String {
+pub(crate) fn with_places(value: Decimal, places: u32) -> String {
     let mut value =
         value.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     value.rescale(places);

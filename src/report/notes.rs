@@ -10,6 +10,7 @@ use crate::{
 
 /// A note, ready to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NoteText {
     /// The kind of note, for scripts.
     pub code: &'static str,

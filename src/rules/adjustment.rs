@@ -9,6 +9,7 @@ use crate::decimal::Rounding;
 /// The payment adjustment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Adjustment {
     /// Source in the law.
     pub cite: String,
@@ -35,6 +36,7 @@ pub struct Adjustment {
 /// A scaling factor and how well it is known.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ScalingFactor {
     /// Where it comes from.
     pub cite: String,
@@ -54,6 +56,7 @@ pub struct ScalingFactor {
 /// What a scaling factor rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FactorBasis {
     /// CMS's published results imply it.
     Implied,
@@ -78,6 +81,7 @@ impl FactorBasis {
 /// The additional adjustment for exceptional performance, 42 CFR 414.1405(d).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AdditionalAdjustment {
     /// Source in the law.
     pub cite: String,

@@ -8,6 +8,7 @@ use super::{limit::Limit, status::Status};
 /// QP and Partial QP: who is one, and what it brings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AdvancedApm {
     /// Source in the law.
     pub cite: String,
@@ -37,6 +38,7 @@ pub struct AdvancedApm {
 /// Threshold scores, in percent, 42 CFR 414.1430.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct QpThresholds {
     /// Source in the law.
     pub cite: String,
@@ -56,6 +58,7 @@ pub struct QpThresholds {
 /// At which level the status is determined, 42 CFR 414.1425(c).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Determination {
     /// Source in the law.
     pub cite: String,
@@ -69,6 +72,7 @@ pub struct Determination {
 /// For whom scores of their own count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum IndividualDetermination {
     /// For clinicians in several APM Entities, all of which miss.
     SeveralEntities,
@@ -79,6 +83,7 @@ pub enum IndividualDetermination {
 /// The lump sum of a QP, 42 CFR 414.1450.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Incentive {
     /// Source in the law.
     pub cite: String,
@@ -94,6 +99,7 @@ pub struct Incentive {
 /// The higher conversion factor of QPs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ConversionFactor {
     /// Source in the law.
     pub cite: String,
@@ -107,6 +113,7 @@ pub struct ConversionFactor {
 /// Where the two conversion factors come from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum FactorMethod {
     /// CMS prints them, in dollars.
     Published {
@@ -129,6 +136,7 @@ pub enum FactorMethod {
 /// Medicare's share of what it allows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PaidShare {
     /// Source in the law.
     pub cite: String,

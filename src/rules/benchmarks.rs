@@ -25,6 +25,7 @@ use super::{collection_type::CollectionType, rows::Rows, status::Provenance};
 /// The benchmarks of one performance year, `rules/<year>/benchmarks.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(from = "file::BenchmarkFile")]
+#[non_exhaustive]
 pub struct BenchmarkTable {
     /// The performance year whose measures these benchmarks score.
     pub performance_year: u16,

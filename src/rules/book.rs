@@ -9,6 +9,7 @@ mod bounds;
 mod lookup;
 mod tables;
 mod typing;
+mod varied;
 mod year;
 
 pub use lookup::Citation;
@@ -32,6 +33,7 @@ use crate::{
 /// assert_eq!(rules.adjustment.performance_threshold.to_string(), "75");
 /// # Ok::<(), mips::Problems>(())
 /// ```
+#[non_exhaustive]
 pub struct RuleBook {
     years: BTreeMap<u16, Year>,
 }
@@ -204,12 +206,29 @@ impl RuleBook {
         let known = kept()
             .iter()
             .rev()
-            .find(|(of, _)| of == settings)
+            .find(|(of, _)| is_same(of, settings))
             .map(|(_, it)| Arc::clone(it));
         if let Some(known) = known {
             return Ok(known);
         }
-        let mut document = entry.document(year)?.clone();
+        let made = self.made_with(entry, year, settings, || {
+            let mut kept = kept();
+            let is_full = kept.len() == MOST_VARIED;
+            is_full.then(|| kept.remove(0).1)
+        })?;
+        kept().push((settings.to_vec(), Arc::clone(&made)));
+        Ok(made)
+    }
+
+    /// The rules of a year with settings laid over them. `spare` hands out rules that are no longer kept.
+    fn made_with(
+        &self,
+        entry: &Year,
+        year: u16,
+        settings: &[Setting],
+        spare: impl FnOnce() -> Option<Arc<YearRules>>,
+    ) -> Result<Arc<YearRules>, Problems> {
+        let spare = spare().and_then(Arc::into_inner);
         let inner: Vec<Setting> = settings
             .iter()
             .map(|setting| Setting {
@@ -231,10 +250,6 @@ impl RuleBook {
             }
             problems
         };
-        document.lay(&inner).map_err(as_typed)?;
-        document.lay(&cites_of_new(entry.document(year)?, &inner))?;
-        let rules: Rules = typed(&document).map_err(as_typed)?;
-        checked(&rules, year, &document).map_err(as_typed)?;
         let base = self.year(year)?;
         let mut overrides = base.overrides.clone();
         overrides.extend(
@@ -242,15 +257,21 @@ impl RuleBook {
                 .iter()
                 .map(|setting| format!("{}={}", setting.path, setting.value)),
         );
+        let whole = entry.document(year)?;
+        if cites_of_new(whole, &inner).is_empty()
+            && let Some(mut made) = varied::one_table(&base, whole, &inner, spare)
+        {
+            made.overrides = overrides;
+            return Ok(Arc::new(made));
+        }
+        let mut document = whole.clone();
+        document.lay(&inner).map_err(as_typed)?;
+        document.lay(&cites_of_new(entry.document(year)?, &inner))?;
+        let rules: Rules = typed(&document).map_err(as_typed)?;
+        checked(&rules, year, &document).map_err(as_typed)?;
         let measures = Arc::clone(&base.measures);
         let lookup = Lookup::of(flat_table(document.root()));
-        let made = Arc::new(YearRules::new(rules, lookup, overrides, measures));
-        let mut kept = kept();
-        if kept.len() == MOST_VARIED {
-            kept.remove(0);
-        }
-        kept.push((settings.to_vec(), Arc::clone(&made)));
-        Ok(made)
+        Ok(Arc::new(YearRules::new(rules, lookup, overrides, measures)))
     }
 
     fn entry(&self, year: u16) -> Result<&Year, Problems> {
@@ -334,6 +355,15 @@ impl Year {
             Err(problems)
         }
     }
+}
+
+/// Whether settings are the same, whoever gave them. Their values differ soonest.
+fn is_same(one: &[Setting], other: &[Setting]) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.value == other.value && one == other)
 }
 
 /// What a table is cited by that the year does not have and a setting brings in.

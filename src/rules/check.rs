@@ -2,11 +2,14 @@
 
 mod adjustment;
 mod categories;
+mod dates;
 mod findings;
 mod interoperability;
 mod taking_part;
 
 use rust_decimal::Decimal;
+
+pub use dates::check_dates;
 
 use super::{final_score::ComplexPatientMethod, weights::WeightTable, year::Rules};
 use crate::{
@@ -20,6 +23,51 @@ use findings::Findings;
 /// Decimal places beyond which no rule rounds.
 const MOST_PLACES: u32 = 8;
 
+/// A part of what is checked, with the tables that it looks at.
+struct Part(&'static [&'static str], fn(&Rules, &mut Findings));
+
+const PARTS: [Part; 10] = [
+    Part(&["weights", "final_score", "never_scored"], check_weights),
+    Part(&["pathways", "weights", "participation"], check_pathways),
+    Part(&["final_score", "adjustment"], check_final_score),
+    Part(&["quality", "pathways"], |rules, found| {
+        super::quality::check::check(rules, &mut |path, message| found.say(path, message));
+    }),
+    Part(
+        &["complex_patient_bonus", "small_practice_bonus"],
+        check_bonuses,
+    ),
+    Part(&["promoting_interoperability"], interoperability::check),
+    Part(&["cost", "improvement_activities"], categories::check),
+    Part(&["adjustment", "final_score"], check_adjustment),
+    Part(&["final_score", "adjustment"], check_roundings),
+    Part(
+        &[
+            "participation",
+            "eligibility",
+            "virtual_groups",
+            "special_status_thresholds",
+            "score_hierarchy",
+            "advanced_apm",
+            "participation_costs",
+            "calendar",
+        ],
+        taking_part::check,
+    ),
+];
+
+/// Whether rules hold together of which one table was replaced, when they did before. The table's own citations are not
+/// looked at.
+pub(super) fn holds_with(rules: &Rules, replaced: &str) -> bool {
+    let mut found = Findings::default();
+    for Part(tables, check) in &PARTS {
+        if tables.contains(&replaced) {
+            check(rules, &mut found);
+        }
+    }
+    found.0.is_empty()
+}
+
 /// Everything in the rules that does not hold together, each with its dotted path.
 #[must_use]
 pub fn check(rules: &Rules) -> Vec<Problem> {
@@ -30,16 +78,9 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
             "the payment year comes after the performance year",
         );
     }
-    check_weights(rules, &mut found);
-    check_pathways(rules, &mut found);
-    check_final_score(rules, &mut found);
-    super::quality::check::check(rules, &mut |path, message| found.say(path, message));
-    check_bonuses(rules, &mut found);
-    interoperability::check(rules, &mut found);
-    categories::check(rules, &mut found);
-    check_adjustment(rules, &mut found);
-    check_roundings(rules, &mut found);
-    taking_part::check(rules, &mut found);
+    for Part(_, check) in &PARTS {
+        check(rules, &mut found);
+    }
     for (path, cite) in citations(rules) {
         if cite.trim().is_empty() {
             found.say(&path, "the citation is empty");
@@ -51,27 +92,27 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
 fn check_weights(rules: &Rules, found: &mut Findings) {
     for (name, table) in &rules.weights {
         for not_scored in CategorySet::every() {
-            let path = format!("weights.{name}.rows.{}", not_scored.name());
+            let path = || format!("weights.{name}.rows.{}", not_scored.name());
             match table.rows.get(not_scored) {
                 Some(row) => {
                     let total: Decimal = row.iter().map(|(_, weight)| *weight).sum();
                     if total != HUNDRED {
-                        found.say(&path, format!("the weights total {total}, not 100"));
+                        found.say(&path(), format!("the weights total {total}, not 100"));
                     }
                     for (category, weight) in row.iter() {
                         if not_scored.contains(category) && !weight.is_zero() {
                             found.say(
-                                &path,
+                                &path(),
                                 format!("{} is not scored but weighs {weight}", category.key()),
                             );
                         }
                         if weight.is_sign_negative() && !weight.is_zero() {
-                            found.say(&path, format!("{} has a negative weight", category.key()));
+                            found.say(&path(), format!("{} has a negative weight", category.key()));
                         }
                     }
                 }
                 None if needs_row(rules, table, not_scored) => {
-                    found.say(&path, "the row is missing");
+                    found.say(&path(), "the row is missing");
                 }
                 None => {}
             }

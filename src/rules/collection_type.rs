@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// gives the name that people read.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CollectionType {
     /// Medicare Part B claims measure.
     Claims,

@@ -8,6 +8,7 @@ use super::status::Status;
 /// How the category is scored. Case minimums stand with the measures, and bounds with the benchmarks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Cost {
     /// Source in the law.
     pub cite: String,
@@ -28,6 +29,7 @@ pub struct Cost {
 /// What the benchmarks are made of. Points are looked up on their bounds in the same way.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CostBenchmarks {
     /// Source in the law.
     pub cite: String,
@@ -41,6 +43,7 @@ pub struct CostBenchmarks {
 /// What makes the bounds of a cost benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CostMethod {
     /// Deciles of the performance period.
     Deciles,
@@ -51,6 +54,7 @@ pub enum CostMethod {
 /// The improvement score, 42 CFR 414.1380(b)(2)(iv).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CostImprovement {
     /// Source in the law.
     pub cite: String,

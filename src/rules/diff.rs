@@ -16,6 +16,7 @@ use crate::{
 
 /// One difference between two years' rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The dotted path of the figure, row or table.
     pub path: String,
@@ -150,8 +151,8 @@ fn walk(value: &Value, path: &str, part: Part, found: &mut BTreeMap<String, Stri
             format!("{path}.{key}")
         };
         // The year's own status is a fact about the year; a table's is one about its source.
-        let is_source =
-            ["cite", "status", "note", "notes"].contains(&key.as_str()) && path != "status";
+        let is_source = ["cite", "status", "from_status", "note", "notes"].contains(&key.as_str())
+            && path != "status";
         let is_row = matches!(
             path.split('.').collect::<Vec<_>>()[..],
             ["weights", _, "rows", _]
@@ -209,6 +210,7 @@ pub fn words(path: &str) -> String {
     let (base, source) = match path.rsplit_once('.') {
         Some((table, "cite")) => (table, "Source: "),
         Some((table, "status")) => (table, "How sure the source is: "),
+        Some((table, "from_status")) => (table, "How sure the source of the first day is: "),
         Some((table, "note" | "notes")) => (table, "Note: "),
         _ => (path, ""),
     };
@@ -223,14 +225,22 @@ pub fn words(path: &str) -> String {
                 .iter()
                 .zip(&keys)
                 .all(|(wanted, key)| *wanted == "*" || wanted == key);
-        let starred = pattern
+        let starred = keys
             .iter()
-            .zip(&keys)
-            .filter(|(wanted, _)| **wanted == "*");
+            .enumerate()
+            .filter(|(at, _)| pattern[*at] == "*");
         fits.then(|| {
             starred.enumerate().fold(
                 words.as_str().unwrap_or_default().to_owned(),
-                |text, (n, (_, key))| text.replace(&format!("{{{}}}", n + 1), &spoken(key)),
+                |text, (n, (at, key))| {
+                    // What stands for a star is called as its own line calls it, where there is one.
+                    let own = known.get(&keys[..=at].join("."));
+                    let own = own.and_then(toml::Value::as_str).map(str::to_owned);
+                    text.replace(
+                        &format!("{{{}}}", n + 1),
+                        &own.unwrap_or_else(|| spoken(key)),
+                    )
+                },
             )
         })
     });

@@ -12,6 +12,7 @@ use crate::{date::Date, rules::terms::Participation};
 /// Who is a MIPS eligible clinician.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EligibilityRules {
     /// Source in the law.
     pub cite: String,
@@ -52,6 +53,7 @@ pub struct EligibilityRules {
 /// A fact that is only its source, with a sentence about it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Noted {
     /// Source in the law.
     pub cite: String,
@@ -66,6 +68,7 @@ pub struct Noted {
 /// The low-volume threshold: whoever does not exceed all limits is out, 42 CFR 414.1305.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct LowVolume {
     /// Source in the law.
     pub cite: String,
@@ -83,6 +86,7 @@ pub struct LowVolume {
 /// What must be exceeded.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct LowVolumeLimits {
     /// Allowed charges, in dollars.
     pub allowed_charges: Limit,
@@ -96,6 +100,7 @@ pub struct LowVolumeLimits {
 /// A determination period.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DeterminationPeriod {
     /// Source in the law.
     pub cite: String,
@@ -113,6 +118,7 @@ pub struct DeterminationPeriod {
 /// Opting in, 42 CFR 414.1310(b)(1)(iii).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OptIn {
     /// Source in the law.
     pub cite: String,
@@ -130,6 +136,7 @@ pub struct OptIn {
 /// Subgroups, 42 CFR 414.1318(a).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Subgroups {
     /// Source in the law.
     pub cite: String,
@@ -145,21 +152,21 @@ pub struct Subgroups {
 /// Who may report the APP, 42 CFR 414.1367(b).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AppReporters {
     /// Source in the law.
     pub cite: String,
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
-    /// At which levels.
-    pub levels: Vec<Participation>,
-    /// Whose score it is.
+    /// Who may, and whose score it is; the levels stand with the pathway.
     pub note: String,
 }
 
 /// Which multispecialty groups may report an MVP.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MultispecialtyMvp {
     /// Source in the law.
     pub cite: String,
@@ -175,6 +182,7 @@ pub struct MultispecialtyMvp {
 /// What makes a special status, 42 CFR 414.1305.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SpecialStatusThreshold {
     /// Source in the law.
     pub cite: String,
@@ -198,6 +206,7 @@ pub struct SpecialStatusThreshold {
 /// Virtual groups, 42 CFR 414.1315.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct VirtualGroups {
     /// Source in the law.
     pub cite: String,
@@ -225,6 +234,7 @@ impl LowVolumeLimits {
 
 /// A criterion of the low-volume threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Criterion {
     /// Allowed charges.
     AllowedCharges,

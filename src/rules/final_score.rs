@@ -12,6 +12,7 @@ use crate::{category::Category, decimal::Rounding};
 /// How the final score is put together.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct FinalScoreRules {
     /// Source in the law.
     pub cite: String,
@@ -29,6 +30,7 @@ pub struct FinalScoreRules {
 /// The complex patient bonus.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ComplexPatientBonus {
     /// Source in the law.
     pub cite: String,
@@ -46,6 +48,7 @@ pub struct ComplexPatientBonus {
 /// How the complex patient bonus is computed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum ComplexPatientMethod {
     /// multiplier x (hcc x average HCC risk score + `dual_ratio` x ratio of dually eligible patients).
     HccAndDual {
@@ -70,6 +73,7 @@ pub enum ComplexPatientMethod {
 /// Who gets the standardized bonus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MedianGate {
     /// Whoever has at least one indicator at or above its median; both components count.
     EitherIndicator,
@@ -80,6 +84,7 @@ pub enum MedianGate {
 /// The small practice bonus on the final score.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SmallPracticeBonus {
     /// Source in the law.
     pub cite: String,
@@ -93,6 +98,7 @@ pub struct SmallPracticeBonus {
 /// Facility-based quality and cost scores.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct FacilityBased {
     /// Source in the law.
     pub cite: String,
@@ -112,6 +118,7 @@ pub struct FacilityBased {
 /// What is compared between facility-based and own scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FacilityComparison {
     /// The weighted quality and cost scores together.
     QualityAndCostCombined,

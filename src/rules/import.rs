@@ -38,6 +38,7 @@ use crate::rules::{benchmarks::BenchmarkTable, measures::Inventory, repeated};
 
 /// The tables of a performance year, ready to be written to files.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct Imported {
     /// The text of `measures.toml`.
     pub measures_toml: String,

@@ -9,6 +9,7 @@ use crate::rules::terms::{Pathway, Reason, SpecialStatus};
 /// How the category is scored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ImprovementActivities {
     /// Source in the law.
     pub cite: String,
@@ -35,6 +36,7 @@ pub struct ImprovementActivities {
 /// What an activity earns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ActivityMethod {
     /// Points by the activity's weight.
     WeightedActivities(WeightedActivities),
@@ -45,6 +47,7 @@ pub enum ActivityMethod {
 /// Points by the activity's weight.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct WeightedActivities {
     /// Source in the law.
     pub cite: String,
@@ -60,6 +63,7 @@ pub struct WeightedActivities {
 /// The same points for every activity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ActivityCount {
     /// Source in the law.
     pub cite: String,
@@ -73,6 +77,7 @@ pub struct ActivityCount {
 /// Who earns more for each activity, once however many of the conditions hold.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SpecialCredit {
     /// Source in the law.
     pub cite: String,
@@ -90,6 +95,7 @@ pub struct SpecialCredit {
 /// What an activity earns in an MVP.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MvpActivities {
     /// Source in the law.
     pub cite: String,
@@ -103,6 +109,7 @@ pub struct MvpActivities {
 /// What an APM participant earns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ApmCredit {
     /// Source in the law.
     pub cite: String,
@@ -125,6 +132,7 @@ pub struct ApmCredit {
 /// Whether a credit is a floor or comes on top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CreditKind {
     /// At least so many points.
     Floor,
@@ -135,6 +143,7 @@ pub enum CreditKind {
 /// What it takes to get the credit of an APM participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CreditWhen {
     /// An activity.
     ActivityAttested,

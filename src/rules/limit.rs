@@ -10,6 +10,7 @@ use crate::decimal::with_thousands;
 /// A limit with its operator: `{ exceeds = 90000 }`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Limit {
     /// More than this.
     Exceeds(Decimal),

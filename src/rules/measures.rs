@@ -37,6 +37,7 @@ pub type MeasureSets = BTreeMap<CollectionType, BTreeMap<String, Vec<MeasureSet>
 /// The inventory of one performance year, `rules/<year>/measures.toml`. Every map is keyed by CMS's id.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Inventory {
     /// The performance year.
     pub performance_year: u16,

@@ -10,6 +10,7 @@ use super::status::Status;
 /// Published cost of taking part.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ParticipationCosts {
     /// The study.
     pub cite: String,

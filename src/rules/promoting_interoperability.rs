@@ -11,6 +11,7 @@ use crate::decimal::Rounding;
 /// How the category is scored; in performance year 2017 it was called advancing care information.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PromotingInteroperability {
     /// Source in the law.
     pub cite: String,
@@ -33,6 +34,7 @@ pub struct PromotingInteroperability {
 /// The performance period.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PerformancePeriod {
     /// Source in the law.
     pub cite: String,
@@ -46,6 +48,7 @@ pub struct PerformancePeriod {
 /// What a CEHRT id must say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CertifiedTechnology {
     /// Source in the law.
     pub cite: String,
@@ -59,6 +62,7 @@ pub struct CertifiedTechnology {
 /// What must be attested.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Attestations {
     /// Source in the law.
     pub cite: String,
@@ -78,6 +82,7 @@ pub struct Attestations {
 /// How points come about.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum InteroperabilityMethod {
     /// A base score that takes every base measure, performance points by deciles, and bonuses.
     BasePerformanceBonus(BasePerformanceBonus),
@@ -88,6 +93,7 @@ pub enum InteroperabilityMethod {
 /// Base, performance and bonus scores, 42 CFR 414.1380(b)(4)(i).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct BasePerformanceBonus {
     /// Source in the law.
     pub cite: String,
@@ -116,6 +122,7 @@ pub struct BasePerformanceBonus {
 /// The performance score, 42 CFR 414.1380(b)(4)(i)(B).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PerformanceScore {
     /// Source in the law.
     pub cite: String,
@@ -133,6 +140,7 @@ pub struct PerformanceScore {
 /// What becomes of a rate between two deciles, 42 CFR 414.1380(b)(4)(i)(B).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RateBetweenDeciles {
     /// It is rounded to the nearest whole percent, above 0 to 1 at least, and then the decile counts that it has begun.
     NearestPercent,
@@ -143,6 +151,7 @@ pub enum RateBetweenDeciles {
 /// The public health registry that earns performance points.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Registry {
     /// Source in the law.
     pub cite: String,
@@ -158,6 +167,7 @@ pub struct Registry {
 /// A bonus that is given once, however many of its measures are reported.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Bonus {
     /// Source in the law.
     pub cite: String,
@@ -176,6 +186,7 @@ pub struct Bonus {
 /// The bonus for reporting with newer technology alone, 42 CFR 414.1380(b)(4)(i)(C)(3).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TechnologyBonus {
     /// Source in the law.
     pub cite: String,
@@ -191,6 +202,7 @@ pub struct TechnologyBonus {
 /// Points for the performance of each required measure, 42 CFR 414.1380(b)(4)(ii).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MeasurePoints {
     /// Source in the law.
     pub cite: String,
@@ -219,6 +231,7 @@ pub struct MeasurePoints {
 /// Ways to report health information exchange, of which one is chosen.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Exchange {
     /// Source in the law.
     pub cite: String,
@@ -232,6 +245,7 @@ pub struct Exchange {
 /// Exclusions that may be claimed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Exclusions {
     /// Source in the law.
     pub cite: String,
@@ -245,6 +259,7 @@ pub struct Exclusions {
 /// Where the points of an excluded measure go.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Redistribution {
     /// Source in the law.
     pub cite: String,
@@ -261,6 +276,7 @@ pub struct Redistribution {
 /// In which parts the points of an excluded measure go to several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Split {
     /// In equal parts.
     #[default]
@@ -272,6 +288,7 @@ pub enum Split {
 /// Public health and clinical data exchange.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PublicHealth {
     /// Source in the law.
     pub cite: String,
@@ -297,6 +314,7 @@ pub struct PublicHealth {
 /// Why every answer earns full credit.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Suppression {
     /// Source in the law.
     pub cite: String,

@@ -28,6 +28,7 @@ pub use points::{
 /// The quality category of a year, 42 CFR 414.1380(b)(1).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct QualityRules {
     /// Source in the law.
     pub cite: String,
@@ -95,6 +96,7 @@ pub struct QualityRules {
 /// How several collection types go together.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CollectionTypes {
     /// Source in the law.
     pub cite: String,
@@ -110,6 +112,7 @@ pub struct CollectionTypes {
 /// How several collection types go together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Combination {
     /// Each of these sets is scored by itself, and the best one wins.
     SeparateSets(Vec<Vec<CollectionType>>),
@@ -120,6 +123,7 @@ pub enum Combination {
 /// The CMS Web Interface: every one of its measures is required.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct WebInterface {
     /// Source in the law.
     pub cite: String,
@@ -148,6 +152,7 @@ pub struct WebInterface {
 /// What a rate earns that is short of the first bound of a benchmark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum BelowScale {
     /// The floor.
     #[default]
@@ -159,6 +164,7 @@ pub enum BelowScale {
 /// What a rate of 0 earns, or one of 100 where lower is better.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RateOfZero {
     /// Source in the law.
     pub cite: String,
@@ -172,6 +178,7 @@ pub struct RateOfZero {
 /// The points of a rate of 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ZeroPoints {
     /// Those of the law: the benchmark's, and its floor.
     Floor,
@@ -192,6 +199,7 @@ impl WebInterface {
 /// The CAHPS for MIPS survey.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Cahps {
     /// Source in the law.
     pub cite: String,
@@ -221,6 +229,7 @@ impl Cahps {
 /// A group that registered for the survey and had too few patients to sample.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SamplingShortfall {
     /// Source in the law.
     pub cite: String,
@@ -236,6 +245,7 @@ pub struct SamplingShortfall {
 /// Measures that CMS computes from claims, on top of what is submitted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AdministrativeClaims {
     /// Source in the law.
     pub cite: String,
@@ -249,6 +259,7 @@ pub struct AdministrativeClaims {
 /// Eligible measure applicability: fewer measures are enough when no others apply.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EligibleMeasures {
     /// Source in the law.
     pub cite: String,
@@ -266,6 +277,7 @@ pub struct EligibleMeasures {
 /// Whether a measure that belongs to no clinical topic may stand beside a complete one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MeasuresOutside {
     /// The complete topic is enough all the same.
     Allowed,

@@ -11,6 +11,7 @@ use crate::category::Category;
 /// A category that carries no weight for anyone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct NeverScored {
     /// Source in the law.
     pub cite: String,
@@ -26,6 +27,7 @@ pub struct NeverScored {
 /// Whose weight of a category moves away without an application.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AutomaticReweighting {
     /// Source in the law.
     pub cite: String,
@@ -46,6 +48,7 @@ pub struct AutomaticReweighting {
 /// Extreme and uncontrollable circumstances that cover clinicians automatically.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AutomaticCircumstances {
     /// Source in the law.
     pub cite: String,
@@ -63,6 +66,7 @@ pub struct AutomaticCircumstances {
 /// When automatic circumstances move a category's weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CircumstancesWhen {
     /// When nothing was submitted in the category.
     CategoryNotSubmitted,
@@ -74,6 +78,7 @@ pub enum CircumstancesWhen {
 /// Where a reweighting reason is the law's.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReweightingReason {
     /// Source in the law.
     pub cite: String,

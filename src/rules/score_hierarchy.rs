@@ -8,6 +8,7 @@ use crate::{date::Date, rules::terms::Participation};
 /// The order in which final scores of one clinician at one practice count.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ScoreHierarchy {
     /// Source in the law.
     pub cite: String,
@@ -28,6 +29,7 @@ pub struct ScoreHierarchy {
 /// When a clinician joins too late in the year to be scored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct JoinedLate {
     /// Source in the law.
     pub cite: String,

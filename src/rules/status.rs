@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How sure the source of a figure is that was not read in the regulation, nor in what CMS itself published as final.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Status {
     /// Read in a text that quotes or restates the governing one.
     Secondary,
@@ -17,6 +18,7 @@ pub enum Status {
 /// Where a group of facts comes from.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Provenance {
     /// The governing text, or the publication, that states the facts.
     pub cite: String,

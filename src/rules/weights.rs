@@ -11,6 +11,7 @@ use crate::category::{ByCategory, Category, CategorySet};
 /// A table of category weights.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct WeightTable {
     /// Source in the law.
     pub cite: String,

@@ -28,6 +28,7 @@ use crate::category::Category;
 /// How settled a year or a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum YearStatus {
     /// The year's final rule is in the tables.
     Final,
@@ -38,6 +39,7 @@ pub enum YearStatus {
 /// Everything that `rules.toml` says of one performance year.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Rules {
     /// The performance year.
     pub performance_year: u16,
@@ -120,6 +122,7 @@ pub struct Rules {
 /// A question that the sources leave open: how these tables answer it, and the settings that answer it otherwise.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OpenReading {
     /// What speaks for either answer.
     pub cite: String,
@@ -162,6 +165,7 @@ pub struct Kinds<T> {
 /// What makes a small practice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SmallPractice {
     /// Source in the law.
     pub cite: String,
@@ -175,6 +179,7 @@ pub struct SmallPractice {
 /// A reporting pathway.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PathwayRules {
     /// Source in the law.
     pub cite: String,
@@ -213,6 +218,7 @@ impl PathwayRules {
 /// Category percents that CMS assigns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Assigned {
     /// Source in the law.
     pub cite: String,
@@ -226,6 +232,7 @@ pub struct Assigned {
 /// An APM Entity on a MIPS pathway.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ApmEntity {
     /// Source in the law.
     pub cite: String,

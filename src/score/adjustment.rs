@@ -10,6 +10,7 @@ use crate::{
 
 /// The class of an adjustment. The final score decides it, not the rounded percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Class {
     /// Up to a quarter of the threshold.
     MaximumPenalty,
@@ -87,6 +88,7 @@ impl Factors {
 
 /// An adjustment in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Percents {
     /// Its class.
     pub class: Class,

@@ -20,6 +20,7 @@ pub struct PointScale<'a> {
 
 /// A rate on a benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Placed {
     /// Where it lies.
     pub place: Place,

@@ -43,6 +43,7 @@ impl Bounds {
 
 /// Everything that [`crate::score()`] finds.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Scorecard {
     /// The performance year.
     pub performance_year: u16,
@@ -103,6 +104,7 @@ impl Scorecard {
 
 /// Who was scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Identity {
     /// The practice's name.
     pub name: Option<String>,
@@ -118,6 +120,7 @@ pub struct Identity {
 
 /// The status of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// It has a percent.
     Scored,
@@ -144,6 +147,7 @@ impl Status {
 
 /// The result of one category.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CategoryScore {
     /// Its status.
     pub status: Status,
@@ -178,6 +182,7 @@ impl CategoryScore {
 
 /// The result of one measure or activity.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MeasureScore {
     /// CMS's id.
     pub id: String,
@@ -201,6 +206,7 @@ pub struct MeasureScore {
 
 /// Where the one unknown category meets the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BreakEven {
     /// The category.
     pub category: Category,
@@ -210,6 +216,7 @@ pub struct BreakEven {
 
 /// The payment adjustment.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PaymentAdjustment {
     /// In percent; absent while a category is unknown.
     pub percent: Option<Decimal>,
@@ -243,6 +250,7 @@ pub struct PaymentAdjustment {
 
 /// Something that a reader of the score must know: what was moved, assumed, or may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Note {
     /// A category's weight moved to the others.
     Reweighted(Category, Reason, ReweightingBasis),

@@ -10,6 +10,7 @@ macro_rules! lines {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
         /// The name of a figure. Its title, formula and governing table stand in `rules/lines.toml`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum LineName { $($(#[doc = $doc])+ $name,)+ }
 
         impl LineName {
@@ -225,6 +226,7 @@ pub type Subject = Cow<'static, str>;
 
 /// One figure.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Line {
     /// Which figure.
     pub name: LineName,

@@ -11,6 +11,7 @@ use crate::{
 
 /// What a curve shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shown {
     /// The final score, with the performance threshold marked.
     FinalScore,

@@ -36,6 +36,7 @@ pub(super) struct Base {
 }
 
 /// One point of the grid.
+#[non_exhaustive]
 pub struct Point {
     /// The values, in the order of the variations.
     pub values: Vec<String>,

@@ -12,6 +12,7 @@ use crate::{
 
 /// The forms that a sweep is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// Columns for reading.
     Text,

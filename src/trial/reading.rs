@@ -4,6 +4,7 @@ use crate::score::scorecard::Bounds;
 
 /// An open question that moves the score: how it was read, and what the other answer would make of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reading {
     /// Its name in the rule table's `readings`.
     pub name: String,

@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// A practice held against its year's rules, and scored.
+#[non_exhaustive]
 pub struct Trial {
     /// The year's rules, with the settings that vary them.
     pub rules: Arc<YearRules>,
@@ -24,6 +25,7 @@ pub struct Trial {
 }
 
 /// A practice held against its year's rules, not yet scored.
+#[non_exhaustive]
 pub struct Admitted {
     /// The year's rules, with the settings that vary them.
     pub rules: Arc<YearRules>,

@@ -2,12 +2,13 @@
 //! and every standing that a file may have.
 
 use mips::{
-    Document, RuleBook, Setting,
+    Document, Setting,
     participation::{Worth, Worths, worth},
 };
 use rust_decimal::Decimal;
 
 use crate::common::{
+    BOOK,
     formula::evaluate,
     rational::{decimal, half_away},
 };
@@ -55,7 +56,7 @@ fn asked(text: &str) -> Worths {
     let document = Document::read("practice.toml", text.as_bytes()).unwrap();
     let none: [Setting; 0] = [];
     let file = ("practice.toml".to_owned(), document);
-    worth(&RuleBook::built_in(), &file, &none, Some(Decimal::from(88)))
+    worth(&BOOK, &file, &none, Some(Decimal::from(88)))
         .unwrap_or_else(|problems| panic!("{text}\n{problems}"))
 }
 

@@ -130,6 +130,7 @@ fn of_the_rules() {
                 named.extend(method.public_health.second_registry.keys());
                 named.extend(method.bonuses.values().flat_map(|bonus| &bonus.measures));
             }
+            other => panic!("{year}: {other:?}"),
         }
         let inventory = rules.inventory().unwrap();
         let table = &inventory.promoting_interoperability;
@@ -156,6 +157,7 @@ fn of_the_rules_agree_with_the_inventory() {
             InteroperabilityMethod::MeasurePoints(method) => {
                 (&method.points, &method.exclusions.of)
             }
+            other => panic!("{year}: {other:?}"),
         };
         for (id, points) in points {
             let published = table[id].weight.unwrap_or(*points);

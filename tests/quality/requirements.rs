@@ -270,3 +270,15 @@ fn strata_are_held_together_before_they_are_doubted() {
         "numerators of the strata"
     ));
 }
+
+/// A survey with too few patients to sample is no submission: 249 and 397 by claims are all of a topic, (4 + 4 + 6) / 20.
+#[test]
+fn a_survey_without_enough_patients_leaves_a_complete_topic_complete() {
+    let card = score(
+        2026,
+        SMALL,
+        "[quality.measures.claims]\n249 = { points = 4 }\n397 = { points = 4 }\n\
+         [quality.measures.cahps]\n321 = { cases = 0 }\n",
+    );
+    assert_eq!(percent(&card), d("70"));
+}

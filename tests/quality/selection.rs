@@ -106,3 +106,31 @@ proptest! {
         }
     }
 }
+
+/// 303 and 413 are outcome measures with 3 points, 303 incomplete, so that it would earn no bonus. It stands for the required
+/// one, and 413 earns 2, wherever 422, incomplete with 3 points as well, is listed: 4 x 5 + 3 + 3 + 2 of 60.
+#[test]
+fn the_order_of_measures_changes_nothing() {
+    let claims =
+        "[quality.measures.claims]\n422 = { points = 3, cases = 100, data_completeness = 50 }\n";
+    let cqm = "[quality.measures.cqm]\n128 = { points = 5 }\n134 = { points = 5 }\n226 = { points = 5 }\n\
+        317 = { points = 5 }\n413 = { points = 3, cases = 100 }\n\
+        303 = { points = 3, cases = 100, data_completeness = 50 }\n";
+    for quality in [format!("{claims}{cqm}"), format!("{cqm}{claims}")] {
+        let card = score(2020, SMALL, &quality);
+        // And 6 for a small practice.
+        assert_eq!(percent(&card).round_dp(4), d("56.6667"), "{quality}");
+    }
+}
+
+/// Of a measure in two collection types with the same points the one with the larger bonus counts under the APP too: 236 as
+/// eCQM earns 1 for end-to-end reporting beside its 2. 8 + 7 + 3 + 3 of 40, the survey missing.
+#[test]
+fn equal_points_under_the_app_leave_the_larger_bonus() {
+    let cqm = "[quality.measures.cqm]\n001 = { points = 8 }\n134 = { points = 7 }\n236 = { points = 3 }\n";
+    let ecqm = "[quality.measures.ecqm]\n236 = { points = 3 }\n";
+    for quality in [format!("{ecqm}{cqm}"), format!("{cqm}{ecqm}")] {
+        let card = score(2021, "clinicians = 20\npathway = \"app\"", &quality);
+        assert_eq!(percent(&card), d("52.5"), "{quality}");
+    }
+}

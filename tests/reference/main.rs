@@ -1,10 +1,13 @@
 //! A second calculation of the measure level, written apart from the program and in exact fractions, compared with it on
 //! random practices of all years. It shares the tables of measures and benchmarks, and nothing that computes.
 
+mod base_score;
 #[path = "../common/mod.rs"]
 mod common;
 mod cost;
 mod interoperability;
+mod measure;
+mod pathways;
 mod quality;
 
 use common::rational::{Rational, half_away, text};

@@ -3,210 +3,60 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
 };
 
 use mips::rules::{
-    benchmarks::Benchmark,
     book::YearRules,
     collection_type::CollectionType::{self, Claims, Cqm, Ecqm},
-    measures::{MeasureSet, MeasureType, MetricType, QualityMeasure},
+    measures::{MeasureSet, MetricType, QualityMeasure},
 };
 
 use crate::{
     Draw,
     common::{
         BOOK, YEARS,
-        rational::{Rational, decimal, half_away, ratio, whole},
+        rational::{Rational, decimal, ratio, text, whole},
         scored,
     },
-    in_four_places, printed,
+    in_four_places,
+    measure::{self, Law, Line, Scored, SurveyLine, score},
+    printed,
 };
 
-/// What the law says of a year, written down apart from the rule tables.
-struct Law {
-    year: u16,
-    small: bool,
+/// What there is beside the submitted measures.
+#[derive(Default)]
+pub struct Beside {
+    /// Points of the measures that CMS computes, each on top of what is required.
+    pub added: Vec<Rational>,
+    /// The achievement percent of the year before.
+    pub prior: Option<Rational>,
+    /// The survey had too few patients to sample.
+    pub fell_short: bool,
 }
 
-impl Law {
-    fn by_size(&self, large: i64, small: i64) -> Rational {
-        whole(if self.small { small } else { large })
-    }
-
-    fn floor(&self) -> Rational {
-        whole(if self.year >= 2023 { 1 } else { 3 })
-    }
-
-    fn completeness(&self) -> i64 {
-        match self.year {
-            2017 => 50,
-            2018..=2019 => 60,
-            2020..=2023 => 70,
-            _ => 75,
-        }
-    }
-
-    fn incomplete(&self) -> Rational {
-        match self.year {
-            2017 => whole(3),
-            2018..=2019 => self.by_size(1, 3),
-            _ => self.by_size(0, 3),
-        }
-    }
-
-    fn without_benchmark(&self) -> Rational {
-        if self.year >= 2023 {
-            self.by_size(0, 3)
-        } else {
-            whole(3)
-        }
-    }
-
-    /// Floors of measures in their first and second year.
-    fn with_floor_of_new(&self, row: &QualityMeasure, points: Rational) -> Rational {
-        match self.year.checked_sub(row.first_year) {
-            Some(0) if self.year >= 2022 => points.max(whole(7)),
-            Some(1) if self.year >= 2022 => points.max(whole(5)),
-            _ => points,
-        }
-    }
-
-    fn has_bonuses(&self) -> bool {
-        self.year <= 2021
-    }
-}
-
-/// One line of a practice file.
-struct Line<'a> {
-    kind: CollectionType,
-    id: &'a str,
-    row: &'a QualityMeasure,
-    numerator: i64,
-    denominator: i64,
-    eligible: i64,
-}
-
-/// What a line comes to: points where it is scored, nothing where it is suppressed or has nobody in it.
-struct Scored<'a> {
-    line: &'a Line<'a>,
-    points: Option<Rational>,
-    suppressed: bool,
-    complete: bool,
-    high_priority: i64,
-    end_to_end: i64,
-}
-
-impl Scored<'_> {
-    fn reported(&self) -> bool {
-        self.line.denominator > 0
-    }
-
-    fn is_outcome(&self) -> bool {
-        use MeasureType::{
-            IntermediateOutcome, IntermediateOutcomeAndProcess, Outcome, PatientReportedOutcome,
-        };
-        matches!(
-            self.line.row.measure_type,
-            Outcome | IntermediateOutcome | PatientReportedOutcome | IntermediateOutcomeAndProcess
-        )
-    }
-
-    fn is_priority(&self) -> bool {
-        self.line.row.high_priority
-            || self.is_outcome()
-            || self.line.row.measure_type == MeasureType::PatientEngagementExperience
-    }
-}
-
-fn on_scale(law: &Law, benchmark: &Benchmark, rate: &Rational) -> Rational {
-    let bounds: Vec<Rational> = benchmark
-        .bounds
-        .iter()
-        .map(|bound| decimal(&bound.to_string()))
-        .collect();
-    let reached = |bound: &Rational| {
-        if benchmark.inverse {
-            rate <= bound
-        } else {
-            rate >= bound
-        }
+/// Percentage points for the rise over the year before, 414.1380(b)(1)(vi): only to those who report all that is required,
+/// and completely.
+pub fn improvement(law: &Law, beside: &Beside, current: &Rational, is_full: bool) -> Rational {
+    let Some(prior) = beside.prior.clone().filter(|_| law.year >= 2018 && is_full) else {
+        return whole(0);
     };
-    let points = match bounds.iter().rposition(reached) {
-        None => law.floor(),
-        Some(index) => match bounds.get(index + 1) {
-            None => whole(10),
-            Some(next) => {
-                let places = if law.year == 2017 { 2 } else { 4 };
-                let part = (rate - &bounds[index]) / (next - &bounds[index]);
-                whole(i64::from(benchmark.first) + i64::try_from(index).unwrap())
-                    + half_away(&part, places)
-            }
-        },
-    };
-    points.max(law.floor()).min(whole(10))
-}
-
-fn score<'a>(law: &Law, rules: &YearRules, line: &'a Line<'a>) -> Scored<'a> {
-    let complete = line.denominator * 100 >= law.completeness() * line.eligible;
-    let has_cases = line.eligible >= 20;
-    let suppressed = law.year >= 2019 && line.row.suppressed.contains(&line.kind);
-    let mut scored = Scored {
-        line,
-        points: None,
-        suppressed: suppressed && line.denominator > 0,
-        complete,
-        high_priority: 0,
-        end_to_end: 0,
-    };
-    if line.denominator == 0 {
-        return scored;
-    }
-    let places = if law.year == 2020 { 4 } else { 2 };
-    let rate = half_away(&ratio(line.numerator * 100, line.denominator), places);
-    let performs = if line.row.inverse {
-        rate < whole(100)
-    } else {
-        rate > whole(0)
-    };
-    if scored.is_priority() && complete && has_cases && performs {
-        let is_two = scored.is_outcome()
-            || line.row.measure_type == MeasureType::PatientEngagementExperience;
-        scored.high_priority = if is_two { 2 } else { 1 };
-    }
-    let counts = !suppressed || (complete && has_cases);
-    scored.end_to_end = i64::from(line.kind == Ecqm && counts);
-    if suppressed {
-        return scored;
-    }
-    let benchmark = rules
-        .benchmarks()
-        .and_then(|table| table.get(line.kind, line.id));
-    scored.points = Some(match benchmark {
-        _ if !complete => law.incomplete(),
-        Some(benchmark) if has_cases => {
-            let points = law.with_floor_of_new(line.row, on_scale(law, benchmark, &rate));
-            match benchmark.cap {
-                Some(cap) => points.min(decimal(&cap.to_string())),
-                None => points,
-            }
-        }
-        _ => law.with_floor_of_new(line.row, law.without_benchmark()),
-    });
-    scored
+    let prior = prior.max(whole(30));
+    ((current - &prior) / prior * whole(10))
+        .max(whole(0))
+        .min(whole(10))
 }
 
 /// The number of measures that are enough by eligible measure applicability.
 fn enough(rules: &YearRules, all: &[&Scored<'_>]) -> Option<usize> {
-    if !all.iter().all(|one| matches!(one.line.kind, Claims | Cqm)) {
+    if !all.iter().all(|one| matches!(one.kind, Claims | Cqm)) {
         return None;
     }
     let with_cases: BTreeSet<&str> = all
         .iter()
-        .filter(|one| one.reported())
-        .map(|one| one.line.id)
+        .filter(|one| one.reported)
+        .map(|one| one.id)
         .collect();
-    let has_required = all.iter().any(|one| one.reported() && one.is_priority());
+    let has_required = all.iter().any(|one| one.reported && one.is_priority());
     if with_cases.is_empty() || (with_cases.len() >= 6 && has_required) {
         return None;
     }
@@ -220,7 +70,7 @@ fn enough(rules: &YearRules, all: &[&Scored<'_>]) -> Option<usize> {
     };
     let is_line = |kind, id: &str, cases: bool| {
         all.iter()
-            .any(|one| one.line.kind == kind && one.line.id == id && (!cases || one.reported()))
+            .any(|one| one.kind == kind && one.id == id && (!cases || one.reported))
     };
     let inventory = rules.inventory().unwrap();
     let (mut some_complete, mut in_complete, mut in_any) =
@@ -254,14 +104,21 @@ fn enough(rules: &YearRules, all: &[&Scored<'_>]) -> Option<usize> {
                 .iter()
                 .all(|id| set.measures.iter().any(|one| one == id))
                 && set.measures.iter().all(|id| is_line(*kind, id, false))
+                && with_cases.iter().any(|id| is_line(*kind, id, true))
         })
     });
     (by_topics || by_specialty).then(|| with_cases.len().min(6))
 }
 
-/// The category percent of measures that are scored together; none without available points.
-fn percent(law: &Law, rules: &YearRules, all: &[&Scored<'_>]) -> Option<Rational> {
-    let enough = enough(rules, all);
+/// The category percent of measures that are scored together, of which so many are `required` unless fewer are `enough`;
+/// none without available points.
+pub fn percent(
+    law: &Law,
+    all: &[&Scored<'_>],
+    beside: &Beside,
+    required: usize,
+    enough: Option<usize>,
+) -> Option<Rational> {
     let mut one_each: BTreeMap<&str, &Scored<'_>> = BTreeMap::new();
     let rank = |one: &Scored<'_>| {
         let bonus = if law.has_bonuses() {
@@ -269,30 +126,39 @@ fn percent(law: &Law, rules: &YearRules, all: &[&Scored<'_>]) -> Option<Rational
         } else {
             0
         };
-        (one.points.clone(), one.reported(), one.complete, bonus)
+        (one.points.clone(), one.reported, one.complete, bonus)
     };
     for one in all {
-        let kept = one_each.entry(one.line.id).or_insert(one);
+        let kept = one_each.entry(one.id).or_insert(one);
         if rank(one) > rank(kept) {
             *kept = one;
         }
     }
     let pool: Vec<&Scored<'_>> = one_each.into_values().collect();
     let suppressed: Vec<&&Scored<'_>> = pool.iter().filter(|one| one.suppressed).collect();
-    let places = enough.unwrap_or(6).saturating_sub(suppressed.len());
+    let places = enough.unwrap_or(required).saturating_sub(suppressed.len());
     let mut rest: Vec<&Scored<'_>> = pool
         .iter()
         .copied()
         .filter(|one| one.points.is_some())
         .collect();
-    rest.sort_by_key(|one| (Reverse(one.points.clone()), Reverse(one.complete)));
     let has_outcome = rest.iter().any(|one| one.is_outcome());
     let fits = |one: &Scored<'_>| one.is_outcome() || (!has_outcome && one.is_priority());
+    // Best first, complete before incomplete; of equally good ones those that may be the required one, without bonus first.
+    rest.sort_by_key(|one| {
+        (
+            Reverse(one.points.clone()),
+            Reverse(one.complete),
+            !fits(one),
+            one.high_priority,
+        )
+    });
     let any_fits = rest.iter().any(|one| fits(one));
     let excused = !has_outcome
         && (suppressed.iter().any(|one| one.is_outcome())
             || (!any_fits && suppressed.iter().any(|one| one.is_priority())));
     let needs = enough.is_none() && !excused;
+    let has_required = !needs || any_fits;
     let mut counted: Vec<&Scored<'_>> = Vec::new();
     if needs && places > 0 {
         // Of equally good ones that whose bonus is smallest is the required one.
@@ -310,11 +176,21 @@ fn percent(law: &Law, rules: &YearRules, all: &[&Scored<'_>]) -> Option<Rational
     }
     let free = places - usize::from(needs && places > 0);
     counted.extend(rest.iter().take(free));
-    let available = whole(10 * i64::try_from(places).unwrap());
-    if places == 0 {
+    let submitted = pool.iter().filter(|one| one.reported).count();
+    // The points stand for the survey's place: where as many measures are enough as were submitted it has none.
+    let is_short = beside.fell_short && law.year >= 2019 && submitted <= 5 && submitted < places;
+    let tens = i64::try_from(places + beside.added.len()).unwrap() - i64::from(is_short);
+    let available = whole(10 * tens.max(0));
+    if available == whole(0) {
         return None;
     }
-    let mut points: Rational = counted.iter().filter_map(|one| one.points.clone()).sum();
+    let counted_points = counted.iter().filter_map(|one| one.points.as_ref());
+    let mut points: Rational = counted_points.chain(&beside.added).sum();
+    let is_full = has_required
+        && counted.len() + usize::from(is_short) >= places
+        && counted.iter().all(|one| one.complete);
+    let achieved = &points * whole(100) / &available;
+    let improved = improvement(law, beside, &achieved, is_full);
     if law.has_bonuses() {
         let most = &available / whole(10);
         // The required measure is one that counts, of the most points that fit, with the smallest bonus.
@@ -326,45 +202,60 @@ fn percent(law: &Law, rules: &YearRules, all: &[&Scored<'_>]) -> Option<Rational
         let required = pool
             .iter()
             .filter(|one| one.points.is_some() && fits(one) && Some(&one.points) == top.as_ref())
-            .min_by_key(|one| {
-                (
-                    !counted.iter().any(|it| it.line.id == one.line.id),
-                    one.high_priority,
-                )
-            })
-            .map(|one| one.line.id);
+            .min_by_key(|one| (!counted.iter().any(|it| it.id == one.id), one.high_priority))
+            .map(|one| one.id);
         let high: i64 = pool
             .iter()
-            .filter(|one| Some(one.line.id) != required)
+            .filter(|one| Some(one.id) != required)
             .map(|one| one.high_priority)
             .sum();
         let electronic: i64 = pool.iter().map(|one| one.end_to_end).sum();
         points += whole(high).min(most.clone()) + whole(electronic).min(most);
     }
-    if law.year >= 2019 && law.small && all.iter().any(|one| one.reported()) {
+    if law.year >= 2019 && law.small && all.iter().any(|one| one.reported) {
         points += whole(6);
     }
-    Some((points * whole(100) / available).min(whole(100)))
+    Some((points * whole(100) / available + improved).min(whole(100)))
+}
+
+/// Measures that are scored together in traditional MIPS.
+fn together(
+    law: &Law,
+    rules: &YearRules,
+    set: Vec<&Scored<'_>>,
+    beside: &Beside,
+) -> Option<Rational> {
+    let enough = enough(rules, &set);
+    percent(law, &set, beside, 6, enough)
 }
 
 /// The category percent of a practice: to 2018 each mechanism by itself, the best one counts.
-fn category(law: &Law, rules: &YearRules, lines: &[Line<'_>]) -> Option<Rational> {
+fn category(
+    law: &Law,
+    rules: &YearRules,
+    lines: &[Line<'_>],
+    survey: Option<&Scored<'_>>,
+    beside: &Beside,
+) -> Option<Rational> {
     let all: Vec<Scored<'_>> = lines.iter().map(|line| score(law, rules, line)).collect();
-    if !all.iter().any(Scored::reported) {
+    if survey.is_none() && beside.added.is_empty() && !all.iter().any(|one| one.reported) {
         return Some(whole(0));
     }
     if law.year >= 2019 {
-        return percent(law, rules, &all.iter().collect::<Vec<_>>());
+        return together(law, rules, all.iter().chain(survey).collect(), beside);
     }
     [Claims, Ecqm, Cqm]
         .into_iter()
         .map(|kind| {
             all.iter()
-                .filter(|one| one.line.kind == kind)
+                .filter(|one| one.kind == kind)
                 .collect::<Vec<_>>()
         })
         .filter(|set| !set.is_empty())
-        .filter_map(|set| percent(law, rules, &set))
+        .filter_map(|set| {
+            let set = set.into_iter().chain(survey).collect();
+            together(law, rules, set, beside)
+        })
         .max()
 }
 
@@ -427,15 +318,136 @@ fn drawn<'r>(
     chosen
 }
 
+/// A line with counts without pattern: nobody eligible, few cases, no rate, all of it, a part not reported.
+pub fn line<'r>(
+    draw: &mut Draw,
+    kind: CollectionType,
+    id: &'r str,
+    row: &'r QualityMeasure,
+) -> Line<'r> {
+    let denominator = match draw.below(6) {
+        0 => 0,
+        1 => draw.below(25),
+        _ => 20 + draw.below(400),
+    };
+    let numerator = match draw.below(4) {
+        0 if row.inverse => 0,
+        0 => denominator,
+        _ => draw.below(denominator + 1),
+    };
+    let more = if draw.one_in(3) {
+        draw.below(denominator + 1)
+    } else {
+        0
+    };
+    let [numerator, denominator, more] =
+        [numerator, denominator, more].map(|count| i64::try_from(count).unwrap());
+    Line {
+        kind,
+        id,
+        row,
+        numerator,
+        denominator,
+        eligible: denominator + more,
+    }
+}
+
+/// Answers to some of the survey's measures, one of them at least enough.
+pub fn survey_lines<'r>(draw: &mut Draw, rules: &'r YearRules) -> Vec<SurveyLine<'r>> {
+    let table = rules.benchmarks().unwrap().of(CollectionType::Cahps);
+    let inventory = rules.inventory().unwrap();
+    let mut lines = Vec::new();
+    for (id, row) in table {
+        if row.inverse || !inventory.quality.contains_key(id) || draw.one_in(4) {
+            continue;
+        }
+        let is_first = lines.is_empty();
+        lines.push(SurveyLine {
+            id,
+            rate: ratio(i64::try_from(1 + draw.below(10_000)).unwrap(), 100),
+            cases: if !is_first && draw.one_in(5) { 12 } else { 300 },
+        });
+    }
+    lines
+}
+
+/// The survey's measures as a practice file has them.
+pub fn survey_text(lines: &[SurveyLine<'_>]) -> String {
+    lines
+        .iter()
+        .map(|line| {
+            format!(
+                "quality.measures.cahps.{} = {{ rate = {}, cases = {} }}\n",
+                line.id,
+                text(&line.rate, 2),
+                line.cases
+            )
+        })
+        .collect()
+}
+
+/// Some of the measures that CMS computes, as a practice file has them, with the points that they add.
+pub fn computed(
+    draw: &mut Draw,
+    law: &Law,
+    rules: &YearRules,
+    ids: &[&str],
+) -> (String, Vec<(String, Option<Rational>)>) {
+    let (mut file, mut found) = (String::new(), Vec::new());
+    for id in ids {
+        let Some(benchmark) = rules
+            .benchmarks()
+            .and_then(|table| table.get(CollectionType::AdminClaims, id))
+            .filter(|_| draw.one_in(2))
+        else {
+            continue;
+        };
+        // From better than the best bound to worse than the worst, to four decimals.
+        let [worst, best] = [benchmark.bounds.first(), benchmark.bounds.last()]
+            .map(|bound| decimal(&bound.unwrap().to_string()));
+        let share = ratio(i64::try_from(draw.below(1_300)).unwrap() - 150, 1_000);
+        let rate = ((&worst + (best - &worst) * share) * whole(10_000)).floor() / whole(10_000);
+        let rate = rate.max(whole(0));
+        let cases = [10, 19, 24, 60, 150, 199, 200, 450][draw.below(8)];
+        let shown = text(&rate, 4);
+        file += &format!(
+            "quality.measures.admin_claims.{id} = {{ rate = {shown}, cases = {cases} }}\n"
+        );
+        found.push((
+            (*id).to_owned(),
+            measure::from_claims(law, rules, id, &rate, cases),
+        ));
+    }
+    (file, found)
+}
+
+/// What a practice file of a group says besides quality.
+pub fn frame(law: &Law, prior: Option<&Rational>) -> String {
+    let clinicians = if law.small { 8 } else { 40 };
+    let mut file = format!(
+        "performance_year = {}\nimprovement_activities.percent = 50\npromoting_interoperability.percent = 50\n\
+         practice.clinicians = {clinicians}\n",
+        law.year
+    );
+    if let Some(prior) = prior {
+        file += &format!(
+            "prior_year.quality_achievement_percent = {}\n",
+            text(prior, 2)
+        );
+    }
+    file
+}
+
 #[test]
 fn quality_of_random_practices_of_every_year() {
     let mut draw = Draw(0x7175_616c_6974);
     for year in YEARS.filter(|year| *year != 2027) {
         let rules = BOOK.year(year).unwrap();
-        for _ in 0..150 {
+        for _ in 0..240 {
             let law = Law {
                 year,
                 small: draw.one_in(2),
+                is_app: false,
             };
             let kinds: &[CollectionType] = match (law.small || year <= 2018, draw.one_in(3)) {
                 (true, false) => &[Claims, Cqm],
@@ -444,53 +456,49 @@ fn quality_of_random_practices_of_every_year() {
                 (false, true) => &[Cqm, Ecqm],
             };
             let from = usable(&rules, kinds);
-            let lines: Vec<Line<'_>> = drawn(&mut draw, &rules, &from)
+            let chosen = drawn(&mut draw, &rules, &from);
+            let lines: Vec<Line<'_>> = chosen
                 .into_iter()
-                .map(|(kind, id, row)| {
-                    let denominator = match draw.below(6) {
-                        0 => 0,
-                        1 => draw.below(25),
-                        _ => 20 + draw.below(400),
-                    };
-                    let numerator = match draw.below(4) {
-                        0 if row.inverse => 0,
-                        0 => denominator,
-                        _ => draw.below(denominator + 1),
-                    };
-                    let more = if draw.one_in(3) {
-                        draw.below(denominator + 1)
-                    } else {
-                        0
-                    };
-                    let [numerator, denominator, more] =
-                        [numerator, denominator, more].map(|count| i64::try_from(count).unwrap());
-                    Line {
-                        kind,
-                        id,
-                        row,
-                        numerator,
-                        denominator,
-                        eligible: denominator + more,
-                    }
-                })
+                .map(|(kind, id, row)| line(&mut draw, kind, id, row))
                 .collect();
             if lines.is_empty() {
                 continue;
             }
-            let mut file = format!(
-                "performance_year = {year}\ncost.percent = 50\nimprovement_activities.percent = 50\n\
-                 promoting_interoperability.percent = 50\npractice.clinicians = {}\n",
-                if law.small { 8 } else { 40 }
-            );
-            for line in &lines {
-                writeln!(
-                    file,
-                    "quality.measures.{}.{} = {{ numerator = {}, denominator = {}, eligible_population = {} }}",
-                    line.kind.key(), line.id, line.numerator, line.denominator, line.eligible
-                )
-                .unwrap();
+            // A survey, one that had too few patients, or none; and what CMS computes.
+            let answers = match draw.below(4) {
+                0 => survey_lines(&mut draw, &rules),
+                _ => Vec::new(),
+            };
+            let survey = measure::survey(&law, &rules, &answers);
+            let fell_short = survey.is_none() && draw.one_in(8);
+            let ids: &[&str] = match year {
+                2017..=2020 => &["458"],
+                2021 => &["479", "480"],
+                2022 => &["479", "480", "484"],
+                _ => &["479", "480", "484", "492"],
+            };
+            let (of_claims, added) = if draw.one_in(3) {
+                computed(&mut draw, &law, &rules, ids)
+            } else {
+                Default::default()
+            };
+            let prior = draw
+                .one_in(3)
+                .then(|| ratio(i64::try_from(draw.below(10_001)).unwrap(), 100));
+            let mut file = frame(&law, prior.as_ref());
+            file += "cost.percent = 50\n";
+            file.extend(lines.iter().map(Line::text));
+            file += &survey_text(&answers);
+            file += &of_claims;
+            if fell_short {
+                file += "quality.measures.cahps.321 = { cases = 0 }\n";
             }
-            let expected = category(&law, &rules, &lines);
+            let beside = Beside {
+                added: added.into_iter().filter_map(|(_, points)| points).collect(),
+                prior,
+                fell_short,
+            };
+            let expected = category(&law, &rules, &lines, survey.as_ref(), &beside);
             let card = scored(&file).scorecard;
             assert_eq!(
                 card.categories.quality.percent.map(printed),

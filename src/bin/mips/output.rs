@@ -140,7 +140,7 @@ pub fn colored(report: &str, card: &Scorecard) -> String {
     let color = match card.payment_adjustment.class {
         Some(Class::MaximumPenalty | Class::Penalty) => RED,
         Some(Class::Positive | Class::Exceptional) => "32",
-        Some(Class::Neutral) | None => YELLOW,
+        _ => YELLOW,
     };
     match report.split_once('\n') {
         Some((verdict, rest)) => format!("\u{1b}[1;{color}m{verdict}\u{1b}[0m\n{rest}"),

@@ -6,6 +6,7 @@ use crate::decimal::{HUNDRED, is_shown_as};
 
 /// What is in a denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Denominator {
     /// Exclusions and exceptions are still in it.
     Before,
@@ -24,6 +25,7 @@ pub struct Figures {
 }
 
 /// What the rows point to.
+#[non_exhaustive]
 pub enum Verdict {
     /// All rows that tell it agree, or it makes no difference.
     Is(Denominator),

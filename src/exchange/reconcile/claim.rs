@@ -6,6 +6,7 @@ use crate::{decimal, report::tree::Tree};
 
 /// Why two figures differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Difference {
     /// What was submitted.
     Input,

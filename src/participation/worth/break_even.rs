@@ -22,6 +22,7 @@ pub struct Span {
 
 /// Where two ways leave the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BreakEven {
     /// The paid amount, in dollars, at which reporting as planned leaves what doing nothing does: the cost over the
     /// difference of the two adjustments. None without a cost, and while the adjustment is not known.

@@ -8,6 +8,7 @@ use crate::{
 
 /// What kind of thing a mend is: what it takes to carry it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// A fact or figure that is put right in the file; nothing is done.
     Correction,

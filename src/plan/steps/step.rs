@@ -6,6 +6,7 @@ use crate::document::setting::Setting;
 
 /// What a step takes. One effort is less than another by its patients, then by what is harder to come by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Effort {
     /// Patients.
     pub patients: u64,
@@ -21,6 +22,7 @@ pub struct Effort {
 
 /// One thing that can still be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Step {
     /// What is done, in a clause.
     pub description: String,

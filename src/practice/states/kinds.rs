@@ -4,6 +4,7 @@ use crate::{decimal::Exact, rules::terms::Reason};
 
 /// What became of a category once the law has moved what it moves by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CategoryState {
     /// It has a percent.
     Scored {
@@ -27,6 +28,7 @@ pub enum CategoryState {
 
 /// Where a category percent comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PercentSource {
     /// The practice file gives it.
     Given,
@@ -53,6 +55,7 @@ impl PercentSource {
 
 /// The basis on which a category's weight moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReweightingBasis {
     /// The practice file says that CMS granted it.
     Granted,
@@ -72,6 +75,7 @@ pub enum ReweightingBasis {
 
 /// What was computed of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Computed {
     /// Nothing: its state in the file is all there is.
     NotComputed,

@@ -14,6 +14,7 @@ use crate::{
 
 /// One collection type of a measure.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Offer {
     /// The collection type.
     pub collection_type: CollectionType,

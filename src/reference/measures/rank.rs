@@ -26,6 +26,7 @@ use crate::{
 
 /// A measure in one collection type, and what it can earn.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ranked {
     /// CMS's id.
     pub id: String,

@@ -6,6 +6,7 @@ use crate::rules::measures::{
 
 /// What an id names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Kind {
     /// A quality measure.
     Quality,

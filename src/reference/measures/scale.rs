@@ -14,6 +14,7 @@ use crate::{
 
 /// A benchmark, and what it is worth.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scale {
     /// Where each decile begins, worst to best.
     pub bounds: Vec<(u8, Decimal)>,

@@ -11,6 +11,7 @@ use crate::rules::{book::YearRules, collection_type::CollectionType, measures::I
 
 /// Something whose words were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hit {
     /// What it is.
     pub kind: Kind,
@@ -30,6 +31,7 @@ pub struct Hit {
 
 /// A collection type of something found.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HitType {
     /// Which one.
     pub kind: CollectionType,

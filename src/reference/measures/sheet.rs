@@ -19,6 +19,7 @@ use crate::{
 
 /// All that a year says of one id.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Sheet {
     /// The performance year.
     pub year: u16,

@@ -8,6 +8,7 @@ use crate::{
 
 /// A specialty's set of measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Specialty {
     /// CMS's name of the set, `mental_behavioral_health`.
     pub key: String,

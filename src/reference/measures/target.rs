@@ -19,6 +19,7 @@ pub struct Counts {
 
 /// Where counts stand on a scale, and the steps above.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Target {
     /// What is counted.
     pub counts: Counts,
@@ -32,6 +33,7 @@ pub struct Target {
 
 /// A higher decile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Step {
     /// The rate that it begins at.
     pub rate: Decimal,

@@ -79,6 +79,7 @@ pub(super) fn dated() -> Value {
         "to": about(or_null(text()), "The last day; null where it is not known"),
         "source": text(),
         "status": or_null(text()),
+        "from_status": about(or_null(text()), "How sure the first day is, where it is less sure than the last"),
         "note": or_null(text()),
     }))
 }

@@ -26,7 +26,6 @@ pub struct Table {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
-    is_total: bool,
     cells: Vec<Cell>,
     /// What stands below the cells, across all columns.
     below: Markup,
@@ -61,18 +60,8 @@ impl Table {
     /// Adds a row with more below it, across all columns.
     pub fn row_with(&mut self, cells: impl Into<Vec<Cell>>, below: Markup) {
         self.rows.push(Row {
-            is_total: false,
             cells: cells.into(),
             below,
-        });
-    }
-
-    /// Adds a row that sums up.
-    pub fn total(&mut self, cells: impl Into<Vec<Cell>>) {
-        self.rows.push(Row {
-            is_total: true,
-            cells: cells.into(),
-            below: Markup::default(),
         });
     }
 
@@ -114,9 +103,7 @@ impl Table {
 
 impl Row {
     fn write(&self, html: &mut String, columns: usize) {
-        let class = if self.is_total {
-            " class=\"total\""
-        } else if self.below.is_empty() {
+        let class = if self.below.is_empty() {
             ""
         } else {
             " class=\"goes-on\""

@@ -7,6 +7,7 @@ use crate::rules::status::Status;
 
 /// The bounds of one measure in one collection type.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Benchmark {
     /// The year whose data made it.
     pub from: u16,
@@ -37,6 +38,7 @@ pub struct Benchmark {
 
 /// Which year's data a benchmark was made of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Basis {
     /// An earlier year: known before the performance year begins.
     Historical,
@@ -48,6 +50,7 @@ pub enum Basis {
 
 /// Where a rate lies on a benchmark's scale.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Place {
     /// Short of the first bound.
     Below,

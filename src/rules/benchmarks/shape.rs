@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// How the bounds of a benchmark were made.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Shape {
     /// From the distribution of the rates.
     #[default]

@@ -15,6 +15,7 @@ use crate::{
 
 /// A citation, and how sure its source is.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Citation {
     /// The source.
     pub cite: String,

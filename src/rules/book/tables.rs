@@ -19,6 +19,7 @@ use crate::{
 
 /// The tables that make up a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum TableName {
     /// `rules.toml`: weights, thresholds, bonuses, the adjustment, how categories are scored.
     Rules,

@@ -1,23 +1,40 @@
 //! One year's rules with its measures, benchmarks and citations.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
 use super::{
     lookup::{Citation, Lookup},
     tables::MeasureTables,
+    typing::flat_table,
 };
-use crate::rules::{Rules, benchmarks::BenchmarkTable, measures::Inventory};
+use crate::{
+    document::Document,
+    rules::{Rules, benchmarks::BenchmarkTable, measures::Inventory},
+};
 
 /// One year's rules, ready to score with.
+#[non_exhaustive]
 pub struct YearRules {
     /// What `rules.toml` says.
     pub rules: Rules,
     /// The settings and files that replace built-in figures; empty for the built-in rules.
     pub overrides: Vec<String>,
     pub(super) measures: Arc<MeasureTables>,
-    lookup: Lookup,
+    source: Source,
+}
+
+/// Where citations and figures are looked up.
+enum Source {
+    Own(Lookup),
+    /// One table is another than in the rules that these vary.
+    Varied {
+        base: Arc<YearRules>,
+        key: String,
+        table: Document,
+        lookup: OnceLock<Lookup>,
+    },
 }
 
 impl std::fmt::Debug for YearRules {
@@ -48,7 +65,43 @@ impl YearRules {
             rules,
             overrides,
             measures,
-            lookup,
+            source: Source::Own(lookup),
+        }
+    }
+
+    /// Rules that differ from others in one table, which stands in `table` at its key.
+    pub(super) fn varied(base: &Arc<Self>, key: String, rules: Rules, table: Document) -> Self {
+        Self {
+            rules,
+            overrides: Vec::new(),
+            measures: Arc::clone(&base.measures),
+            source: Source::Varied {
+                base: Arc::clone(base),
+                key,
+                table,
+                lookup: OnceLock::new(),
+            },
+        }
+    }
+
+    /// Whether these differ from others in this table.
+    pub(super) fn varies(&self, of: &Arc<Self>, table: &str) -> bool {
+        match &self.source {
+            Source::Own(_) => false,
+            Source::Varied { base, key, .. } => Arc::ptr_eq(base, of) && key == table,
+        }
+    }
+
+    /// Where a path is looked up.
+    fn lookup(&self, path: &str) -> &Lookup {
+        match &self.source {
+            Source::Own(lookup) => lookup,
+            Source::Varied {
+                key, table, lookup, ..
+            } if path.split('.').next() == Some(key) => {
+                lookup.get_or_init(|| Lookup::of(flat_table(table.root())))
+            }
+            Source::Varied { base, .. } => base.lookup(path),
         }
     }
 
@@ -67,12 +120,12 @@ impl YearRules {
     /// The citation that governs a dotted path of the rules: its table's, or the nearest one around it.
     #[must_use]
     pub fn citation(&self, path: &str) -> Citation {
-        self.lookup.citation(path)
+        self.lookup(path).citation(path)
     }
 
     /// The number at a dotted path of the rules.
     #[must_use]
     pub fn figure(&self, path: &str) -> Option<Decimal> {
-        self.lookup.figure(path)
+        self.lookup(path).figure(path)
     }
 }

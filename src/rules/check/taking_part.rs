@@ -26,6 +26,16 @@ fn positive(found: &mut Findings, path: &str, limit: Limit) {
     }
 }
 
+/// A limit that whoever is meant has to reach or to pass: `at_most` would ask for the other side.
+fn from_below(found: &mut Findings, path: &str, limit: Limit) {
+    if matches!(limit, Limit::AtMost(_)) {
+        found.say(
+            path,
+            "the limit is one to pass or to reach: `exceeds` or `at_least`",
+        );
+    }
+}
+
 fn in_order(found: &mut Findings, path: &str, from: Option<Date>, to: Option<Date>) {
     if let (Some(from), Some(to)) = (from, to)
         && to < from
@@ -47,7 +57,9 @@ fn check_eligibility(rules: &Rules, found: &mut Findings) {
     let eligibility = &rules.eligibility;
     let path = "eligibility.low_volume";
     for (criterion, limit) in eligibility.low_volume.limits.named() {
-        positive(found, &format!("{path}.limits.{}", criterion.key()), limit);
+        let path = format!("{path}.limits.{}", criterion.key());
+        positive(found, &path, limit);
+        from_below(found, &path, limit);
     }
     levels(
         rules,
@@ -77,9 +89,6 @@ fn check_eligibility(rules: &Rules, found: &mut Findings) {
     if let Some(opt_in) = &eligibility.opt_in {
         levels(rules, found, "eligibility.opt_in.levels", &opt_in.levels);
     }
-    if let Some(app) = &eligibility.app {
-        levels(rules, found, "eligibility.app.levels", &app.levels);
-    }
     if let Some(subgroup) = &eligibility.subgroup {
         positive(
             found,
@@ -108,6 +117,7 @@ fn check_statuses(rules: &Rules, found: &mut Findings) {
         }
         if let Some(limit) = threshold.group {
             found.percent(&format!("{path}.group"), limit.figure());
+            from_below(found, &format!("{path}.group"), limit);
         }
     }
 }
@@ -194,8 +204,11 @@ fn check_thresholds(found: &mut Findings, path: &str, thresholds: &QpThresholds)
             thresholds.qp_patient,
         ),
     ] {
-        found.percent(&format!("{path}.qp_{method}"), full.figure());
-        found.percent(&format!("{path}.partial_qp_{method}"), partial.figure());
+        for (status, limit) in [("qp", full), ("partial_qp", partial)] {
+            let path = format!("{path}.{status}_{method}");
+            found.percent(&path, limit.figure());
+            from_below(found, &path, limit);
+        }
         if partial.figure() >= full.figure() {
             let message = "the threshold of a Partial QP lies below that of a QP";
             found.say(&format!("{path}.partial_qp_{method}"), message);
@@ -204,6 +217,10 @@ fn check_thresholds(found: &mut Findings, path: &str, thresholds: &QpThresholds)
 }
 
 fn check_costs(costs: &ParticipationCosts, found: &mut Findings) {
+    if costs.physician_hours > costs.staff_hours {
+        let message = "the physician's hours are part of those of all staff";
+        found.say("participation_costs.physician_hours", message);
+    }
     for (class, dollars) in &costs.per_physician {
         if *dollars <= Decimal::ZERO {
             let path = format!("participation_costs.per_physician.{class}");

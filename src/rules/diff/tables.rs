@@ -6,6 +6,7 @@ use crate::rules::{benchmarks::Benchmark, book::YearRules, collection_type::Coll
 
 /// The ids of one collection that differ between two years.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TableChange {
     /// The collection: `quality`, `improvement_activities`, ..., `benchmarks.ecqm`.
     pub collection: String,

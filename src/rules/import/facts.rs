@@ -14,6 +14,7 @@ use crate::rules::{
 /// What an import adds to CMS's files, each fact with its source and the performance years that it counts for.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Facts {
     pub(super) topped_out_cap: CapFact,
     pub(super) defined_topped_out: LadderFact,

@@ -4,6 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap, fmt};
 
 /// Something in a published file that cannot be turned into a rule table.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct ImportProblem {
     /// The name of the file, as the caller gave it.
     pub file: String,

@@ -7,6 +7,7 @@ use super::programs::mips_alone;
 /// An improvement activity of the year.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ImprovementActivity {
     /// As CMS prints it.
     pub title: String,
@@ -28,6 +29,7 @@ pub struct ImprovementActivity {
 /// The weight of an improvement activity, 42 CFR 414.1380(b)(3).
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ActivityWeight {
     /// High-weighted.
     High,

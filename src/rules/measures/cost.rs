@@ -8,6 +8,7 @@ use crate::rules::status::Status;
 /// A cost measure of the year. All are inverse, and CMS computes them from claims.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CostMeasure {
     /// As CMS prints it.
     pub title: String,
@@ -30,6 +31,7 @@ pub struct CostMeasure {
 /// What kind of care a cost measure follows; it decides the case minimum.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CostKind {
     /// Total per capita cost; Medicare spending per beneficiary.
     Population,

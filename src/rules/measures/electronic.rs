@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// An eCQM as an electronic report names it: every identifier is a UUID in small letters.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ElectronicMeasure {
     /// The measure's version of the year.
     pub uuid: String,
@@ -15,6 +16,7 @@ pub struct ElectronicMeasure {
 /// The populations of one rate. What a measure does not have has no identifier.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ElectronicRate {
     /// The stratum of a multi-rate measure.
     pub stratum: Option<String>,

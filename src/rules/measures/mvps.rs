@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// A MIPS Value Pathway, 42 CFR 414.1365. Its promoting interoperability measures are the whole table of the year.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Mvp {
     /// As CMS prints it.
     pub title: String,
@@ -31,6 +32,7 @@ pub struct Mvp {
 /// Measures that are expected together: who reports one is expected to report all that apply.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MeasureSet {
     /// The measures of the set.
     pub measures: Vec<String>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A measure, an attestation or a claimable exclusion of the year.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PiMeasure {
     /// As CMS prints it.
     pub title: String,
@@ -42,6 +43,7 @@ pub struct PiMeasure {
 /// The part that a promoting interoperability measure plays in the score.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ReportingCategory {
     /// Base score, 2017 and 2018.
     Base,
@@ -66,6 +68,7 @@ pub enum ReportingCategory {
 /// What is reported of a promoting interoperability measure.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum PiMetric {
     /// A numerator and a denominator.
     Proportion,

@@ -8,6 +8,7 @@ use crate::rules::{collection_type::CollectionType, status::Status};
 /// A quality measure of the year.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct QualityMeasure {
     /// As CMS prints it.
     pub title: String,
@@ -69,6 +70,7 @@ pub struct QualityMeasure {
 /// What a quality measure measures, 42 CFR 414.1305.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MeasureType {
     /// What was done.
     Process,
@@ -91,6 +93,7 @@ pub enum MeasureType {
 /// What kind of figure a quality measure reports.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MetricType {
     /// One rate.
     #[default]
@@ -108,6 +111,7 @@ pub enum MetricType {
 /// How the rates of a multi-rate measure become one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Algorithm {
     /// The mean of the rates.
     SimpleAverage,
@@ -124,6 +128,7 @@ pub enum Algorithm {
 /// Who registers for MIPS, where a measure is not open to all.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RegistrationType {
     /// One clinician.
     Individual,

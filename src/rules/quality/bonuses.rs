@@ -12,6 +12,7 @@ use crate::rules::{
 /// The bonus for high-priority measures beyond the required one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct HighPriorityBonus {
     /// Source in the law.
     pub cite: String,
@@ -33,6 +34,7 @@ pub struct HighPriorityBonus {
 /// The bonus for measures that are reported electronically from end to end.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EndToEndBonus {
     /// Source in the law.
     pub cite: String,
@@ -54,6 +56,7 @@ pub struct EndToEndBonus {
 /// Points of small practices within the category.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SmallPracticePoints {
     /// Source in the law.
     pub cite: String,
@@ -67,6 +70,7 @@ pub struct SmallPracticePoints {
 /// The complex organization adjustment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ComplexOrganization {
     /// Source in the law.
     pub cite: String,
@@ -86,6 +90,7 @@ pub struct ComplexOrganization {
 /// The improvement percent score: percentage points for a higher quality achievement than the year before.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Improvement {
     /// Source in the law.
     pub cite: String,

@@ -7,6 +7,7 @@ use crate::rules::{collection_type::CollectionType, status::Status};
 /// Which measures count on a pathway.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PathwayQuality {
     /// Source in the law.
     pub cite: String,
@@ -24,6 +25,7 @@ pub struct PathwayQuality {
 /// How the measures that count are chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum PathwayMethod {
     /// The best of all that were submitted, one of them an outcome measure, or else a high-priority one.
     BestSubmitted {
@@ -45,6 +47,7 @@ pub enum PathwayMethod {
 /// A set of measures that all count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct FixedSet {
     /// The measures to report, in one collection type or another.
     pub measures: Vec<String>,

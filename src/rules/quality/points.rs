@@ -10,6 +10,7 @@ use crate::rules::{collection_type::CollectionType, status::Status, terms::Pathw
 /// What a measure with a benchmark earns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Achievement {
     /// Source in the law.
     pub cite: String,
@@ -29,6 +30,7 @@ pub struct Achievement {
 /// What a rate earns that falls short of a benchmark whose deciles all begin at the same rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum BelowOneBound {
     /// The floor.
     Floor,
@@ -39,6 +41,7 @@ pub enum BelowOneBound {
 /// How much of the eligible data must be reported.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DataCompleteness {
     /// Source in the law.
     pub cite: String,
@@ -52,6 +55,7 @@ pub struct DataCompleteness {
 /// How many cases a measure needs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CaseMinimum {
     /// Source in the law.
     pub cite: String,
@@ -65,6 +69,7 @@ pub struct CaseMinimum {
 /// Points that depend on the size of the practice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct BySize {
     /// Source in the law.
     pub cite: String,
@@ -92,6 +97,7 @@ impl BySize {
 /// Floors of measures that are new to the program.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct NewMeasures {
     /// Source in the law.
     pub cite: String,
@@ -105,6 +111,7 @@ pub struct NewMeasures {
 /// Who is free of the cap on topped-out measures. Which benchmarks are capped stands with the benchmarks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ToppedOut {
     /// Source in the law.
     pub cite: String,
@@ -120,6 +127,7 @@ pub struct ToppedOut {
 /// What becomes of suppressed measures. Which are suppressed stands with the measures.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Suppression {
     /// Source in the law.
     pub cite: String,

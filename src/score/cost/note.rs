@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 /// Something about the cost category.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CostNote {
     /// Benchmarks stand in for ones that CMS has not published: the score is an estimate.
     Placeholder,

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 /// Something about the improvement activities category.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ActivityNote {
     /// An APM participant's credit made the points more than the activities earned.
     ApmCredit(Decimal),

@@ -6,6 +6,7 @@ use crate::score::reason::MeasureReason;
 
 /// Something about the promoting interoperability category.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InteroperabilityNote {
     /// The category is 0, because of this.
     Zero(Shortfall),
@@ -15,6 +16,7 @@ pub enum InteroperabilityNote {
 
 /// What makes the category 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shortfall {
     /// The performance period is too short.
     ShortPeriod {

@@ -58,7 +58,12 @@ pub fn applicability(
     if pool.is_empty() || !rules.pathways.contains(&year.practice.pathway) {
         return None;
     }
-    let submitted: Vec<&Measure<'_>> = pool.iter().map(|index| &measures[*index]).collect();
+    // A survey that had too few patients to sample is no submission.
+    let submitted: Vec<&Measure<'_>> = pool
+        .iter()
+        .map(|index| &measures[*index])
+        .filter(|measure| measure.is_reported() || !measure.is_in(&[CollectionType::Cahps]))
+        .collect();
     if !submitted
         .iter()
         .all(|measure| measure.is_in(&rules.collection_types))

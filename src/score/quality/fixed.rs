@@ -4,7 +4,7 @@ use super::{
     choice::Choice,
     measure::Measure,
     selection::{self, Candidate},
-    survey,
+    survey, total,
     year::Year,
 };
 use crate::{
@@ -107,7 +107,8 @@ fn require_web_interface<'a>(
     }
 }
 
-/// One measure of an APP set, in the collection type with the most points; one that was not reported is 0 points.
+/// One measure of an APP set, in the collection type with the most points, then the complete one, then the one with the larger
+/// bonus; one that was not reported is 0 points.
 fn require_one<'a>(
     year: &Year<'a>,
     measures: &mut Vec<Measure<'a>>,
@@ -130,6 +131,7 @@ fn require_one<'a>(
             measure.points(),
             measure.is_reported(),
             measure.is_complete,
+            total::high_priority_points(year, measure) + total::end_to_end_points(year, measure),
             std::cmp::Reverse(*index),
         )
     });

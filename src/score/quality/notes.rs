@@ -10,6 +10,7 @@ use crate::{
 
 /// Something that a reader of a quality score must know.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QualityNote {
     /// So many required measures were not reported, of so many required.
     MeasuresMissing {

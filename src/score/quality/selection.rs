@@ -39,7 +39,7 @@ pub struct Selection {
 ///
 /// Of outcome measures the one with the most points takes that place, whatever else was submitted; a high-priority
 /// measure takes it only where no outcome measure was submitted. Of measures with the same points complete ones count
-/// first, since an incomplete one that counts costs the improvement. Of equally good ones that count the required one is
+/// first, since an incomplete one that counts costs the improvement. Of equally good ones that may count the required one is
 /// that whose bonus is smallest, since the required measure earns none.
 pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> Selection {
     if places == 0 {
@@ -61,14 +61,21 @@ pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> 
         .iter()
         .filter(|candidate| Some(candidate.index) != kept)
         .collect();
-    others.sort_by_key(|candidate| (rank(candidate), candidate.index));
+    // Of equally good ones the last places go to those that may stand for the required one, the smallest bonus first: so the
+    // score does not depend on the order in which measures are listed.
+    let may_stand = |candidate: &&Candidate| {
+        fits(candidate) && best.is_some_and(|best| best.points == candidate.points)
+    };
+    others.sort_by_key(|candidate| {
+        let stands = may_stand(candidate).then_some(candidate.bonus);
+        (rank(candidate), stands.is_none(), stands, candidate.index)
+    });
     let free = places - usize::from(needs_required);
     let mut counted: Vec<usize> = kept.into_iter().collect();
     counted.extend(others.iter().take(free).map(|candidate| candidate.index));
     let required = candidates
         .iter()
-        .filter(fits)
-        .filter(|candidate| best.is_some_and(|best| best.points == candidate.points))
+        .filter(may_stand)
         .min_by_key(|candidate| {
             let counts = counted.contains(&candidate.index);
             (!counts, candidate.bonus, candidate.index)

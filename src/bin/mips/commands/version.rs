@@ -13,7 +13,7 @@ pub fn version() -> String {
     if let Some(rules) = newest.and_then(|year| book.year(year).ok()) {
         let status = match rules.status {
             YearStatus::Final => "final",
-            YearStatus::Provisional => "provisional",
+            _ => "provisional",
         };
         text.push_str(&format!(
             "newest performance year: {}, {status}\n",

@@ -7,7 +7,7 @@ use mips::{
     Problem, RuleBook,
     problem::counted,
     report::{self, problems, tree::Tree},
-    rules::book::TableName,
+    rules::{book::TableName, check_dates},
 };
 
 use crate::{
@@ -24,7 +24,7 @@ struct File {
     bytes: Vec<u8>,
 }
 
-/// Loads every year of the folder, and says what keeps it from being loaded.
+/// Loads every year of the folder, and says what keeps it from being loaded, and which of its dates look odd.
 ///
 /// # Errors
 ///
@@ -60,7 +60,9 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         TableFormat::Text => as_text(&found),
     };
     sink::write(&text, args.output.as_deref())?;
-    let well = found.iter().all(|(_, problems)| problems.is_empty());
+    let well = found
+        .iter()
+        .all(|(_, problems)| !problems.iter().any(Problem::is_error));
     Ok(if well {
         Status::Ran
     } else {
@@ -68,17 +70,18 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     })
 }
 
-/// What keeps a year from being loaded. A fault in `rules.toml` does not hide those of the other tables.
+/// What keeps a year from being loaded; of a year that is loaded, the dates that look odd. A fault in `rules.toml` does not hide those of the other tables.
 fn problems_of(year: u16, files: &[File]) -> Vec<Problem> {
     let loaded = |tables: &[TableName]| {
         let mut book = RuleBook::built_in();
         for file in files.iter().filter(|file| tables.contains(&file.table)) {
             book.replace(year, file.table, file.name.as_str(), file.bytes.clone());
         }
-        book.year(year).map(drop)
+        book.year(year)
     };
-    let Err(first) = loaded(&TableName::ALL) else {
-        return Vec::new();
+    let first = match loaded(&TableName::ALL) {
+        Ok(rules) => return check_dates(&rules),
+        Err(first) => first,
     };
     let mut problems = first.0;
     let has_base = RuleBook::built_in().text(year, TableName::Rules).is_some();
@@ -97,9 +100,14 @@ fn as_text(found: &[(u16, Vec<Problem>)]) -> String {
         for problem in problems {
             text.push_str(&format!("{problem}\n"));
         }
-        text.push_str(&match problems.len() {
-            0 => format!("{year}: no errors found\n"),
-            some => format!("{year}: {}\n", counted(some, "error")),
+        let errors = problems.iter().filter(|it| it.is_error()).count();
+        let odd = match problems.len() - errors {
+            0 => String::new(),
+            odd => format!(", {}", counted(odd, "warning")),
+        };
+        text.push_str(&match errors {
+            0 => format!("{year}: no errors found{odd}\n"),
+            some => format!("{year}: {}{odd}\n", counted(some, "error")),
         });
     }
     text
@@ -109,7 +117,7 @@ fn as_json(found: &[(u16, Vec<Problem>)]) -> String {
     let years = found.iter().map(|(year, found)| {
         Tree::Object(vec![
             ("performance_year", (*year).into()),
-            ("valid", found.is_empty().into()),
+            ("valid", (!found.iter().any(Problem::is_error)).into()),
             (
                 "problems",
                 Tree::List(found.iter().map(problems::tree).collect()),
