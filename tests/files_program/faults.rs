@@ -99,7 +99,6 @@ fn a_full_disk() {
         "batch in.csv --year 2025 -o out",
         "batch in.csv --year 2025 --sync -o out",
         "sweep p.toml --vary cost.percent=0..100:0.5 -o out",
-        "sweep p.toml --vary cost.percent=0..100:0.5 --plot=out",
         "score p.toml --format html -o out",
         "compare p.toml --scenario a:cost.percent=1 --format json -o out",
         "plan p.toml --format html -o out",

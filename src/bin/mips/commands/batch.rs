@@ -170,7 +170,7 @@ pub fn of_failure(failure: Failure, file: &Path, sink: Option<&Sink>) -> anyhow:
             anyhow::Error::from(error).context(format!("{name}: cannot be read"))
         }
         (Failure::Write(error), Some(sink)) => anyhow::Error::from(error).context(sink.name()),
-        (Failure::Write(error), None) => error.into(),
+        (other, _) => other.into(),
     }
 }
 

@@ -126,6 +126,7 @@ fn of_rows(
             anyhow::Error::from(error).context(format!("{name}: cannot be read"))
         }
         RowsFailure::Write(error) => anyhow::Error::from(error).context(sink.name()),
+        other => other.into(),
     })?;
     sink.commit()?;
     let Some(first) = &summary.first_failure else {
