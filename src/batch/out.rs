@@ -122,7 +122,7 @@ impl Out {
     /// Takes back what was written from `start` on.
     pub(super) fn cut(&mut self, start: usize) {
         self.bytes.truncate(start);
-        self.numbers.retain(|(place, _)| *place <= start);
+        self.numbers.retain(|(place, _)| *place < start);
     }
 
     /// Leaves a place for the number of the row that is being taken.

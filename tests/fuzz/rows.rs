@@ -18,7 +18,7 @@ use super::{
 fn batched(rows: &[u8], form: Form, threads: usize) -> Result<String, String> {
     let year: &[u8] = match form {
         Form::Csv => b"performance_year = 2025\n",
-        Form::Ndjson => b"",
+        _ => b"",
     };
     let base = Document::read("base.toml", year).unwrap_or_else(|_| Document::empty("base"));
     let job = Job {
