@@ -313,6 +313,32 @@ fn an_eligibility_record_adds_what_a_submission_cannot_say() {
 const TABLE: &str = "Quality report\n\nQuality ID,Measure Title,Collection Type,Numerator,Denominator,Exclusions,Exceptions,Performance Rate\n\
      1,Diabetes,eCQM,45,200,15,5,25.0%\nMIPS 236,Blood pressure,EHR,\"1,200\",\"1,600\",0,0,75%\n#047,Care plan,MIPS CQM,30,40,,,75%\n";
 
+/// Opting in began in 2019 (42 CFR 414.1310(b)(1)(iii)): before, the flags of CMS's record say nothing.
+#[test]
+fn a_record_of_a_year_without_opting_in_leaves_it_out() {
+    let text = text_of("eligibility.json").replace(
+        "\"isOptInEligible\": false",
+        "\"isOptInEligible\": true, \"isOptedIn\": true",
+    );
+    let of_year = |year| {
+        let options = Options {
+            year: Some(year),
+            level: Some("individual".into()),
+            ..Options::default()
+        };
+        import_with(&text, &options).unwrap()
+    };
+    let (before, after) = (of_year(2018), of_year(2019));
+    assert_eq!(at(&before, "eligibility.election"), "absent");
+    assert_eq!(at(&before, "eligibility.mips_status"), "\"exempt\"");
+    assert!(before.left_out.iter().any(|it| it.path == "opting in"));
+    assert_eq!(at(&after, "eligibility.election"), "\"opt_in\"");
+    assert_eq!(at(&after, "eligibility.mips_status"), "\"opt_in_eligible\"");
+    for record in [before, after] {
+        trial::admit(&BOOK, &record.document, &[]).unwrap();
+    }
+}
+
 fn table(text: &str, denominator: Option<Denominator>) -> Result<Imported, Problems> {
     let options = Options {
         year: Some(2024),

@@ -43,6 +43,8 @@ const OF_ORGANIZATION: [&str; 8] = [
 /// A record being read.
 struct Record<'r> {
     source: &'r Source<'r>,
+    /// Whether the year has opting in; where it has none, CMS's flags of it say nothing.
+    has_opt_in: bool,
     draft: &'r mut Draft,
 }
 
@@ -55,9 +57,14 @@ pub fn read(
     source: &Source<'_>,
     options: &Options,
     participation: Option<Participation>,
+    has_opt_in: bool,
     draft: &mut Draft,
 ) -> Result<(), Problems> {
-    let mut record = Record { source, draft };
+    let mut record = Record {
+        source,
+        has_opt_in,
+        draft,
+    };
     let values = json::values(source)?;
     let clinician = record.clinician(values)?;
     let level = record.level(&clinician, options, participation)?;

@@ -31,8 +31,8 @@ const TEMPLATES: [&str; 2] = [
     "2.16.840.1.113883.10.20.27.1.1",
 ];
 
-/// More elements than this are more than any report of the largest size has.
-const MOST_NODES: u32 = 20_000_000;
+/// More elements and texts than this no report of the largest size has; as a tree they take half a gigabyte.
+const MOST_NODES: u32 = 6_000_000;
 
 /// Reads a report.
 ///

@@ -152,7 +152,9 @@ pub(super) fn read_one(
                 }) => Participation::from_key(word),
                 _ => None,
             };
-            eligibility_record::read(&source, options, participation, &mut draft)?;
+            let rules = known_year(known, options).and_then(|year| book.year(year).ok());
+            let has_opt_in = rules.is_none_or(|rules| rules.eligibility.opt_in.is_some());
+            eligibility_record::read(&source, options, participation, has_opt_in, &mut draft)?;
         }
         Kind::MeasuresCsv => {
             let year = known_year(known, options).ok_or_else(|| {

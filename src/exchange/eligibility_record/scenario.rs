@@ -41,6 +41,7 @@ impl Record<'_> {
         self.volume(scenario, &["eligibility"]);
         if let Some(opted) = scenario.boolean("isOptedIn")
             && opted.value
+            && self.opting_in()
         {
             let word = Value::Text("opt_in".into());
             self.put(&["eligibility", "election"], word, &opted);
@@ -182,10 +183,20 @@ impl Record<'_> {
         self.draft.reweighted.push((category, reason, place));
     }
 
+    /// Whether the year has opting in; that it has none is told.
+    fn opting_in(&mut self) -> bool {
+        if !self.has_opt_in {
+            let reason = "the performance year has no opting in";
+            self.draft.left_out.add("opting in", reason);
+        }
+        self.has_opt_in
+    }
+
     /// Where the clinician or practice stands against the low-volume threshold.
     pub(super) fn volume(&mut self, scenario: &Object<'_>, table: &[&str]) {
         let below = scenario.boolean("lowVolumeSwitch");
         let may_opt_in = scenario.boolean("isOptInEligible");
+        let may_opt_in = may_opt_in.filter(|flag| !flag.value || self.opting_in());
         let status = match (&below, &may_opt_in) {
             (Some(below), _) if !below.value => Some((MipsStatus::Eligible, below)),
             (Some(_), Some(opt)) if opt.value => Some((MipsStatus::OptInEligible, opt)),

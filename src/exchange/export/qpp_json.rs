@@ -12,7 +12,10 @@ use crate::{
     practice::{Answer, Practice, QualityMeasure, Stratum},
     report::tree::Tree,
     rules::{
-        book::YearRules, collection_type::CollectionType, measures::MetricType, terms::Pathway,
+        book::YearRules,
+        collection_type::CollectionType,
+        measures::MetricType,
+        terms::{Participation, Pathway},
     },
 };
 use counts::{Counts, counts_of, number, path_of, worked_out};
@@ -90,6 +93,12 @@ pub fn write(rules: &YearRules, practice: &Practice, left_out: &mut LeftOuts) ->
     }
     if practice.has_measures(Category::PromotingInteroperability) {
         sets.push(interoperability(rules, practice, left_out));
+    }
+    let is_told = practice.participation == Participation::ApmEntity;
+    if practice.pathway == Pathway::ApmScoringStandard && !is_told {
+        let reason =
+            "a submission of a practice does not say that the APM scoring standard applies";
+        left_out.add("practice.pathway", reason);
     }
     let entity = ENTITIES
         .iter()

@@ -153,12 +153,30 @@ fn of_set(set: &Object<'_>, category: Category, claims: &mut Vec<Claim>) {
     let Some(metadata) = metadata.filter(|_| category == Category::Quality) else {
         return;
     };
+    let high_priority = high_priority_bonus(set);
+    if high_priority.is_some() {
+        let path = format!("categories.{key}.high_priority_points");
+        let name = "high_priority_points";
+        claims.push(Claim::line(
+            path,
+            name,
+            Stage::Bonus,
+            (key, None),
+            high_priority,
+        ));
+    }
     for (field, path, name, stage) in [
         (
             "denominator",
             "available_points",
             "quality_available_points",
             Stage::Selection,
+        ),
+        (
+            "e2eBonusScore",
+            "end_to_end_points",
+            "end_to_end_points",
+            Stage::Bonus,
         ),
         (
             "smallPracticeBonus",
@@ -173,6 +191,18 @@ fn of_set(set: &Object<'_>, category: Category, claims: &mut Vec<Claim>) {
             claims.push(Claim::line(path, name, stage, (key, None), theirs));
         }
     }
+}
+
+/// The bonus points of all measures of a set for high priority, before their limit.
+fn high_priority_bonus(set: &Object<'_>) -> Option<Tree> {
+    let fields = ["highPriorityBonus", "outcomeOrPatientExperienceBonus"];
+    let points: Vec<Decimal> = parts(set)
+        .iter()
+        .filter_map(|measure| measure.object("metadata"))
+        .flat_map(|metadata| fields.map(|field| decimal(figure(&metadata, field).as_ref())))
+        .flatten()
+        .collect();
+    (!points.is_empty()).then(|| Tree::from(points.iter().sum::<Decimal>()))
 }
 
 fn of_measure(measure: &Object<'_>, picked: Option<&[String]>, claims: &mut Vec<Claim>) {
