@@ -266,8 +266,16 @@ fn settings_are_as_keys_of_the_file() {
     let make = |random: &mut Random| {
         let year = YEARS.start() + u16::try_from(random.below(11)).unwrap();
         let mut lines = vec![format!("performance_year={year}")];
+        let mut said = vec![];
         for (path, values) in KEYS {
+            // A setting takes the place of what else a category's table says; in a file both are a contradiction.
+            let (table, _) = path.split_once('.').unwrap();
+            let of_state = table != "practice" && table != "payment";
+            if of_state && said.contains(&table) {
+                continue;
+            }
             if random.below(2) == 0 {
+                said.push(table);
                 // Mostly a value that fits.
                 let value = values[random.below(12).min(3).min(random.below(4))];
                 lines.push(format!("{path}={value}"));
@@ -483,7 +491,7 @@ fn taking_part() {
                 return 0;
             };
             let found = participation::eligibility(&admitted.rules, &admitted.practice);
-            assert_eq!(found.bound.is_none(), found.decided_by.is_none());
+            assert!(found.decided_by.is_some() || !found.missing.is_empty());
             if let Ok(options) = participation::options(&BOOK, std::slice::from_ref(&file), &[]) {
                 assert_eq!(options.eligibility.len(), 1);
                 for clinician in &options.clinicians {

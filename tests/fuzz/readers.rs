@@ -1,7 +1,7 @@
 //! Other people's files: a practice file, or problems that say what is wrong; and what is written reads as what it was.
 
 use mips::{
-    RuleBook, exchange,
+    RuleBook, Setting, exchange,
     exchange::{
         Options,
         export::{Form, export},
@@ -60,6 +60,10 @@ fn check(name: &str, bytes: &[u8]) {
     }
 }
 
+fn set(key: &str, value: &str) -> Setting {
+    Setting::new(format!("practice.{key}"), value, "--set")
+}
+
 /// What is exported reads as what it was: written again, it is the same.
 fn comes_back(trial: &trial::Trial) {
     for (form, name) in [(Form::QppJson, "s.json"), (Form::MeasuresCsv, "m.csv")] {
@@ -73,13 +77,14 @@ fn comes_back(trial: &trial::Trial) {
         let Ok(again) = exchange::read(&BOOK, &files, &options) else {
             continue;
         };
-        // Neither form says how large the practice is, which decides what it may report.
-        let small = trial.scorecard.practice.small_practice.to_string();
-        let settings = [mips::Setting::new(
-            "practice.small_practice",
-            small,
-            "--set",
-        )];
+        // Neither form says all of what decides what a practice may report.
+        let practice = &trial.scorecard.practice;
+        let mut settings = vec![
+            set("small_practice", &practice.small_practice.to_string()),
+            set("participation", practice.participation.key()),
+            set("pathway", practice.pathway.key()),
+        ];
+        settings.extend(practice.mvp.iter().map(|id| set("mvp", id)));
         let again = trial::run(&BOOK, &again.document, &settings).unwrap();
         let second = export(&again.rules, &again.practice, form).text;
         assert_eq!(first, second, "{name}");
