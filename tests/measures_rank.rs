@@ -338,3 +338,24 @@ fn a_number_without_its_zeros_is_the_measure_that_has_them() {
         printed(&["measures", "show", "001", "--year", "2026"])
     );
 }
+
+/// MVPs go by letters and digits that nobody knows by heart: a specialty, or a word of a title, leads to them.
+#[test]
+fn an_mvp_is_found_by_a_specialty_and_by_a_word_of_its_title() {
+    let rules = BOOK.year(2026).unwrap();
+    let inventory = rules.inventory().unwrap();
+    for (said, meant) in [
+        (
+            "rheumatology",
+            "it may be G0053 (Advancing Rheumatology Patient Care)",
+        ),
+        (
+            "heart",
+            "it may be G0055 (Advancing Care for Heart Disease)",
+        ),
+        ("dermatological", "it may be M1421 (Dermatological Care)"),
+    ] {
+        let problem = mvp(inventory, said).unwrap_err();
+        assert_eq!(problem.help.as_deref(), Some(meant), "{said}");
+    }
+}

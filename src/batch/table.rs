@@ -30,6 +30,9 @@ const CENT: i64 = 10_i64.pow(PAID_PLACES + 4 - 2);
 /// Tables that are remembered, of 80 kB each.
 const MOST_TABLES: usize = 40;
 
+/// Scores whose percents are found together.
+const BLOCK: i64 = 64;
+
 /// A final score before and after rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Point {
@@ -115,6 +118,11 @@ fn lowest(score: i64) -> i64 {
     (score * HUNDREDTH - HUNDREDTH / 2).max(0)
 }
 
+/// The highest exact score that may round to a score.
+fn highest(score: i64) -> i64 {
+    score * HUNDREDTH + HUNDREDTH / 2
+}
+
 impl Table {
     fn new(rules: &Arc<YearRules>, factors: Factors, remembers: bool) -> Self {
         let scores = scaled(rules.final_score.maximum, PRINTED_PLACES)
@@ -144,14 +152,13 @@ impl Table {
         let known = slot.and_then(|slot| Entry::of(slot.load(Ordering::Relaxed)));
         let entry = match known {
             Some(entry) => entry,
-            None => match slot.zip(self.find(point.score)) {
-                Some((slot, entry)) => {
-                    // Whoever finds it finds the same.
-                    slot.store(entry.packed(), Ordering::Relaxed);
-                    entry
+            None => {
+                self.fill_around(point.score);
+                match slot.and_then(|slot| Entry::of(slot.load(Ordering::Relaxed))) {
+                    Some(entry) => entry,
+                    None => return self.exactly(point),
                 }
-                None => return self.exactly(point),
-            },
+            }
         };
         let step = entry.step.and_then(|step| i64::try_from(step).ok());
         let step = step.map(|step| lowest(point.score) + step);
@@ -179,12 +186,66 @@ impl Table {
         scaled(self.percents(point).total, PRINTED_PLACES)
     }
 
+    /// Finds what the scores of the block around one earn, as far as that is remembered.
+    fn fill_around(&self, score: i64) {
+        let Ok(scores) = i64::try_from(self.entries.len()) else {
+            return;
+        };
+        let first = score - score % BLOCK;
+        let last = (first + BLOCK).min(scores) - 1;
+        if (first..=last).contains(&score) {
+            let low = self.percents(self.end(first, lowest));
+            let high = self.percents(self.end(last, highest));
+            self.fill([first, last], [low, high]);
+        }
+    }
+
+    /// The same for all scores between two, whose lowest and highest exact scores earn `ends`.
+    fn fill(&self, [first, last]: [i64; 2], [low, high]: [Percents; 2]) {
+        // Within a class the percent is a line, so equal ends make it the same in between.
+        let is_level = low.class == high.class && low.total == high.total;
+        let percent = scaled(low.total, PRINTED_PLACES).and_then(|it| i16::try_from(it).ok());
+        if let Some(percent) = percent.filter(|_| is_level) {
+            let step = None;
+            (first..=last).for_each(|score| self.remember(score, Entry { percent, step }));
+        } else if first == last {
+            if let Some(entry) = self.find(first) {
+                self.remember(first, entry);
+            }
+        } else {
+            let middle = first.midpoint(last);
+            let below = self.percents(self.end(middle, highest));
+            let above = self.percents(self.end(middle + 1, lowest));
+            self.fill([first, middle], [low, below]);
+            self.fill([middle + 1, last], [above, high]);
+        }
+    }
+
+    fn remember(&self, score: i64, entry: Entry) {
+        let slot = usize::try_from(score)
+            .ok()
+            .and_then(|n| self.entries.get(n));
+        if let Some(slot) = slot {
+            // Whoever finds it finds the same.
+            slot.store(entry.packed(), Ordering::Relaxed);
+        }
+    }
+
+    /// The lowest or the highest exact score that rounds to a score.
+    fn end(&self, score: i64, end: fn(i64) -> i64) -> Point {
+        let maximum = scaled(self.rules.final_score.maximum, EXACT_PLACES).unwrap_or(i64::MAX);
+        Point {
+            exact: end(score).min(maximum),
+            score,
+            fraction: None,
+        }
+    }
+
     /// What the exact scores earn that round to a score; `None` where that takes more than one step to say.
     fn find(&self, score: i64) -> Option<Entry> {
-        let maximum = scaled(self.rules.final_score.maximum, EXACT_PLACES)?;
         let (low, high) = (
-            lowest(score),
-            (score * HUNDREDTH + HUNDREDTH / 2).min(maximum),
+            self.end(score, lowest).exact,
+            self.end(score, highest).exact,
         );
         let at = |exact| Point {
             exact,

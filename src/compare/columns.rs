@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Comparison,
-    figures::{Figure, Unit},
+    figures::{Figure, Unit, spoken},
 };
 use crate::{
     decimal,
@@ -197,7 +197,7 @@ fn written(value: &Tree, unit: Unit) -> String {
             Some(number) => dollars(number),
             None => text.clone(),
         },
-        (Tree::Text(word), Unit::Word) => word.replace('_', " "),
+        (Tree::Text(word), Unit::Word) => spoken(word),
         (value, _) => value.cell(),
     }
 }

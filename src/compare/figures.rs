@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{category::Category, decimal, report::tree::Tree};
+use crate::{category::Category, decimal, report::tree::Tree, rules::terms::Reason};
 
 /// How a figure is written and compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,14 @@ impl Figure {
         };
         self.values.windows(2).any(|pair| !same(&pair[0], &pair[1]))
     }
+}
+
+/// A word of the results as it is said: weight moves by a practice's size or type too, whatever the key is called.
+pub(super) fn spoken(word: &str) -> String {
+    if word == Reason::SpecialStatus.key() {
+        return "status, type or size".into();
+    }
+    word.replace('_', " ")
 }
 
 /// What can differ, in the order of the calculation.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Comparison, Scored, columns::cell, figures::Unit, printing::change_cells};
+use super::{Comparison, Scored, columns::cell, printing::change_cells};
 use crate::{
     decimal::HUNDRED,
     report::{
@@ -86,14 +86,8 @@ impl Comparison {
         let mut table = Table::new(&caption, &heads).wide();
         for figure in &self.figures {
             let cells = figure.values.iter().zip(figure.differences());
-            let cells = cells.map(|(value, difference)| {
-                let text = cell(value, difference, figure.unit);
-                if figure.unit == Unit::Word {
-                    Cell::Figure(text.replace('_', " "))
-                } else {
-                    Cell::Figure(text)
-                }
-            });
+            let cells =
+                cells.map(|(value, difference)| Cell::Figure(cell(value, difference, figure.unit)));
             let title = Cell::Words(figure.title.clone());
             let cells: Vec<Cell> = std::iter::once(title).chain(cells).collect();
             table.row(cells);

@@ -71,7 +71,7 @@ pub fn least(plan: &Plan) -> Option<(String, Markup)> {
 
 /// A plan to be shown.
 pub struct Shown {
-    /// The name of its file.
+    /// The practice's name, or that of its file.
     pub name: String,
     /// The plan.
     pub plan: Plan,
@@ -79,7 +79,7 @@ pub struct Shown {
     pub next_date: Option<String>,
 }
 
-/// The page of one plan, or of several below each other, each with the name of its file.
+/// The page of one plan, or of several below each other, each with its name.
 #[must_use]
 pub fn plans(plans: &[Shown]) -> String {
     let mut page = match plans {
@@ -213,15 +213,17 @@ fn of_set(plan: &Plan, set: &Set) -> Markup {
         .map(|step| Markup::element("li", Markup::text(&step.description)))
         .collect();
     let mut content = Markup::element("ol", items);
-    let dollars = set
-        .dollars
-        .filter(|gain| !gain.is_zero())
-        .map(|gain| format!(" ({})", whole_dollars(gain)))
-        .unwrap_or_default();
-    let proof = if set.proved_least {
-        "No fewer of the steps on this page reach it, and none as few with fewer patients."
-    } else {
-        "Fewer steps or patients may do."
+    let dollars = match gain(set.dollars) {
+        none if none.is_empty() => none,
+        dollars => format!(" ({dollars})"),
+    };
+    let is_proved = plan.sets.first().is_some_and(|first| first.proved_least);
+    let proof = match (set.proved_least, is_proved) {
+        (true, _) => {
+            "No fewer of the steps on this page reach it, and none as few with fewer patients."
+        }
+        (false, true) => "As few steps, with more patients.",
+        (false, false) => "The search was cut: fewer steps or patients may do.",
     };
     let sentence = format!("{} points{dollars}. {proof}", set.final_score);
     content.push(Markup::paragraph(&sentence));
@@ -235,6 +237,12 @@ fn of_set(plan: &Plan, set: &Set) -> Markup {
         .collect();
     content.push(Markup::element("ul", settings));
     content
+}
+
+/// A gain in dollars; nothing where it is none, or not known.
+fn gain(dollars: Option<Decimal>) -> String {
+    let gain = dollars.filter(|gain| !gain.is_zero());
+    gain.map(whole_dollars).unwrap_or_default()
 }
 
 fn steps(plan: &Plan) -> Markup {
@@ -253,7 +261,7 @@ fn steps(plan: &Plan) -> Markup {
         table.row([
             Cell::Words(step.description.clone()),
             Cell::Figure(format!("+{}", step.points)),
-            Cell::Figure(step.dollars.map(whole_dollars).unwrap_or_default()),
+            Cell::Figure(gain(step.dollars)),
             Cell::Figure(figure(step)),
         ]);
     }

@@ -11,7 +11,7 @@ use crate::{
     document::setting::Setting,
     practice::QualityMeasure,
     rules::{
-        benchmarks::Benchmark,
+        benchmarks::{Benchmark, Shape},
         collection_type::CollectionType::{self, AdminClaims, Cahps, Cqm, Qcdr, WebInterface},
         measures,
         terms::Pathway,
@@ -37,6 +37,15 @@ impl Example {
     /// The measure as it would be reported at its benchmark's median, with complete data and enough cases.
     pub fn at_median(&self, trial: &Trial) -> Option<Vec<Setting>> {
         self.at(trial, median(benchmark(trial, self.kind, &self.id)?)?)
+    }
+
+    /// What the middle of its benchmark is called: no median where the scale is not made of what was submitted.
+    pub fn middle(&self, trial: &Trial) -> &'static str {
+        let shape = benchmark(trial, self.kind, &self.id).map(|it| it.shape);
+        match shape {
+            Some(Shape::Flat | Shape::DefinedToppedOut) => "the middle of its scale",
+            _ => "its benchmark's median",
+        }
     }
 
     /// The same at another rate.
@@ -67,7 +76,8 @@ fn benchmark<'t>(trial: &'t Trial, kind: CollectionType, id: &str) -> Option<&'t
     trial.rules.benchmarks()?.get(kind, id)
 }
 
-/// The rate at which half of those who made the benchmark are no better; the scale's begin where that is short of it.
+/// Where decile 6 begins: the rate at which half of those who made the benchmark are no better. The scale's begin where
+/// that is short of it.
 fn median(benchmark: &Benchmark) -> Option<Decimal> {
     let first = || benchmark.bounds.first().copied();
     benchmark.bound(MEDIAN).or_else(first)

@@ -117,7 +117,7 @@ fn by_example(
         .map(|(example, _)| format!("{} ({})", example.id, example.kind))
         .collect();
     let advice = format!(
-        "report {}, for example {}; the loss is counted at the median of {}",
+        "report {}, for example {}; the loss is counted at the middle of {}",
         if count == 1 {
             "one more".into()
         } else {
@@ -207,7 +207,7 @@ fn measures_of_set(footing: &Footing<'_>, missing: &[&MeasureScore]) -> Option<M
             listed(&ids)
         ),
         advice: format!(
-            "report {}; the loss is counted at the median of the benchmark{s}{without}",
+            "report {}; the loss is counted at the middle of the benchmark{s}{without}",
             if ids.len() == 1 { "it" } else { "them" }
         ),
         settings,
@@ -246,7 +246,7 @@ pub fn survey(footing: &Footing<'_>) -> Option<Mend> {
             survey.id
         ),
         advice: format!(
-            "do the survey ({}); it is counted at the median of its measures' benchmarks. cases = 0 says that there were \
+            "do the survey ({}); it is counted at the middle of its measures' benchmarks. cases = 0 says that there were \
              too few patients to sample",
             survey.id
         ),

@@ -79,7 +79,8 @@ fn settings(
         Some((settings, format!("at {} percent", plain(rate))))
     } else {
         let settings = example.at_median(footing.trial)?;
-        let at = format!("at its benchmark's median, {}", settings[0].value);
+        let middle = example.middle(footing.trial);
+        let at = format!("at {middle}, {}", settings[0].value);
         Some((settings, at))
     }
 }

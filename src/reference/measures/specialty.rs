@@ -150,7 +150,7 @@ pub fn specialty(inventory: &Inventory, name: &str) -> Result<Specialty, Problem
 ///
 /// # Errors
 ///
-/// An id that is no MVP of the year.
+/// An id that is no MVP of the year; where it is a specialty or a word of titles, with the MVPs that are meant.
 pub fn mvp<'r>(inventory: &'r Inventory, id: &str) -> Result<(&'r str, &'r str), Problem> {
     if let Some((id, Row::Mvp(mvp))) = Row::find(inventory, id) {
         Ok((id, &mvp.title))
@@ -160,10 +160,29 @@ pub fn mvp<'r>(inventory: &'r Inventory, id: &str) -> Result<(&'r str, &'r str),
             inventory.performance_year
         );
         let problem = Problem::new(Code::UnknownId, "--mvp", message);
+        let meant = meant(inventory, id);
+        if !meant.is_empty() {
+            return Err(problem.help(format!("it may be {}", meant.join(", "))));
+        }
         let near = problem.nearest(id, inventory.mvps.keys().map(String::as_str));
         Err(match near.help {
             Some(_) => near,
             None => near.help("`mips measures mvps` lists them"),
         })
     }
+}
+
+/// The MVPs of a specialty, or with a word in their title.
+fn meant(inventory: &Inventory, name: &str) -> Vec<String> {
+    let of_specialty = specialty(inventory, name).map_or_else(|_| Vec::new(), |it| it.mvps);
+    let word = name.trim().to_lowercase();
+    inventory
+        .mvps
+        .iter()
+        .filter(|(id, mvp)| {
+            of_specialty.contains(id)
+                || (word.len() > 3 && mvp.title.to_lowercase().contains(&word))
+        })
+        .map(|(id, mvp)| format!("{id} ({})", mvp.title))
+        .collect()
 }

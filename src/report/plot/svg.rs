@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 
 use super::{
-    drawn::{Bars, Curve, ENDS},
+    drawn::{Bars, Curve, ENDS, stepped},
     span::Span,
 };
 use crate::{
@@ -43,7 +43,12 @@ pub fn curve_svg(curve: &Curve) -> String {
         return svg + &nothing();
     };
     let y = y.rounded();
-    grid(&mut svg, x, y);
+    grid(&mut svg, x, y, curve.is_counted());
+    let lines: Vec<(&str, Vec<(Decimal, Decimal)>)> = curve
+        .lines
+        .iter()
+        .map(|(name, points)| (name.as_str(), stepped(points)))
+        .collect();
     let place = |(at, level): &(Decimal, Decimal)| {
         let down = Span {
             low: -y.high,
@@ -52,7 +57,7 @@ pub fn curve_svg(curve: &Curve) -> String {
         format!("{},{}", x.at(*at, LEFT, ACROSS), down.at(-*level, TOP, UP))
     };
     let colors = || COLORS.iter().cycle();
-    for (pair, color) in curve.lines.windows(2).zip(colors()) {
+    for (pair, color) in lines.windows(2).zip(colors()) {
         if let [(low, from), (high, to)] = pair
             && low.ends_with(ENDS[0])
             && high.ends_with(ENDS[1])
@@ -81,7 +86,7 @@ pub fn curve_svg(curve: &Curve) -> String {
         );
     }
     let mut below = HEIGHT;
-    for (n, ((name, points), color)) in curve.lines.iter().zip(colors()).enumerate() {
+    for (n, ((name, points), color)) in lines.iter().zip(colors()).enumerate() {
         // Past the last color the lines are dashed.
         let dashes = if n < COLORS.len() {
             ""
@@ -138,9 +143,10 @@ fn nothing() -> String {
     )
 }
 
-/// Round figures on both axes.
-fn grid(svg: &mut String, x: Span, y: Span) {
-    for figure in x.ticks() {
+/// Round figures on both axes; whole ones where what runs to the right is counted.
+fn grid(svg: &mut String, x: Span, y: Span, is_counted: bool) {
+    let is_told = |figure: &Decimal| !is_counted || figure.normalize().scale() == 0;
+    for figure in x.ticks().into_iter().filter(is_told) {
         let (at, below) = (x.at(figure, LEFT, ACROSS), TOP + UP + 18);
         let label = plain(shown(figure));
         let _ = writeln!(

@@ -27,6 +27,8 @@ const DATES: [&str; 3] = ["mvp_registration", "exception_application", "submissi
 /// A plan, with what is its own on this day.
 struct Planned {
     name: String,
+    /// The practice's own name, where the file gives it.
+    practice: Option<String>,
     plan: Plan,
     next: Option<Dated>,
 }
@@ -63,7 +65,7 @@ impl Planned {
     fn shown(self) -> Shown {
         Shown {
             next_date: self.next_date(),
-            name: self.name,
+            name: self.practice.unwrap_or(self.name),
             plan: self.plan,
         }
     }
@@ -91,6 +93,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
             let trial = trial::run(book, &document, settings).map_err(Unread::Invalid)?;
             Ok(Planned {
                 name: files::display_name(path),
+                practice: trial.scorecard.practice.name.clone(),
                 plan: plan::plan(book, &document, settings, &trial, wish),
                 next: calendar::next(&trial.rules, today, &DATES),
             })
