@@ -51,7 +51,7 @@ use printing::Printing;
 ///
 /// # Errors
 ///
-/// A heading that is none, a mistake that all rows share, and what reading and writing meet. A row that cannot be scored is no error: the result says
+/// An unknown heading, a mistake that all rows share, and failures of reading and writing. A row that cannot be scored is not an error: the result says
 /// why.
 pub fn run(
     job: &Job<'_>,

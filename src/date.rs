@@ -109,7 +109,7 @@ impl FromStr for Date {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no date such as 2015-03-01");
+        let wrong = || format!("`{text}` is not a date such as 2015-03-01");
         let part = |range: std::ops::Range<usize>| {
             let digits = text.get(range)?;
             let are_digits = digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -8,7 +8,7 @@
 //! 4. [`score()`] turns the admitted [`Practice`] into a [`Scorecard`], without failing;
 //! 5. [`trial::run`] does all of it for one document and some settings.
 //!
-//! The library reads no file, prints nothing and reads no clock. Figures are [`rust_decimal::Decimal`]s; between them a score
+//! The library reads no file, prints nothing and never asks for the time. Figures are [`rust_decimal::Decimal`]s; between them a score
 //! is computed in exact fractions ([`decimal::Exact`]).
 //!
 //! The words, one for each notion; the regulation's own where it has one:

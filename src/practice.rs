@@ -10,10 +10,11 @@ pub(crate) mod states;
 pub mod taking_part;
 
 pub use admit::admit;
-pub(crate) use admit::{CLINICIAN_STEPS, spans};
+pub(crate) use admit::{
+    CLINICIAN_STEPS, MOST_CLINICIANS, MOST_PAID, Told, admit_formed, check_form, spans,
+};
 pub use admitted::*;
 pub use file::*;
 pub use read::read;
-pub(crate) use read::{MOST_CLINICIANS, MOST_PAID};
 pub(crate) use reversed::seems_reversed;
 pub use states::{PercentSource, ReweightingBasis};

@@ -8,6 +8,10 @@ use mips::{
     practice::{
         Answer, CategoryTable, CostMeasure, Practice, PracticeFile, PromotingInteroperabilityData,
         QualityMeasure, admit,
+        taking_part::{
+            ApmFacts, EligibilityFacts, ParticipationCost, Segment, TakingPart, ThresholdScores,
+            Volume,
+        },
     },
     rules::collection_type::CollectionType,
     score,
@@ -223,5 +227,94 @@ fn a_measure_that_is_there_twice_is_a_problem() {
     assert_eq!(
         wrong(file),
         one(Code::Contradiction, "quality.measures.cqm.226")
+    );
+}
+
+#[test]
+fn a_category_table_says_something() {
+    let file = PracticeFile {
+        cost: Some(CategoryTable::default()),
+        ..sound()
+    };
+    assert_eq!(wrong(file), one(Code::MissingKey, "cost"));
+}
+
+/// One figure out of its range hides nothing else that is wrong.
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let mut file = PracticeFile {
+        improvement_activities: data(vec!["IA_NONE".to_owned()]),
+        ..sound()
+    };
+    file.quality.as_mut().unwrap().percent = Some(Decimal::from(612));
+    file.prior_year.cost_percent = Some(Decimal::NEGATIVE_ONE);
+    let path = "improvement_activities.activities";
+    assert_eq!(
+        wrong(file),
+        [
+            (Code::OutOfRange, "quality.percent".into()),
+            (Code::OutOfRange, "prior_year.cost_percent".into()),
+            (Code::UnknownId, path.into()),
+        ]
+    );
+}
+
+#[test]
+fn a_percent_that_looks_like_a_fraction_is_odd() {
+    let mut file = sound();
+    file.quality.as_mut().unwrap().percent = Some(Decimal::new(82, 2));
+    let practice = admitted(file).unwrap();
+    let odd = |it: &&mips::Problem| it.code == Code::LooksLikeFraction;
+    let found = practice.warnings().iter().find(odd).unwrap();
+    assert_eq!(found.path, "quality.percent");
+}
+
+/// The figures of eligibility, of the Advanced APM track and of the cost of taking part have their ranges too.
+#[test]
+fn figures_of_taking_part_are_within_their_range() {
+    let taking_part = TakingPart {
+        eligibility: Some(EligibilityFacts {
+            volume: Volume {
+                segments: vec![Segment {
+                    number: Some(1),
+                    allowed_charges: Some(Decimal::NEGATIVE_ONE),
+                    beneficiaries: Some(Decimal::new(5, 1)),
+                    covered_services: Some(Decimal::MAX),
+                }],
+                ..Volume::default()
+            },
+            ..EligibilityFacts::default()
+        }),
+        apm: Some(ApmFacts {
+            scores: ThresholdScores {
+                payment: Some(Decimal::from(101)),
+                patient: None,
+            },
+            paid_base_year: Some(Decimal::MAX),
+            ..ApmFacts::default()
+        }),
+        cost: Some(ParticipationCost {
+            hours: Some(Decimal::NEGATIVE_ONE),
+            physicians: Some(2_000_000),
+            ..ParticipationCost::default()
+        }),
+    };
+    let file = PracticeFile {
+        taking_part: Some(Box::new(taking_part)),
+        ..sound()
+    };
+    let paths: Vec<String> = wrong(file).into_iter().map(|(_, path)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            "eligibility.segment.1.allowed_charges",
+            "eligibility.segment.1.beneficiaries",
+            "eligibility.segment.1.covered_services",
+            "apm.payment_score",
+            "apm.paid_base_year",
+            "cost_of_participation.hourly_cost",
+            "cost_of_participation.hours",
+            "cost_of_participation.physicians",
+        ]
     );
 }

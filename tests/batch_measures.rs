@@ -259,6 +259,31 @@ fn a_base_with_measures_of_its_own() {
 }
 
 #[test]
+fn what_a_row_does_not_give_is_the_bases() {
+    let book = RuleBook::built_in();
+    let base = b"performance_year = 2026\npractice.small_practice = true\n\
+        quality.measures.ecqm.134 = { rate = 80, cases = 50 }\ncost.measures.TPCC_1 = { cost = 900, cases = 50 }\n\
+        improvement_activities.activities = [\"IA_EPA_2\"]\npromoting_interoperability.days = 180\n\
+        promoting_interoperability.measures = { PI_PPHI_1 = true, PI_PEA_1 = { numerator = 5, denominator = 10 } }\n";
+    let base = Document::read("base.toml", base).unwrap();
+    let head = "id,quality.measures.ecqm.134.rate,quality.measures.ecqm.134.cases,\
+        quality.measures.ecqm.236.rate,quality.measures.ecqm.236.cases,cost.measures.TPCC_1.cost,\
+        cost.measures.TPCC_1.cases,cost.measures.COST_D_1.points,improvement_activities.activities,\
+        promoting_interoperability.measures.PI_PPHI_1,promoting_interoperability.measures.PI_INFBLO_1\n";
+    let rows = [
+        "1,90,60,70,60,1200,60,5,IA_BE_4,false,true",
+        "2,,,70,60,,,5,IA_EPA_2|IA_BE_4,,true",
+        "3,95,60,,,1100,60,,,true,",
+        "4,,,71,60,,,6,IA_PM_16,,false",
+        "5,91,70,,,,,4,,false,",
+    ]
+    .map(str::to_owned);
+    let job = Job::new(&book, &base);
+    let found = assert_each(&job, head, &rows);
+    assert_eq!(found.failed, 0);
+}
+
+#[test]
 fn lines_with_measures() {
     let (book, base) = (RuleBook::built_in(), Document::empty("row"));
     let names: Vec<&str> = HEAD.split(',').collect();

@@ -372,7 +372,10 @@ fn the_rates_of_a_table_tell_what_its_denominators_are() {
         .err()
         .unwrap()
         .to_string();
-    assert!(told.contains("`by hand` is no collection type"), "{told}");
+    assert!(
+        told.contains("`by hand` is not a collection type"),
+        "{told}"
+    );
 }
 
 #[test]

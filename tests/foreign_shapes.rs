@@ -139,7 +139,7 @@ fn a_report_without_a_value_is_refused_at_its_element() {
         (
             "code=\"DENEX\"",
             "code=\"MSRPOPL\"",
-            "`MSRPOPL` is no population of a measure",
+            "`MSRPOPL` is not a population of a measure",
         ),
     ] {
         let theirs = ours.replace(from, to);

@@ -10,6 +10,8 @@ mod dollars;
 mod eligibility;
 #[path = "participation/options.rs"]
 mod options;
+#[path = "participation/program.rs"]
+mod program;
 #[path = "participation/published.rs"]
 mod published;
 #[path = "participation/rows.rs"]

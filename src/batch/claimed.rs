@@ -10,7 +10,7 @@ const MOST_MEASURES: usize = 40;
 
 impl Map {
     /// The figures of the result that a row says, each with its dotted path: of the categories, of the whole, and the points
-    /// of measures. `cells` are the headings with their cells. A cell that is no number says nothing.
+    /// of measures. `cells` are the headings with their cells. A cell that is not a number says nothing.
     #[must_use]
     pub fn figures(&self, cells: &[(&str, &str)]) -> Vec<(String, Decimal)> {
         let row: Vec<(String, &str)> = cells

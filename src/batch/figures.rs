@@ -1,15 +1,17 @@
-//! Columns of measures: which figure of which measure a cell is, and the measures that a row's cells make.
+//! Columns of measures and activities: which figure of which measure a cell is, and what a row's cells make together.
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::columns::SLOTS;
 use crate::{
-    document::setting::segments,
-    practice::{Answer, CostMeasure, QualityMeasure},
+    document::{Document, setting::segments},
+    practice::{Answer, CostMeasure, QualityMeasure, fields},
     rules::collection_type::CollectionType,
 };
 
-/// A figure of a measure.
+/// A figure of a measure, an answer, or the list of activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Figure {
     measure: Measure,
@@ -22,6 +24,7 @@ enum Measure {
     Quality(CollectionType, String),
     Cost(String),
     Interoperability(String),
+    Activities,
 }
 
 /// Which figure it is.
@@ -38,19 +41,63 @@ enum Field {
     Points,
     Remaining,
     Cost,
+    Answer,
+    List,
+}
+
+/// What a cell gives.
+#[derive(Clone, Debug)]
+pub(super) enum Given<T> {
+    Number(Decimal),
+    Answer(bool),
+    /// A list as one text.
+    List(T),
+}
+
+/// Whether a document has measures of its own in one of the categories of a mask: rows that do not give them have them.
+pub(super) fn has(document: &Document, mask: u16) -> bool {
+    [
+        (QUALITY, "quality.measures"),
+        (COST, "cost.measures"),
+        (INTEROPERABILITY, "promoting_interoperability.measures"),
+    ]
+    .into_iter()
+    .any(|(bit, path)| mask & bit != 0 && document.get(path).is_some())
+}
+
+impl Given<Range<usize>> {
+    /// The same with the text of a row in place of where it stands.
+    pub(super) fn within<'r>(&self, row: &'r [u8]) -> Option<Given<&'r str>> {
+        Some(match self {
+            Self::Number(number) => Given::Number(*number),
+            Self::Answer(yes) => Given::Answer(*yes),
+            Self::List(place) => Given::List(std::str::from_utf8(row.get(place.clone())?).ok()?),
+        })
+    }
 }
 
 /// The categories whose figures are in a row: bits of its mask beside those of its numbers.
 pub(super) const QUALITY: u16 = 1 << SLOTS;
 pub(super) const COST: u16 = QUALITY << 1;
 pub(super) const INTEROPERABILITY: u16 = QUALITY << 2;
+pub(super) const ACTIVITIES: u16 = QUALITY << 3;
 /// Any of them.
-pub(super) const ANY: u16 = QUALITY | COST | INTEROPERABILITY;
+pub(super) const ANY: u16 = QUALITY | COST | INTEROPERABILITY | ACTIVITIES;
 
 impl Figure {
-    /// The figure at a path of a practice file, where it is a measure's number.
+    /// The figure at a path of a practice file, where there is one.
     pub(super) fn at(path: &str) -> Option<Self> {
         let keys = segments(path)?;
+        let whole = |measure, field| Some(Self { measure, field });
+        match keys[..] {
+            ["improvement_activities", "activities"] => {
+                return whole(Measure::Activities, Field::List);
+            }
+            ["promoting_interoperability", "measures", id] => {
+                return whole(Measure::Interoperability(id.to_owned()), Field::Answer);
+            }
+            _ => {}
+        }
         let (measure, key) = match keys[..] {
             ["quality", "measures", kind, id, key] => {
                 (Measure::Quality(kind.parse().ok()?, id.to_owned()), key)
@@ -87,6 +134,30 @@ impl Figure {
             Measure::Quality(..) => QUALITY,
             Measure::Cost(_) => COST,
             Measure::Interoperability(_) => INTEROPERABILITY,
+            Measure::Activities => ACTIVITIES,
+        }
+    }
+
+    /// Whether it is a number.
+    #[inline]
+    pub(super) fn is_number(&self) -> bool {
+        !matches!(self.field, Field::Answer | Field::List)
+    }
+
+    /// What a cell gives for an answer or a list, where it is spelled plainly.
+    pub(super) fn given(&self, cell: &[u8], place: &Range<usize>) -> Option<Given<Range<usize>>> {
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_|;, ".contains(byte);
+        match self.field {
+            Field::Answer => match cell {
+                b"true" => Some(Given::Answer(true)),
+                b"false" => Some(Given::Answer(false)),
+                _ => None,
+            },
+            Field::List => {
+                let is_list = cell.starts_with(b"IA_") && cell.iter().all(is_plain);
+                is_list.then(|| Given::List(place.clone()))
+            }
+            _ => None,
         }
     }
 }
@@ -97,16 +168,33 @@ pub(super) struct Measures {
     pub quality: Vec<QualityMeasure>,
     pub cost: Vec<CostMeasure>,
     pub interoperability: Vec<(String, Answer)>,
+    pub activities: Vec<String>,
 }
 
 impl Measures {
     /// The measures of these figures; `None` where one of them lacks or has something that the reader of a document
     /// would tell.
-    pub(super) fn of<'f>(figures: impl Iterator<Item = (&'f Figure, Decimal)>) -> Option<Self> {
+    pub(super) fn of<'f>(
+        figures: impl Iterator<Item = (&'f Figure, Given<&'f str>)>,
+    ) -> Option<Self> {
         let mut measures = Self::default();
         let mut halves: Vec<(&str, Option<Decimal>, Option<Decimal>)> = Vec::new();
-        for (figure, number) in figures {
+        for (figure, given) in figures {
+            let number = match (given, &figure.measure) {
+                (Given::Number(number), _) => number,
+                (Given::Answer(yes), Measure::Interoperability(id)) => {
+                    let answer = (id.clone(), Answer::Attested(yes));
+                    measures.interoperability.push(answer);
+                    continue;
+                }
+                (Given::List(text), _) => {
+                    measures.activities = fields::list(text);
+                    continue;
+                }
+                (Given::Answer(_), _) => return None,
+            };
             match &figure.measure {
+                Measure::Activities => return None,
                 Measure::Quality(kind, id) => {
                     // A percent of 1 or less may be meant as a fraction.
                     if figure.field == Field::DataCompleteness && number <= Decimal::ONE {
@@ -133,6 +221,10 @@ impl Measures {
             }
         }
         for (id, numerator, denominator) in halves {
+            // A measure is answered in one way.
+            if measures.interoperability.iter().any(|(of, _)| of == id) {
+                return None;
+            }
             let answer = Answer::Proportion {
                 numerator: numerator?,
                 denominator: denominator?,
@@ -201,7 +293,7 @@ fn set_quality(measure: &mut QualityMeasure, field: Field, number: Decimal) {
         Field::Points => &mut measure.points,
         Field::Remaining => &mut measure.remaining,
         // No quality measure has one.
-        Field::Cost => return,
+        Field::Cost | Field::Answer | Field::List => return,
     };
     *place = Some(number);
 }
@@ -232,7 +324,7 @@ mod tests {
             "promoting_interoperability.measures.PI_EP_1.numerator",
         ];
         let figures: Vec<Figure> = paths.map(|path| Figure::at(path).unwrap()).into();
-        let numbers = (1..).map(|n: u32| Decimal::from(n + 1));
+        let numbers = (1..).map(|n: u32| Given::Number(Decimal::from(n + 1)));
         let measures = Measures::of(figures.iter().zip(numbers)).unwrap();
         let ids: Vec<&str> = measures.quality.iter().map(|it| it.id.as_str()).collect();
         assert_eq!(ids, ["001", "134", "226"]);
@@ -253,7 +345,7 @@ mod tests {
             "quality.measures.ecqm.001.strata.overall.numerator",
             "quality.measures.fax.001.rate",
             "cost.measures.TPCC_1.rate",
-            "promoting_interoperability.measures.PI_PPHI_1",
+            "improvement_activities.percent",
         ] {
             assert_eq!(Figure::at(path), None, "{path}");
         }

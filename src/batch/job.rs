@@ -36,7 +36,7 @@ pub struct Job<'a> {
     pub range: bool,
     /// Headings whose cells are copied to the result.
     pub keep: &'a [String],
-    /// Whether headings that are no keys are passed over.
+    /// Whether to skip headings that are not keys.
     pub ignore_unknown: bool,
     /// What stands for foreign headings.
     pub map: Option<&'a Map>,
@@ -77,7 +77,7 @@ impl<'a> Job<'a> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
-    /// The heading is none, or something that all rows share is wrong.
+    /// A heading is unknown, or something that all rows share is wrong.
     Heading(Problems),
     /// The input cannot be read.
     Read(io::Error),

@@ -5,12 +5,11 @@
 use std::ops::Range;
 
 use memchr::memchr;
-use rust_decimal::Decimal;
 
 use super::{
     cells,
     columns::{Column, Inert, Kind, Numbers, SLOT_PLACES},
-    figures::Figure,
+    figures::{Figure, Given},
     heading::Heading,
     job::Job,
     lines::{Layout, Member},
@@ -30,7 +29,7 @@ pub(super) struct Lane<'j> {
     /// Which numbers there are, and of which categories there are figures.
     pub mask: u16,
     /// The figures of measures, each with the number of its column or member.
-    pub figures: Vec<(usize, Decimal)>,
+    pub figures: Vec<(usize, Given<Range<usize>>)>,
     /// How many clinicians there are, where a column of them has only its steps in the shape.
     pub clinicians: Option<u32>,
     /// Whether nothing is in the row.
@@ -106,13 +105,15 @@ impl<'j> Lane<'j> {
                 _ => None,
             };
             let figure = match &column.kind {
-                Kind::Figure(figure) if self.map.is_none() => number::figure(bytes, start)
-                    .filter(|(_, after)| ends(*after))
-                    .map(|(number, after)| (figure, number, after)),
+                Kind::Figure(figure) if self.map.is_none() && figure.is_number() => {
+                    number::figure(bytes, start)
+                        .filter(|(_, after)| ends(*after))
+                        .map(|(number, after)| (figure, number, after))
+                }
                 _ => None,
             };
             if let Some((figure, number, after)) = figure {
-                self.figure(n, figure, number);
+                self.figure(n, figure, Given::Number(number));
                 end = after;
                 if !heading.keeps.is_empty() {
                     self.keep(&heading.keeps, n, bytes, start..end)?;
@@ -135,7 +136,9 @@ impl<'j> Lane<'j> {
                 };
                 end = after;
                 let cell = trimmed(bytes, cell);
-                self.take(n, column, &bytes[cell.clone()], delimiter)?;
+                if !self.given(n, column, bytes, &cell) {
+                    self.take(n, column, &bytes[cell.clone()], delimiter)?;
+                }
                 if column.kind == Kind::Id {
                     self.id = cell.clone();
                 }
@@ -184,7 +187,9 @@ impl<'j> Lane<'j> {
                 // A text where a number or an answer belongs is spelled as in a cell.
                 Kind::Number(_) | Kind::Figure(_) | Kind::Inert(Inert::Count(_)) => {
                     let content = trimmed(line, content);
-                    self.take(n, column, &line[content], b',')?;
+                    if !self.given(n, column, line, &content) {
+                        self.take(n, column, &line[content], b',')?;
+                    }
                 }
                 Kind::Inert(Inert::Text) if value != content => self.is_blank = false,
                 Kind::Inert(Inert::Text) => return None,
@@ -214,16 +219,36 @@ impl<'j> Lane<'j> {
     }
 
     #[inline]
-    fn figure(&mut self, n: usize, figure: &Figure, number: Decimal) {
-        self.figures.push((n, number));
+    fn figure(&mut self, n: usize, figure: &Figure, given: Given<Range<usize>>) {
+        self.figures.push((n, given));
         self.mask |= figure.bit();
         self.is_blank = false;
+    }
+
+    /// Takes an answer or a list that is spelled plainly; says whether it is one.
+    fn given(&mut self, n: usize, column: &Column, bytes: &[u8], cell: &Range<usize>) -> bool {
+        let Kind::Figure(figure) = &column.kind else {
+            return false;
+        };
+        let given = figure.given(&bytes[cell.clone()], cell);
+        let Some(given) = given.filter(|_| self.map.is_none()) else {
+            return false;
+        };
+        // In the shape it is as if it said nothing.
+        self.shape.push(0);
+        self.figure(n, figure, given);
+        true
     }
 
     /// Takes a cell that says nothing.
     #[inline]
     fn nothing(&mut self, column: &Column) {
-        if matches!(column.kind, Kind::Other | Kind::Inert(Inert::Count(_))) {
+        let is_in_shape = match &column.kind {
+            Kind::Other | Kind::Inert(Inert::Count(_)) => true,
+            Kind::Figure(figure) => !figure.is_number(),
+            _ => false,
+        };
+        if is_in_shape {
             self.shape.push(0);
         }
     }
@@ -286,10 +311,14 @@ impl<'j> Lane<'j> {
                 let (number, end) = number::read(bytes, 0, SLOT_PLACES[*slot])?;
                 (end == bytes.len()).then(|| self.number(*slot, number))
             }
-            Kind::Figure(figure) => {
+            Kind::Figure(figure) if figure.is_number() => {
                 let bytes = plain.as_bytes();
                 let (number, end) = number::figure(bytes, 0)?;
-                (end == bytes.len()).then(|| self.figure(n, figure, number))
+                (end == bytes.len()).then(|| self.figure(n, figure, Given::Number(number)))
+            }
+            Kind::Figure(_) => {
+                self.word(plain.as_bytes());
+                Some(())
             }
             Kind::Inert(Inert::Text) => is_text(&plain).then_some(()),
             Kind::Inert(Inert::Count(steps)) => {

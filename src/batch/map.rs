@@ -79,7 +79,7 @@ impl Map {
     ///
     /// # Errors
     ///
-    /// Everything in it that is none of this, each with its place.
+    /// Everything else in it, each with its place.
     pub fn read(document: &Document) -> Result<Self, Problems> {
         let mut reading = Reading::default();
         let mut map = Self::default();
@@ -233,7 +233,7 @@ impl Reading {
             _ => self.wrong(path, "a dotted path, or a table with `path`, belongs here"),
         }
         if segments(&mapped.path).is_none() && self.0.is_empty() {
-            self.wrong(path, "there is no dotted path in it");
+            self.wrong(path, "it names no dotted path");
         }
         mapped
     }

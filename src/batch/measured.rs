@@ -89,6 +89,10 @@ impl Measured {
             let kept = &mut table.data.as_mut()?.measures;
             kept.retain(|(id, _)| !is_figure(id));
         }
+        if self.mask & figures::ACTIVITIES != 0 {
+            let table = self.file.improvement_activities.as_mut()?;
+            table.data.as_mut()?.clear();
+        }
         Some(())
     }
 
@@ -104,6 +108,9 @@ impl Measured {
             let table = file.promoting_interoperability.as_mut()?;
             let data = table.data.as_mut()?;
             data.measures.extend(measures.interoperability);
+        }
+        if self.mask & figures::ACTIVITIES != 0 {
+            file.improvement_activities.as_mut()?.data = Some(measures.activities);
         }
         Some(())
     }

@@ -24,7 +24,7 @@ const TENS: [i64; 16] = {
 };
 
 /// Reads digits, with a point and at most `places` decimals, from `at` on as a number of units of the last of these
-/// places, and says where they end. `None` for everything else, which is not to say that it is no number.
+/// places, and says where they end. `None` for everything else, which may still be a number.
 #[inline]
 pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)> {
     let (whole, end) = digits(bytes, at)?;

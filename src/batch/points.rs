@@ -32,6 +32,8 @@ pub(crate) fn write_hundredths(hundredths: i64, out: &mut Vec<u8>) {
 pub(crate) struct Learned {
     plan: Plan,
     mask: u16,
+    /// The classes of the scores met, by score in hundredths.
+    classes: Vec<Option<Class>>,
 }
 
 /// What a point comes to, in hundredths.
@@ -54,16 +56,20 @@ impl Learned {
     /// What an admitted point says of all that have other numbers in the slots of `mask`; `None` when they take more.
     pub(crate) fn of(job: &Job<'_>, row: &Admitted, mask: u16, tables: &Tables) -> Option<Self> {
         let plan = Plan::of(job, row, mask, tables)?;
-        Some(Self { plan, mask })
+        Some(Self {
+            plan,
+            mask,
+            classes: Vec::new(),
+        })
     }
 
     /// What a point with these numbers comes to; `None` where that cannot be told this way.
-    pub(crate) fn figures(&self, numbers: &Numbers, tables: &Tables) -> Option<Figures> {
-        let Self { plan, mask } = self;
-        if !plan.fits(numbers, *mask) {
+    pub(crate) fn figures(&mut self, numbers: &Numbers, tables: &Tables) -> Option<Figures> {
+        let (plan, mask) = (&self.plan, self.mask);
+        if !plan.fits(numbers, mask) {
             return None;
         }
-        let range = plan.range(numbers, *mask)?;
+        let range = plan.range(numbers, mask)?;
         let (mut low, mut high) = plan.end_tables();
         let mut table = plan.table();
         let own = (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, tables));
@@ -75,7 +81,7 @@ impl Learned {
             (low, high, table) = (own, own, own);
         }
         let percents = [low.percent(range.low)?, high.percent(range.high)?];
-        let paid = plan.paid(numbers, *mask);
+        let paid = plan.paid(numbers, mask);
         let in_dollars = |percent| paid.map(|paid| table.cents(paid, percent));
         let known = if range.is_known {
             Some((range.low.score, table.percent(range.low)?))
@@ -91,9 +97,8 @@ impl Learned {
             _ => None,
         };
         let scores = [range.low.score, range.high.score];
-        let class = |score| adjustment::class(&plan.rules.adjustment, Decimal::new(score, 2));
-        let first = class(scores[0]);
-        let is_one = scores[0] == scores[1] || class(scores[1]) == first;
+        let first = self.class(scores[0])?;
+        let is_one = scores[0] == scores[1] || self.class(scores[1])? == first;
         Some(Figures {
             known,
             scores,
@@ -102,5 +107,16 @@ impl Learned {
             dollar_ends,
             class: is_one.then_some(first),
         })
+    }
+
+    /// The class of a score in hundredths.
+    fn class(&mut self, score: i64) -> Option<Class> {
+        let n = usize::try_from(score).ok()?;
+        if self.classes.len() <= n {
+            self.classes.resize(n + 1, None);
+        }
+        let adjustment = &self.plan.rules.adjustment;
+        let class = || adjustment::class(adjustment, Decimal::new(score, 2));
+        Some(*self.classes[n].get_or_insert_with(class))
     }
 }

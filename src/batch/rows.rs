@@ -16,9 +16,9 @@ use crate::{
     document::{
         Document, Node, Value, quoted,
         setting::{Setting, segments},
-        written,
+        tells_who, written,
     },
-    problem::{Problem, Problems, counted},
+    problem::{Code, Problem, Problems, counted},
     report::layout::cut,
     score::scorecard::{Scorecard, Status},
     trial::{self, Admitted},
@@ -94,7 +94,7 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
             if column.kind != Kind::Unused {
                 let name = cut(column.name(), MOST_SHOWN);
                 wrong.push(format!(
-                    "column {} ({name}): the cell is not UTF-8 text text text text",
+                    "column {} ({name}): the cell is not UTF-8 text",
                     n + 1
                 ));
             }
@@ -244,8 +244,12 @@ impl Paths {
 pub(super) fn of_json(job: &Job<'_>, line: &[u8], paths: &mut Paths) -> Row {
     if !line.trim_ascii_start().starts_with(b"{") {
         let text = String::from_utf8_lossy(line.trim_ascii());
-        let shown = cut(&text, MOST_SHOWN);
-        return Row::wrong(format!("the line is not a JSON object: `{shown}`"));
+        let message = "the line is not a JSON object";
+        return Row::wrong(if tells_who(&text) {
+            message.to_owned()
+        } else {
+            format!("{message}: `{}`", cut(&text, MOST_SHOWN))
+        });
     }
     let document = match Document::read("line", line) {
         Ok(document) => document,
@@ -405,6 +409,10 @@ pub(super) fn describe_with(mut problems: Problems, cells: &[Setting]) -> String
         let Some(cell) = of_path.get(problem.path.as_str()) else {
             continue;
         };
+        // What a column holds that is no key is nobody's business: it may be a taxpayer's number.
+        if problem.code == Code::UnknownKey {
+            continue;
+        }
         let is_told =
             problem.message.starts_with(cell) || problem.message.contains(&format!("`{cell}`"));
         if !is_told {
@@ -451,7 +459,7 @@ fn short(message: &str) -> String {
     cut.collect::<Vec<_>>().join("`")
 }
 
-/// Why a score that is a range is no figure.
+/// Why a row has a range instead of a score.
 pub(super) fn not_known(card: &Scorecard) -> Option<String> {
     if card.final_score.is_some() {
         return None;

@@ -12,6 +12,18 @@ use crate::trial::Admitted;
 /// Shapes that are remembered at a time.
 const MOST_SHAPES: usize = 8 * 1024;
 
+/// The same, where their rows have measures: each holds a practice file.
+const MOST_MEASURED: usize = 512;
+
+/// How many shapes are remembered beside this one.
+fn most(plan: Option<&Plan>) -> usize {
+    if plan.is_some_and(|plan| plan.measured().is_some()) {
+        MOST_MEASURED
+    } else {
+        MOST_SHAPES
+    }
+}
+
 /// A shape: what its row holds beside numbers that only move the score, in words.
 type Known = HashMap<Box<[u64]>, Option<Arc<Plan>>, BuildHasherDefault<Fold>>;
 
@@ -46,7 +58,7 @@ impl Shapes {
             let Some(plan) = known.get(shape) else {
                 return Found::New;
             };
-            if self.0.len() >= MOST_SHAPES {
+            if self.0.len() >= most(plan.as_deref()) {
                 self.0.clear();
             }
             self.0.insert(shape.into(), plan.clone());
@@ -74,7 +86,7 @@ impl Shared {
     fn keep(&self, shape: &[u64], plan: Option<Plan>) {
         let plan = plan.map(Arc::new);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST_SHAPES {
+        if known.len() >= most(plan.as_deref()) {
             known.clear();
         }
         known.insert(shape.into(), plan);

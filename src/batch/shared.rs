@@ -109,7 +109,8 @@ fn of_base(job: &Job<'_>) -> Problems {
     if let Err(problems) = document.lay(&of_practice) {
         return problems;
     }
-    let (file, found) = practice::read(&document);
+    let (mut file, mut found) = practice::read(&document);
+    found.append(practice::check_form(&mut file).0);
     let is_set = |path: &str| of_practice.iter().any(|setting| setting.path == path);
     let is_wrong = |problem: &Problem| match problem.code {
         Code::MissingKey => false,

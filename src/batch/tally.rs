@@ -47,7 +47,7 @@ pub struct Tally {
     pub without_paid: u64,
     /// The column by whose values the rows are added up too, where there is one.
     pub by: Option<String>,
-    /// The sums of the rows with each of its values; empty text is no value.
+    /// The sums of the rows with each of its values; an empty cell is not a value.
     pub values: BTreeMap<String, Tally>,
     /// Whether the column has more than [`Tally::MOST_VALUES`] values: none of them is kept then.
     pub has_too_many_values: bool,

@@ -6,13 +6,12 @@ use std::{
 };
 
 use memchr::memchr;
-use rust_decimal::Decimal;
 
 use super::{
     blocks::{BLOCK_BYTES, Block},
     cells,
     columns::{FACTOR, Kind, numeric_paths},
-    figures::{self, Figure, Measures},
+    figures::{self, Figure, Given, Measures},
     heading::Heading,
     job::{Form, Job},
     lane::Lane,
@@ -81,16 +80,17 @@ fn caught<R>(work: impl FnOnce() -> R) -> Option<R> {
 /// The figures of the row that was read, each with what it is.
 fn figures<'l>(
     lane: &'l Lane<'_>,
+    row: &'l [u8],
     heading: &'l Heading,
     layout: Option<&'l Layout>,
-) -> impl Iterator<Item = (&'l Figure, Decimal)> {
-    lane.figures.iter().filter_map(move |(n, number)| {
+) -> impl Iterator<Item = (&'l Figure, Given<&'l str>)> {
+    lane.figures.iter().filter_map(move |(n, given)| {
         let column = match layout {
             Some(layout) => &layout.members.get(*n)?.column,
             None => heading.columns.get(*n)?,
         };
         match &column.kind {
-            Kind::Figure(figure) => Some((figure, *number)),
+            Kind::Figure(figure) => Some((figure, given.within(row)?)),
             _ => None,
         }
     })
@@ -266,7 +266,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             Some(_) if has_odd => return Met::Known,
             Some(measured) => {
                 let members = self.layouts.first();
-                let figures = figures(&self.lane, self.heading, members.map(|it| &**it));
+                let figures = figures(&self.lane, row, self.heading, members.map(|it| &**it));
                 let row = Measures::of(figures).and_then(|measures| {
                     let rules = (self.job, &plan.rules);
                     measured.row(rules, numbers, self.lane.clinicians, measures)
@@ -366,7 +366,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         let admitted = rows::admit(job, settings, scenario)
             .map_err(|problems| rows::describe_with(problems, settings))?;
         match met {
-            Met::New => self.learn(settings, scenario, &admitted),
+            Met::New => self.learn(row, settings, scenario, &admitted),
             Met::Unread if job.form == Form::Ndjson => {
                 self.common.layouts.learn(job, row);
                 self.layouts = self.common.layouts.all();
@@ -396,20 +396,21 @@ impl<'a, T: Taking> Worker<'a, T> {
     }
 
     /// Remembers what an admitted row says of its shape.
-    fn learn(&self, settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
+    fn learn(&self, line: &[u8], settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
         let Lane { shape, mask, .. } = &self.lane;
         let shared = &self.common.shared;
         if mask & figures::ANY == 0 {
             return shared.learn(self.job, shape, *mask, row);
         }
         let members = self.layouts.first();
-        let found = figures(&self.lane, self.heading, members.map(|it| &**it));
+        let found = figures(&self.lane, line, self.heading, members.map(|it| &**it));
         let document = rows::laid(self.job, settings, scenario)
             .and_then(|(document, above)| trial::varied(&document, &above));
         let (Some(measures), Ok((document, _))) = (Measures::of(found), document) else {
             return;
         };
-        let measured = if self.job.columns.is_empty() {
+        let is_whole = self.job.columns.is_empty() && !figures::has(self.job.base, *mask);
+        let measured = if is_whole {
             Measured::of(&document, row, *mask, measures)
         } else {
             Some(None)

@@ -1,4 +1,4 @@
-//! From bytes to text: what encodings and line ends there are, and what is no text of ours at all.
+//! From bytes to text: encodings, line ends, and files that are not text at all.
 
 use std::borrow::Cow;
 

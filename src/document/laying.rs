@@ -20,7 +20,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// Paths that lead through something that is no table.
+    /// Paths that lead through something that is not a table.
     pub fn lay(&mut self, layer: &[Setting]) -> Result<(), Problems> {
         for setting in layer.iter().filter(|setting| !setting.value.is_empty()) {
             self.clear_other_states(&setting.path);

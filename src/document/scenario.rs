@@ -22,7 +22,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// A text without a name, or with something that is no setting.
+    /// A text without a name, or with something that is not a setting.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let wrong = |message: &str| {
             Problem::new(Code::BadSetting, "", format!("--scenario {text}: {message}"))
@@ -62,7 +62,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// Everything in the file that is none of this.
+    /// Everything else in the file.
     pub fn read(document: &Document) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let mut name = document.name().to_owned();

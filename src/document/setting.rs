@@ -34,7 +34,7 @@ impl Setting {
     ///
     /// # Errors
     ///
-    /// A text without `=`, or with a path that is no dotted path.
+    /// A text without `=`, or without a dotted path.
     pub fn parse(text: &str, origin: &str) -> Result<Self, Problem> {
         let malformed = |message: &str| {
             let mut problem = Problem::new(Code::BadSetting, "", message)

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 
-/// The number of a day; none for what is no date of the form `2025-03-31` or `20250331`, with or without a time.
+/// The number of a day; none for a text that is not a date of the form `2025-03-31` or `20250331`, with or without a time.
 pub fn day(text: &str) -> Option<i64> {
     let day = text.trim().split('T').next()?;
     if let Ok(date) = day.parse::<Date>() {

@@ -91,7 +91,7 @@ impl Record<'_> {
         }
         match found.len() {
             1 => Ok(found.swap_remove(0)),
-            0 => Err(self.refuse("", "there is no clinician in it", &(0..1))),
+            0 => Err(self.refuse("", "it has no clinician", &(0..1))),
             many => {
                 let message = format!("the record has {many} clinicians; one belongs here");
                 Err(self.refuse("", &message, &found[1].span))
@@ -115,7 +115,7 @@ impl Record<'_> {
             return Participation::from_key(&word).ok_or_else(|| {
                 let known: Vec<&str> = Participation::ALL.iter().map(|it| it.key()).collect();
                 let message = format!(
-                    "`{}` is no level; they are {}",
+                    "`{}` is not a level; they are {}",
                     shown(&word),
                     known.join(", ")
                 );
@@ -140,11 +140,9 @@ impl Record<'_> {
         let ways = format!("choose one with --org 1 to {many}, or by its name");
         match &options.organization {
             None if many == 1 => Ok(0),
-            None if many == 0 => Err(self.refuse(
-                "organizations",
-                "there is no organization in it",
-                &clinician.span,
-            )),
+            None if many == 0 => {
+                Err(self.refuse("organizations", "it has no organization", &clinician.span))
+            }
             None => {
                 let message = format!("the clinician has {many} organizations: {ways}");
                 Err(self.refuse("organizations", &message, &clinician.span))

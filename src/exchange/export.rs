@@ -36,7 +36,9 @@ pub fn export(rules: &YearRules, practice: &Practice, form: Form) -> Exported {
     let mut left_out = LeftOuts::default();
     for category in Category::ALL {
         let reason = match practice.categories[category] {
-            CategoryInput::Percent(_) => "a category percent without its measures is no submission",
+            CategoryInput::Percent(_) => {
+                "a category percent without its measures is not a submission"
+            }
             CategoryInput::Reweighted(_) => "a submission does not say what CMS reweighted",
             CategoryInput::NotSubmitted => "a submission does not say what was not submitted",
             CategoryInput::Measures { .. } if category == Category::Cost => {

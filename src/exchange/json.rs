@@ -111,7 +111,12 @@ impl<'t> Json<'t> {
         }
         let source = self.source;
         let Ok(Members(pairs)) = serde_json::from_str::<Members<'t>>(self.raw) else {
-            source.error(Code::Syntax, path, "that is no object".into(), &self.span());
+            source.error(
+                Code::Syntax,
+                path,
+                "that is not an object".into(),
+                &self.span(),
+            );
             return None;
         };
         let mut members: Vec<Member<'t>> = Vec::with_capacity(pairs.len());

@@ -6,7 +6,7 @@ use super::{
     source::Source,
 };
 
-/// A kind of file that is no practice file.
+/// A kind of file other than a practice file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {

@@ -72,7 +72,8 @@ pub fn read(
         sections.iter_mut().for_each(|it| it.set_period(time));
     }
     if sections.is_empty() {
-        let message = "there is no section of quality, promoting interoperability or improvement activities in it";
+        let message =
+            "it has no section of quality, promoting interoperability or improvement activities";
         let mut problem = Problem::new(Code::MissingKey, root.path(), message);
         problem.place = Some(Place::clone(&source.place(&root.name_span())));
         return Err(problem.into());

@@ -32,7 +32,7 @@ pub fn is_foreign(bytes: &[u8]) -> bool {
     text_of(bytes).is_ok_and(|read| recognize(&read.text).is_some())
 }
 
-/// The programs of MIPS that a submission was sent to, as `Options::program` takes them; none for what is no submission.
+/// The programs of MIPS that a submission was sent to, as `Options::program` takes them; none for a file that is not a submission.
 /// CMS scores each program by itself, and the highest final score counts.
 #[must_use]
 pub fn programs(name: &str, bytes: &[u8]) -> Vec<String> {

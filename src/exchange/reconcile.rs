@@ -118,7 +118,7 @@ pub fn reconcile(
         }
     };
     if claims.is_empty() {
-        let mut problem = Problem::new(Code::MissingKey, "", "there is no figure to compare in it");
+        let mut problem = Problem::new(Code::MissingKey, "", "it has no figure to compare");
         problem.place = Some(Place::of_whole(name));
         return Err(problem.into());
     }

@@ -3,7 +3,7 @@
 use super::words::standing;
 use crate::{
     date::Date,
-    report::{SCHEMA_VERSION, layout::wrap, table, tool, tree::Tree},
+    report::{SCHEMA_VERSION, layout::wrap, tool, tree::Tree},
     rules::{Rules, diff, eligibility::DeterminationPeriod, status::Status},
 };
 
@@ -166,11 +166,11 @@ pub const COLUMNS: [&str; 9] = [
     "from_status",
 ];
 
-/// The calendar as CSV.
+/// The dates under [`COLUMNS`].
 #[must_use]
-pub fn csv(rules: &Rules) -> String {
+pub fn rows(rules: &Rules) -> Vec<Vec<String>> {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let rows: Vec<Vec<String>> = calendar(rules)
+    calendar(rules)
         .into_iter()
         .map(|it| {
             let status = it.standing().unwrap_or_default().to_owned();
@@ -187,8 +187,7 @@ pub fn csv(rules: &Rules) -> String {
                 from_status,
             ]
         })
-        .collect();
-    table::csv(&COLUMNS, &rows)
+        .collect()
 }
 
 /// The calendar for reading.

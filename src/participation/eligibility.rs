@@ -183,6 +183,10 @@ impl Subject<'_> {
             (None, Participation::ApmEntity) if is_entity => {
                 low_volume::test(rules, level, &Volume::default(), "eligibility.group", None)
             }
+            // Figures of the TIN are a group's own, in whichever of the two tables they stand.
+            (Some(group), Participation::Group) if self.facts.volume == Volume::default() => {
+                low_volume::test(rules, level, group, "eligibility.group", only)
+            }
             _ => low_volume::test(rules, level, &self.facts.volume, "eligibility", only),
         }
     }
@@ -219,7 +223,7 @@ impl Subject<'_> {
             _ => Some(true),
         };
         let missing = self.missing(verdict, &own, group.as_ref());
-        let notes = self.notes(verdict, &own);
+        let notes = self.notes(verdict, own_may_opt_in, &own);
         Eligibility {
             level: self.level(),
             verdict,

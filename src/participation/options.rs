@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    admission::admit,
+    admission::as_asked,
     eligibility::{Eligibility, eligibility},
     hierarchy::{Candidate, Counting, which_counts},
     verdict::{Test, Verdict},
@@ -11,9 +11,11 @@ use super::{
 };
 use crate::{
     document::{Document, setting::Setting},
+    practice::Practice,
     problem::Problems,
     rules::{
         book::{RuleBook, YearRules},
+        score_hierarchy::JoinedLate,
         terms::{Election, Participation, Pathway, TinOfPaymentYear},
     },
     score::scorecard::Bounds,
@@ -119,12 +121,13 @@ pub fn options(
     let mut subjects = Vec::new();
     let mut alternatives = Vec::new();
     for (n, (_, document)) in files.iter().enumerate() {
-        let admitted = admit(book, document, settings)?;
+        let (document, settings) = as_asked(book, document, settings)?;
+        let admitted = trial::admit(book, &document, &settings)?;
         let eligibility = eligibility(&admitted.rules, &admitted.practice);
         let adjusts = adjusts(&admitted, &eligibility);
         for way in ways::of(&admitted) {
             let all: Vec<Setting> = settings.iter().chain(&way.settings).cloned().collect();
-            let run = (way.allowed != Some(false)).then(|| trial::run(book, document, &all));
+            let run = (way.allowed != Some(false)).then(|| trial::run(book, &document, &all));
             let (trial, allowed, why_not) = match run {
                 Some(Ok(trial)) => (Some(trial), way.allowed, way.why_not),
                 Some(Err(problems)) => {
@@ -263,7 +266,12 @@ fn of_individual(
         let reaches = it.file == file || it.level != Participation::Individual;
         !is_out && reaches && it.can_count() && !(is_apm_score && is_off_the_list)
     };
-    let candidates: Vec<usize> = (0..alternatives.len()).filter(is_candidate).collect();
+    let mut candidates: Vec<usize> = (0..alternatives.len()).filter(is_candidate).collect();
+    let late = joined_late(rules, practice);
+    if late.is_some() {
+        // Only what others report reaches a clinician who joined at the year's end.
+        candidates.retain(|n| alternatives[*n].level != Participation::Individual);
+    }
     let mut clinician = counted(rules, alternatives, &candidates, Some(name));
     let own = alternatives
         .iter()
@@ -272,7 +280,19 @@ fn of_individual(
     let level = clinician.counts.map(|n| alternatives[n].level);
     let is_by_others = level.is_some_and(|it| it != Participation::Individual);
     clinician.newly_bound = eligibility.bound.map(|bound| !bound && is_by_others);
-    if is_out {
+    if let Some(late) = late.filter(|_| !is_out && candidates.is_empty()) {
+        let threshold = rules.adjustment.performance_threshold;
+        clinician.final_score = Some(threshold);
+        clinician.final_score_bounds = Some(Bounds {
+            low: threshold,
+            high: threshold,
+        });
+        clinician.adjustment = Some(rules.adjustment.rounding.apply(Decimal::ZERO));
+        clinician.note = Some(format!(
+            "joined at the year's end a practice that does not report as a group: the performance threshold ({})",
+            late.cite
+        ));
+    } else if is_out {
         clinician.note = Some(format!(
             "{}: no score moves payments",
             eligibility.verdict.title()
@@ -284,6 +304,13 @@ fn of_individual(
         });
     }
     clinician
+}
+
+/// The rule for clinicians who join at the year's end, where it is this one's.
+fn joined_late<'r>(rules: &'r YearRules, practice: &Practice) -> Option<&'r JoinedLate> {
+    let facts = practice.taking_part.as_deref()?.eligibility.as_ref()?;
+    let late = rules.score_hierarchy.joined_late.as_ref()?;
+    Some(late).filter(|late| facts.joined.is_some_and(|day| late.holds(day)))
 }
 
 /// What counts of these alternatives.

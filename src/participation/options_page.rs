@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{
     calendar::Dated,
-    options::{Alternative, Options},
+    options::{Alternative, Clinician, Options},
     options_report::{clinician_line, rule, score_in_words, standing_of, way},
+    words::without_identifiers,
 };
 use crate::{
     decimal::{HUNDRED, plain},
@@ -21,23 +22,36 @@ use crate::{
 /// score when that is asked for.
 #[must_use]
 pub fn page(options: &Options, next: Option<&Dated>, with_lines: bool) -> String {
+    let files: Vec<String> = options
+        .files
+        .iter()
+        .enumerate()
+        .map(|(n, name)| without_identifiers(name, "file", n))
+        .collect();
     let mut page = Page::new(
         "Ways to report",
         &format!(
             "{}, performance year {}",
-            options.files.join(", "),
+            files.join(", "),
             options.rules.performance_year
         ),
     );
-    let lines: Vec<String> = options
-        .clinicians
-        .iter()
-        .map(|it| clinician_line(options, it))
-        .collect();
+    let line = |(n, it): (usize, &Clinician)| {
+        let name = it.name.as_deref();
+        let shown = name.map(|name| without_identifiers(name, "clinician", n));
+        clinician_line(
+            options,
+            &Clinician {
+                name: shown,
+                ..it.clone()
+            },
+        )
+    };
+    let lines: Vec<String> = options.clinicians.iter().enumerate().map(line).collect();
     let counts = Markup::list(lines.iter().map(String::as_str));
     page.push(section(2, "Which final score counts", counts));
-    page.push(section(2, "Final scores", scores(options)));
-    page.push(section(2, "Every way", ways(options)));
+    page.push(section(2, "Final scores", scores(options, &files)));
+    page.push(section(2, "Every way", ways(options, &files)));
     if with_lines {
         for (n, it) in options.alternatives.iter().enumerate() {
             if let Some(trial) = &it.trial {
@@ -48,12 +62,7 @@ pub fn page(options: &Options, next: Option<&Dated>, with_lines: bool) -> String
     }
     let mut law = Markup::paragraph(&rule(options));
     if let Some(next) = next {
-        let sentence = format!(
-            "Next date: {}, {} ({}).",
-            next.title,
-            next.days(),
-            next.source
-        );
+        let sentence = format!("{} ({}).", next.sentence(), next.source);
         law.push(Markup::paragraph(&sentence));
     }
     page.push(section(2, "The rule", law));
@@ -67,7 +76,7 @@ pub fn page(options: &Options, next: Option<&Dated>, with_lines: bool) -> String
 }
 
 /// The scores below each other, with the performance threshold.
-fn scores(options: &Options) -> Markup {
+fn scores(options: &Options, files: &[String]) -> Markup {
     let rows: Vec<Bar> = options
         .alternatives
         .iter()
@@ -75,7 +84,7 @@ fn scores(options: &Options) -> Markup {
         .filter_map(|(n, it)| {
             let score = it.score()?;
             Some(Bar {
-                label: format!("{n}. {}", way(options, it)),
+                label: format!("{n}. {}", way(files, it)),
                 value: score_in_words(score),
                 from: Decimal::ZERO,
                 to: score.low,
@@ -101,7 +110,7 @@ fn scores(options: &Options) -> Markup {
     )
 }
 
-fn ways(options: &Options) -> Markup {
+fn ways(options: &Options, files: &[String]) -> Markup {
     let heads = [
         ("Way", false),
         ("Final score", true),
@@ -113,7 +122,7 @@ fn ways(options: &Options) -> Markup {
         let below = it.why_not.as_deref().map(Markup::paragraph);
         table.row_with(
             [
-                Cell::Words(format!("{n}. {}", way(options, it))),
+                Cell::Words(format!("{n}. {}", way(files, it))),
                 Cell::Figure(it.score().map_or_else(|| "none".into(), score_in_words)),
                 Cell::Figure(adjustment(it)),
                 Cell::Words(

@@ -197,14 +197,14 @@ fn plain_score(score: rust_decimal::Decimal) -> String {
 }
 
 /// The level, the pathway, and what else tells a way from the others.
-pub(super) fn way(options: &Options, it: &Alternative) -> String {
+pub(super) fn way(files: &[String], it: &Alternative) -> String {
     let way = match &it.mvp {
         Some(id) => format!("{} {id}", it.pathway.key()),
         None => it.pathway.key().replace('_', " "),
     };
     let mut line = format!("{}, {way}", level_in_words(it.level));
-    if options.files.len() > 1 {
-        line = format!("{line} ({})", options.files[it.file]);
+    if files.len() > 1 {
+        line = format!("{line} ({})", files[it.file]);
     }
     if it.as_filed {
         line.push_str(", as the file says");
@@ -213,7 +213,7 @@ pub(super) fn way(options: &Options, it: &Alternative) -> String {
 }
 
 fn alternative_line(options: &Options, n: usize, it: &Alternative) -> String {
-    let mut line = format!("{n}. {}", way(options, it));
+    let mut line = format!("{n}. {}", way(&options.files, it));
     if let Some(score) = it.score() {
         line = format!("{line}: final score {}", score_in_words(score));
         match (it.adjusts, it.adjustment()) {

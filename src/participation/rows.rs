@@ -1,18 +1,23 @@
 //! Many clinicians: one verdict for each row of a CSV file or line of an NDJSON file, in order, in constant memory.
 
+mod reading;
+
 use std::io::{self, BufRead, BufReader, Read, Write};
 
 use csv::ByteRecord;
 
-use super::eligibility_report::verdict_cells;
+use super::{admission::admit, eligibility::eligibility, eligibility_report::verdict_cells};
 use crate::{
     batch::Form,
-    document::{Document, flatten, quoted, setting::Setting, written},
+    document::{Document, setting::Setting},
     practice,
     problem::{Code, Place, Problem, Problems},
     report::tree::Tree,
     rules::book::RuleBook,
 };
+
+pub use reading::form_of;
+use reading::{Row, in_one_line, of_cells, of_json};
 
 /// The columns of every verdict.
 pub const COLUMNS: [&str; 9] = [
@@ -37,7 +42,12 @@ pub struct Rows<'a> {
     pub settings: &'a [Setting],
     /// The form of input and output.
     pub form: Form,
+    /// How many threads judge; the output does not depend on it.
+    pub threads: usize,
 }
+
+/// How many rows are held at a time.
+const BLOCK: usize = 1024;
 
 /// What became of the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +65,7 @@ pub struct RowSummary {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RowsFailure {
-    /// The heading is none.
+    /// A heading is unknown.
     Heading(Problems),
     /// The input cannot be read.
     Read(io::Error),
@@ -82,14 +92,11 @@ impl std::error::Error for RowsFailure {
     }
 }
 
-/// A row's name and what it sets, or what is wrong with its form.
-type Row = (String, Result<Vec<Setting>, String>);
-
 /// Judges every row of `input` and writes one verdict for each to `output`.
 ///
 /// # Errors
 ///
-/// A heading that is none, and what reading and writing meet. A row that cannot be judged is no error: the verdict says why.
+/// An unknown heading, and failures of reading and writing. A row that cannot be judged is not an error: the verdict says why.
 pub fn judge(
     rows: &Rows<'_>,
     input: impl Read,
@@ -101,11 +108,13 @@ pub fn judge(
         output,
         summary: RowSummary::default(),
         line: 0,
+        block: Vec::with_capacity(BLOCK),
     };
     match rows.form {
         Form::Csv => judge.csv(&mut input)?,
         Form::Ndjson => judge.lines(&mut input)?,
     }
+    judge.judge_block()?;
     judge.output.flush().map_err(RowsFailure::Write)?;
     Ok(judge.summary)
 }
@@ -115,6 +124,8 @@ struct Judge<'a, W: Write> {
     output: W,
     summary: RowSummary,
     line: u64,
+    /// Rows that are read and not yet judged, each with its line.
+    block: Vec<(u64, Row)>,
 }
 
 impl<W: Write> Judge<'_, W> {
@@ -221,17 +232,60 @@ impl<W: Write> Judge<'_, W> {
         }
     }
 
-    fn row(&mut self, (id, settings): Row) -> Result<(), RowsFailure> {
+    fn row(&mut self, row: Row) -> Result<(), RowsFailure> {
+        self.block.push((self.line, row));
+        if self.block.len() < BLOCK {
+            return Ok(());
+        }
+        self.judge_block()
+    }
+
+    /// Judges the rows that were read, on several threads, and writes them in their order.
+    fn judge_block(&mut self) -> Result<(), RowsFailure> {
+        let block = std::mem::take(&mut self.block);
+        let rows = self.rows;
+        let share = block.len().div_ceil(rows.threads.max(1)).max(1);
+        let judged: Vec<Result<Vec<String>, String>> = if share >= block.len() {
+            block.iter().map(|(_, row)| rows.verdict(row)).collect()
+        } else {
+            std::thread::scope(|scope| {
+                let parts: Vec<_> = block
+                    .chunks(share)
+                    .map(|part| {
+                        let judge = || part.iter().map(|(_, row)| rows.verdict(row)).collect();
+                        scope.spawn(judge)
+                    })
+                    .collect();
+                let of_part = |part: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+                    part.join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                };
+                parts.into_iter().flat_map(of_part).collect()
+            })
+        };
+        for ((line, (id, _)), verdict) in block.iter().zip(judged) {
+            self.write_row(*line, id, verdict)?;
+        }
+        self.block = block;
+        self.block.clear();
+        Ok(())
+    }
+
+    fn write_row(
+        &mut self,
+        line: u64,
+        id: &str,
+        judged: Result<Vec<String>, String>,
+    ) -> Result<(), RowsFailure> {
         self.summary.rows += 1;
-        let judged = settings.and_then(|settings| self.verdict(&settings));
-        let mut cells = vec![id];
+        let mut cells = vec![id.to_owned()];
         match judged {
             Ok(verdict) => {
                 cells.extend(verdict);
                 cells.push(String::new());
             }
             Err(why) => {
-                let why = format!("row {}: {why}", self.line);
+                let why = format!("row {line}: {why}");
                 self.summary.failed += 1;
                 self.summary
                     .first_failure
@@ -241,18 +295,6 @@ impl<W: Write> Judge<'_, W> {
             }
         }
         self.write(&cells).map_err(RowsFailure::Write)
-    }
-
-    fn verdict(&self, cells: &[Setting]) -> Result<Vec<String>, String> {
-        let mut document = self.rows.base.clone();
-        let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
-            cells.iter().cloned().partition(Setting::is_of_rules);
-        document.lay(&of_practice).map_err(|it| in_one_line(&it))?;
-        let settings: Vec<Setting> = of_rules.iter().chain(self.rows.settings).cloned().collect();
-        let admitted =
-            super::admit(self.rows.book, &document, &settings).map_err(|it| in_one_line(&it))?;
-        let found = super::eligibility(&admitted.rules, &admitted.practice);
-        Ok(verdict_cells(admitted.rules.performance_year, &found))
     }
 
     fn write(&mut self, cells: &[String]) -> io::Result<()> {
@@ -286,77 +328,23 @@ impl<W: Write> Judge<'_, W> {
     }
 }
 
+impl Rows<'_> {
+    fn verdict(&self, (_, cells): &Row) -> Result<Vec<String>, String> {
+        let cells = cells.as_ref().map_err(Clone::clone)?;
+        let mut document = self.base.clone();
+        let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
+            cells.iter().cloned().partition(Setting::is_of_rules);
+        document.lay(&of_practice).map_err(|it| in_one_line(&it))?;
+        let settings: Vec<Setting> = of_rules.iter().chain(self.settings).cloned().collect();
+        let admitted = admit(self.book, &document, &settings).map_err(|it| in_one_line(&it))?;
+        let found = eligibility(&admitted.rules, &admitted.practice);
+        Ok(verdict_cells(admitted.rules.performance_year, &found))
+    }
+}
+
 fn of_csv(error: csv::Error) -> RowsFailure {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => RowsFailure::Read(error),
         other => RowsFailure::Read(io::Error::other(format!("{other:?}"))),
     }
-}
-
-fn of_cells(paths: &[String], record: &ByteRecord) -> Row {
-    let mut id = String::new();
-    let mut settings = Vec::new();
-    let mut wrong = Vec::new();
-    if record.len() != paths.len() {
-        wrong.push(format!(
-            "cells under headings: {} under {}",
-            record.len(),
-            paths.len()
-        ));
-    }
-    for (n, (path, cell)) in paths.iter().zip(record).enumerate() {
-        let Ok(text) = std::str::from_utf8(cell) else {
-            wrong.push(format!(
-                "column {} ({path}): the cell is not UTF-8 text text",
-                n + 1
-            ));
-            continue;
-        };
-        if path == "id" {
-            text.clone_into(&mut id);
-        } else if !path.is_empty() && !text.is_empty() {
-            settings.push(Setting::new(path.as_str(), text, "column"));
-        }
-    }
-    let settings = if wrong.is_empty() {
-        Ok(settings)
-    } else {
-        Err(wrong.join("; "))
-    };
-    (id, settings)
-}
-
-fn of_json(line: &[u8]) -> Row {
-    if !line.trim_ascii_start().starts_with(b"{") {
-        return (String::new(), Err("the line is no JSON object".into()));
-    }
-    let document = match Document::read("line", line) {
-        Ok(document) => document,
-        Err(problems) => return (String::new(), Err(in_one_line(&problems))),
-    };
-    let (mut id, mut settings) = (String::new(), Vec::new());
-    for (key, node) in &document.root().entries {
-        if key == "id" {
-            id = written(node, true);
-        } else {
-            flatten(quoted(key), node, &mut settings);
-        }
-    }
-    (id, Ok(settings))
-}
-
-fn in_one_line(problems: &Problems) -> String {
-    let errors = problems.0.iter().filter(|it| it.is_error());
-    let texts = errors.map(|it| {
-        let help = it
-            .help
-            .as_ref()
-            .map(|help| format!(" ({help})"))
-            .unwrap_or_default();
-        match it.path.as_str() {
-            "" => format!("{}{help}", it.message),
-            path => format!("{path}: {}{help}", it.message),
-        }
-    });
-    texts.collect::<Vec<_>>().join("; ")
 }

@@ -15,7 +15,7 @@ pub struct Worth {
     pub name: &'static str,
     /// The final score, where it has one.
     pub final_score: Option<Bounds>,
-    /// The MIPS payment adjustment in percent; none where there is none.
+    /// The MIPS payment adjustment in percent; `None` where there is none.
     pub percent: Option<Bounds>,
     /// The MIPS payment adjustment.
     pub adjustment: Option<Bounds>,

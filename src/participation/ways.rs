@@ -1,5 +1,7 @@
 //! The pathways that a practice file has data for, and whether the year allows them.
 
+use rust_decimal::Decimal;
+
 use crate::{
     category::Category,
     document::setting::Setting,
@@ -142,6 +144,19 @@ fn allowed(
         return no(format!(
             "it is open to {} ({cite})",
             listed(&open.participation)
+        ));
+    }
+    if pathway == Pathway::ApmScoringStandard && level != Participation::ApmEntity && !as_filed {
+        let cite = &open.cite;
+        return no(format!("it scores APM Entities ({cite})"));
+    }
+    if let (Some(subgroup), Participation::Subgroup) = (&rules.eligibility.subgroup, level)
+        && let Some(clinicians) = practice.clinicians.map(Decimal::from)
+        && !subgroup.clinicians.is_met(clinicians)
+    {
+        return no(format!(
+            "a subgroup has {} clinicians ({})",
+            subgroup.clinicians, subgroup.cite
         ));
     }
     if let Some(app) = &rules.eligibility.app

@@ -1,6 +1,9 @@
 //! Words of the law in running text.
 
-use crate::rules::{status::Status, terms::Participation};
+use crate::{
+    document::tells_who,
+    rules::{status::Status, terms::Participation},
+};
 
 /// A level in running text.
 pub(super) fn level_in_words(level: Participation) -> &'static str {
@@ -20,4 +23,13 @@ pub(super) fn standing(status: Option<Status>) -> Option<&'static str> {
         Status::Unverified => "unverified",
         Status::Provisional => "provisional",
     })
+}
+
+/// A name as a page to hand over shows it: one with the number of a taxpayer or provider in it gives way to its place.
+pub(super) fn without_identifiers(name: &str, kind: &str, place: usize) -> String {
+    if tells_who(name) {
+        format!("{kind} {}", place + 1)
+    } else {
+        name.to_owned()
+    }
 }

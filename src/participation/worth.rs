@@ -28,7 +28,7 @@ use crate::{
         book::{RuleBook, YearRules},
         terms::{Participation, QpStatus},
     },
-    score::scorecard::Bounds,
+    score::{adjustment::Factors, scorecard::Bounds},
     trial::{self, Trial},
 };
 
@@ -354,6 +354,19 @@ impl Question<'_> {
             "payment.scaling_factor={}: {basis}",
             plain(payment.scaling_factor)
         ));
+        let used = Factors::used(self.rules(), self.practice());
+        if self.rules().adjustment.additional.is_some() {
+            let given = self.practice().payment.additional_scaling_factor.is_some();
+            let basis = if given {
+                "given"
+            } else {
+                "implied by CMS's published results"
+            };
+            assumed.push(format!(
+                "payment.additional_scaling_factor={}: {basis}",
+                plain(used.additional)
+            ));
+        }
         assumed
     }
 }

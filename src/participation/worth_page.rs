@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     calendar::Dated,
     way::Worth,
+    words::without_identifiers,
     worth::Worths,
     worth_report::{
         all_assumptions, amount, apart, best_mark, break_even, capital, heading, not_open,
@@ -24,7 +25,10 @@ use crate::{
 #[must_use]
 pub fn page(worths: &Worths, next: Option<&Dated>, with_lines: bool) -> String {
     let mut page = Page::new(
-        &format!("{}: what each way is worth", worths.file),
+        &format!(
+            "{}: what each way is worth",
+            without_identifiers(&worths.file, "file", 0)
+        ),
         &capital(&heading(worths)),
     );
     page.push(Markup::of_class(

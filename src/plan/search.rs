@@ -37,7 +37,7 @@ pub struct Search<'a> {
     ground: &'a Ground,
     steps: &'a [(Step, Change)],
     conflicts: Vec<Vec<bool>>,
-    /// Of the rungs of each ladder the highest, and every step that is no rung.
+    /// The highest rung of each ladder, and every step that is not a rung.
     units: Vec<usize>,
     /// Whether only the highest rung need be tried.
     is_monotone: bool,
@@ -107,7 +107,7 @@ impl<'a> Search<'a> {
         Category::ALL.into_iter().find(|it| it.key() == head)
     }
 
-    /// Whether a step is no alternative to any of a set.
+    /// Whether a step can be taken together with each of a set.
     pub(super) fn is_free(&self, set: &[usize], step: usize) -> bool {
         set.iter().all(|one| !self.conflicts[*one][step])
     }

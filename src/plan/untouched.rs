@@ -10,7 +10,7 @@ use crate::{
     rules::book::YearRules,
 };
 
-/// So many figures of the starter are no chance.
+/// This many figures of the starter are not a coincidence.
 const TELLING: usize = 2;
 
 /// Says that the starter's name or figures are in the file. A figure is the starter's where its whole line is, with the

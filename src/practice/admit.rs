@@ -11,6 +11,8 @@ mod words;
 
 use std::sync::Arc;
 
+pub(crate) use form::{MOST_CLINICIANS, MOST_PAID, check as check_form};
+
 use super::{
     admitted::{CategoryData, CategoryInput, ComplexPatientInput, Practice},
     file::{CategoryTable, PracticeFile},
@@ -63,7 +65,18 @@ use crate::{
 pub fn admit(
     book: &RuleBook,
     rules: &Arc<YearRules>,
+    mut file: PracticeFile,
+) -> Result<Practice, Problems> {
+    let found = check_form(&mut file);
+    admit_formed(book, rules, file, found)
+}
+
+/// The same of a file whose form was checked, with what was `found` so far.
+pub(crate) fn admit_formed(
+    book: &RuleBook,
+    rules: &Arc<YearRules>,
     file: PracticeFile,
+    mut found: Problems,
 ) -> Result<Practice, Problems> {
     let mut admission = Admission {
         book,
@@ -71,24 +84,49 @@ pub fn admit(
         problems: Problems::default(),
         unshown: None,
     };
-    if !admission.check_ranges(&file) {
-        // Nothing is computed with a figure that is out of its range.
-        return Err(admission.problems);
-    }
-    admission.check_contradictions(&file);
     let practice = admission.practice(file);
-    let Admission { problems, .. } = admission;
-    if problems.any_error() {
-        return Err(problems);
+    let more = admission.problems.0;
+    let told = Told::of(&found);
+    found.append(more.into_iter().filter(|problem| !told.covers(problem)));
+    if found.any_error() {
+        return Err(found);
     }
     Ok(Practice {
-        warnings: problems.0,
+        warnings: found.0,
         ..practice
     })
 }
 
+/// What was said of a file: what could not be read, or is out of its range, is told once, and not again as missing; nor is
+/// a table odd for what it lost so.
+pub(crate) struct Told(Vec<String>);
+
+impl Told {
+    /// What these errors say.
+    pub(crate) fn of(problems: &Problems) -> Self {
+        let errors = problems.0.iter().filter(|problem| problem.is_error());
+        Self(errors.map(|problem| problem.path.clone()).collect())
+    }
+
+    /// The same without keys that nobody knows: what their table lacks is another matter.
+    pub(crate) fn of_known_keys(problems: &Problems) -> Self {
+        let errors = problems.0.iter().filter(|problem| problem.is_error());
+        let known = errors.filter(|problem| problem.code != Code::UnknownKey);
+        Self(known.map(|problem| problem.path.clone()).collect())
+    }
+
+    /// Whether a problem follows from them.
+    pub(crate) fn covers(&self, problem: &Problem) -> bool {
+        self.0.iter().any(|path| {
+            let rest = path.strip_prefix(&problem.path);
+            let lacks = !problem.is_error() || problem.code == Code::MissingKey;
+            rest == Some("") || lacks && rest.is_some_and(|it| it.starts_with('.'))
+        })
+    }
+}
+
 /// The numbers of clinicians at which something may change in any year, beside the size of a small practice: none is
-/// refused, and one alone is no group.
+/// refused, and one alone is not a group.
 pub(crate) const CLINICIAN_STEPS: [u32; 3] = [0, 1, 2];
 
 struct Admission<'a> {
@@ -101,6 +139,7 @@ struct Admission<'a> {
 
 impl Admission<'_> {
     fn practice(&mut self, file: PracticeFile) -> Practice {
+        self.check_year(file.performance_year);
         let facts = file.practice;
         let participation = facts.participation.unwrap_or(Participation::Group);
         let pathway = facts.pathway.unwrap_or(Pathway::Traditional);

@@ -14,9 +14,6 @@ use crate::{
     rules::terms::Word,
 };
 
-/// No list of a practice file is longer: a year has some hundred activities.
-const MOST_ITEMS: usize = 1000;
-
 /// What other programs and reports call a key, and what it is called here.
 const CALLED: [(&str, &str); 8] = [
     ("performance_rate", "rate"),
@@ -149,23 +146,8 @@ impl<'a> Fields<'a> {
     /// A list of texts. A cell or setting may give it as one text, separated by `|`, `;` or `,`.
     pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
         let node = self.take(key)?;
-        if let Value::Array(items) = &node.value
-            && items.len() > MOST_ITEMS
-        {
-            let message = format!(
-                "the list has {} items; a practice has {MOST_ITEMS} at most",
-                items.len()
-            );
-            self.note(Problem::new(Code::OutOfRange, self.path(key), message).on_key());
-            return None;
-        }
         match &node.value {
-            Value::Text(text) => Some(
-                text.split(['|', ';', ','])
-                    .map(|item| item.trim().to_owned())
-                    .filter(|item| !item.is_empty())
-                    .collect(),
-            ),
+            Value::Text(text) => Some(list(text)),
             Value::Array(items) => Some(
                 items
                     .iter()
@@ -248,6 +230,14 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// The items of a list that is written as one text.
+pub(crate) fn list(text: &str) -> Vec<String> {
+    text.split(['|', ';', ','])
+        .map(|item| item.trim().to_owned())
+        .filter(|item| !item.is_empty())
+        .collect()
 }
 
 /// True or false, also as an office writes it: `"yes"`.

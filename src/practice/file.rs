@@ -221,6 +221,20 @@ pub struct ComplexPatientInputs {
 }
 
 impl ComplexPatientInputs {
+    /// Each input with its key, to be changed.
+    pub(crate) fn named_mut(&mut self) -> [(&'static str, &mut Option<Decimal>); 8] {
+        [
+            ("average_hcc", &mut self.average_hcc),
+            ("dual_ratio", &mut self.dual_ratio),
+            ("hcc_mean", &mut self.hcc_mean),
+            ("hcc_sd", &mut self.hcc_sd),
+            ("hcc_median", &mut self.hcc_median),
+            ("dual_mean", &mut self.dual_mean),
+            ("dual_sd", &mut self.dual_sd),
+            ("dual_median", &mut self.dual_median),
+        ]
+    }
+
     /// Each input with its key.
     #[must_use]
     pub fn named(&self) -> [(&'static str, Option<Decimal>); 8] {

@@ -27,6 +27,8 @@ pub struct EligibilityFacts {
     pub clinician_type: Option<StatedType>,
     /// The day of the first enrollment in Medicare.
     pub medicare_enrolled: Option<Date>,
+    /// The day on which a clinician joined the practice, where that was in the performance year.
+    pub joined: Option<Date>,
     /// What was elected.
     pub election: Option<Election>,
     /// Takes part in the Medicare Advantage demonstration.

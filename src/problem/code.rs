@@ -52,7 +52,7 @@ codes! {
     UnknownId = "E0104",
     /// The number is outside what the figure can be.
     OutOfRange = "E0105",
-    /// The word is none of those that the key takes.
+    /// The key does not take this word.
     UnknownWord = "E0106",
     /// There are no rules for this performance year.
     UnknownYear = "E0107",

@@ -164,7 +164,7 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
     ])
 }
 
-/// The points that a small practice has in its quality score, which are no part of the bonus on the final score.
+/// The points of a small practice in its quality score, which are not part of the bonus on the final score.
 fn quality_small_practice_points(card: &Scorecard) -> Decimal {
     let points = card.sheet.find("quality_small_practice_points", None);
     points.map_or(Decimal::ZERO, |line| line.value)

@@ -41,3 +41,11 @@ pub struct JoinedLate {
     /// The last day.
     pub to: Date,
 }
+
+impl JoinedLate {
+    /// Whether a clinician who joins on this day joins too late.
+    #[must_use]
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
+}

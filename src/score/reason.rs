@@ -40,7 +40,7 @@ reasons! {
     OneBoundOpen = "one_bound_open", "All deciles begin at the same rate. CMS has scored such a rate both ways, with full points and with the fewest: the fewest are used.";
     /// The benchmark stands in for one that is not published.
     PlaceholderBenchmark = "placeholder_benchmark", "Estimated: CMS has not published this year's benchmark, so a placeholder is used.";
-    /// The benchmark's bounds are no deciles.
+    /// The benchmark's bounds are not deciles.
     QuantileBenchmark = "quantile_benchmark", "Estimated: the published benchmark is not in deciles.";
     /// It is new, and earns at least the floor of new measures.
     NewMeasureFloor = "new_measure_floor", "New measure: it earns at least the points that CMS guarantees new measures.";

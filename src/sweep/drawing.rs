@@ -74,7 +74,7 @@ impl Drawing {
         })
     }
 
-    /// Adds a point; one that was not scored, or whose place is no number, is left out. Of a score that is not known
+    /// Adds a point; one that was not scored, or whose place is not a number, is left out. Of a score that is not known
     /// the lowest and the highest are drawn, as two lines.
     pub fn add(&mut self, point: &Point) {
         let Ok(card) = &point.result else { return };

@@ -106,7 +106,7 @@ impl Sweep<'_> {
                 if chunk >= chunks {
                     break;
                 }
-                let part = self.part(&base, &writer, &mut short, chunk);
+                let part = self.part(&base, (&writer, form), &mut short, chunk);
                 let mut turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
                 while turn.chunk != chunk && turn.failure.is_none() {
                     turn = turned.wait(turn).unwrap_or_else(PoisonError::into_inner);
@@ -145,9 +145,15 @@ impl Sweep<'_> {
     }
 
     /// The lines of one thread's next points.
-    fn part(&self, base: &Base, writer: &Writer<'_>, short: &mut Short<'_>, chunk: u64) -> Part {
+    fn part(
+        &self,
+        base: &Base,
+        (writer, form): (&Writer<'_>, Form),
+        short: &mut Short<'_>,
+        chunk: u64,
+    ) -> Part {
         let mut part = Part::default();
-        let mut line = Line::default();
+        let mut line = Line::new(form);
         let first = chunk * POINTS;
         for n in first..base.count.min(first.saturating_add(POINTS)) {
             short.turn(n);

@@ -1,7 +1,5 @@
 //! The short way through a grid: points that differ in numbers alone share what the first of them settled.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 
 use super::{
@@ -63,7 +61,9 @@ pub(super) struct Short<'a> {
     keys: &'a Keys<'a>,
     job: Job<'a>,
     tables: &'a Tables,
-    kinds: HashMap<Vec<u64>, Option<Kind>>,
+    kinds: Vec<(Vec<u64>, Option<Kind>)>,
+    /// Which of them the last point was of.
+    last: usize,
     kind: Vec<u64>,
     at: Vec<u64>,
     numbers: Numbers,
@@ -154,7 +154,8 @@ impl<'a> Short<'a> {
             keys,
             job: Job::new(sweep.book, base),
             tables,
-            kinds: HashMap::new(),
+            kinds: Vec::new(),
+            last: 0,
             kind: Vec::new(),
             at: Vec::new(),
             numbers: Numbers::default(),
@@ -182,12 +183,12 @@ impl<'a> Short<'a> {
     /// Writes the line of the point, where its kind is known, and takes its adjustment into the footing. Says whether it
     /// could.
     pub(super) fn line(
-        &self,
+        &mut self,
         writer: &Writer<'_>,
         line: &mut Line,
         footing: Option<&mut Footing>,
     ) -> bool {
-        let Some(Some(kind)) = self.kinds.get(&self.kind) else {
+        let Some((_, Some(kind))) = self.known().and_then(|n| self.kinds.get_mut(n)) else {
             return false;
         };
         if footing.is_some() && kind.has_own_factor {
@@ -219,7 +220,7 @@ impl<'a> Short<'a> {
 
     /// Remembers what a point that was scored the general way says of its kind.
     pub(super) fn learn(&mut self, row: &Admitted, payment: &PaymentAdjustment) {
-        if !self.keys.is_worth || self.kinds.contains_key(&self.kind) {
+        if !self.keys.is_worth || self.known().is_some() {
             return;
         }
         if self.kinds.len() >= MOST_KINDS {
@@ -231,7 +232,16 @@ impl<'a> Short<'a> {
             payment: payment.clone(),
             has_own_factor: self.mask & 1 << points::FACTOR != 0,
         });
-        self.kinds.insert(self.kind.clone(), kind);
+        self.kinds.push((self.kind.clone(), kind));
+    }
+
+    /// Where the kind of the point is remembered.
+    fn known(&mut self) -> Option<usize> {
+        let is_it = |(known, _): &(Vec<u64>, Option<Kind>)| *known == self.kind;
+        if !self.kinds.get(self.last).is_some_and(is_it) {
+            self.last = self.kinds.iter().position(is_it)?;
+        }
+        Some(self.last)
     }
 }
 

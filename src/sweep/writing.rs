@@ -61,7 +61,7 @@ impl Sweep<'_> {
         let writer = Writer::of(self, form);
         let mut failed = 0;
         let mut footing = Footing::default();
-        let mut line = Line::default();
+        let mut line = Line::new(form);
         let mut text = writer.head();
         for (n, point) in (0..).zip(points) {
             match &point.result {
@@ -80,13 +80,22 @@ impl Sweep<'_> {
 }
 
 /// The cells of a point as its form writes them: its values, then its figures.
-#[derive(Default)]
 pub(super) struct Line {
     text: Vec<u8>,
     ends: Vec<usize>,
+    /// Whether a comma stands behind each.
+    is_csv: bool,
 }
 
 impl Line {
+    pub(super) fn new(form: Form) -> Self {
+        Self {
+            text: Vec::new(),
+            ends: Vec::new(),
+            is_csv: form == Form::Csv,
+        }
+    }
+
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
@@ -97,8 +106,12 @@ impl Line {
     pub(super) fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         write(&mut self.text);
         self.ends.push(self.text.len());
+        if self.is_csv {
+            self.text.push(b',');
+        }
     }
 
+    /// The cells, where nothing stands between them.
     fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         let places = starts.zip(&self.ends);
@@ -193,10 +206,7 @@ impl<'a> Writer<'a> {
     ) {
         match self.form {
             Form::Csv => {
-                for cell in line.cells() {
-                    out.extend_from_slice(cell);
-                    out.push(b',');
-                }
+                out.extend_from_slice(&line.text);
                 crate::batch::write_cell(error.unwrap_or_default().as_bytes(), out);
                 for column in columns {
                     out.push(b',');

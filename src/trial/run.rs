@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::reading::Reading;
 use crate::{
     document::{Document, setting::Setting},
-    practice::{self, Practice},
-    problem::{Code, Problem, Problems},
+    practice::{self, Practice, Told},
+    problem::Problems,
     rules::book::{RuleBook, YearRules},
     score::{score, scorecard::Scorecard},
 };
@@ -64,7 +64,10 @@ fn admit_varied(
     document: &Document,
     of_rules: &[Setting],
 ) -> Result<Admitted, Problems> {
-    let (file, mut problems) = practice::read(document);
+    let (mut file, mut problems) = practice::read(document);
+    let told = Told::of_known_keys(&problems);
+    let form = practice::check_form(&mut file);
+    problems.append(form.0.into_iter().filter(|problem| !told.covers(problem)));
     let located = |mut problems: Problems| {
         document.locate(&mut problems);
         problems
@@ -86,29 +89,11 @@ fn admit_varied(
             return Err(located(problems));
         }
     };
-    match practice::admit(book, &rules, file) {
-        Ok(mut practice) if !problems.any_error() => {
-            let read = document.remarks().0.iter().cloned();
-            practice.warnings.splice(0..0, read.chain(problems.0));
-            practice.warnings = located(Problems(practice.warnings)).0;
-            Ok(Admitted { rules, practice })
-        }
-        unfit => {
-            let more = unfit.map_or_else(|more| more.0, |practice| practice.warnings);
-            // What could not be read is told once, not again as missing; nor is a table odd for what it lost so.
-            let told: Vec<String> = problems.0.iter().map(|it| it.path.clone()).collect();
-            let is_told = |problem: &Problem| {
-                told.iter().any(|path| {
-                    let rest = path.strip_prefix(&problem.path);
-                    let lacks = !problem.is_error() || problem.code == Code::MissingKey;
-                    rest == Some("") || lacks && rest.is_some_and(|it| it.starts_with('.'))
-                })
-            };
-            let untold = more.into_iter().filter(|it| !is_told(it));
-            problems.append(untold);
-            Err(located(problems))
-        }
-    }
+    let mut practice = practice::admit_formed(book, &rules, file, problems).map_err(located)?;
+    let read = document.remarks().0.iter().cloned();
+    practice.warnings.splice(0..0, read);
+    practice.warnings = located(Problems(practice.warnings)).0;
+    Ok(Admitted { rules, practice })
 }
 
 /// Scores a practice's document with settings laid over it.

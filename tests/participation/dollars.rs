@@ -38,10 +38,10 @@ const COSTS: [&str; 5] = [
 
 fn files(year: u16) -> Vec<String> {
     let mut files = Vec::new();
-    for level in ["individual", "group"] {
+    for (level, costs) in [("individual", &COSTS[..]), ("group", &COSTS[..2])] {
         for score in SCORES {
             for standing in STANDINGS {
-                for cost in COSTS {
+                for cost in costs {
                     files.push(format!(
                         "performance_year = {year}\n{score}\n[practice]\nparticipation = \"{level}\"\npart_b_paid = 123456.78\n{standing}\n{cost}\n"
                     ));
@@ -129,5 +129,5 @@ fn every_dollar_follows_from_its_operands() {
             }
         }
     }
-    assert!(lines > 10_000, "{lines}");
+    assert!(lines > 8_000, "{lines}");
 }

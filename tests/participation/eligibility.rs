@@ -359,3 +359,228 @@ fn subgroups_follow_the_first_segment() {
     };
     assert_eq!(problems.0[0].path, "eligibility.election");
 }
+
+/// Statements that exclude each other, days out of their year and amounts below nothing, each with its path.
+#[test]
+fn contradictions_are_errors() {
+    let head = "[practice]\nparticipation = \"individual\"\n";
+    for (year, text, path) in [
+        (
+            2024,
+            "[eligibility]\nelection = \"opt_in\"\n[apm]\nqp_status = \"qp\"\n",
+            "eligibility.election",
+        ),
+        (
+            2018,
+            "[eligibility]\nelection = \"opt_in\"\n",
+            "eligibility.election",
+        ),
+        (
+            2024,
+            "[[eligibility.segment]]\nnumber = 2\n[[eligibility.segment]]\nnumber = 1\n",
+            "eligibility.segment.2.number",
+        ),
+        (
+            2024,
+            "[[eligibility.segment]]\nnumber = 1\n[[eligibility.segment]]\nnumber = 1\n",
+            "eligibility.segment.2.number",
+        ),
+        (
+            2024,
+            "[[eligibility.segment]]\nnumber = 3\n",
+            "eligibility.segment.1.number",
+        ),
+        (
+            2024,
+            "[eligibility]\nallowed_charges = 1\n[[eligibility.segment]]\nnumber = 1\n",
+            "eligibility.segment",
+        ),
+        (
+            2024,
+            "[eligibility]\nallowed_charges = -1\n",
+            "eligibility.allowed_charges",
+        ),
+        (
+            2024,
+            "[eligibility]\nbeneficiaries = -1\n",
+            "eligibility.beneficiaries",
+        ),
+        (
+            2024,
+            "[eligibility]\nallowed_charges = 1\nlow_volume_reason = \"CHRG\"\n",
+            "eligibility.low_volume_reason",
+        ),
+        (
+            2024,
+            "[eligibility]\nmedicare_enrolled = 2025-01-01\n",
+            "eligibility.medicare_enrolled",
+        ),
+        (
+            2024,
+            "[eligibility]\njoined = 2025-01-01\n",
+            "eligibility.joined",
+        ),
+        (
+            2024,
+            "[eligibility]\njoined = 2023-12-31\n",
+            "eligibility.joined",
+        ),
+        (2024, "[eligibility]\nmaqi = true\n", "eligibility.maqi"),
+        (
+            2024,
+            "[apm]\nadvanced = false\nqp_status = \"qp\"\n",
+            "apm.qp_status",
+        ),
+        (
+            2024,
+            "[apm]\nadvanced = false\npartial_qp_election = \"mips\"\n",
+            "apm.partial_qp_election",
+        ),
+        (
+            2024,
+            "[apm]\nqp_status = \"none\"\npartial_qp_election = \"mips\"\n",
+            "apm.partial_qp_election",
+        ),
+        (
+            2024,
+            "[apm]\npayment_score = 50\nattributed_payments = 1\n",
+            "apm.payment_score",
+        ),
+        (
+            2024,
+            "[apm]\nattributed_payments = 2\nattribution_eligible_payments = 1\n",
+            "apm.attributed_payments",
+        ),
+        (
+            2024,
+            "[apm]\nattributed_payments = 0\nattribution_eligible_payments = 0\n",
+            "apm.attribution_eligible_payments",
+        ),
+        (
+            2018,
+            "[apm]\nall_payer_payment_score = 50\n",
+            "apm.all_payer_payment_score",
+        ),
+        (2024, "[apm]\npaid_base_year = -1\n", "apm.paid_base_year"),
+        (
+            2024,
+            "[apm]\nconversion_factor_qp = 33\n",
+            "apm.conversion_factor",
+        ),
+        (
+            2024,
+            "[apm]\nconversion_factor_qp = 33\nconversion_factor = 34\n",
+            "apm.conversion_factor_qp",
+        ),
+        (
+            2024,
+            "[cost_of_participation]\ntotal = -1\n",
+            "cost_of_participation.total",
+        ),
+        (
+            2024,
+            "[cost_of_participation]\ntotal = 1\nclass = \"mean\"\n",
+            "cost_of_participation",
+        ),
+        (
+            2024,
+            "[cost_of_participation]\nclass = \"solo\"\n",
+            "cost_of_participation.class",
+        ),
+        (
+            2024,
+            "[cost_of_participation]\nhours = 1\n",
+            "cost_of_participation.hourly_cost",
+        ),
+    ] {
+        let Err(problems) = admitted(year, &format!("{head}{text}")) else {
+            panic!("{text} passes");
+        };
+        let paths: Vec<&str> = problems.0.iter().map(|it| it.path.as_str()).collect();
+        assert!(paths.contains(&path), "{text}: {paths:?}");
+        assert!(
+            problems.0.iter().all(|it| it.is_error()),
+            "{text}: {problems}"
+        );
+    }
+}
+
+/// A group's figures are those of its TIN, in whichever of the two tables they stand; standing twice they have to agree.
+#[test]
+fn a_groups_figures_stand_in_either_table() {
+    let figures = "allowed_charges = 90001\nbeneficiaries = 201\ncovered_services = 201\n";
+    let group = "[practice]\nparticipation = \"group\"\n";
+    assert_eq!(
+        verdict(2024, &format!("{group}[eligibility.group]\n{figures}")),
+        "mips_eligible"
+    );
+    assert_eq!(
+        verdict(2024, &format!("{group}[eligibility]\n{figures}")),
+        "mips_eligible"
+    );
+    let twice =
+        format!("{group}[eligibility]\n{figures}[eligibility.group]\nallowed_charges = 1\n");
+    assert!(admitted(2024, &twice).is_err());
+}
+
+/// How opt-in is decided over two segments is open, and said wherever it is used; an election without effect is said.
+#[test]
+fn what_is_open_or_without_effect_is_said() {
+    let says = |text: &str, what: &str| asked(2024, text).notes.iter().any(|it| it.contains(what));
+    let segments = "[practice]\nparticipation = \"individual\"\n[[eligibility.segment]]\nnumber = 1\nallowed_charges = 1\nbeneficiaries = 201\ncovered_services = 201\n[[eligibility.segment]]\nnumber = 2\nallowed_charges = 90001\nbeneficiaries = 201\ncovered_services = 201\n";
+    assert!(says(segments, "open: no source says"));
+    let through_group = format!("{segments}[eligibility.group]\nmips_status = \"eligible\"\n");
+    assert_eq!(verdict(2024, &through_group), "group_only");
+    assert!(says(&through_group, "open: no source says"));
+    let stated = "[practice]\nparticipation = \"individual\"\n[eligibility]\nmips_status = \"eligible\"\nelection = \"voluntary\"\n";
+    assert!(says(stated, "must take part"));
+    let qp = "[practice]\nparticipation = \"individual\"\n[eligibility]\nelection = \"opt_in\"\n[apm]\nadvanced = true\npayment_score = 50\n";
+    assert!(says(qp, "a QP is out of MIPS"));
+}
+
+/// Every limit of every year, at it, a cent or one below and above, for the group as for the clinician, and in each of two
+/// segments: one figure at its limit takes everything away.
+#[test]
+fn each_figure_decides_alone_at_every_level_and_in_each_segment() {
+    for year in 2017..=2027 {
+        let (charges, patients, services) = limits(year);
+        let keys = ["allowed_charges", "beneficiaries", "covered_services"];
+        let limit = [Some(charges), Some(patients), services];
+        for level in ["individual", "group"] {
+            for segment in [1, 2] {
+                for (n, key) in keys.iter().enumerate().filter(|(n, _)| limit[*n].is_some()) {
+                    for (is_above, value) in [(true, 1), (false, 0), (false, -1)] {
+                        let figure = |at: usize, number: i32| {
+                            let is_meant = at == n && number == segment;
+                            let shift: i64 = if is_meant { value } else { 1 };
+                            let of_limit = i64::from(limit[at].unwrap());
+                            // Charges a cent below, at and above; the others one.
+                            match (at, shift) {
+                                (0, -1) => format!("{}.99", of_limit - 1),
+                                (0, shift) => format!("{of_limit}.0{shift}"),
+                                _ => (of_limit + shift).to_string(),
+                            }
+                        };
+                        let mut text = format!("[practice]\nparticipation = \"{level}\"\n");
+                        for number in [1, 2] {
+                            text.push_str(&format!("[[eligibility.segment]]\nnumber = {number}\n"));
+                            for (at, key) in keys
+                                .iter()
+                                .enumerate()
+                                .filter(|(at, _)| limit[*at].is_some())
+                            {
+                                text.push_str(&format!("{key} = {}\n", figure(at, number)));
+                            }
+                        }
+                        let expected = match (is_above, year) {
+                            (true, _) => "mips_eligible",
+                            (false, 2017 | 2018) => "exempt",
+                            (false, _) => "opt_in_eligible",
+                        };
+                        assert_eq!(verdict(year, &text), expected, "{year} {key}\n{text}");
+                    }
+                }
+            }
+        }
+    }
+}

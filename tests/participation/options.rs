@@ -262,3 +262,101 @@ fn multispecialty_groups_and_mvps() {
         Some(true)
     );
 }
+
+/// 42 CFR 414.1380(c)(2)(i)(A)(3): whoever joins in the last three months gets the performance threshold where the practice
+/// does not report as a group, and the group's score where it does. The rule begins with 2019.
+#[test]
+fn joining_at_the_years_end_counts_apart() {
+    let book = RuleBook::built_in();
+    let one = |year: u16, day: &str, group: bool| {
+        let more =
+            format!("---\n[eligibility]\nmips_status = \"eligible\"\njoined = {year}-{day}\n");
+        let mut files = vec![file(year, "individual", "20", &more)];
+        if group {
+            files.push(file(year, "group", "90", ""));
+        }
+        let found = options(&book, &files, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+        let it = &found.clinicians[0];
+        (
+            it.counts,
+            it.final_score.map(|it| it.normalize().to_string()),
+            it.adjustment.map(|it| it.to_string()),
+        )
+    };
+    let text = |text: &str| Some(text.to_owned());
+    for day in ["10-01", "12-31"] {
+        assert_eq!(
+            one(2024, day, false),
+            (None, text("75"), text("0.00")),
+            "{day}"
+        );
+        assert_eq!(one(2024, day, true).1, text("90"), "{day}");
+        assert_eq!(one(2019, day, false).1, text("30"), "{day}");
+        assert_eq!(one(2018, day, false).1, text("20"), "{day}");
+    }
+    assert_eq!(
+        one(2024, "09-30", false),
+        (Some(0), text("20"), text("-6.60"))
+    );
+}
+
+/// What a level cannot be, and a pathway that is not a level's.
+#[test]
+fn ways_that_are_closed_say_why() {
+    let book = RuleBook::built_in();
+    let ways = |file: (String, Document)| {
+        let found = options(&book, &[file], &[]).unwrap_or_else(|problems| panic!("{problems}"));
+        found
+            .alternatives
+            .into_iter()
+            .map(|it| (it.pathway.key(), it.allowed, it.why_not.unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    // 42 CFR 414.1318(c): a subgroup takes two clinicians.
+    let alone = ways(file(2024, "subgroup", "80", "clinicians = 1\n"));
+    assert_eq!(alone[0].1, Some(false));
+    assert!(
+        alone[0].2.contains("at least 2 clinicians"),
+        "{}",
+        alone[0].2
+    );
+    assert_eq!(
+        ways(file(2024, "subgroup", "80", "clinicians = 2\n"))[0].1,
+        Some(true)
+    );
+    // 42 CFR 414.1370: the APM scoring standard scored APM Entities; a group's measures are not tried under it.
+    let text = "performance_year = 2020\n[practice]\nparticipation = \"group\"\n[quality.measures.ecqm]\n001 = { numerator = 31, denominator = 180 }\n";
+    let document = Document::read("group", text.as_bytes()).unwrap();
+    let found = ways(("group".into(), document));
+    let standard = found
+        .iter()
+        .find(|it| it.0 == "apm_scoring_standard")
+        .unwrap();
+    assert_eq!(standard.1, Some(false), "{}", standard.2);
+}
+
+/// CMS, APP requirements of performance year 2022: individuals, groups and APM Entities. Scoring and options say the same.
+#[test]
+fn the_app_is_closed_to_subgroups_and_virtual_groups() {
+    let book = RuleBook::built_in();
+    for year in 2021..=2027 {
+        let rules = book.year(year).unwrap();
+        for (pathway, open) in &rules.pathways {
+            if !pathway.key().starts_with("app") {
+                continue;
+            }
+            for level in &rules.participation.kinds {
+                let text = format!(
+                    "performance_year = {year}\nfinal_score = 80\n[practice]\nparticipation = \"{}\"\npathway = \"{}\"\n",
+                    level.key(),
+                    pathway.key()
+                );
+                let document = Document::read("practice.toml", text.as_bytes()).unwrap();
+                let scored = mips::trial::run(&book, &document, &[]).is_ok();
+                let is_open = matches!(level.key(), "individual" | "group" | "apm_entity");
+                assert_eq!(scored, is_open, "{year} {} {}", pathway.key(), level.key());
+                assert_eq!(open.participation.contains(level), is_open);
+            }
+        }
+    }
+}

@@ -3,13 +3,17 @@
 use mips::{
     Document, RuleBook, Setting,
     batch::Form,
-    participation::rows::{RowSummary, Rows, judge},
+    participation::rows::{RowSummary, Rows, form_of, judge},
     reference::starter::taking_part,
 };
 
 use super::support::{admitted, asked, verdict};
 
 fn judged(form: Form, text: &str) -> (String, RowSummary) {
+    judged_by(1, form, text)
+}
+
+fn judged_by(threads: usize, form: Form, text: &str) -> (String, RowSummary) {
     let book = RuleBook::built_in();
     let base = Document::empty("row");
     let settings = [Setting::new("performance_year", "2026", "--year")];
@@ -18,6 +22,7 @@ fn judged(form: Form, text: &str) -> (String, RowSummary) {
         base: &base,
         settings: &settings,
         form,
+        threads,
     };
     let mut output = Vec::new();
     let summary = judge(&rows, text.as_bytes(), &mut output).unwrap();
@@ -65,6 +70,51 @@ fn lines_of_json_are_judged_the_same() {
     assert_eq!(first["verdict"], "exempt");
     assert_eq!(first["bound"], false);
     assert_eq!(summary.failed, 1);
+}
+
+/// However many threads judge, every row has its verdict in its place, and its line in its error.
+#[test]
+fn threads_change_nothing() {
+    let mut text =
+        String::from("id,clinician_type,allowed_charges,beneficiaries,covered_services\n");
+    for n in 0..3_000_u32 {
+        let charges = 85_000 + n * 7 % 10_000;
+        let patients = if n % 501 == 0 {
+            "many".to_owned()
+        } else {
+            (n % 400).to_string()
+        };
+        text.push_str(&format!(
+            "c{n},physician,{charges},{patients},{}\n",
+            n % 350
+        ));
+    }
+    let one = judged_by(1, Form::Csv, &text);
+    assert_eq!((one.1.rows, one.1.failed), (3_000, 6));
+    assert!(one.1.first_failure.as_ref().unwrap().starts_with("row 2: "));
+    for threads in [2, 3, 7, 64] {
+        assert_eq!(judged_by(threads, Form::Csv, &text), one, "{threads}");
+    }
+}
+
+/// Many rows are told from one practice by how the file begins, never by its name.
+#[test]
+fn the_form_is_told_by_the_content() {
+    for (text, form) in [
+        ("id,allowed_charges\na,1\n", Some(Form::Csv)),
+        ("\u{feff}id;allowed_charges\na;1\n", Some(Form::Csv)),
+        ("\nid\tallowed_charges\n", Some(Form::Csv)),
+        ("{\"id\":1}\n{\"id\":2}\n", Some(Form::Ndjson)),
+        ("{\"performance_year\":2026}\n", None),
+        ("{\n  \"performance_year\": 2026\n}\n", None),
+        ("performance_year = 2026\nname = \"a, b\"\n", None),
+        ("# a, b\nperformance_year = 2026\n", None),
+        ("[practice]\n", None),
+        ("<ClinicalDocument a, b>", None),
+        ("", None),
+    ] {
+        assert_eq!(form_of(text.as_bytes()), form, "{text}");
+    }
 }
 
 /// With every remark taken away the starter's tables are read, in every year.

@@ -33,17 +33,12 @@ pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-}
-
-impl Args {
-    /// When to color, as far as the subcommand lets it be chosen.
-    pub fn color(&self) -> Color {
-        match &self.command {
-            Command::Score(args) => args.output.color,
-            Command::Compare(args) => args.output.color,
-            _ => Color::Auto,
-        }
-    }
+    /// Color errors, warnings and the verdict of a score
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "On every command")]
+    pub color: Color,
+    /// Print less: of a text only the verdict, and no progress, remarks or warnings about rows
+    #[arg(long, short, global = true, help_heading = "On every command")]
+    pub quiet: bool,
 }
 
 /// Makes the subcommands. What clap's derive makes builds the arguments of all of them at every start; here those of a
@@ -163,12 +158,6 @@ pub struct Output {
     /// Write to this file, whole or not at all
     #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Color the verdict and errors
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
-    /// Print less: only the verdict, in one line
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// The forms of a result.
@@ -239,7 +228,7 @@ pub struct ScoreArgs {
     #[arg(long)]
     pub explain: bool,
     /// Print an `[expect]` table of the result, which makes the file a fixture for `mips verify`
-    #[arg(long, conflicts_with_all = ["format", "explain", "quiet"])]
+    #[arg(long, conflicts_with_all = ["format", "explain"])]
     pub expect: bool,
     /// End with status 1 when a final score (or what it may fall to) is below N
     #[arg(long, value_name = "N")]
@@ -270,9 +259,6 @@ pub struct CheckArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Print less: only files with something to mend
-    #[arg(long, short)]
-    pub quiet: bool,
     /// Also end with status 1 when anything costs points or looks odd
     #[arg(long)]
     pub strict: bool,

@@ -9,7 +9,7 @@ use mips::date::Date;
 ///
 /// # Errors
 ///
-/// A text that is no day, or a clock that is out of order.
+/// A text that is not a date, or a clock that is out of order.
 pub fn today(typed: Option<&str>) -> anyhow::Result<Date> {
     const DAY: u64 = 24 * 60 * 60;
     if let Some(text) = typed {

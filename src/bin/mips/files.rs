@@ -33,6 +33,26 @@ pub fn practice(
     of_bytes(&display_name(path), bytes_of(path)?, book, options)
 }
 
+/// The same of a file that was opened before.
+///
+/// # Errors
+///
+/// As [`document`].
+pub fn practice_of(
+    path: &Path,
+    input: impl Read,
+    book: &RuleBook,
+    options: &exchange::Options,
+) -> Result<Document, Unread> {
+    let mut bytes = Vec::new();
+    let read = input
+        .take(exchange::MOST_BYTES as u64 + 1)
+        .read_to_end(&mut bytes);
+    read.with_context(|| format!("{}: cannot be read", display_name(path)))
+        .map_err(Unread::System)?;
+    of_bytes(&display_name(path), bytes, book, options)
+}
+
 /// The practices of a file, each with its name: one, or one for each program of MIPS that a submission was sent to.
 ///
 /// # Errors

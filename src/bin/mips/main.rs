@@ -22,10 +22,10 @@ fn main() -> ExitCode {
         Err(asked) if asked.kind() == ErrorKind::DisplayVersion => return version(),
         Err(error) => error.exit(),
     };
-    output::color_errors(args.color());
+    output::set(args.color, args.quiet);
     // What should never happen is told once in a line, and ends as any other failure; in a row of a file it ends that row.
     set_hook(Box::new(|what| {
-        output::tell(&format!("internal error, please report: {what}"));
+        output::tell_always(&format!("internal error, please report: {what}"));
     }));
     let Ok(done) = catch_unwind(AssertUnwindSafe(|| commands::run(&args))) else {
         return output::Status::Invalid.into();

@@ -40,8 +40,15 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
-/// Prints a message to standard error. When that is closed there is nobody left to tell.
+/// Prints a remark to standard error, unless quiet was asked for.
 pub fn tell(message: &str) {
+    if !is_quiet() {
+        tell_always(message);
+    }
+}
+
+/// Prints a message to standard error. When that is closed there is nobody left to tell.
+pub fn tell_always(message: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", escape::terminal(message));
 }
 
@@ -97,13 +104,34 @@ fn in_words(error: &anyhow::Error) -> String {
 /// Whether messages on standard error are colored, once that is known.
 static ERRORS_IN_COLOR: OnceLock<bool> = OnceLock::new();
 
-/// Takes what was typed for the messages on standard error.
-pub fn color_errors(choice: Color) {
-    let _ = ERRORS_IN_COLOR.set(is_colored(choice, std::io::stderr().is_terminal()));
+/// What was typed of color and quiet, once that is known.
+static TYPED: OnceLock<(Color, bool)> = OnceLock::new();
+
+/// Takes what was typed for all that is printed.
+pub fn set(color: Color, quiet: bool) {
+    let _ = TYPED.set((color, quiet));
+    let _ = ERRORS_IN_COLOR.set(is_colored(color, std::io::stderr().is_terminal()));
+}
+
+/// Whether only the verdict of a text is printed, and no remark.
+pub fn is_quiet() -> bool {
+    TYPED.get().is_some_and(|(_, quiet)| *quiet)
+}
+
+/// A text, or of it the paragraph with the verdict, the first, where quiet was asked for.
+pub fn in_brief(text: String) -> String {
+    if !is_quiet() {
+        return text;
+    }
+    match text.split_once("\n\n") {
+        Some((verdict, _)) => format!("{verdict}\n"),
+        None => text,
+    }
 }
 
 /// Whether to color what goes to standard output: `NO_COLOR` beats `CLICOLOR_FORCE`, and what is typed beats both.
-pub fn use_color(choice: Color, to_file: bool) -> bool {
+pub fn use_color(to_file: bool) -> bool {
+    let choice = TYPED.get().map_or(Color::Auto, |(color, _)| *color);
     is_colored(choice, !to_file && std::io::stdout().is_terminal())
 }
 

@@ -25,7 +25,7 @@ impl Run {
     ///
     /// # Errors
     ///
-    /// An output that would take the place of an input, rules that cannot be read, a setting or year that is none.
+    /// An output that would take the place of an input, rules that cannot be read, or an invalid setting or year.
     pub fn open<'p>(
         input: &Input,
         inputs: impl IntoIterator<Item = &'p Path>,

@@ -37,7 +37,7 @@ pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
 /// Where results go: standard output, or a file that is written beside its place and moved there when all of it is
 /// written. Whatever ends the program before leaves what was there before.
 pub enum Sink {
-    /// Standard output, or something else that is no regular file. A standard output that was closed (`>&-`) takes all
+    /// Standard output, or something else that is not a regular file. A standard output that was closed (`>&-`) takes all
     /// that is written and nothing is said: before the program begins, Rust's runtime opens the null device in its place,
     /// for reading and writing as other programs do who want no output, so the one cannot be told from the other.
     Stream(Box<dyn Write + Send>),

@@ -222,7 +222,7 @@ impl Record<'_> {
                 self.put(&keys, Value::Text(known.key().into()), &code);
                 keys.pop();
             } else {
-                let reason = format!("`{}` is no known reason", shown(&code.value));
+                let reason = format!("`{}` is not a known reason", shown(&code.value));
                 self.draft.left_out.add("lowVolumeStatusReasons", reason);
             }
         }

@@ -226,7 +226,7 @@ fn quality(rules: &YearRules, measure: &QualityMeasure, left_out: &mut LeftOuts)
         let reason = if measure.rate.is_some() {
             "a rate without its counts cannot be sent"
         } else {
-            "points are no counts"
+            "points are not counts"
         };
         left_out.add(path_of(measure), reason);
         return None;

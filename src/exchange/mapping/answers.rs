@@ -102,7 +102,7 @@ impl Mapper<'_> {
                 end
             };
             let message = format!(
-                "`{}` is no date: the days are not known",
+                "`{}` is not a date: the days are not known",
                 shown(&unread.value)
             );
             let problem = Problem::new(Code::Unlikely, "performanceStart", message);

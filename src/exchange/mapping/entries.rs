@@ -66,7 +66,7 @@ impl Mapper<'_> {
         let wrong = if number.value.is_sign_negative() && !number.value.is_zero() {
             "is negative"
         } else if number.value.normalize().scale() > 0 {
-            "is no whole number"
+            "is not a whole number"
         } else {
             return Some(number.value.normalize());
         };

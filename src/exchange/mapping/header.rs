@@ -43,7 +43,7 @@ pub(super) fn header_of(source: &Source<'_>, submission: &Submission) -> Result<
         return Err(problem.into());
     }
     if submission.sets.is_empty() {
-        let message = "there is no measurement set in it: nothing was submitted";
+        let message = "it has no measurement set: nothing was submitted";
         let mut problem = Problem::new(Code::MissingKey, "measurementSets", message);
         problem.place = Some(Place::clone(&source.place(&(0..0))));
         return Err(problem.into());
@@ -65,7 +65,7 @@ pub(super) fn entity(source: &Source<'_>, header: &Header, draft: &mut Draft) {
     let Some((_, participation)) = known else {
         let names: Vec<&str> = ENTITIES.iter().map(|(name, _)| *name).collect();
         let message = format!(
-            "`{}` is no entity type; they are {}",
+            "`{}` is not an entity type; they are {}",
             shown(&entity.value),
             names.join(", ")
         );
@@ -109,7 +109,7 @@ pub(super) fn year_of(
     })
     .ok_or_else(|| {
         let message = format!(
-            "`{}` is no performance year, perhaps a placeholder that was not filled in",
+            "`{}` is not a performance year, perhaps a placeholder that was not filled in",
             shown(&written.value)
         );
         let mut problem = Problem::new(Code::WrongType, "performanceYear", message)

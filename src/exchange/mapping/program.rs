@@ -103,7 +103,7 @@ pub fn choose(
             continue;
         }
         let reason = match &program {
-            Program::NotMips(name) => format!("`{}` is no program of MIPS", shown(name)),
+            Program::NotMips(name) => format!("`{}` is not a program of MIPS", shown(name)),
             other => format!(
                 "of the program `{}`, and `{}` is read",
                 other.name(),
@@ -145,7 +145,7 @@ fn pick(
     if let Some(wanted) = &options.program {
         let wanted = Program::of(wanted);
         if matches!(wanted, Program::NotMips(_)) {
-            let message = format!("`{}` is no program of MIPS", shown(wanted.name()));
+            let message = format!("`{}` is not a program of MIPS", shown(wanted.name()));
             let help = format!("the file has {}", names());
             return Err(refuse(Code::NotInYear, message, help, &None));
         }

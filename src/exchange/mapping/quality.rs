@@ -70,7 +70,7 @@ impl Mapper<'_> {
         if known.is_none() {
             let names: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
             let message = format!(
-                "`{}` is no submission method of quality measures; they are {}",
+                "`{}` is not a submission method of quality measures; they are {}",
                 shown(&method.value),
                 names.join(", ")
             );

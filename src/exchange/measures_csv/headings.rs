@@ -148,5 +148,5 @@ impl Headings {
     }
 }
 
-/// More lines than this before the headings are no title.
+/// The most lines that a title may take before the headings.
 pub const LONGEST_TITLE: usize = 25;

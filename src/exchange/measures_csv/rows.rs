@@ -167,7 +167,7 @@ impl Reading<'_> {
         let Some(mut name) = named(inventory, &cell.value) else {
             let year = self.rules.performance_year;
             let message = format!(
-                "`{}` is no eCQM of performance year {year}",
+                "`{}` is not an eCQM of performance year {year}",
                 shown(&cell.value)
             );
             self.source
@@ -195,7 +195,7 @@ impl Reading<'_> {
             if known.is_none() {
                 let known: Vec<&str> = CollectionType::ALL.iter().map(|it| it.key()).collect();
                 let message = format!(
-                    "`{}` is no collection type; they are {}",
+                    "`{}` is not a collection type; they are {}",
                     shown(&cell.value),
                     known.join(", ")
                 );

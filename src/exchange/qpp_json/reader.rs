@@ -164,7 +164,7 @@ pub(super) fn category(object: &Object<'_>) -> Option<Category> {
         "pi" | "aci" => Some(Category::PromotingInteroperability),
         _ => {
             let message = format!(
-                "`{}` is no category that is submitted; they are quality, ia, pi (aci in the first year)",
+                "`{}` is not a category that is submitted; they are quality, ia, pi (aci in the first year)",
                 shown(&value)
             );
             let problem = Problem::new(Code::UnknownWord, object.path_of("category"), message);

@@ -75,7 +75,7 @@ impl Reader<'_> {
 }
 
 /// The program and the entity type that a recipient stands for, as CMS's submissions service calls them. A recipient
-/// that is no program of MIPS is a program by its own name.
+/// that is not a program of MIPS is a program by its own name.
 fn meaning(recipient: &str) -> (String, Option<&'static str>) {
     let upper = recipient.to_ascii_uppercase();
     let has = |part: &str| upper.contains(part);

@@ -83,7 +83,7 @@ impl Reader<'_> {
                     .map_or_else(String::new, Element::text);
                 self.left_out.add(
                     format!("section {}", shown(&title)),
-                    "it is no section of quality, promoting interoperability or improvement activities",
+                    "it is not a section of quality, promoting interoperability or improvement activities",
                 );
             }
             return None;

@@ -61,7 +61,7 @@ pub(super) struct Claim {
     pub(super) path: String,
     /// Where ours is found: a path of the result, or a line of the worksheet.
     pub(super) ours: Ours,
-    /// Theirs; nothing where they say that there is none.
+    /// Theirs; `None` where they have none.
     pub(super) theirs: Option<Tree>,
     pub(super) stage: Stage,
     pub(super) category: Option<&'static str>,

@@ -24,7 +24,7 @@ pub fn claims(name: &str, text: &str) -> Result<Vec<Claim>, Problems> {
         problem.place = Some(Place::clone(&source.place(&(0..1))));
         Problems::from(problem)
     };
-    let root = root.ok_or_else(|| refuse("there is no total score in it"))?;
+    let root = root.ok_or_else(|| refuse("it has no total score"))?;
     let mut claims = Vec::new();
     for part in parts(&root) {
         if let Some(category) = category(&part) {
@@ -36,7 +36,10 @@ pub fn claims(name: &str, text: &str) -> Result<Vec<Claim>, Problems> {
             claims.push(Claim::of("final_score", figure(&root, "value")));
         }
         Some(value) => {
-            let message = format!("the total is `{}`, which is no number", shown(value.text()));
+            let message = format!(
+                "the total is `{}`, which is not a number",
+                shown(value.text())
+            );
             return Err(refuse(&message));
         }
         None => return Err(refuse("the total has no value")),

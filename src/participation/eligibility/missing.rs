@@ -110,7 +110,12 @@ impl Subject<'_> {
         })
     }
 
-    pub(super) fn notes(&self, verdict: Verdict, own: &LevelTest) -> Vec<String> {
+    pub(super) fn notes(
+        &self,
+        verdict: Verdict,
+        own_may_opt_in: bool,
+        own: &LevelTest,
+    ) -> Vec<String> {
         let mut notes = self.qp.notes.clone();
         let rules = &self.rules.eligibility;
         let segments = &self.facts.volume.segments;
@@ -142,8 +147,11 @@ impl Subject<'_> {
         if self.level() == Participation::Subgroup {
             notes.push("a subgroup has the eligibility of its group, by segment 1 alone; at least one of its clinicians is eligible as an individual".into());
         }
-        if verdict == Verdict::OptInEligible
+        let may_opt_in =
+            verdict == Verdict::OptInEligible || (verdict == Verdict::GroupOnly && own_may_opt_in);
+        if may_opt_in
             && segments.len() > 1
+            && own.stated.is_none()
             && let Some(note) = rules
                 .opt_in
                 .as_ref()
@@ -153,11 +161,30 @@ impl Subject<'_> {
                 "open: no source says how opt-in is decided over two segments. {note}"
             ));
         }
+        if let (Some(day), Some(late)) =
+            (self.facts.joined, &self.rules.score_hierarchy.joined_late)
+            && late.holds(day)
+        {
+            notes.push(format!(
+                "joined the practice on {}: unless it reports as a group, the final score is the performance threshold, without an adjustment ({})",
+                day.in_words(),
+                late.cite
+            ));
+        }
         if verdict == Verdict::MipsEligible && self.level() == Participation::Group {
             notes.push("nobody is bound to report as a group; a clinician who exceeds all limits alone must report one way or the other".into());
         }
         if verdict == Verdict::Exempt && self.election() == Election::OptIn {
             notes.push("the election to opt in has no effect: it takes at least one limit that is exceeded".into());
+        }
+        if verdict == Verdict::MipsEligible
+            && self.is_individual()
+            && self.election() == Election::Voluntary
+        {
+            notes.push("the election to report voluntarily has no effect: whoever exceeds all limits must take part, and is adjusted".into());
+        }
+        if verdict == Verdict::Qp && self.election() == Election::OptIn {
+            notes.push("the election to opt in has no effect: a QP is out of MIPS".into());
         }
         if let Some(note) = &rules.qp.note
             && verdict == Verdict::Qp

@@ -11,7 +11,7 @@ use crate::{
     trial::Trial,
 };
 
-/// A figure with what it may be; `high` is none where at that end no figure is enough.
+/// A figure with what it may be; `high` is `None` where no figure is enough at that end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// At the end that favors reporting.

@@ -2,6 +2,8 @@
 
 mod interoperability;
 
+use std::fmt::Display;
+
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
@@ -24,7 +26,7 @@ impl Admission<'_> {
                 Some("if nothing was submitted, write not_submitted = true".into());
         }
         for (n, id) in ids.iter().enumerate() {
-            let is_known = self.known(path, "improvement activity", id, |inventory| {
+            let is_known = self.known(&path, "improvement activity", id, |inventory| {
                 &inventory.improvement_activities
             });
             if is_known && ids[..n].contains(id) {
@@ -51,14 +53,14 @@ impl Admission<'_> {
         });
         let is_scored = !self.rules.never_scored.contains_key(&Category::Cost);
         for measure in &practice.data.cost {
-            let path = format!("cost.measures.{}", measure.id);
+            let path = format_args!("cost.measures.{}", measure.id);
             let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
                 &inventory.cost
             });
             if is_known && measure.points.is_none() && is_scored && !has_benchmarks {
                 let year = self.rules.performance_year;
                 let message = format!("there are no cost benchmarks for performance year {year}");
-                self.error(Code::NotInYear, &path, message).help =
+                self.error(Code::NotInYear, &path.to_string(), message).help =
                     Some("give the measure's points, or the category's percent".into());
             }
         }
@@ -72,7 +74,7 @@ impl Admission<'_> {
     /// Whether the year has this id; if not, the error names the years that do, and the nearest id.
     fn known<T: DeserializeOwned>(
         &mut self,
-        path: &str,
+        path: &dyn Display,
         what: &str,
         id: &str,
         rows: impl Fn(&Inventory) -> &Rows<T>,
@@ -83,7 +85,8 @@ impl Admission<'_> {
         }
         if self.problems.is_full() {
             // It is counted alone: no help is looked for.
-            self.problems.push(Problem::new(Code::UnknownId, path, ""));
+            self.problems
+                .push(Problem::new(Code::UnknownId, path.to_string(), ""));
             return false;
         }
         let elsewhere = self.years_with(is_in);
@@ -109,7 +112,7 @@ impl Admission<'_> {
         let year = self.rules.performance_year;
         let message = format!("no {what} `{id}` in performance year {year}");
         let help: Vec<String> = years.into_iter().chain(near).collect();
-        let mut problem = Problem::new(code, path, message).on_key();
+        let mut problem = Problem::new(code, path.to_string(), message).on_key();
         problem.help = (!help.is_empty()).then(|| help.join("; "));
         self.problems.push(problem);
         false

@@ -2,7 +2,10 @@
 
 mod counts;
 mod identity;
+mod path;
 mod place;
+
+use path::MeasurePath;
 
 use super::{Admission, spans};
 use crate::{
@@ -40,7 +43,7 @@ impl Admission<'_> {
             let Some(collection_type) = entry.collection_type else {
                 continue;
             };
-            let path = entry.path();
+            let path = MeasurePath::of(entry);
             if let Some(row) = self.find(inventory, collection_type, entry, &path) {
                 let admitted =
                     self.check_place(practice, pathway, collection_type, entry, row, &path);
@@ -54,7 +57,7 @@ impl Admission<'_> {
     }
 
     /// Without any benchmark of the year a rate earns nothing yet, which is not the same as no points.
-    fn check_benchmarks(&mut self, entry: &QualityMeasure, path: &str) {
+    fn check_benchmarks(&mut self, entry: &QualityMeasure, path: &MeasurePath<'_>) {
         if entry.points.is_some() || self.rules.benchmarks().is_some() {
             return;
         }

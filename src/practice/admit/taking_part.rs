@@ -6,7 +6,9 @@ use super::Admission;
 use crate::{
     practice::{
         Practice,
-        taking_part::{ApmFacts, EligibilityFacts, ParticipationCost, StatedType, Volume},
+        taking_part::{
+            ApmFacts, EligibilityFacts, ParticipationCost, StatedType, ThresholdScores, Volume,
+        },
     },
     problem::{Code, Problem},
     rules::terms::{
@@ -22,11 +24,21 @@ impl Admission<'_> {
         };
         if let Some(facts) = &taking_part.eligibility {
             self.check_type(practice, facts);
-            self.check_enrollment(facts);
+            self.check_days(practice, facts);
+            self.check_maqi(facts);
+            self.check_shares(practice, facts);
             self.check_election(practice, facts, taking_part.apm.as_ref());
             self.check_volume(&facts.volume, "eligibility");
             if let Some(group) = &facts.group {
                 self.check_volume(group, "eligibility.group");
+                let has_own = facts.volume != Volume::default();
+                if practice.participation == Participation::Group
+                    && has_own
+                    && facts.volume != *group
+                {
+                    let message = "a group's figures stand twice, in `eligibility` and in `eligibility.group`, and differ";
+                    self.error(Code::Contradiction, "eligibility.group", message);
+                }
             }
             self.check_virtual_group(facts);
         }
@@ -108,11 +120,63 @@ impl Admission<'_> {
         }
     }
 
-    fn check_enrollment(&mut self, facts: &EligibilityFacts) {
+    fn check_days(&mut self, practice: &Practice, facts: &EligibilityFacts) {
         let year = self.rules.performance_year;
         if let Some(day) = facts.medicare_enrolled.filter(|day| day.year() > year) {
             let message = format!("{day} is after performance year {year}");
             self.error(Code::OutOfRange, "eligibility.medicare_enrolled", message);
+        }
+        let path = "eligibility.joined";
+        let Some(day) = facts.joined else {
+            return;
+        };
+        if day.year() != year {
+            let message = format!("{day} does not lie in performance year {year}");
+            self.error(Code::OutOfRange, path, message);
+        }
+        if practice.participation != Participation::Individual {
+            let message = "the day on which a clinician joined belongs in an individual's file";
+            self.error(Code::Contradiction, path, message);
+        }
+    }
+
+    /// The Medicare Advantage demonstration ran in some years only.
+    fn check_maqi(&mut self, facts: &EligibilityFacts) {
+        if facts.maqi == Some(true) && self.rules.eligibility.maqi.is_none() {
+            let what = "there is no Medicare Advantage demonstration (MAQI)";
+            self.not_in_year("eligibility.maqi", what, |rules| {
+                rules.eligibility.maqi.is_some()
+            });
+        }
+    }
+
+    /// Encounters are a clinician's, shares of clinicians a group's: the other kind has no effect.
+    fn check_shares(&mut self, practice: &Practice, facts: &EligibilityFacts) {
+        let is_one = practice.participation == Participation::Individual;
+        let figures = &facts.statuses;
+        for (key, is_given, is_of_one) in [
+            (
+                "patient_facing_encounters",
+                figures.patient_facing_encounters.is_some(),
+                true,
+            ),
+            (
+                "non_patient_facing_share",
+                figures.non_patient_facing_share.is_some(),
+                false,
+            ),
+            ("rural_share", figures.rural_share.is_some(), false),
+            ("hpsa_share", figures.hpsa_share.is_some(), false),
+        ] {
+            if is_given && is_of_one != is_one {
+                let whose = if is_of_one { "a clinician" } else { "a group" };
+                let message = format!("it is a figure of {whose}: it decides nothing here");
+                self.error(
+                    Code::NoEffect,
+                    &format!("eligibility.statuses.{key}"),
+                    message,
+                );
+            }
         }
     }
 
@@ -241,9 +305,20 @@ impl Admission<'_> {
             self.error(Code::Contradiction, "apm.qp_status", message);
         }
         let elects = apm.partial_qp_election == Some(PartialQpElection::Mips);
-        if elects && apm.qp_status.is_some_and(|it| it != QpStatus::PartialQp) {
+        if elects && apm.advanced == Some(false) {
+            let message = "only a Partial QP elects MIPS, and only an Advanced APM has any";
+            self.error(Code::Contradiction, "apm.partial_qp_election", message);
+        } else if elects && apm.qp_status.is_some_and(|it| it != QpStatus::PartialQp) {
             let message = "only a Partial QP elects MIPS";
             self.error(Code::Contradiction, "apm.partial_qp_election", message);
+        }
+        let none = ThresholdScores::default();
+        let has_scores = [apm.scores, apm.entity, apm.all_payer]
+            .iter()
+            .any(|it| *it != none);
+        if apm.advanced == Some(false) && has_scores {
+            let message = "the threshold scores decide nothing: the APM is no Advanced APM";
+            self.error(Code::NoEffect, "apm.advanced", message);
         }
         let scores = [
             ("all_payer_payment_score", apm.all_payer.payment),

@@ -8,6 +8,23 @@ use crate::{
 };
 
 impl Admission<'_> {
+    pub(super) fn check_year(&mut self, own: Option<u16>) {
+        let year = self.rules.performance_year;
+        let path = "performance_year";
+        match own {
+            Some(own) if own == year => {}
+            Some(own) => {
+                let message = format!(
+                    "the file is for performance year {own}, and the rules are those of {year}"
+                );
+                self.error(Code::Contradiction, path, message);
+            }
+            None => {
+                self.error(Code::MissingKey, path, "the performance year is missing");
+            }
+        }
+    }
+
     pub(super) fn check_size(
         &mut self,
         practice: &Practice,

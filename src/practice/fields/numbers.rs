@@ -1,4 +1,4 @@
-//! Numbers, and the bounds within which they can be typed.
+//! Numbers, as far as they can be typed.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Fields;
 use crate::{
-    decimal::{self, LARGEST_FIGURE},
+    decimal,
     document::{
         Node, Value,
         spelling::{self, Unit},
@@ -38,11 +38,6 @@ impl<'a> Fields<'a> {
             }
         };
         let number = decimal::parse(&text);
-        if let Some(number) = number.filter(|number| number.abs() > LARGEST_FIGURE) {
-            let message = format!("{number} is too large");
-            self.note(Problem::new(Code::OutOfRange, self.path(key), message));
-            return None;
-        }
         if number.is_none() {
             let message = format!("`{text}` is not a decimal number of at most 28 digits");
             self.note(Problem::new(Code::WrongType, self.path(key), message));
@@ -50,45 +45,22 @@ impl<'a> Fields<'a> {
         number
     }
 
-    /// A number within bounds.
-    pub fn decimal_within(
-        &self,
-        key: &'static str,
-        low: Decimal,
-        high: Decimal,
-    ) -> Option<Decimal> {
-        let number = self.decimal(key)?;
-        if low <= number && number <= high {
-            return Some(number);
-        }
-        let message = format!("{number} is not between {low} and {high}");
-        self.note(Problem::new(Code::OutOfRange, self.path(key), message));
-        None
-    }
-
-    /// A whole number from 0 to `high`.
-    pub fn whole(&self, key: &'static str, high: u32) -> Option<u32> {
+    /// A whole number, as far as a machine word holds it; the range of what it counts is not looked at.
+    pub fn whole(&self, key: &'static str) -> Option<u32> {
         let node = self.take(key)?;
         let number = self.decimal_of(key, node)?;
         let whole = u32::try_from(number)
             .ok()
-            .filter(|whole| Decimal::from(*whole) == number && *whole <= high);
+            .filter(|whole| Decimal::from(*whole) == number);
         if whole.is_none() {
-            let message = format!("{number} is not a whole number from 0 to {high}");
+            let message = if number.fract().is_zero() && number > Decimal::ZERO {
+                format!("{number} is too large")
+            } else {
+                format!("{number} is not a whole number")
+            };
             self.note(Problem::new(Code::OutOfRange, self.path(key), message));
         }
         whole
-    }
-
-    /// An amount, which is not negative.
-    pub fn amount(&self, key: &'static str) -> Option<Decimal> {
-        let amount = self.decimal(key)?;
-        if amount.is_sign_negative() && !amount.is_zero() {
-            let message = format!("{amount}: this is not negative");
-            self.note(Problem::new(Code::OutOfRange, self.path(key), message));
-            return None;
-        }
-        Some(amount)
     }
 
     /// The table in `node`, which stands below this one at a path of several keys.

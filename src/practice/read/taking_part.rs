@@ -28,6 +28,7 @@ fn read_eligibility(table: Fields<'_>) -> EligibilityFacts {
     let facts = EligibilityFacts {
         clinician_type: read_type(&table),
         medicare_enrolled: table.date("medicare_enrolled"),
+        joined: table.date("joined"),
         election: table.word("election"),
         maqi: table.boolean("maqi"),
         volume: read_volume(&table),
@@ -120,8 +121,8 @@ fn read_segments(table: &Fields<'_>) -> Vec<Segment> {
             continue;
         };
         let number = fields
-            .whole("number", 9)
-            .and_then(|it| u8::try_from(it).ok());
+            .whole("number")
+            .map(|it| u8::try_from(it).unwrap_or_default());
         let by_key = key.rsplit('.').next().and_then(|it| it.parse::<u8>().ok());
         let number = number.or(by_key);
         if !matches!(number, Some(1 | 2)) {
@@ -150,29 +151,21 @@ fn read_segments(table: &Fields<'_>) -> Vec<Segment> {
 fn read_figures(table: &Fields<'_>, number: Option<u8>) -> Segment {
     Segment {
         number,
-        allowed_charges: table.amount("allowed_charges"),
-        beneficiaries: read_count(table, "beneficiaries"),
-        covered_services: read_count(table, "covered_services"),
+        allowed_charges: table.decimal("allowed_charges"),
+        beneficiaries: table.decimal("beneficiaries"),
+        covered_services: table.decimal("covered_services"),
     }
-}
-
-fn read_count(table: &Fields<'_>, key: &'static str) -> Option<Decimal> {
-    table.whole(key, 1_000_000_000).map(Decimal::from)
-}
-
-fn percent(table: &Fields<'_>, key: &'static str) -> Option<Decimal> {
-    table.decimal_within(key, Decimal::ZERO, HUNDRED)
 }
 
 fn read_statuses(table: Fields<'_>) -> StatusFigures {
     let figures = StatusFigures {
-        patient_facing_encounters: read_count(&table, "patient_facing_encounters"),
-        non_patient_facing_share: percent(&table, "non_patient_facing_share"),
-        hospital_share: percent(&table, "hospital_share"),
-        asc_share: percent(&table, "asc_share"),
-        facility_share: percent(&table, "facility_share"),
-        rural_share: percent(&table, "rural_share"),
-        hpsa_share: percent(&table, "hpsa_share"),
+        patient_facing_encounters: table.decimal("patient_facing_encounters"),
+        non_patient_facing_share: table.decimal("non_patient_facing_share"),
+        hospital_share: table.decimal("hospital_share"),
+        asc_share: table.decimal("asc_share"),
+        facility_share: table.decimal("facility_share"),
+        rural_share: table.decimal("rural_share"),
+        hpsa_share: table.decimal("hpsa_share"),
     };
     table.finish();
     figures
@@ -180,8 +173,8 @@ fn read_statuses(table: Fields<'_>) -> StatusFigures {
 
 fn read_virtual_group(table: Fields<'_>) -> VirtualGroupFacts {
     let facts = VirtualGroupFacts {
-        members: table.whole("members", 1_000_000),
-        practices: table.whole("practices", 1_000_000),
+        members: table.whole("members"),
+        practices: table.whole("practices"),
     };
     table.finish();
     facts
@@ -200,24 +193,24 @@ fn read_apm(table: Fields<'_>) -> ApmFacts {
     );
     let facts = ApmFacts {
         advanced: table.boolean("advanced"),
-        entities: table.whole("entities", 1000),
+        entities: table.whole("entities"),
         on_participation_list: table.boolean("on_participation_list"),
         scores: ThresholdScores { payment, patient },
         entity: ThresholdScores {
-            payment: percent(&table, "entity_payment_score"),
-            patient: percent(&table, "entity_patient_score"),
+            payment: table.decimal("entity_payment_score"),
+            patient: table.decimal("entity_patient_score"),
         },
         all_payer: ThresholdScores {
-            payment: percent(&table, "all_payer_payment_score"),
-            patient: percent(&table, "all_payer_patient_score"),
+            payment: table.decimal("all_payer_payment_score"),
+            patient: table.decimal("all_payer_patient_score"),
         },
         qp_status: table.word("qp_status"),
         partial_qp_election: table.word("partial_qp_election"),
-        paid_base_year: table.amount("paid_base_year"),
-        allowed_payment_year: table.amount("allowed_payment_year"),
+        paid_base_year: table.decimal("paid_base_year"),
+        allowed_payment_year: table.decimal("allowed_payment_year"),
         shared_savings: table.decimal("shared_savings"),
-        conversion_factor_qp: read_factor(&table, "conversion_factor_qp"),
-        conversion_factor: read_factor(&table, "conversion_factor"),
+        conversion_factor_qp: table.decimal("conversion_factor_qp"),
+        conversion_factor: table.decimal("conversion_factor"),
     };
     table.finish();
     facts
@@ -229,9 +222,16 @@ fn read_quotient(
     score: &'static str,
     [attributed, eligible]: [&'static str; 2],
 ) -> Option<Decimal> {
-    let given = percent(table, score);
-    let part = table.amount(attributed);
-    let whole = table.amount(eligible);
+    let given = table.decimal(score);
+    let [part, whole] = [attributed, eligible].map(|key| {
+        let amount = table.decimal(key)?;
+        if amount < Decimal::ZERO {
+            let message = format!("{amount}: this is not negative");
+            table.note(Problem::new(Code::OutOfRange, table.path(key), message));
+            return None;
+        }
+        Some(amount)
+    });
     if given.is_some() && (part.is_some() || whole.is_some()) {
         let message = format!("the score and {attributed} exclude each other");
         table.note(Problem::new(Code::Contradiction, table.path(score), message).on_key());
@@ -262,43 +262,15 @@ fn read_quotient(
     part.checked_mul(HUNDRED)?.checked_div(whole)
 }
 
-/// Dollars for a relative value unit; the factor has been between 20 and 50 since it exists.
-fn read_factor(table: &Fields<'_>, key: &'static str) -> Option<Decimal> {
-    table.decimal_within(key, Decimal::ONE, Decimal::ONE_HUNDRED)
-}
-
 fn read_cost(table: Fields<'_>) -> ParticipationCost {
     let cost = ParticipationCost {
         class: table.text("class"),
-        total: table.amount("total"),
-        per_physician: table.amount("per_physician"),
-        hours: table.amount("hours"),
-        hourly_cost: table.amount("hourly_cost"),
-        physicians: table.whole("physicians", 1_000_000),
+        total: table.decimal("total"),
+        per_physician: table.decimal("per_physician"),
+        hours: table.decimal("hours"),
+        hourly_cost: table.decimal("hourly_cost"),
+        physicians: table.whole("physicians"),
     };
-    let ways: Vec<&str> = [
-        ("class", cost.class.is_some()),
-        ("total", cost.total.is_some()),
-        ("per_physician", cost.per_physician.is_some()),
-        ("hours", cost.hours.is_some() || cost.hourly_cost.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, there)| there.then_some(name))
-    .collect();
-    if ways.len() > 1 {
-        let message = format!("{} cannot go together", ways.join(" and "));
-        let problem = Problem::new(Code::Contradiction, "cost_of_participation", message);
-        table.note(problem.on_key());
-    }
-    let lacks = |key: &str, beside: &str| {
-        let message = format!("{beside} needs {key} too");
-        table.note(Problem::new(Code::MissingKey, table.path(key), message).on_key());
-    };
-    match (cost.hours, cost.hourly_cost) {
-        (Some(_), None) => lacks("hourly_cost", "hours"),
-        (None, Some(_)) => lacks("hours", "hourly_cost"),
-        _ => {}
-    }
     table.finish();
     cost
 }

@@ -55,6 +55,10 @@ pub(super) fn eligibility() -> Value {
         json!({ "type": ["string", "object"] }),
         "The day of the first enrollment in Medicare",
     );
+    properties["joined"] = about(
+        json!({ "type": ["string", "object"] }),
+        "The day on which the clinician joined the practice, if during the performance year",
+    );
     properties["election"] = about(words::<Election>(), "What was elected for the year");
     properties["maqi"] = about(
         json!({ "type": "boolean" }),

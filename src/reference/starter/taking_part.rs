@@ -21,6 +21,12 @@ pub fn taking_part(rules: &YearRules) -> String {
         "medicare_enrolled = 2015-03-01",
         &format!("during {year}: exempt for the year"),
     );
+    if let Some(late) = &rules.score_hierarchy.joined_late {
+        line(
+            &format!("joined = {}", late.from),
+            "the day of joining the practice: these last months count apart",
+        );
+    }
     if rules.eligibility.opt_in.is_some() {
         line("election = \"none\"", "none, opt_in, voluntary");
     }

@@ -182,7 +182,7 @@ fn known<'i>(
 ) {
     for id in ids {
         if !all.contains(id) {
-            found.say(path, format!("`{id}` is no measure of this table"));
+            found.say(path, format!("`{id}` is not a measure of this table"));
         }
     }
 }

@@ -86,7 +86,7 @@ fn as_map(ids: Vec<&String>) -> BTreeMap<&str, ()> {
     ids.into_iter().map(|id| (id.as_str(), ())).collect()
 }
 
-/// Whether two benchmarks give the same points; the year whose data made them is no matter.
+/// Whether two benchmarks give the same points, whatever year their data are from.
 fn scores_alike(was: &Benchmark, is: &Benchmark) -> bool {
     (was.inverse, was.topped_out, was.cap, was.shape, was.first)
         == (is.inverse, is.topped_out, is.cap, is.shape, is.first)

@@ -98,7 +98,7 @@ pub(super) enum Layout {
     /// The bounds of deciles 2 to 10, then the best value or a filler.
     #[serde(rename = "deciles_2_10_best")]
     Deciles2To10Best,
-    /// Percentiles that are no deciles, worst to best, used as if they were.
+    /// Percentiles, worst to best, used as if they were deciles.
     Quantiles,
 }
 

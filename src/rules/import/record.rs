@@ -220,7 +220,7 @@ impl<'a> Record<'a> {
 
     pub(super) fn required_code<T: DeserializeOwned>(&self, key: &'static str) -> Option<T> {
         if !self.has(key) {
-            self.problem(key, "expected a code, but there is none");
+            self.problem(key, "a code is expected here");
         }
         self.code(key)
     }

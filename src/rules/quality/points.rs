@@ -48,7 +48,7 @@ pub struct DataCompleteness {
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
-    /// The least percent, by collection type; a type that is absent knows no such test.
+    /// The least percent, by collection type; an absent type has no such test.
     pub percent: BTreeMap<CollectionType, Decimal>,
 }
 

@@ -79,6 +79,13 @@ impl<'a> ScoredMeasures<'a> {
     /// Adds a measure, and turns the worksheet to it.
     pub(super) fn measure(&mut self, id: &str, answer: Option<Answer>) -> &mut MeasureScore {
         self.sheet.about_id(id);
+        let answer = if self.sheet.is_blank() {
+            // Nobody asks for those before, nor for a rate.
+            self.measures.clear();
+            None
+        } else {
+            answer
+        };
         let performance_rate = match answer {
             Some(Answer::Proportion {
                 numerator,

@@ -43,7 +43,7 @@ pub enum QualityNote {
     NoImprovement,
     /// Nothing that was reported can be scored.
     NothingScored,
-    /// Patients who are still to come are no part of the score.
+    /// Patients who are still to come do not count yet.
     RemainingIgnored,
 }
 

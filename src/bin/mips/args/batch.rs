@@ -37,7 +37,7 @@ pub struct BatchArgs {
     /// Headings of columns to copy to the result, after id; repeatable
     #[arg(long, value_name = "HEADING", value_delimiter = ',')]
     pub keep: Vec<String>,
-    /// Pass over columns that are no keys
+    /// Skip columns whose headings are not keys
     #[arg(long)]
     pub ignore_unknown: bool,
     /// What foreign headings stand for: a map file, qpp-experience or care-compare
@@ -60,9 +60,6 @@ pub struct BatchArgs {
     /// Wait until the written file is on the disk: it then survives a power failure
     #[arg(long, requires = "output")]
     pub sync: bool,
-    /// Print less: the rows alone, without progress and messages about rows
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// The forms of rows.

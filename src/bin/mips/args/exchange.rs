@@ -6,27 +6,29 @@ use clap::{Args, ValueEnum};
 
 use super::Input;
 
+/// The heading of [`Reading`] in help.
+const OTHERS: &str = "Other people's files";
+
 /// What a file of another form does not say by itself.
 #[derive(Args, Clone, Default)]
-#[command(next_help_heading = "Other people's files")]
 pub struct Reading {
     /// Of a submission to several programs, read this one: mips, app1, appPlus, an MVP's id
-    #[arg(long, value_name = "NAME")]
+    #[arg(help_heading = OTHERS, long, value_name = "NAME")]
     pub program: Option<String>,
     /// Of an eligibility record, read this organization: its number, or a part of its name
-    #[arg(long, value_name = "N")]
+    #[arg(help_heading = OTHERS, long, value_name = "N")]
     pub org: Option<String>,
     /// Of an eligibility record, read this level: individual, group, `virtual_group`, `apm_entity`
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(help_heading = OTHERS, long, value_name = "LEVEL")]
     pub level: Option<String>,
     /// In a table of measures, denominators are before or after exclusions and exceptions
-    #[arg(long, value_enum, value_name = "WHICH")]
+    #[arg(help_heading = OTHERS, long, value_enum, value_name = "WHICH")]
     pub denominator: Option<Denominator>,
     /// The collection type of a table of measures that does not say it: ecqm, cqm, claims, ...
-    #[arg(long, value_name = "TYPE")]
+    #[arg(help_heading = OTHERS, long, value_name = "TYPE")]
     pub collection_type: Option<String>,
     /// A submission is all that was submitted: a category that it lacks was not submitted
-    #[arg(long)]
+    #[arg(help_heading = OTHERS, long)]
     pub complete: bool,
 }
 

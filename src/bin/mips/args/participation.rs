@@ -10,17 +10,20 @@ use super::Input;
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  mips eligibility practice.toml\n  mips eligibility practice.toml --set eligibility.segment.1.covered_services=210\n  mips eligibility clinicians.csv --year 2026 > verdicts.csv\n\n\
-                  A CSV or NDJSON file has one clinician or practice a row; its headings are dotted paths (eligibility.clinician_type,\n\
+                  A CSV or NDJSON file, told by its content, has one clinician or practice a row; its headings are dotted paths (eligibility.clinician_type,\n\
                   eligibility.segment.1.allowed_charges, eligibility.group.beneficiaries, ...) and id. A row that cannot be judged says why in `error`.\n\n\
                   Exit status: 0 every file was judged, whatever the verdict; 1 some row was not; 2 usage, unreadable or invalid input."
 )]
 pub struct EligibilityArgs {
-    /// Practice files, or one CSV or NDJSON file of many; `-` reads standard input
+    /// Practice files, folders of them, or one CSV or NDJSON file of many; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// For a CSV or NDJSON file: practice file with what all rows share
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
+    /// For a CSV or NDJSON file: how many threads judge
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub threads: Option<u16>,
     #[command(flatten)]
     pub input: Input,
     #[command(flatten)]
@@ -31,9 +34,6 @@ pub struct EligibilityArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Print the verdict alone
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// `mips calendar`
@@ -77,6 +77,8 @@ pub enum TakingPartFormat {
     Csv,
     /// One JSON object a line
     Ndjson,
+    /// A table to paste
+    Markdown,
 }
 
 /// The forms of the calendar.
@@ -88,6 +90,10 @@ pub enum CalendarFormat {
     Json,
     /// One row a date
     Csv,
+    /// One JSON object a line
+    Ndjson,
+    /// A table to paste
+    Markdown,
 }
 
 /// `mips options`
@@ -97,7 +103,7 @@ pub enum CalendarFormat {
                   Examples:\n  mips options group.toml\n  mips options group.toml jones.toml smith.toml --format json"
 )]
 pub struct OptionsArgs {
-    /// Practice files of one performance year; `-` reads standard input
+    /// Practice files of one performance year, or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -151,6 +157,8 @@ pub enum ComparisonFormat {
     Json,
     /// One row a way
     Csv,
+    /// One JSON object a line
+    Ndjson,
     /// A table to paste
     Markdown,
     /// A page to show and hand over, one file without network

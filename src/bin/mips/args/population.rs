@@ -20,7 +20,7 @@ pub struct PopulationArgs {
     /// Practice file with what all rows share
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
-    /// Pass over columns that are no keys
+    /// Skip columns whose headings are not keys
     #[arg(long)]
     pub ignore_unknown: bool,
     /// What foreign headings stand for: a map file, qpp-experience or care-compare
@@ -52,9 +52,6 @@ pub struct PopulationArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Print less: the result alone, without progress and messages about rows
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// The forms of a population.

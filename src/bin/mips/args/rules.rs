@@ -153,7 +153,7 @@ pub enum Table {
     Measures,
 }
 
-/// The forms of what is no list of rows.
+/// The forms of a result that is not a list of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     /// For reading; a table as it is kept, TOML

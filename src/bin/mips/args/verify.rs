@@ -23,9 +23,6 @@ pub struct VerifyArgs {
     /// Write to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Print less: only fixtures that differ, and the count
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// The forms of the result.

@@ -16,7 +16,7 @@ use mips::{
 use crate::{
     args::batch::{BatchArgs, RowFormat},
     files,
-    output::{Status, tell},
+    output::{Status, is_quiet, tell},
     run::{self, Run},
     sink::Sink,
 };
@@ -52,7 +52,7 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
         threads: threads(args.threads),
         ..Job::new(book, &base)
     };
-    let bar = progress(&args.file, args.quiet);
+    let bar = progress(&args.file, is_quiet());
     let mut sink = Sink::create(args.output.as_deref())?;
     let result = batch::run(&job, input, &mut sink, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
@@ -176,7 +176,7 @@ pub fn of_failure(failure: Failure, file: &Path, sink: Option<&Sink>) -> anyhow:
 
 /// Says how many rows have no result, which is the exit status, and how many are unknown or have warnings, which is not.
 fn report(summary: &Summary, args: &BatchArgs) -> Status {
-    if !args.quiet {
+    if !is_quiet() {
         if let Some(first) = &summary.first_failure {
             let lost = of_rows(summary.failed, summary.rows);
             tell(&format!("{lost} no result; the first: {first}"));

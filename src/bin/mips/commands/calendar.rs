@@ -1,6 +1,6 @@
 //! `mips calendar`
 
-use mips::participation::calendar;
+use mips::{participation::calendar, report::table};
 
 use crate::{
     args::participation::{CalendarArgs, CalendarFormat},
@@ -13,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// An unknown year, or a day that is none.
+/// An unknown year, or an invalid date.
 pub fn run(args: &CalendarArgs) -> anyhow::Result<Status> {
     let book = run::rules(args.rules.as_deref(), [], &[args.output.as_deref()])?;
     let today = clock::today(args.day.today.as_deref())?;
@@ -21,7 +21,12 @@ pub fn run(args: &CalendarArgs) -> anyhow::Result<Status> {
     let text = match args.format {
         CalendarFormat::Text => calendar::text(&rules, today),
         CalendarFormat::Json => calendar::tree(&rules, today).pretty() + "\n",
-        CalendarFormat::Csv => calendar::csv(&rules),
+        CalendarFormat::Csv => table::csv(&calendar::COLUMNS, &calendar::rows(&rules)),
+        CalendarFormat::Markdown => table::markdown(&calendar::COLUMNS, &calendar::rows(&rules)),
+        CalendarFormat::Ndjson => calendar::calendar(&rules)
+            .iter()
+            .map(|it| it.tree().compact() + "\n")
+            .collect(),
     };
     sink::write(&text, args.output.as_deref())?;
     Ok(Status::Ran)

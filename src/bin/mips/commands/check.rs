@@ -41,7 +41,7 @@ impl Found {
 ///
 /// # Errors
 ///
-/// Settings or rules that are none, or a result that cannot be written.
+/// Invalid settings or rules, or a result that cannot be written.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
     let run = Run::open(
@@ -94,7 +94,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     }
     let each = all.iter();
     let text = match args.format {
-        CheckFormat::Text => each.map(|found| printed(args, found)).collect(),
+        CheckFormat::Text => each.map(printed).collect(),
         CheckFormat::Json => tree(&all).pretty() + "\n",
         CheckFormat::Ndjson => each
             .map(|found| tree(std::slice::from_ref(found)).compact() + "\n")
@@ -150,14 +150,14 @@ fn annotations(found: &Found) -> String {
     problems.chain(costs).collect()
 }
 
-fn printed(args: &CheckArgs, found: &Found) -> String {
+fn printed(found: &Found) -> String {
     let mut text: String = found
         .problems
         .iter()
         .map(|problem| format!("{problem}\n"))
         .collect();
     let (errors, warnings) = (found.errors().count(), found.warnings().count());
-    if args.quiet && found.problems.is_empty() && found.costs.is_empty() {
+    if output::is_quiet() && found.problems.is_empty() && found.costs.is_empty() {
         return text;
     }
     let problems = match (errors, warnings) {

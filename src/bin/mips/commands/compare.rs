@@ -14,7 +14,7 @@ use mips::{
 use crate::{
     args::{ResultFormat, compare::CompareArgs},
     files,
-    output::Status,
+    output::{Status, is_quiet},
     run::{self, Run},
     sink,
 };
@@ -108,7 +108,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let mut comparison = compare(&scored);
     comparison.footing.extend(remarks);
     let text = match args.output.format {
-        ResultFormat::Text if args.output.quiet => scored
+        ResultFormat::Text if is_quiet() => scored
             .iter()
             .map(|it| format!("{}: {}\n", it.name, verdict(&it.trial.scorecard)))
             .collect(),

@@ -1,13 +1,15 @@
 //! `mips eligibility`
 
 use std::{
-    io::BufWriter,
+    io::{BufRead, BufReader, BufWriter, Read},
     path::{Path, PathBuf},
 };
 
+use anyhow::Context;
 use mips::{
     RuleBook, Setting,
     batch::Form,
+    exchange,
     participation::{
         self,
         eligibility_report::{self as report, Answer},
@@ -29,7 +31,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Settings or rules that are none, or a result that cannot be written.
+/// Invalid settings or rules, or a result that cannot be written.
 pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
@@ -37,16 +39,27 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
         &[args.output.as_deref()],
     )?;
     let (book, settings) = (run.book, &run.settings);
-    if let [file] = &args.files[..]
-        && let Some(form) = rows_form(file, args.base.is_some())
-    {
-        return of_rows(args, book, settings, form);
+    let paths = files::practices(&args.files)?;
+    let mut opened = None;
+    if let [file] = &paths[..] {
+        let mut input = BufReader::with_capacity(HEAD, files::open(file)?);
+        let head = input
+            .fill_buf()
+            .with_context(|| format!("{}: cannot be read", files::display_name(file)))?;
+        if let Some(form) = rows_form(file, head, args.base.is_some()) {
+            return of_rows(args, book, settings, form, input);
+        }
+        opened = Some(input);
     }
     let today = clock::today(args.day.today.as_deref())?;
     let mut answers = Vec::new();
     let mut status = Status::Ran;
-    for path in &args.files {
-        let judged = run.read(path).and_then(|document| {
+    for path in &paths {
+        let document = match opened.take() {
+            Some(input) => files::practice_of(path, input, book, &run.reading),
+            None => run.read(path),
+        };
+        let judged = document.and_then(|document| {
             participation::admit(book, &document, settings).map_err(Unread::Invalid)
         });
         match judged {
@@ -69,7 +82,7 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
 
 fn printed(args: &EligibilityArgs, answers: &[Answer]) -> String {
     match args.format.unwrap_or(TakingPartFormat::Text) {
-        TakingPartFormat::Text if args.quiet => answers
+        TakingPartFormat::Text if output::is_quiet() => answers
             .iter()
             .map(|it| format!("{}: {}\n", it.file, it.eligibility.verdict.title()))
             .collect(),
@@ -86,11 +99,25 @@ fn printed(args: &EligibilityArgs, answers: &[Answer]) -> String {
             let rows: Vec<Vec<String>> = answers.iter().map(report::cells).collect();
             table::csv(&report::COLUMNS, &rows)
         }
+        TakingPartFormat::Markdown => {
+            let rows: Vec<Vec<String>> = answers.iter().map(report::cells).collect();
+            table::markdown(&report::COLUMNS, &rows)
+        }
     }
 }
 
-/// The form of a file that holds many rows, by its name; a base file is for rows alone.
-fn rows_form(file: &Path, has_base: bool) -> Option<Form> {
+/// As much of a file as tells whether it holds many rows.
+const HEAD: usize = 64 * 1024;
+
+/// The form of a file that holds many rows, by how it begins, and by its name where that does not tell; a base file is for
+/// rows alone.
+fn rows_form(file: &Path, head: &[u8], has_base: bool) -> Option<Form> {
+    if exchange::is_foreign(head) {
+        return None;
+    }
+    if let Some(form) = rows::form_of(head) {
+        return Some(form);
+    }
     let extension = file
         .extension()
         .and_then(|it| it.to_str())
@@ -108,6 +135,7 @@ fn of_rows(
     book: &RuleBook,
     settings: &[Setting],
     form: Form,
+    input: impl Read,
 ) -> anyhow::Result<Status> {
     let base = super::batch::base(args.base.as_deref())?;
     let rows = Rows {
@@ -115,8 +143,8 @@ fn of_rows(
         base: &base,
         settings,
         form,
+        threads: super::batch::threads(args.threads),
     };
-    let input = files::open(&args.files[0])?;
     let mut sink = Sink::create(args.output.as_deref())?;
     let judged = rows::judge(&rows, input, BufWriter::new(&mut sink));
     let summary = judged.map_err(|failure| match failure {
@@ -132,7 +160,7 @@ fn of_rows(
     let Some(first) = &summary.first_failure else {
         return Ok(Status::Ran);
     };
-    if !args.quiet {
+    if !output::is_quiet() {
         let lost = super::batch::of_rows(summary.failed, summary.rows);
         output::tell(&format!("{lost} no verdict; the first: {first}"));
     }

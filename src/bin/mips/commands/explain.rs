@@ -9,7 +9,7 @@ use crate::{args::help::ExplainArgs, output::Status, sink};
 ///
 /// # Errors
 ///
-/// A code that is none, or a result that cannot be written.
+/// An unknown code, or a result that cannot be written.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Status> {
     let line = |code: &Code| {
         let first = format!("{}  ", code.as_str());

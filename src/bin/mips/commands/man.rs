@@ -16,7 +16,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// A subcommand that is none, or a page that cannot be written.
+/// An unknown subcommand, or a page that cannot be written.
 pub fn run(args: &ManArgs) -> anyhow::Result<Status> {
     let mut program = Args::command();
     program.build();

@@ -10,7 +10,7 @@ use mips::{
 use crate::{
     args::participation::{ComparisonFormat, OptionsArgs},
     clock, files,
-    output::Status,
+    output::{Status, in_brief},
     run::Run,
     sink,
 };
@@ -28,7 +28,7 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
     )?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut documents = Vec::new();
-    for path in &args.files {
+    for path in &files::practices(&args.files)? {
         documents.push((files::display_name(path), run.practice(path)?));
     }
     let options = participation::options(run.book, &documents, &run.settings)?;
@@ -39,10 +39,13 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
             if let Some(next) = &next {
                 text.push_str(&wrap(&next.sentence(), "", "  "));
             }
-            text
+            in_brief(text)
         }
         ComparisonFormat::Json => {
             report::tree(&options, next.as_ref(), args.explain).pretty() + "\n"
+        }
+        ComparisonFormat::Ndjson => {
+            report::tree(&options, next.as_ref(), args.explain).compact() + "\n"
         }
         ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&options)),
         ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&options)),

@@ -75,7 +75,7 @@ impl Planned {
 ///
 /// # Errors
 ///
-/// Settings, a target or rules that are none, or a result that cannot be written.
+/// Invalid settings, target or rules, or a result that cannot be written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
     let run = Run::open(
@@ -141,7 +141,7 @@ fn printed(format: PlanFormat, several: bool, plans: Vec<Planned>) -> String {
     let mut trees = plans.iter().map(Planned::tree);
     match format {
         PlanFormat::Text => {
-            let texts: Vec<String> = plans.iter().map(Planned::text).collect();
+            let texts: Vec<String> = plans.iter().map(|it| output::in_brief(it.text())).collect();
             texts.join("\n")
         }
         PlanFormat::Html => {

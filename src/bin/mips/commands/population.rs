@@ -14,7 +14,7 @@ use super::batch::{
 };
 use crate::{
     args::population::{PopulationArgs, PopulationFormat},
-    output::{Status, tell},
+    output::{Status, is_quiet, tell},
     run::Run,
     sink::{self, Sink},
 };
@@ -52,11 +52,11 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
         threads: threads(args.threads),
         ..Job::new(book, &base)
     };
-    let bar = progress(&args.file, args.quiet);
+    let bar = progress(&args.file, is_quiet());
     let result = tally(&job, input, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
     let (summary, sums) = result.map_err(|failure| of_failure(failure, &args.file, None))?;
-    if !args.quiet {
+    if !is_quiet() {
         tell_rows(&summary);
     }
     let status = status(&summary);

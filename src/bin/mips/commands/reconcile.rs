@@ -11,7 +11,7 @@ use mips::{
 use crate::{
     args::exchange::{ReconcileArgs, ReconcileFormat},
     files,
-    output::Status,
+    output::{Status, in_brief},
     run::Run,
     sink,
 };
@@ -43,7 +43,7 @@ pub fn run(args: &ReconcileArgs) -> anyhow::Result<Status> {
         args.row,
     )?;
     let text = match args.format {
-        ReconcileFormat::Text => printing::text(&found),
+        ReconcileFormat::Text => in_brief(printing::text(&found)),
         ReconcileFormat::Json => {
             let mut members = vec![
                 ("schema_version", Tree::from(SCHEMA_VERSION)),

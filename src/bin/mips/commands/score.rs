@@ -26,7 +26,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Settings or rules that are none, or a result that cannot be written.
+/// Invalid settings or rules, or a result that cannot be written.
 pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let paths = files::practices(&args.files)?;
     let run = Run::open(
@@ -67,7 +67,9 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             .flat_map(|scored| gate.failures(&scored.name, &scored.trial.scorecard))
             .collect();
         results.take(outcomes)?;
-        failures.iter().for_each(|failure| output::tell(failure));
+        failures
+            .iter()
+            .for_each(|failure| output::tell_always(failure));
         if !failures.is_empty() {
             status = status.max(Status::GateFailed);
         }
@@ -84,7 +86,7 @@ fn score_file(args: &ScoreArgs, run: &Run, path: &Path) -> Result<Vec<Scored>, U
         let trial = trial::run_with_readings(book, &document, settings).map_err(Unread::Invalid)?;
         // What was lost is looked for only where it is read: it takes some more scores.
         let is_read = match args.output.format {
-            ResultFormat::Text => !args.output.quiet && !args.expect,
+            ResultFormat::Text => !output::is_quiet() && !args.expect,
             ResultFormat::Html => true,
             _ => false,
         };

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Variations that are none, an unreadable file, a result that cannot be written.
+/// Invalid variations, an unreadable file, or a result that cannot be written.
 pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,

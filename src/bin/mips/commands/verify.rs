@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Settings or rules that are none, a path that cannot be read, or a result that cannot be written.
+/// Invalid settings or rules, a path that cannot be read, or a result that cannot be written.
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let mut status = Status::Ran;
     let mut fixtures: Vec<Fixture> = Vec::new();
@@ -60,7 +60,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
         times.push(start.elapsed());
     }
     let text = match args.format {
-        VerifyFormat::Text => printing::text(&fixtures, args.quiet),
+        VerifyFormat::Text => printing::text(&fixtures, output::is_quiet()),
         VerifyFormat::Json => printing::json(&fixtures),
         VerifyFormat::Ndjson => printing::ndjson(&fixtures),
         VerifyFormat::Github => printing::github(&fixtures),

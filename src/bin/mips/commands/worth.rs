@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::{
     args::participation::{ComparisonFormat, WorthArgs},
     clock, files,
-    output::Status,
+    output::{Status, in_brief},
     run::Run,
     sink,
 };
@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// A file that cannot be read or scored, or a target that is none.
+/// A file that cannot be read or scored, or an invalid target.
 pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
@@ -46,8 +46,9 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let next = calendar::next(&worths.rules, today, worths.eligibility.dates());
     let next = next.as_ref();
     let text = match args.format {
-        ComparisonFormat::Text => report::text(&worths, next, args.explain),
+        ComparisonFormat::Text => in_brief(report::text(&worths, next, args.explain)),
         ComparisonFormat::Json => report::tree(&worths, next, args.explain).pretty() + "\n",
+        ComparisonFormat::Ndjson => report::tree(&worths, next, args.explain).compact() + "\n",
         ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
         ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
         ComparisonFormat::Html => worth_page::page(&worths, next, args.explain),

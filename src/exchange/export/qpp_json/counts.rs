@@ -73,7 +73,7 @@ pub(super) fn worked_out(
 ) -> Option<Vec<(&'static str, Tree)>> {
     let (Some(rate), Some(cases)) = (measure.rate, measure.cases.or(measure.eligible_population))
     else {
-        left_out.add(path_of(measure), "points are no counts");
+        left_out.add(path_of(measure), "points are not counts");
         return None;
     };
     let exclusions = measure.exclusions.unwrap_or_default();

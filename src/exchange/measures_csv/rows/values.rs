@@ -96,7 +96,7 @@ impl Reading<'_> {
             .collect();
         let number = decimal::parse(&text);
         if number.is_none() {
-            let message = format!("`{}` is no number", shown(&cell.value));
+            let message = format!("`{}` is not a number", shown(&cell.value));
             self.source.error(
                 Code::WrongType,
                 &format!("{column:?}").to_lowercase(),

@@ -62,7 +62,10 @@ impl Reader<'_> {
                 .iter()
                 .find(|(code, _)| code.eq_ignore_ascii_case(&written.value));
             let Some((_, code)) = known else {
-                let message = format!("`{}` is no population of a measure", shown(&written.value));
+                let message = format!(
+                    "`{}` is not a population of a measure",
+                    shown(&written.value)
+                );
                 let path = format!("{}/value", observation.path());
                 self.source
                     .error(Code::UnknownWord, &path, message, &written.span);

@@ -72,7 +72,8 @@ impl Reader<'_> {
             return wrong(message, &denominator.span);
         }
         if of("NUMEX") > Decimal::ZERO {
-            let reason = "CMS's converter knows no numerator exclusions: they count as not met";
+            let reason =
+                "CMS's converter does not read numerator exclusions: they count as not met";
             self.left_out
                 .add(format!("quality.measures.ecqm.{id} NUMEX"), reason);
         }

@@ -1,5 +1,7 @@
 //! Promoting interoperability data, held against what exists in the year.
 
+use std::fmt::Display;
+
 use rust_decimal::Decimal;
 
 use super::Admission;
@@ -20,7 +22,7 @@ impl Admission<'_> {
         let data = &practice.data.promoting_interoperability;
         self.check_period(data);
         for (id, answer) in &data.measures {
-            let path = format!("{CATEGORY}.measures.{id}");
+            let path = format_args!("{CATEGORY}.measures.{id}");
             let is_known = self.known(
                 &path,
                 "promoting interoperability measure",
@@ -65,7 +67,7 @@ impl Admission<'_> {
         }
     }
 
-    fn check_answer(&mut self, path: &str, id: &str, answer: Answer) {
+    fn check_answer(&mut self, path: &dyn Display, id: &str, answer: Answer) {
         let metric = self
             .rules
             .inventory()
@@ -74,12 +76,12 @@ impl Admission<'_> {
         match (metric, answer) {
             (Some(PiMetric::Proportion), Answer::Attested(_)) => {
                 let message = format!("`{id}` takes a numerator and a denominator, not yes or no");
-                self.error(Code::WrongType, path, message).help =
+                self.error(Code::WrongType, &path.to_string(), message).help =
                     Some("write for example { numerator = 40, denominator = 50 }".into());
             }
             (Some(PiMetric::Boolean), Answer::Proportion { .. }) => {
                 let message = format!("`{id}` takes yes or no, not a numerator and a denominator");
-                self.error(Code::WrongType, path, message).help =
+                self.error(Code::WrongType, &path.to_string(), message).help =
                     Some("write true or false".into());
             }
             (

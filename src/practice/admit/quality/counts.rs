@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::path::MeasurePath;
 use crate::{
     decimal::{HUNDRED, shown},
     practice::{QualityMeasure, Stratum, admit::Admission, seems_reversed},
@@ -28,7 +29,7 @@ impl Admission<'_> {
         collection_type: CollectionType,
         entry: &QualityMeasure,
         row: &measures::QualityMeasure,
-        path: &str,
+        path: &MeasurePath<'_>,
     ) {
         let is_survey = collection_type == CollectionType::Cahps;
         let is_whole_survey = is_survey && self.rules.quality.cahps.is_whole(&entry.id);
@@ -95,7 +96,7 @@ impl Admission<'_> {
         self.check_end_to_end(entry, collection_type, path);
     }
 
-    fn check_whole_survey(&mut self, entry: &QualityMeasure, path: &str) {
+    fn check_whole_survey(&mut self, entry: &QualityMeasure, path: &MeasurePath<'_>) {
         let fell_short = entry.cases.is_some_and(|cases| cases.is_zero());
         if entry.points.is_none() && !fell_short {
             let message = "the survey as a whole has no benchmark of its own";
@@ -110,7 +111,7 @@ impl Admission<'_> {
 
     fn check_counts(
         &mut self,
-        path: &str,
+        path: &MeasurePath<'_>,
         counts: &Counts,
         row: &measures::QualityMeasure,
         of_entry: bool,
@@ -168,7 +169,12 @@ impl Admission<'_> {
         }
     }
 
-    fn check_strata(&mut self, path: &str, entry: &QualityMeasure, row: &measures::QualityMeasure) {
+    fn check_strata(
+        &mut self,
+        path: &MeasurePath<'_>,
+        entry: &QualityMeasure,
+        row: &measures::QualityMeasure,
+    ) {
         let Some(algorithm) = row.algorithm else {
             let message = "the measure has no strata";
             let problem = self.error(Code::NoEffect, &format!("{path}.strata"), message);
@@ -177,7 +183,7 @@ impl Admission<'_> {
             return;
         };
         for stratum in &entry.strata {
-            let path = format!("{path}.strata.{}", stratum.name);
+            let path = MeasurePath::from(format!("{path}.strata.{}", stratum.name));
             if !row.strata.contains(&stratum.name) {
                 let message = format!("the measure has no stratum `{}`", stratum.name);
                 let problem = self.error(Code::UnknownWord, &path, message);
@@ -205,7 +211,7 @@ impl Admission<'_> {
     }
 
     /// What the strata come to: somebody eligible, and no rate above 100 percent.
-    fn check_sums(&mut self, path: &str, entry: &QualityMeasure, algorithm: Algorithm) {
+    fn check_sums(&mut self, path: &MeasurePath<'_>, entry: &QualityMeasure, algorithm: Algorithm) {
         let path = format!("{path}.strata");
         let denominators = || {
             let each = entry.strata.iter();
@@ -235,7 +241,7 @@ impl Admission<'_> {
         rate: Decimal,
         row: &measures::QualityMeasure,
         collection_type: CollectionType,
-        path: &str,
+        path: &MeasurePath<'_>,
     ) {
         let is_percent = matches!(
             row.metric_type,
@@ -244,13 +250,13 @@ impl Admission<'_> {
         if !is_percent {
             return;
         }
-        let path_of_rate = format!("{path}.rate");
+        let path_of_rate = || format!("{path}.rate");
         if rate < Decimal::ZERO || HUNDRED < rate {
             let message = format!("{rate} is not a percentage");
-            self.error(Code::OutOfRange, &path_of_rate, message);
+            self.error(Code::OutOfRange, &path_of_rate(), message);
         } else if Decimal::ZERO < rate && rate < Decimal::ONE {
             let message = format!("we read {rate} as {rate} percent");
-            self.error(Code::LooksLikeFraction, &path_of_rate, message)
+            self.error(Code::LooksLikeFraction, &path_of_rate(), message)
                 .help = Some(format!(
                 "for a fraction of 1, write {}",
                 (rate * HUNDRED).normalize()
@@ -260,7 +266,7 @@ impl Admission<'_> {
         }
     }
 
-    fn warn_worst(&mut self, path: &str) {
+    fn warn_worst(&mut self, path: &MeasurePath<'_>) {
         let message = "lower is better for this measure: 100 percent is the worst rate";
         self.error(Code::Unlikely, path, message).part = Part::Key;
     }
@@ -270,7 +276,7 @@ impl Admission<'_> {
         &mut self,
         entry: &QualityMeasure,
         row: &measures::QualityMeasure,
-        path: &str,
+        path: &MeasurePath<'_>,
     ) {
         if let Some(rate) = seems_reversed(self.rules, entry, row).filter(|rate| *rate != HUNDRED) {
             let message = format!("{} percent: lower is better for this measure", shown(rate));
@@ -287,7 +293,7 @@ impl Admission<'_> {
         &mut self,
         entry: &QualityMeasure,
         collection_type: CollectionType,
-        path: &str,
+        path: &MeasurePath<'_>,
     ) {
         if entry.end_to_end.is_none() {
             return;

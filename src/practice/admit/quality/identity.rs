@@ -1,5 +1,6 @@
 //! Which measure an id means, and where one exists that the year lacks.
 
+use super::path::MeasurePath;
 use crate::{
     practice::{
         QualityMeasure,
@@ -19,7 +20,7 @@ impl Admission<'_> {
         inventory: &'i Inventory,
         collection_type: CollectionType,
         entry: &QualityMeasure,
-        path: &str,
+        path: &MeasurePath<'_>,
     ) -> Option<&'i measures::QualityMeasure> {
         let year = self.rules.performance_year;
         let id = &entry.id;

@@ -1,5 +1,6 @@
 //! Whether a measure may be used on a pathway, in a collection type, by a participant.
 
+use super::path::MeasurePath;
 use crate::{
     practice::{Practice, QualityMeasure, admit::Admission},
     problem::{Code, Part},
@@ -20,7 +21,7 @@ impl Admission<'_> {
         collection_type: CollectionType,
         entry: &QualityMeasure,
         row: &measures::QualityMeasure,
-        path: &str,
+        path: &MeasurePath<'_>,
     ) -> bool {
         let rules = self.rules;
         let year = rules.performance_year;
@@ -123,7 +124,7 @@ impl Admission<'_> {
     }
 
     /// Groups below a size could not register for the Web Interface.
-    fn check_web_interface_size(&mut self, practice: &Practice, id: &str, path: &str) {
+    fn check_web_interface_size(&mut self, practice: &Practice, id: &str, path: &MeasurePath<'_>) {
         let is_group = matches!(
             practice.participation,
             Participation::Group | Participation::VirtualGroup

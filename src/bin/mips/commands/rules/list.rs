@@ -16,7 +16,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Rules that are none, or a result that cannot be written.
+/// Invalid rules, or a result that cannot be written.
 pub fn run(args: &ListArgs) -> anyhow::Result<Status> {
     let place = &args.place;
     let book = run::rules(place.rules.as_deref(), [], &[place.output.as_deref()])?;

@@ -123,7 +123,7 @@ impl<'a> Results<'a> {
                 }
             }
             ResultFormat::Text | ResultFormat::Json | ResultFormat::Ndjson => {
-                let is_next = !is_first && !args.output.quiet;
+                let is_next = !is_first && !output::is_quiet();
                 let between = if is_next { "\n" } else { "" };
                 Some(format!("{between}{}", as_text(args, several, &scored)))
             }
@@ -251,7 +251,7 @@ fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
     let Scored {
         name, trial, costs, ..
     } = scored;
-    let report = if args.output.quiet {
+    let report = if output::is_quiet() {
         text::verdict(&trial.scorecard) + "\n"
     } else {
         text::report(
@@ -261,12 +261,12 @@ fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
             output::width(args.output.file.is_some()),
         )
     };
-    let report = if output::use_color(args.output.color, args.output.file.is_some()) {
+    let report = if output::use_color(args.output.file.is_some()) {
         output::colored(&report, &trial.scorecard)
     } else {
         report
     };
-    match (several, args.output.quiet) {
+    match (several, output::is_quiet()) {
         (false, _) => report,
         (true, true) => format!("{name}: {report}"),
         (true, false) => format!("{name}\n{report}"),
