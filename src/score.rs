@@ -24,23 +24,16 @@ pub mod quality;
 mod range;
 pub mod reason;
 pub mod scorecard;
+mod settled;
 pub mod worksheet;
 
-use computation::Computation;
 pub(crate) use outcome::Outcome;
 use payment::YearFactors;
-use range::FinalScoreRange;
 use scorecard::Scorecard;
+use settled::Settled;
 use worksheet::Worksheet;
 
-use crate::{
-    category::{ByCategory, Category},
-    practice::{
-        Practice,
-        states::{self, CategoryState, Computed},
-    },
-    rules::book::YearRules,
-};
+use crate::{category::Category, practice::Practice, rules::book::YearRules};
 
 /// Scores a practice by the rules that it was admitted to. It cannot fail.
 ///
@@ -96,32 +89,5 @@ pub fn score(practice: &Practice) -> Scorecard {
         notes,
         warnings,
         ..assembly::scorecard(rules, practice, &range, payment_adjustment, sheet)
-    }
-}
-
-/// The final score, and what it was made of.
-struct Settled {
-    /// What was computed of each category.
-    computations: ByCategory<Computation>,
-    computed: ByCategory<Computed>,
-    /// Where each category stands.
-    states: ByCategory<CategoryState>,
-    range: FinalScoreRange,
-}
-
-impl Settled {
-    fn of(rules: &YearRules, practice: &Practice, sheet: &mut Worksheet) -> Self {
-        let computations = categories::compute(rules, practice, sheet);
-        let computed = ByCategory::from_fn(|category| computations[category].computed);
-        let states = states::settle(rules, practice, &computed);
-        let bonus = bonuses::complex_patient(rules, practice, sheet);
-        let submits = ByCategory::from_fn(|category| computations[category].submits);
-        let range = FinalScoreRange::of(rules, practice, &states, &submits, bonus);
-        Self {
-            computations,
-            computed,
-            states,
-            range,
-        }
     }
 }

@@ -53,7 +53,7 @@ fn an_update_rewrites_the_figures_that_differ_and_nothing_else() {
     let output = mips(&inside, "verify f.toml --update");
     assert_eq!(
         text(&output.stdout),
-        "ok       f.toml\n1 of 1 fixtures hold\n"
+        "ok       f.toml\n1 of 1 fixture holds\n"
     );
     assert_eq!(text(&output.stderr), "f.toml: updated\n");
     assert_eq!(output.status.code(), Some(0));
@@ -87,7 +87,7 @@ fn a_score_becomes_a_fixture() {
     let output = mips(&inside, "verify p.toml");
     assert_eq!(
         text(&output.stdout),
-        "ok       p.toml\n1 of 1 fixtures hold\n"
+        "ok       p.toml\n1 of 1 fixture holds\n"
     );
 }
 

@@ -6,7 +6,7 @@ use super::{
     figures::Figure,
     job::Job,
     map::Mapped,
-    number::{FACTOR_PLACES, PAID_PLACES, PLACES},
+    number::{FACTOR_PLACES, PAID_PLACES, PLACES, SLOTS},
     spelling::Holds,
 };
 use crate::{
@@ -16,8 +16,6 @@ use crate::{
     problem::{Code, Problem},
 };
 
-/// How many kinds of numbers change from row to row without changing anything else.
-pub(super) const SLOTS: usize = 8;
 /// The slot of the complex patient bonus; those of the categories come before it, in their order.
 pub(super) const BONUS: usize = 4;
 /// The slot of the paid amount.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::columns::SLOTS;
+use super::number::SLOTS;
 use crate::{
     document::{Document, setting::segments},
     practice::{Answer, CostMeasure, QualityMeasure, fields},

@@ -9,8 +9,7 @@ use super::{
     columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
     figures::{self, Measures},
     job::Job,
-    plan::Range,
-    table::{EXACT_PLACES, PRINTED_PLACES, Point},
+    table::{EXACT_PLACES, PRINTED_PLACES, Point, Range},
 };
 use crate::{
     category::Category,

@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+/// How many kinds of numbers change from row to row without changing anything else.
+pub(super) const SLOTS: usize = 8;
+
 /// Decimals of a percent, a bonus or a final score that is read this way; one with more goes the general way.
 pub(super) const PLACES: u32 = 9;
 /// Decimals of a paid amount.

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{
-    columns::{BONUS, FACTOR, FINAL_SCORE, Numbers, PAID, SLOT_PLACES, SLOTS, numeric_paths},
+    columns::{BONUS, FACTOR, FINAL_SCORE, Numbers, PAID, SLOT_PLACES, numeric_paths},
     job::Job,
     measured::Measured,
-    number::{PAID_PLACES, PLACES},
+    number::{PAID_PLACES, PLACES, SLOTS},
     shown::Shown,
-    table::{EXACT_PLACES, HUNDREDTH, PRINTED_PLACES, Point, Table, Tables},
+    table::{EXACT_PLACES, HUNDREDTH, PRINTED_PLACES, Point, Range, Table, Tables},
 };
 use crate::{
     category::{ByCategory, Category},
@@ -79,15 +79,6 @@ struct Ends<T> {
     used: T,
     low: T,
     high: T,
-}
-
-/// Both ends of what a row's final score can be.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Range {
-    pub low: Point,
-    pub high: Point,
-    /// Whether the final score is one figure.
-    pub is_known: bool,
 }
 
 /// Whether a warning is of a percent that differs from row to row.

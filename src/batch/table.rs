@@ -44,6 +44,15 @@ pub(super) struct Point {
     pub fraction: Option<Exact>,
 }
 
+/// Both ends of what a row's final score can be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Range {
+    pub low: Point,
+    pub high: Point,
+    /// Whether the final score is one figure.
+    pub is_known: bool,
+}
+
 /// The tables of all years and factors met.
 #[derive(Default)]
 pub(crate) struct Tables(RwLock<Vec<Arc<Table>>>);

@@ -4,8 +4,8 @@ use super::{
     columns::Numbers,
     job::Job,
     out::Out,
-    plan::{Plan, Range},
-    table::Table,
+    plan::Plan,
+    table::{Range, Table},
 };
 use crate::trial::Trial;
 

@@ -154,12 +154,19 @@ fn other_text(text: &str) -> Option<&'static str> {
             "this is XML, not a practice file"
         });
     }
-    let first = start.lines().next()?;
+    let mut lines = start.lines();
+    let first = lines.next()?;
     let is_ours = first.starts_with(['#', '[', '{'])
         || first.starts_with('"') && !first.contains("\",")
         || first.contains('=');
-    let cells = [',', ';', '\t'].map(|sign| first.split(sign).count());
-    (!is_ours && cells.iter().any(|count| *count >= 3))
+    let is_table = [',', ';', '\t'].into_iter().any(|sign| {
+        let cells = |line: &str| line.split(sign).count();
+        // A heading of two cells alone says little; a row of two below it does.
+        let rows = || lines.clone().filter(|line| !line.trim().is_empty());
+        let has_rows = rows().next().is_some() && rows().all(|row| cells(row) == 2);
+        cells(first) >= 3 || (cells(first) == 2 && has_rows && !start.contains('='))
+    });
+    (!is_ours && is_table)
         .then_some("this is a CSV table, not a practice file: `mips batch` scores each of its rows")
 }
 
@@ -203,6 +210,7 @@ mod tests {
             (b"<?xml version=\"1.0\"?><ClinicalDocument/>", "QRDA"),
             (b"<!DOCTYPE html><html>", "web page"),
             (b"id,quality.percent,cost.percent\n1,2,3\n", "CSV"),
+            (b"id,quality.percent\n1,80\n2,90\n", "CSV"),
             (b"\"Practice, Name\",\"Year\",\"Score\"\n", "CSV"),
             (b"\xff\xfea\0b", "UTF-16"),
         ] {

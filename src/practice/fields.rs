@@ -259,11 +259,20 @@ fn mend(key: &str, value: &Value, wanted: &str) -> Option<String> {
             let other = [Unit::Dollars, Unit::Percent]
                 .into_iter()
                 .any(|unit| spelling::number(text, unit, false).is_some());
+            if !other && text.contains(',') && text.contains(|c: char| c.is_ascii_digit()) {
+                return Some(
+                    "commas stand before each three digits and a point before decimals, as in 1,234.5"
+                        .into(),
+                );
+            }
             other.then(|| match Unit::of(key) {
                 Unit::Dollars => "dollars belong here, without a percent sign".to_owned(),
                 Unit::Percent => "a percent belongs here, without a dollar sign".to_owned(),
                 Unit::Plain => "neither a percent nor dollars belong here".to_owned(),
             })
+        }
+        ("true or false", Value::Text(_) | Value::Number(_)) => {
+            Some(format!("write {key} = true, or {key} = false"))
         }
         ("a number", Value::Moment(_)) => Some("a date says nothing here; write a number".into()),
         ("a table", Value::Number(number)) => {

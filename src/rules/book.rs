@@ -213,7 +213,7 @@ impl RuleBook {
         }
         let made = self.made_with(entry, year, settings, || {
             let mut kept = kept();
-            let is_full = kept.len() == MOST_VARIED;
+            let is_full = kept.len() >= MOST_VARIED;
             is_full.then(|| kept.remove(0).1)
         })?;
         kept().push((settings.to_vec(), Arc::clone(&made)));

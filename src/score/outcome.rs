@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Settled, category_score, worksheet::Worksheet};
+use super::{category_score, settled::Settled, worksheet::Worksheet};
 use crate::{decimal::Exact, practice::Practice, problem::Problem, rules::book::YearRules};
 
 /// Both ends of a final score, each before and after rounding.

@@ -50,7 +50,9 @@ pub fn text(fixtures: &[Fixture], quiet: bool) -> String {
         }
     }
     let held = fixtures.iter().filter(|fixture| holds(fixture)).count();
-    text.push_str(&format!("{held} of {} fixtures hold\n", fixtures.len()));
+    let hold = if held == 1 { "holds" } else { "hold" };
+    let of = counted(fixtures.len(), "fixture");
+    text.push_str(&format!("{held} of {of} {hold}\n"));
     text
 }
 

@@ -155,7 +155,14 @@ fn pathways(footing: &Footing<'_>) -> Vec<Draft> {
                     }
                 }
             }
-            Pathway::App if in_apm => offer(*pathway, "", "report the APP".into()),
+            Pathway::App if in_apm => {
+                let who = if practice.pathway == Pathway::AppPlus {
+                    " (not open to an ACO of the Shared Savings Program)"
+                } else {
+                    ""
+                };
+                offer(*pathway, "", format!("report the APP{who}"));
+            }
             Pathway::AppPlus if in_apm => offer(*pathway, "", "report the APP Plus".into()),
             Pathway::App | Pathway::AppPlus | Pathway::ApmScoringStandard => {}
         }

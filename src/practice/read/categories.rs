@@ -188,7 +188,13 @@ pub(super) fn read_promoting_interoperability(
                     "expected true, false, or {{ numerator, denominator }}, not {}",
                     other.kind()
                 );
-                ids.note(Problem::new(Code::WrongType, ids.path(id), message));
+                let problem = Problem::new(Code::WrongType, ids.path(id), message);
+                ids.note(match other {
+                    Value::Text(_) | Value::Number(_) => {
+                        problem.help(format!("write {id} = true where the answer is yes"))
+                    }
+                    _ => problem,
+                });
             }
         }
     }
