@@ -527,3 +527,20 @@ fn expectations_at_the_edge_of_decimals() {
         "expected a number from 0 to 1, not 79228162514264337593543950335"
     );
 }
+
+/// Years of updates that no decimal holds what they come to.
+#[test]
+fn updates_of_a_million_years() {
+    let document =
+        Document::read("p.toml", b"performance_year = 2027\nquality.percent = 80\n").unwrap();
+    let path = "rules.advanced_apm.conversion_factor.method.compounded.years";
+    let trial = trial::run(&BOOK, &document, &[Setting::new(path, "1000000", "--set")]);
+    let Err(problems) = trial else {
+        panic!("it was scored")
+    };
+    let message = &problems.0[0].message;
+    assert_eq!(
+        message,
+        "updates lie between -100 and 100 percent, for 50 years at most"
+    );
+}

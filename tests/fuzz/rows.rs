@@ -74,7 +74,9 @@ fn rows_of_batches() {
                 return lines(rows);
             }
             let results: Vec<&str> = together.lines().skip(1).collect();
-            for (row, result) in rows.lines().zip(results) {
+            let is_blank = |row: &str| row.split(',').all(|cell| cell.trim().is_empty());
+            let given = rows.lines().filter(|row| !is_blank(row));
+            for (row, result) in given.zip(results) {
                 let alone =
                     batched(format!("{heading}\n{row}\n").as_bytes(), Form::Csv, 1).unwrap();
                 let alone = alone.lines().nth(1).unwrap();
@@ -169,6 +171,10 @@ fn rows_of_json() {
         let mut count = 0;
         for (row, result) in given.zip(together.lines()) {
             count += 1;
+            // The name of a row is no key of a practice file.
+            if row.windows(4).any(|it| it == b"\"id\"") {
+                continue;
+            }
             let trial = Document::read("row.json", row)
                 .and_then(|document| trial::run(&BOOK, &document, &[]));
             let [score, percent, dollars] = figures(result);
@@ -408,6 +414,7 @@ fn rows_of_clinicians() {
             base: &base,
             settings: &settings,
             form: Form::Csv,
+            threads: 1,
         };
         let mut out = Vec::new();
         let summary = participation::rows::judge(&rows, text.as_bytes(), &mut out).ok()?;
