@@ -225,7 +225,7 @@ fn bad_rows_say_why_and_leave_the_others_right() {
         (7, "row 9: the row has 8 cells for 7 headings"),
         (
             9,
-            "row 11: column 3 (quality.percent): the cell is not UTF-8 text text text text",
+            "row 11: column 3 (quality.percent): the cell is not UTF-8 text",
         ),
         (11, "row 13: quality.percent: 180 is not between 0 and 100"),
         (13, "the performance year is missing"),
