@@ -49,6 +49,17 @@ use printing::Printing;
 
 /// Scores every row of `input` and writes one result for each to `output`. `progress` hears how many bytes were read.
 ///
+/// ```
+/// use mips::{Document, RuleBook, batch::{self, Job}};
+///
+/// let rows = "id,performance_year,final_score\nElm Street,2024,75\n";
+/// let (book, base) = (RuleBook::built_in(), Document::empty("row"));
+/// let mut results = Vec::new();
+/// let summary = batch::run(&Job::new(&book, &base), rows.as_bytes(), &mut results, &|_| {}).unwrap();
+/// assert_eq!((summary.rows, summary.failed), (1, 0));
+/// assert!(String::from_utf8(results).unwrap().ends_with("Elm Street,2024,75.00,0.00,,\n"));
+/// ```
+///
 /// # Errors
 ///
 /// An unknown heading, a mistake that all rows share, and failures of reading and writing. A row that cannot be scored is not an error: the result says

@@ -35,6 +35,17 @@ const MOST_PAID: i128 = 10_i128.pow(15 + Tally::PAID_PLACES);
 
 /// Finds the factors of a population.
 ///
+/// ```
+/// use mips::{Document, RuleBook, batch::{self, Job}, population};
+///
+/// let rows = "performance_year,final_score,practice.part_b_paid\n2024,40,80000\n2024,90,300000\n";
+/// let (book, base) = (RuleBook::built_in(), Document::empty("row"));
+/// let (_, tally) = batch::tally(&Job::new(&book, &base), rows.as_bytes(), &|_| {}).unwrap();
+/// let population = population::solve(&book, &tally, &[])?;
+/// assert_eq!(population.count, 2);
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// A population of nobody, of several years, or without any paid amount.

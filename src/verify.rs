@@ -48,9 +48,19 @@ pub fn is_fixture(document: &Document) -> bool {
 
 /// Scores a fixture and compares what it expects, decimal by decimal; within `tolerance` where the fixture gives one.
 ///
+/// ```
+/// use mips::{Document, RuleBook, verify};
+///
+/// let text = "performance_year = 2024\nfinal_score = 75\n[expect]\nfinal_score = 75.00\n";
+/// let fixture = Document::read("fixture.toml", text.as_bytes())?;
+/// let verdict = verify::verify(&RuleBook::built_in(), &fixture, &[])?;
+/// assert!(verdict.differences.is_empty());
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
-/// A fixture that cannot be scored, or whose expectations are none.
+/// A fixture that cannot be scored, or whose expectations are invalid.
 pub fn verify(
     book: &RuleBook,
     document: &Document,

@@ -23,6 +23,15 @@ pub use wish::Wish;
 
 /// The starter of a year.
 ///
+/// ```
+/// use mips::{RuleBook, reference::starter::{Wish, starter}, rules::terms::Pathway};
+///
+/// let wish = Wish { pathway: Pathway::Traditional, small_practice: true, measures: false, specialty: None, mvp: None };
+/// let text = starter(&*RuleBook::built_in().year(2025)?, wish)?;
+/// assert!(text.contains("performance_year = 2025"));
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// A pathway that the year lacks, with those it has; a specialty or an MVP that it lacks; measures of a year that has none
