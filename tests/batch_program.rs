@@ -1,5 +1,8 @@
 //! The program's long-file commands: exit status, closed pipes, and output that is whole or not there.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::{
     fmt::Write as _,
     fs,
@@ -8,7 +11,7 @@ use std::{
 };
 
 fn mips(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mips"));
+    let mut command = program::program();
     command.args(arguments);
     command
 }

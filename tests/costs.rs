@@ -14,7 +14,10 @@ use mips::{
 };
 use rust_decimal::Decimal;
 
-const COMPLETE: &str = "examples/family-medicine-2026.toml";
+const COMPLETE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/examples/family-medicine-2026.toml"
+);
 
 fn document(text: &str) -> Document {
     Document::read("practice.toml", text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"))
@@ -329,7 +332,7 @@ fn what_the_law_moves_or_nobody_knows_costs_nothing() {
 fn files() -> Vec<(String, String)> {
     let mut files: Vec<std::path::PathBuf> = Vec::new();
     for folder in ["examples", "tests/cases"] {
-        let mut open = vec![std::path::PathBuf::from(folder)];
+        let mut open = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
         while let Some(folder) = open.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();

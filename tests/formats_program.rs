@@ -1,9 +1,12 @@
 //! The forms in which the program hands its results to other programs, each to the letter.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 /// A folder of a test's own, empty.
@@ -17,9 +20,8 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn mips(inside: &Path, line: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(line.split(' '))
-        .env_remove("MIPS_RULES")
         .current_dir(inside)
         .output()
         .unwrap()

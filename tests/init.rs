@@ -1,6 +1,9 @@
 //! `mips init`: every starter of every year scores as it is.
 
-use std::process::{Command, Output};
+#[path = "common/program.rs"]
+mod program;
+
+use std::process::Output;
 
 use mips::{
     Document, RuleBook,
@@ -13,7 +16,7 @@ use mips::{
 };
 
 fn mips(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(args)
         .output()
         .expect("the program starts")

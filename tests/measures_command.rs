@@ -1,6 +1,9 @@
 //! `mips measures`: what can be looked up agrees with what is scored.
 
-use std::process::{Command, Output};
+#[path = "common/program.rs"]
+mod program;
+
+use std::process::Output;
 
 use mips::{
     Document, RuleBook, Setting,
@@ -15,7 +18,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 fn mips(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(args)
         .output()
         .expect("the program starts")
@@ -152,7 +155,11 @@ fn the_next_point_is_what_the_score_says() {
     let next = &target["next_point"];
     assert_eq!(next["patients"], 7);
     let book = RuleBook::built_in();
-    let text = std::fs::read("examples/family-medicine-2026.toml").unwrap();
+    let text = std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/family-medicine-2026.toml"
+    ))
+    .unwrap();
     let document = Document::read("file", &text).unwrap();
     let scored = |more: i64| {
         let path = "quality.measures.ecqm.236.numerator";

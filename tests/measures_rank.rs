@@ -4,8 +4,8 @@
 //! benchmark a measure earns what its first years grant: 7 points in the first, 5 in the second, else none.
 
 mod common;
-
-use std::process::Command;
+#[path = "common/program.rs"]
+mod program;
 
 use common::BOOK;
 use mips::{
@@ -295,11 +295,7 @@ fn every_set_that_a_measure_names_is_a_specialty() {
 }
 
 fn printed(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_mips"))
-        .args(args)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
+    let output = program::program().args(args).output().unwrap();
     assert!(output.status.success(), "{args:?}");
     String::from_utf8(output.stdout).unwrap()
 }

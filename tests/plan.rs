@@ -420,7 +420,11 @@ fn another_level_is_a_step_where_the_year_offers_it() {
 
 #[test]
 fn a_file_that_reaches_the_target_needs_nothing() {
-    let text = std::fs::read_to_string("examples/family-medicine-2026.toml").unwrap();
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/family-medicine-2026.toml"
+    ))
+    .unwrap();
     let plan = planned(&document(&text), Target::Threshold);
     assert!(plan.reached && plan.sets.is_empty());
     let plan = planned(&document(&text), Target::Score(Decimal::from(90)));

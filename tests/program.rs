@@ -1,5 +1,8 @@
 //! The program from outside: exit statuses, streams, options, the whole of what it prints.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::{
     fs,
     io::{Read, Write},
@@ -10,13 +13,8 @@ use std::{
 const GOOD: &str = "examples/small-practice-2026.toml";
 
 fn mips(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mips"));
-    command
-        .args(args)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .stdin(Stdio::null());
+    let mut command = crate::program::program();
+    command.args(args).stdin(Stdio::null());
     command
 }
 

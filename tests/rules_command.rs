@@ -1,9 +1,12 @@
 //! `mips rules`: listing, showing, comparing, checking, importing.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use mips::{
@@ -13,7 +16,7 @@ use mips::{
 use serde_json::Value;
 
 fn mips(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(args)
         .output()
         .expect("the program starts")

@@ -1,10 +1,13 @@
 //! `mips schema`: every practice file and every result fits; what the program refuses does not.
 //! And what else helps in using the program: completions, man pages, error codes.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use jsonschema::Validator;
@@ -12,7 +15,7 @@ use mips::{Code, Document, RuleBook, participation::Verdict, reference::schema, 
 use serde_json::{Value, json};
 
 fn mips(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(args)
         .output()
         .expect("the program starts")

@@ -1,14 +1,17 @@
 //! What is typed to the sweep and the comparison costs no input.
 #![cfg(unix)]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 fn mips(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mips"))
+    program::program()
         .args(args)
         .current_dir(folder)
         .output()

@@ -119,6 +119,12 @@ impl Out {
         });
     }
 
+    /// Takes back what was written from `start` on.
+    pub(super) fn cut(&mut self, start: usize) {
+        self.bytes.truncate(start);
+        self.numbers.retain(|(place, _)| *place < start);
+    }
+
     /// Leaves a place for the number of the row that is being taken.
     pub(super) fn row_number(&mut self) {
         self.numbers.push((self.bytes.len(), self.rows));

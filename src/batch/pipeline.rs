@@ -134,3 +134,134 @@ impl<W: Write, S> Turn<W, S> {
         self.rows += out.rows;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Document, RuleBook,
+        batch::{
+            Form,
+            printing::Printing,
+            taking::{Named, Planned},
+        },
+        trial::Trial,
+    };
+
+    /// Prints as a batch does, but for rows called `bad`: there it panics, on the short way alone or on both.
+    struct Fragile {
+        printing: Printing,
+        on_both: bool,
+    }
+
+    /// Panics in the middle of a bad row.
+    fn break_down(named: &Named<'_>, out: &mut Out) {
+        if named.id.windows(3).any(|it| it == b"bad") {
+            out.bytes.extend(b"half a row");
+            out.row_number();
+            panic!("a bad row");
+        }
+    }
+
+    impl Taking for Fragile {
+        type Sum = ();
+        const PASSES_OVER_REMARKS: bool = Printing::PASSES_OVER_REMARKS;
+
+        fn heading(&self, job: &Job<'_>, out: &mut Vec<u8>) {
+            self.printing.heading(job, out);
+        }
+
+        fn planned(&self, row: &Planned<'_>, out: &mut Out, sum: &mut ()) -> bool {
+            break_down(&row.named, out);
+            self.printing.planned(row, out, sum)
+        }
+
+        fn scored(
+            &self,
+            job: &Job<'_>,
+            named: &Named<'_>,
+            trial: &Trial,
+            out: &mut Out,
+            sum: &mut (),
+        ) -> Result<(), String> {
+            if self.on_both {
+                break_down(named, out);
+            }
+            self.printing.scored(job, named, trial, out, sum)
+        }
+
+        fn failed(&self, job: &Job<'_>, named: &Named<'_>, why: &str, out: &mut Out) {
+            self.printing.failed(job, named, why, out);
+        }
+
+        fn merge(&self, (): &mut (), (): &()) {}
+    }
+
+    /// The rows of a table of five, in which the second and the last are bad.
+    fn taken(form: Form, on_both: bool, threads: usize) -> (Vec<String>, Summary) {
+        let book = RuleBook::built_in();
+        let base = Document::read("base.toml", b"performance_year = 2025").unwrap();
+        let job = Job {
+            form,
+            threads,
+            ..Job::new(&book, &base)
+        };
+        let fragile = Fragile {
+            printing: Printing::of(&job),
+            on_both,
+        };
+        let ids = ["a", "bad", "b", "c", "bad"];
+        let rows: String = match form {
+            Form::Csv => ids.iter().map(|id| format!("{id},80\n")).collect(),
+            Form::Ndjson => ids
+                .iter()
+                .map(|id| format!("{{\"id\":\"{id}\",\"final_score\":80}}\n"))
+                .collect(),
+        };
+        let head = match form {
+            Form::Csv => "id,final_score\n",
+            Form::Ndjson => "",
+        };
+        let text = head.to_owned() + &rows;
+        let mut out = Vec::new();
+        let (summary, ()) = run(&job, &fragile, text.as_bytes(), &mut out, &|_| {}).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let rows = out.lines().skip(usize::from(form == Form::Csv));
+        (rows.map(str::to_owned).collect(), summary)
+    }
+
+    /// A row that panics stays a row, and the others go on.
+    #[test]
+    fn a_row_that_panics_ends_alone() {
+        for (form, threads) in [(Form::Csv, 1), (Form::Csv, 3), (Form::Ndjson, 1)] {
+            let (good, _) = taken(form, false, threads);
+            let (rows, summary) = taken(form, true, threads);
+            assert_eq!(rows.len(), 5);
+            for n in [0, 2, 3] {
+                assert_eq!(rows[n], good[n]);
+            }
+            let row = |n: usize| match form {
+                Form::Csv => n + 2,
+                Form::Ndjson => n + 1,
+            };
+            for n in [1, 4] {
+                let why = format!("row {}: internal error, please report", row(n));
+                assert!(rows[n].contains(&why), "{}", rows[n]);
+                assert!(!rows[n].contains("half"));
+            }
+            assert_eq!((summary.rows, summary.failed), (5, 2));
+        }
+    }
+
+    /// What panics on the short way alone has its result from the long one.
+    #[test]
+    fn the_long_way_stands_in_for_the_short_one() {
+        for form in [Form::Csv, Form::Ndjson] {
+            let (rows, summary) = taken(form, false, 1);
+            assert_eq!(summary.failed, 0);
+            // The fifth row has the shape of the first: it was on the short way.
+            assert_eq!(rows[4].replace("bad", "a"), rows[0]);
+            assert!(rows[0].contains("80"));
+        }
+    }
+}

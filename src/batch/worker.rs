@@ -72,6 +72,11 @@ enum Met {
 /// What a row that panics is told by; the others go on.
 pub(super) const INTERNAL: &str = "internal error, please report";
 
+/// What `work` gives; nothing where it panics, which ends the row and not the run.
+fn caught<R>(work: impl FnOnce() -> R) -> Option<R> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
 /// The figures of the row that was read, each with what it is.
 fn figures<'l>(
     lane: &'l Lane<'_>,
@@ -151,7 +156,8 @@ impl<'a, T: Taking> Worker<'a, T> {
     /// The number of the layout that a line has, once its members were read.
     fn laid_out(&mut self, line: &[u8]) -> Option<usize> {
         for n in 0..self.layouts.len() {
-            if self.lane.json(&self.layouts[n], line).is_some() {
+            let (lane, layout) = (&mut self.lane, &self.layouts[n]);
+            if caught(|| lane.json(layout, line)).flatten().is_some() {
                 let number = self.layouts[n].number;
                 // The next line is most likely alike.
                 self.layouts[..=n].rotate_right(1);
@@ -176,7 +182,8 @@ impl<'a, T: Taking> Worker<'a, T> {
             }
             if !block.has_quotes {
                 let rest = &bytes[at..];
-                if let Some(end) = self.lane.csv(heading, rest) {
+                let lane = &mut self.lane;
+                if let Some(end) = caught(|| lane.csv(heading, rest)).flatten() {
                     self.row(&rest[..end], Some(0));
                     at += end + 1;
                     continue;
@@ -200,7 +207,8 @@ impl<'a, T: Taking> Worker<'a, T> {
                 continue;
             }
             let read = if block.has_quotes {
-                self.lane.csv(heading, row)
+                let lane = &mut self.lane;
+                caught(|| lane.csv(heading, row)).flatten()
             } else {
                 None
             };
@@ -220,7 +228,14 @@ impl<'a, T: Taking> Worker<'a, T> {
             self.out.taken += 1;
             let scenario = (scenarios > 0).then_some(n);
             let met = match layout {
-                Some(layout) => self.short(row, layout, scenario),
+                Some(layout) => {
+                    let start = self.out.bytes.len();
+                    // What goes wrong on the short way is tried, and told, on the long one.
+                    caught(|| self.short(row, layout, scenario)).unwrap_or_else(|| {
+                        self.out.cut(start);
+                        Met::Known
+                    })
+                }
                 None => Met::Unread,
             };
             if met != Met::Done {
@@ -314,11 +329,11 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     fn general(&mut self, row: &[u8], scenario: Option<usize>, met: Met) {
         let job = self.job;
-        let parsed = catch_unwind(AssertUnwindSafe(|| match job.form {
+        let parsed = caught(|| match job.form {
             Form::Csv => rows::of_cells(job, self.heading, row),
             Form::Ndjson => rows::of_json(job, row, &mut self.paths),
-        }));
-        let Row { id, kept, settings } = parsed.unwrap_or_else(|_| Row {
+        });
+        let Row { id, kept, settings } = parsed.unwrap_or_else(|| Row {
             settings: Err(INTERNAL.into()),
             ..Row::default()
         });
@@ -329,13 +344,11 @@ impl<'a, T: Taking> Worker<'a, T> {
         };
         let start = self.out.bytes.len();
         let outcome = settings.and_then(|settings| {
-            let scored = catch_unwind(AssertUnwindSafe(|| {
-                self.scored(&named, &settings, row, scenario, met)
-            }));
-            scored.unwrap_or_else(|_| Err(INTERNAL.into()))
+            let scored = caught(|| self.scored(&named, &settings, row, scenario, met));
+            scored.unwrap_or_else(|| Err(INTERNAL.into()))
         });
         if let Err(why) = outcome {
-            self.out.bytes.truncate(start);
+            self.out.cut(start);
             self.fail(&named, why);
         }
     }

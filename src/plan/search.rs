@@ -18,7 +18,7 @@ use crate::{category::Category, score::scorecard::Scorecard};
 pub const EXHAUSTIVE: usize = 4;
 
 /// So many sets are scored at most; a search that needs more is cut, and says so.
-const MOST_SCORES: usize = 60_000;
+const MOST_SCORES: usize = 30_000;
 
 /// So many sets are kept.
 const KEPT: usize = 3;

@@ -141,6 +141,48 @@ pub fn foreign_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The largest rule table that is read, in megabytes; the largest built-in one has a fifth of one.
+const LARGEST_TABLE: u64 = 4;
+
+/// The largest file of CMS that an import reads, in megabytes.
+const LARGEST_SOURCE: u64 = 16;
+
+/// The bytes of a rule table.
+///
+/// # Errors
+///
+/// What the system says, or a file that is larger than any table.
+pub fn rule_table(path: &Path) -> anyhow::Result<Vec<u8>> {
+    of_size(path, LARGEST_TABLE, "a rule table")
+}
+
+/// The bytes of a published file of CMS.
+///
+/// # Errors
+///
+/// What the system says, or a file that is larger than any that CMS publishes.
+pub fn source(path: &Path) -> anyhow::Result<Vec<u8>> {
+    of_size(path, LARGEST_SOURCE, "a file of CMS's measure data")
+}
+
+/// A file's bytes, refused before they are read where they are too many. A file may still grow, and a pipe has no size.
+fn of_size(path: &Path, megabytes: u64, kind: &str) -> anyhow::Result<Vec<u8>> {
+    let name = path.display();
+    let most = megabytes * 1024 * 1024;
+    let too_large = || anyhow!("{name}: {kind} has {megabytes} MB at most; this file is larger");
+    let context = || format!("{name}: cannot be read");
+    let file = fs::File::open(path).with_context(context)?;
+    if file.metadata().with_context(context)?.len() > most {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let read = file.take(most + 1).read_to_end(&mut bytes);
+    if read.with_context(context)? as u64 > most {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
 /// Opens a file; of one that is not there the nearest name is told.
 fn opened(path: &Path) -> io::Result<fs::File> {
     fs::File::open(path).map_err(|error| match nearest(path) {
@@ -205,8 +247,7 @@ pub fn rule_book(directory: Option<&Path>) -> anyhow::Result<&'static RuleBook> 
     let directory = directory.as_path();
     let mut found = false;
     for (year, table, path) in rule_files(directory)? {
-        let bytes =
-            fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        let bytes = rule_table(&path)?;
         book.replace(year, table, path.display().to_string(), bytes);
         found = true;
     }

@@ -37,7 +37,9 @@ pub fn write(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
 /// Where results go: standard output, or a file that is written beside its place and moved there when all of it is
 /// written. Whatever ends the program before leaves what was there before.
 pub enum Sink {
-    /// Standard output, or something else that is not a regular file.
+    /// Standard output, or something else that is not a regular file. A standard output that was closed (`>&-`) takes all
+    /// that is written and nothing is said: before the program begins, Rust's runtime opens the null device in its place,
+    /// for reading and writing as other programs do who want no output, so the one cannot be told from the other.
     Stream(Box<dyn Write + Send>),
     /// A file.
     File(PartFile),
@@ -57,13 +59,16 @@ impl Sink {
     ///
     /// # Errors
     ///
-    /// A folder, a file that is read-only, or what the system says.
+    /// A folder, a file that is read-only, a link that leads nowhere, or what the system says.
     pub fn create(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self::Stream(Box::new(io::stdout())));
         };
         let context = || cannot_be_written(path);
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if place.is_symlink() {
+            return Err(anyhow!("it is a link that leads nowhere")).with_context(context);
+        }
         let there = fs::metadata(&place).ok();
         match &there {
             Some(there) if there.is_dir() => {

@@ -6,7 +6,10 @@ use super::findings::Findings;
 use crate::{
     date::Date,
     rules::{
-        Rules, advanced_apm::QpThresholds, limit::Limit, participation_costs::ParticipationCosts,
+        Rules,
+        advanced_apm::{FactorMethod, QpThresholds},
+        limit::Limit,
+        participation_costs::ParticipationCosts,
         terms::Participation,
     },
 };
@@ -176,18 +179,40 @@ fn check_apm(rules: &Rules, found: &mut Findings) {
         );
     }
     if let Some(factor) = &apm.conversion_factor {
+        let path_of_factor = format!("{path}.conversion_factor");
+        if !is_within_bounds(&factor.method) {
+            let message = "updates lie between -100 and 100 percent, for 50 years at most";
+            found.say(&path_of_factor, message);
+            return;
+        }
         let (qualifying, nonqualifying) = factor.method.factors();
         if !(Decimal::ZERO < nonqualifying && nonqualifying <= qualifying) {
             let message = "the factor of a QP is not below the other, and both are above 0";
-            found.say(&format!("{path}.conversion_factor"), message);
+            found.say(&path_of_factor, message);
         }
         if apm.paid_share.is_none() {
             let message = "a conversion factor works on allowed amounts: paid_share is missing";
-            found.say(&format!("{path}.conversion_factor"), message);
+            found.say(&path_of_factor, message);
         }
     }
     if let Some(share) = &apm.paid_share {
         found.percent(&format!("{path}.paid_share.percent"), share.percent);
+    }
+}
+
+/// Whether yearly updates can be compounded: beyond these bounds no decimal holds what they come to.
+fn is_within_bounds(method: &FactorMethod) -> bool {
+    match method {
+        FactorMethod::Published { .. } => true,
+        FactorMethod::Compounded {
+            qualifying_percent,
+            nonqualifying_percent,
+            years,
+        } => {
+            let percents = [qualifying_percent, nonqualifying_percent];
+            let are_percents = percents.iter().all(|it| it.abs() <= Decimal::ONE_HUNDRED);
+            are_percents && *years <= 50
+        }
     }
 }
 

@@ -56,7 +56,7 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Status> {
     let mut sink = Sink::create(args.output.as_deref())?;
     let result = batch::run(&job, input, &mut sink, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
-    let summary = result.map_err(of_failure)?;
+    let summary = result.map_err(|failure| of_failure(failure, &args.file, Some(&sink)))?;
     if args.sync {
         sink.sync()?;
     }
@@ -161,11 +161,16 @@ pub fn progress(file: &Path, quiet: bool) -> ProgressBar {
     }
 }
 
-/// A library's failure as the program's: problems of the heading are told one by one.
-pub fn of_failure(failure: Failure) -> anyhow::Error {
-    match failure {
-        Failure::Heading(problems) => problems.into(),
-        other => other.into(),
+/// A library's failure as the program's: problems of the heading are told one by one, and a file is named.
+pub fn of_failure(failure: Failure, file: &Path, sink: Option<&Sink>) -> anyhow::Error {
+    match (failure, sink) {
+        (Failure::Heading(problems), _) => problems.into(),
+        (Failure::Read(error), _) => {
+            let name = files::display_name(file);
+            anyhow::Error::from(error).context(format!("{name}: cannot be read"))
+        }
+        (Failure::Write(error), Some(sink)) => anyhow::Error::from(error).context(sink.name()),
+        (other, _) => other.into(),
     }
 }
 

@@ -146,11 +146,16 @@ fn of_rows(
         threads: super::batch::threads(args.threads),
     };
     let mut sink = Sink::create(args.output.as_deref())?;
-    let summary =
-        rows::judge(&rows, input, BufWriter::new(&mut sink)).map_err(|failure| match failure {
-            RowsFailure::Heading(problems) => anyhow::Error::from(problems),
-            other => other.into(),
-        })?;
+    let judged = rows::judge(&rows, input, BufWriter::new(&mut sink));
+    let summary = judged.map_err(|failure| match failure {
+        RowsFailure::Heading(problems) => anyhow::Error::from(problems),
+        RowsFailure::Read(error) => {
+            let name = files::display_name(&args.files[0]);
+            anyhow::Error::from(error).context(format!("{name}: cannot be read"))
+        }
+        RowsFailure::Write(error) => anyhow::Error::from(error).context(sink.name()),
+        other => other.into(),
+    })?;
     sink.commit()?;
     let Some(first) = &summary.first_failure else {
         return Ok(Status::Ran);

@@ -55,7 +55,7 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     let bar = progress(&args.file, is_quiet());
     let result = tally(&job, input, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
-    let (summary, sums) = result.map_err(of_failure)?;
+    let (summary, sums) = result.map_err(|failure| of_failure(failure, &args.file, None))?;
     if !is_quiet() {
         tell_rows(&summary);
     }
@@ -115,7 +115,8 @@ fn each(
         ..job.clone()
     };
     let mut sink = Sink::create(Some(path))?;
-    batch::run(&job, input, &mut sink, &|_| {}).map_err(of_failure)?;
+    let result = batch::run(&job, input, &mut sink, &|_| {});
+    result.map_err(|failure| of_failure(failure, &args.file, Some(&sink)))?;
     sink.commit()
 }
 

@@ -1,6 +1,8 @@
 //! `mips sweep`
 
-use anyhow::bail;
+use std::io::Write as _;
+
+use anyhow::{Context, bail};
 use mips::{
     Problems,
     report::plot::{curve, curve_svg},
@@ -72,7 +74,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         None => match sweep.run(form, super::batch::threads(None), &mut sink) {
             Ok(swept) => swept,
             Err(Failure::Grid(problems)) => return Err(problems.into()),
-            Err(Failure::Write(error)) => return Err(error.into()),
+            Err(Failure::Write(error)) => return Err(error).with_context(|| sink.name()),
         },
     };
     if args.sync {
@@ -112,8 +114,11 @@ fn drawn(
             first_problems = Some(problems.clone());
         }
     });
-    let mut buffer = std::io::BufWriter::new(sink);
-    let failed = sweep.write(points, form, &mut buffer)?;
+    let mut buffer = std::io::BufWriter::new(&mut *sink);
+    let written = sweep.write(points, form, &mut buffer);
+    let written = written.and_then(|failed| buffer.flush().map(|()| failed));
+    drop(buffer);
+    let failed = written.with_context(|| sink.name())?;
     Ok(Swept {
         failed,
         first_problems,

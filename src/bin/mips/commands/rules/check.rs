@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use mips::{
     Problem, RuleBook,
     problem::counted,
@@ -39,7 +39,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
         let name = path.display().to_string();
-        let bytes = std::fs::read(&path).with_context(|| format!("{name}: cannot be read"))?;
+        let bytes = files::rule_table(&path)?;
         years
             .entry(year)
             .or_default()

@@ -1,9 +1,6 @@
 //! `mips rules import`
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use mips::rules::{
@@ -62,7 +59,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
         read.map(PathBuf::as_path),
         &written.each_ref().map(|it| Some(it.as_path())),
     )?;
-    fs::create_dir_all(&directory)
+    std::fs::create_dir_all(&directory)
         .with_context(|| format!("{}: cannot be created", directory.display()))?;
     let tables = [
         (TableName::Measures, Some(&imported.measures_toml)),
@@ -83,7 +80,8 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
 
 fn source(path: &Path) -> anyhow::Result<Source> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+    let text = String::from_utf8(files::source(path)?)
+        .map_err(|_| anyhow!("{name}: cannot be read: the text is not UTF-8"))?;
     // Some of CMS's files begin with a byte-order mark.
     let text = text.trim_start_matches('\u{feff}').to_owned();
     Ok(Source { name, text })
