@@ -419,7 +419,7 @@ const APP: [(&str, &str); 4] = [
 fn every_row_of_the_app() {
     for (pathway, first) in [("app", 2021), ("app_plus", 2025)] {
         for year in first..=2027 {
-            for participation in ["individual", "group", "virtual_group", "apm_entity"] {
+            for participation in ["individual", "group", "apm_entity"] {
                 for small in [false, true] {
                     let practice = format!(
                         "practice.pathway = \"{pathway}\"\npractice.participation = \"{participation}\"\n\

@@ -33,7 +33,7 @@ fn what_does_not_hold_together() {
             2026,
             format!("{points}.exclusions.of.PI_LVPP_1"),
             "PI_EP_9",
-            "`PI_EP_9` is no measure",
+            "`PI_EP_9` is not a measure",
         ),
         (
             2026,
@@ -51,7 +51,7 @@ fn what_does_not_hold_together() {
             2018,
             format!("{base}.exclusions.PI_LVPP_1"),
             "PI_EP_9",
-            "`PI_EP_9` is no measure",
+            "`PI_EP_9` is not a measure",
         ),
         (2018, format!("{base}.base_points"), "0", "not above 0"),
         (

@@ -6,14 +6,6 @@ use crate::report::{
 };
 
 /// A page that needs nothing else: its style is in it, and it has no script.
-///
-/// ```
-/// use mips::report::{html::{Page, section}, markup::Markup};
-///
-/// let mut page = Page::new("Elm Street", "Performance year 2026");
-/// page.push(section(2, "Notes", Markup::paragraph("None.")));
-/// assert!(page.html().starts_with("<!DOCTYPE html>"));
-/// ```
 #[derive(Clone, Debug)]
 pub struct Page {
     title: String,
