@@ -13,6 +13,7 @@ pub mod cost;
 pub mod deferred;
 pub mod diff;
 pub mod eligibility;
+#[expect(clippy::unreadable_literal, reason = "places that the build writes")]
 pub(crate) mod embedded;
 mod final_score;
 mod flat;

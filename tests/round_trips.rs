@@ -28,7 +28,7 @@ impl Random {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end as u64) as usize
+        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
     }
 
     fn pick<'t, T>(&mut self, from: &'t [T]) -> Option<&'t T> {
@@ -168,10 +168,18 @@ fn practice(
         ),
     });
     // An APM Entity's answers come from its practices.
-    if participation == Participation::ApmEntity || random.below(4) == 0 {
-        return text + "[promoting_interoperability]\nunknown = true\n";
-    }
-    text.push_str("[promoting_interoperability.measures]\n");
+    let is_known = participation != Participation::ApmEntity && random.below(4) > 0;
+    text.push_str(&if is_known {
+        interoperability(random, inventory)
+    } else {
+        "[promoting_interoperability]\nunknown = true\n".to_owned()
+    });
+    text
+}
+
+/// Answers on most measures of promoting interoperability.
+fn interoperability(random: &mut Random, inventory: &Inventory) -> String {
+    let mut text = "[promoting_interoperability.measures]\n".to_owned();
     for (id, row) in &inventory.promoting_interoperability {
         let is_plain = row.measure_sets.is_empty() && row.substitutes.is_empty();
         let is_exclusion = inventory

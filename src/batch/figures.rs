@@ -205,12 +205,11 @@ impl Measures {
                 }
                 Measure::Cost(id) => set_cost(measures.cost_measure(id), figure.field, number),
                 Measure::Interoperability(id) => {
-                    let half = match halves.iter_mut().rfind(|(of, ..)| of == id) {
-                        Some(half) => half,
-                        None => {
-                            halves.push((id, None, None));
-                            halves.last_mut()?
-                        }
+                    let half = if let Some(half) = halves.iter_mut().rfind(|(of, ..)| of == id) {
+                        half
+                    } else {
+                        halves.push((id, None, None));
+                        halves.last_mut()?
                     };
                     if figure.field == Field::Numerator {
                         half.1 = Some(number);
@@ -237,30 +236,28 @@ impl Measures {
 
     fn quality_measure(&mut self, kind: CollectionType, id: &str) -> &mut QualityMeasure {
         let is_it = |it: &QualityMeasure| it.collection_type == Some(kind) && it.id == id;
-        let n = match self.quality.iter().rposition(is_it) {
-            Some(n) => n,
-            None => {
-                self.quality.push(QualityMeasure {
-                    collection_type: Some(kind),
-                    id: id.to_owned(),
-                    ..QualityMeasure::default()
-                });
-                self.quality.len() - 1
-            }
+        let n = if let Some(n) = self.quality.iter().rposition(is_it) {
+            n
+        } else {
+            self.quality.push(QualityMeasure {
+                collection_type: Some(kind),
+                id: id.to_owned(),
+                ..QualityMeasure::default()
+            });
+            self.quality.len() - 1
         };
         &mut self.quality[n]
     }
 
     fn cost_measure(&mut self, id: &str) -> &mut CostMeasure {
-        let n = match self.cost.iter().rposition(|it| it.id == id) {
-            Some(n) => n,
-            None => {
-                self.cost.push(CostMeasure {
-                    id: id.to_owned(),
-                    ..CostMeasure::default()
-                });
-                self.cost.len() - 1
-            }
+        let n = if let Some(n) = self.cost.iter().rposition(|it| it.id == id) {
+            n
+        } else {
+            self.cost.push(CostMeasure {
+                id: id.to_owned(),
+                ..CostMeasure::default()
+            });
+            self.cost.len() - 1
         };
         &mut self.cost[n]
     }

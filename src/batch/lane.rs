@@ -159,7 +159,6 @@ impl<'j> Lane<'j> {
     }
 
     /// Reads the members of a line that is laid out so; `None` when it is not, or something is unusual.
-    #[expect(clippy::match_same_arms, reason = "the arms are tried in this order")]
     pub(super) fn json(&mut self, layout: &Layout, line: &[u8]) -> Option<()> {
         self.clear();
         let mut at = 0;

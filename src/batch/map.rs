@@ -211,15 +211,15 @@ impl Reading {
                 },
                 _ => None,
             };
-            match (Category::from_key(category), text("id"), text("points")) {
-                (Some(_), Some(id), Some(points)) => {
-                    measures.insert(category.clone(), (id, points));
-                }
-                _ => {
-                    let path = format!("measures.{category}");
-                    let wanted = "a category with `id` and `points`, two beginnings of headings, belongs here";
-                    self.wrong(&path, wanted);
-                }
+            if let (Some(_), Some(id), Some(points)) =
+                (Category::from_key(category), text("id"), text("points"))
+            {
+                measures.insert(category.clone(), (id, points));
+            } else {
+                let path = format!("measures.{category}");
+                let wanted =
+                    "a category with `id` and `points`, two beginnings of headings, belongs here";
+                self.wrong(&path, wanted);
             }
         }
         measures

@@ -61,16 +61,16 @@ impl Measured {
             return Some(None);
         }
         let warnings = found.into_iter().map(|it| (it.code, it.path));
-        let mut measured = Self {
+        let mut made = Self {
             file: file.clone(),
             warnings: warnings.collect(),
             mask,
         };
-        Some(measured.take_out(&measures).and_then(|()| {
+        Some(made.take_out(&measures).and_then(|()| {
             // Whatever else the row has must be in the file that is kept.
-            let mut own = measured.file.clone();
-            measured.put_in(&mut own, measures)?;
-            (shown(file) == shown(own)).then_some(measured)
+            let mut own = made.file.clone();
+            made.put_in(&mut own, measures)?;
+            (shown(file) == shown(own)).then_some(made)
         }))
     }
 

@@ -159,14 +159,13 @@ impl Table {
             .ok()
             .and_then(|n| self.entries.get(n));
         let known = slot.and_then(|slot| Entry::of(slot.load(Ordering::Relaxed)));
-        let entry = match known {
-            Some(entry) => entry,
-            None => {
-                self.fill_around(point.score);
-                match slot.and_then(|slot| Entry::of(slot.load(Ordering::Relaxed))) {
-                    Some(entry) => entry,
-                    None => return self.exactly(point),
-                }
+        let entry = if let Some(entry) = known {
+            entry
+        } else {
+            self.fill_around(point.score);
+            match slot.and_then(|slot| Entry::of(slot.load(Ordering::Relaxed))) {
+                Some(entry) => entry,
+                None => return self.exactly(point),
             }
         };
         let step = entry.step.and_then(|step| i64::try_from(step).ok());

@@ -156,8 +156,8 @@ impl<'a, T: Taking> Worker<'a, T> {
     /// The number of the layout that a line has, once its members were read.
     fn laid_out(&mut self, line: &[u8]) -> Option<usize> {
         for n in 0..self.layouts.len() {
-            let (lane, layout) = (&mut self.lane, &self.layouts[n]);
-            if caught(|| lane.json(layout, line)).flatten().is_some() {
+            let (cells, layout) = (&mut self.lane, &self.layouts[n]);
+            if caught(|| cells.json(layout, line)).flatten().is_some() {
                 let number = self.layouts[n].number;
                 // The next line is most likely alike.
                 self.layouts[..=n].rotate_right(1);
@@ -182,8 +182,8 @@ impl<'a, T: Taking> Worker<'a, T> {
             }
             if !block.has_quotes {
                 let rest = &bytes[at..];
-                let lane = &mut self.lane;
-                if let Some(end) = caught(|| lane.csv(heading, rest)).flatten() {
+                let cells = &mut self.lane;
+                if let Some(end) = caught(|| cells.csv(heading, rest)).flatten() {
                     self.row(&rest[..end], Some(0));
                     at += end + 1;
                     continue;
@@ -207,8 +207,8 @@ impl<'a, T: Taking> Worker<'a, T> {
                 continue;
             }
             let read = if block.has_quotes {
-                let lane = &mut self.lane;
-                caught(|| lane.csv(heading, row)).flatten()
+                let cells = &mut self.lane;
+                caught(|| cells.csv(heading, row)).flatten()
             } else {
                 None
             };
@@ -410,13 +410,13 @@ impl<'a, T: Taking> Worker<'a, T> {
             return;
         };
         let is_whole = self.job.columns.is_empty() && !figures::has(self.job.base, *mask);
-        let measured = if is_whole {
+        let made = if is_whole {
             Measured::of(&document, row, *mask, measures)
         } else {
             Some(None)
         };
-        if let Some(measured) = measured {
-            shared.learn_measured(shape, row, measured);
+        if let Some(made) = made {
+            shared.learn_measured(shape, row, made);
         }
     }
 

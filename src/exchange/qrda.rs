@@ -69,7 +69,9 @@ pub fn read(
         }
     }
     if let Some(time) = shared {
-        sections.iter_mut().for_each(|it| it.set_period(time));
+        for section in &mut sections {
+            section.set_period(time);
+        }
     }
     if sections.is_empty() {
         let message =

@@ -48,9 +48,9 @@ impl Worth {
         let Some(net) = self.net else {
             return self;
         };
-        let ends: [(fn(Bounds) -> Decimal, Decimal); 2] =
-            [(|it| it.low, net.low), (|it| it.high, net.high)];
-        for (end, net) in ends {
+        let ends: [fn(Bounds) -> Decimal; 2] = [|it| it.low, |it| it.high];
+        for end in ends {
+            let net = end(net);
             let parts = [
                 self.adjustment.map(end),
                 self.incentive,

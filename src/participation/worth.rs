@@ -217,7 +217,7 @@ impl Question<'_> {
         } else {
             Decimal::ZERO
         };
-        let mut it = self.of_trial("do_nothing", &self.scored(score)?);
+        let mut it = of_trial("do_nothing", &self.scored(score)?);
         it.final_score = None;
         Ok(it)
     }
@@ -228,7 +228,7 @@ impl Question<'_> {
     }
 
     fn as_planned(&self, name: &'static str) -> Result<Worth, Problems> {
-        let mut it = self.costly(self.of_trial(name, &self.planned));
+        let mut it = self.costly(of_trial(name, &self.planned));
         let payment = &self.planned.scorecard.payment_adjustment;
         if it.adjustment.is_none() || payment.scaling_factor_basis == FactorBasis::User {
             return Ok(it);
@@ -259,7 +259,7 @@ impl Question<'_> {
 
     /// The same practice with this final score.
     fn at(&self, name: &'static str, score: Decimal) -> Result<Worth, Problems> {
-        Ok(self.costly(self.of_trial(name, &self.scored(score)?)))
+        Ok(self.costly(of_trial(name, &self.scored(score)?)))
     }
 
     fn scored(&self, score: Decimal) -> Result<Trial, Problems> {
@@ -274,32 +274,6 @@ impl Question<'_> {
         );
         settings.push(Setting::new("final_score", plain(score), "worth"));
         trial::run(self.book, self.document, &settings)
-    }
-
-    fn of_trial(&self, name: &'static str, trial: &Trial) -> Worth {
-        let mut it = without(name, Some(true));
-        let card = &trial.scorecard;
-        let payment = &card.payment_adjustment;
-        it.final_score = Some(card.final_score_bounds);
-        it.percent = Some(payment.bounds);
-        it.adjustment = payment.dollars_bounds;
-        it.net = payment.dollars_bounds;
-        if let (Some(paid), Some(bounds)) = (trial.practice.part_b_paid, payment.dollars_bounds) {
-            for (percent, amount) in [
-                (payment.bounds.low, bounds.low),
-                (payment.bounds.high, bounds.high),
-            ] {
-                let line = format!(
-                    "adjustment: {} x {percent} percent = {}",
-                    dollars(paid),
-                    signed_dollars(amount)
-                );
-                if !it.lines.contains(&line) {
-                    it.lines.push(line);
-                }
-            }
-        }
-        it
     }
 
     /// The same way less what taking part costs.
@@ -369,6 +343,33 @@ impl Question<'_> {
         }
         assumed
     }
+}
+
+/// A way that is scored, with what it does to payments.
+fn of_trial(name: &'static str, trial: &Trial) -> Worth {
+    let mut it = without(name, Some(true));
+    let card = &trial.scorecard;
+    let payment = &card.payment_adjustment;
+    it.final_score = Some(card.final_score_bounds);
+    it.percent = Some(payment.bounds);
+    it.adjustment = payment.dollars_bounds;
+    it.net = payment.dollars_bounds;
+    if let (Some(paid), Some(bounds)) = (trial.practice.part_b_paid, payment.dollars_bounds) {
+        for (percent, amount) in [
+            (payment.bounds.low, bounds.low),
+            (payment.bounds.high, bounds.high),
+        ] {
+            let line = format!(
+                "adjustment: {} x {percent} percent = {}",
+                dollars(paid),
+                signed_dollars(amount)
+            );
+            if !it.lines.contains(&line) {
+                it.lines.push(line);
+            }
+        }
+    }
+    it
 }
 
 /// The way that leaves most at its low end, among those that are open; and whether another may leave more.

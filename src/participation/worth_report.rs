@@ -131,7 +131,7 @@ pub(super) fn sentence(worths: &Worths) -> String {
     let net = |name: &str| find(name).and_then(|it| it.net);
     let planned = ["as_planned", "opt_in", "elect_mips"]
         .into_iter()
-        .find_map(|name| net(name));
+        .find_map(net);
     let qp = find("qp").and_then(|it| Some((it.net?, it.available)));
     let before = if worths.alternatives.iter().any(|it| it.cost.is_some()) {
         "after the cost of taking part in MIPS"
@@ -166,9 +166,10 @@ fn of_open_ways(worths: &Worths, before: &str, qp: Option<Bounds>) -> String {
         Some((it.name, it.net?)).filter(|_| is_best)
     });
     let Some((name, net)) = best else {
-        let why = match worths.alternatives.iter().any(|it| it.adjustment.is_some()) {
-            true => "an amount is missing",
-            false => "practice.part_b_paid is not given",
+        let why = if worths.alternatives.iter().any(|it| it.adjustment.is_some()) {
+            "an amount is missing"
+        } else {
+            "practice.part_b_paid is not given"
         };
         return format!("Which way pays is not known: {why}.");
     };

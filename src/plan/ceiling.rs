@@ -34,12 +34,11 @@ impl Search<'_> {
         let (footings, own): (Vec<usize>, Vec<usize>) = units
             .into_iter()
             .partition(|index| self.changes_footing(*index));
-        let (footings, mut is_proved) = match self.combinations(&footings, FOOTINGS) {
-            Some(all) => (all, true),
-            None => {
-                let each = footings.iter().map(|index| vec![*index]);
-                (std::iter::once(Vec::new()).chain(each).collect(), false)
-            }
+        let (footings, mut is_proved) = if let Some(all) = self.combinations(&footings, FOOTINGS) {
+            (all, true)
+        } else {
+            let each = footings.iter().map(|index| vec![*index]);
+            (std::iter::once(Vec::new()).chain(each).collect(), false)
         };
         let mut best: Option<(Decimal, Vec<usize>)> = None;
         for footing in footings {

@@ -93,7 +93,11 @@ fn left(text: &str, offered: &HashSet<&str>) -> Vec<String> {
     let mut left = Vec::new();
     for line in text.lines().map(str::trim) {
         if let Some(header) = line.strip_prefix('[') {
-            table = header.split(']').next().unwrap_or_default().to_owned();
+            header
+                .split(']')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut table);
         } else if offered.contains(line) {
             let key = line.split('=').next().unwrap_or_default().trim();
             left.push(format!("{table}.{key}"));

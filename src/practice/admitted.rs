@@ -38,6 +38,7 @@ pub struct Practice {
     /// Eligible clinicians in the practice, where the file gives their number.
     pub(crate) clinicians: Option<u32>,
     /// Whether it is a small practice.
+    #[expect(clippy::struct_field_names, reason = "the regulation's own term")]
     pub(crate) small_practice: bool,
     /// Whether the file said so, by count or by CMS's designation; otherwise it is an assumption.
     pub(crate) size_is_stated: bool,
@@ -117,7 +118,7 @@ pub enum CategoryInput {
     Absent,
     /// Its percent is known.
     Percent(Decimal),
-    /// It is computed from [`Practice::data`].
+    /// It is computed from the practice's own measures or activities.
     Measures {
         /// A percent given beside the measures, which is only compared.
         percent_given: Option<Decimal>,

@@ -79,7 +79,7 @@ fn apm_entity_without<'r>(rules: &'r Rules, practice: &Practice) -> &'r [Categor
 pub fn given_only(practice: &Practice) -> ByCategory<Computed> {
     ByCategory::from_fn(|category| match practice.categories[category] {
         CategoryInput::Measures { .. } => Computed::Percent(Exact::ZERO),
-        _ => Computed::NotComputed,
+        _ => Computed::Nothing,
     })
 }
 

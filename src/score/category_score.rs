@@ -89,7 +89,7 @@ pub(super) fn differences<'a>(
             Computed::Percent(percent) if is_shown_as(percent.decimal(), given) => return None,
             Computed::Percent(percent) => format!("{} percent", shown(percent.decimal())),
             Computed::NotScored => "no score".into(),
-            Computed::NotComputed | Computed::NotSubmitted => return None,
+            Computed::Nothing | Computed::NotSubmitted => return None,
         };
         let path = format!("{}.percent", category.key());
         let message = format!("{given} is given, but the data make {found}, which is used");

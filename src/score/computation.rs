@@ -51,7 +51,7 @@ impl Computation {
     /// Nothing was computed: the category's state in the file is all there is.
     pub(super) fn nothing(practice: &Practice, category: Category) -> Self {
         Self {
-            computed: Computed::NotComputed,
+            computed: Computed::Nothing,
             submits: matches!(practice.categories[category], CategoryInput::Percent(_)),
             is_on_sheet: false,
             measures: Vec::new(),

@@ -50,9 +50,9 @@ pub fn text(fixtures: &[Fixture], quiet: bool) -> String {
         }
     }
     let held = fixtures.iter().filter(|fixture| holds(fixture)).count();
-    let hold = if held == 1 { "holds" } else { "hold" };
+    let verb = if held == 1 { "holds" } else { "hold" };
     let of = counted(fixtures.len(), "fixture");
-    text.push_str(&format!("{held} of {of} {hold}\n"));
+    text.push_str(&format!("{held} of {of} {verb}\n"));
     text
 }
 

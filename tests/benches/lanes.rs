@@ -250,7 +250,7 @@ fn lanes(count: u64) -> Vec<Lane> {
             changed(&mut |cells| {
                 cells
                     .iter_mut()
-                    .for_each(|cell| *cell = format!("\"{cell}\""))
+                    .for_each(|cell| *cell = format!("\"{cell}\""));
             }),
         ),
         lane(
@@ -258,7 +258,7 @@ fn lanes(count: u64) -> Vec<Lane> {
             changed(&mut |cells| {
                 cells
                     .iter_mut()
-                    .for_each(|cell| *cell = format!(" {cell} "))
+                    .for_each(|cell| *cell = format!(" {cell} "));
             }),
         ),
         lane(

@@ -29,8 +29,8 @@ fn check(name: &str, bytes: &[u8]) {
     }
     let files = [(name.to_owned(), bytes.to_vec())];
     let options = Options {
-        year: (bytes.len() % 3 == 0).then_some(2024),
-        complete: bytes.len() % 2 == 0,
+        year: bytes.len().is_multiple_of(3).then_some(2024),
+        complete: bytes.len().is_multiple_of(2),
         ..Options::default()
     };
     let imported = match exchange::read(&BOOK, &files, &options) {

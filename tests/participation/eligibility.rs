@@ -499,7 +499,7 @@ fn contradictions_are_errors() {
         let paths: Vec<&str> = problems.0.iter().map(|it| it.path.as_str()).collect();
         assert!(paths.contains(&path), "{text}: {paths:?}");
         assert!(
-            problems.0.iter().all(|it| it.is_error()),
+            problems.0.iter().all(mips::Problem::is_error),
             "{text}: {problems}"
         );
     }

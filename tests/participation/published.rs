@@ -77,13 +77,14 @@ fn asked(book: &RuleBook, case: &Case) -> Value {
 /// What stands at a dotted path; an entry of a list is found by its name, or by its place.
 fn at<'v>(value: &'v Value, path: &str) -> &'v Value {
     path.split('.').fold(value, |value, key| match value {
-        Value::Array(items) => match key.parse::<usize>() {
-            Ok(place) => &items[place],
-            Err(_) => {
+        Value::Array(items) => {
+            if let Ok(place) = key.parse::<usize>() {
+                &items[place]
+            } else {
                 let named = items.iter().find(|it| it["name"] == key);
                 named.unwrap_or_else(|| panic!("{path}: no `{key}`"))
             }
-        },
+        }
         _ => &value[key],
     })
 }

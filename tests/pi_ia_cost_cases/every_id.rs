@@ -76,7 +76,7 @@ fn of_interoperability() {
             let answers: String = ids
                 .iter()
                 .map(
-                    |id| match table.get(*id).map(|measure| measure.metric_type) {
+                    |id| match table.get(id).map(|measure| measure.metric_type) {
                         Some(PiMetric::Proportion) => rate(id, 1, 2),
                         _ => yes(&[id]),
                     },

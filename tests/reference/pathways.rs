@@ -333,7 +333,7 @@ fn mvps_of_random_practices() {
                 .filter(|id| {
                     inventory
                         .quality
-                        .get(*id)
+                        .get(id)
                         .is_some_and(|row| row.via.contains(&Claims))
                 })
                 .collect();

@@ -56,10 +56,13 @@ fn of_each(planned: &Trial, given: &ParticipationCost, assumed: &mut Vec<String>
         }
         (None, None) => return None,
     };
-    let count = given.physicians.map(Decimal::from).unwrap_or_else(|| {
-        assumed.push("cost_of_participation.physicians=1: not given, taken as one".into());
-        Decimal::ONE
-    });
+    let count = given.physicians.map_or_else(
+        || {
+            assumed.push("cost_of_participation.physicians=1: not given, taken as one".into());
+            Decimal::ONE
+        },
+        Decimal::from,
+    );
     let amount = planned
         .rules
         .adjustment

@@ -78,7 +78,7 @@ pub enum ReweightingBasis {
 #[non_exhaustive]
 pub enum Computed {
     /// Nothing: its state in the file is all there is.
-    NotComputed,
+    Nothing,
     /// A percent.
     Percent(Exact),
     /// That none of its measures can be scored.

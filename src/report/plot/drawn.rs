@@ -81,6 +81,9 @@ pub(super) fn stepped(points: &[(Decimal, Decimal)]) -> Vec<(Decimal, Decimal)> 
     drawn
 }
 
+/// What the two ends of a range are called.
+pub(crate) const ENDS: [&str; 2] = ["lowest", "highest"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +121,3 @@ mod tests {
         assert_eq!(drawn(&[1, 2, 12, 13]).len(), 5);
     }
 }
-
-/// What the two ends of a range are called.
-pub(crate) const ENDS: [&str; 2] = ["lowest", "highest"];

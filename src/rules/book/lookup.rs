@@ -78,9 +78,9 @@ impl Lookup {
 
     /// The number at a path.
     pub(super) fn figure(&self, path: &str) -> Option<Decimal> {
-        let keys = path.split('.').filter(|key| !key.is_empty());
+        let mut keys = path.split('.').filter(|key| !key.is_empty());
         match keys
-            .fold(Some(self.root()), |node, key| node?.get(key))?
+            .try_fold(self.root(), super::super::flat::Flat::get)?
             .kind()
         {
             // A figure of many digits is kept as its text.

@@ -90,9 +90,9 @@ pub fn check_dates(rules: &Rules) -> Vec<Problem> {
             format!("{base}: the base of the lump sum is the year after the performance year");
         found.push(odd("advanced_apm.incentive.base_year", message));
     }
-    ORDER
-        .iter()
-        .for_each(|names| in_order(rules, names, &mut found));
+    for names in ORDER {
+        in_order(rules, names, &mut found);
+    }
     found
 }
 

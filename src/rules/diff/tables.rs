@@ -82,6 +82,7 @@ pub fn diff_tables(before: &YearRules, after: &YearRules) -> Vec<TableChange> {
     found
 }
 
+#[expect(clippy::zero_sized_map_values, reason = "ids have no figures")]
 fn as_map(ids: Vec<&String>) -> BTreeMap<&str, ()> {
     ids.into_iter().map(|id| (id.as_str(), ())).collect()
 }

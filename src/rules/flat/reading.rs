@@ -89,6 +89,7 @@ pub(crate) struct Items<'t> {
     end: usize,
 }
 
+#[expect(clippy::copy_iterator, reason = "a place in a text, read from again")]
 impl<'t> Iterator for Items<'t> {
     type Item = Flat<'t>;
 
@@ -154,6 +155,7 @@ pub(crate) struct Entries<'t> {
     end: usize,
 }
 
+#[expect(clippy::copy_iterator, reason = "a place in a text, read from again")]
 impl<'t> Iterator for Entries<'t> {
     type Item = (&'t str, Flat<'t>);
 

@@ -174,6 +174,6 @@ fn missing<T: DeserializeOwned>(
     ids: &[String],
     table: &Rows<T>,
 ) {
-    let unknown = ids.iter().filter(|id| !table.contains_key(*id));
+    let unknown = ids.iter().filter(|id| !table.contains_key(id));
     found.extend(unknown.map(|id| format!("{place}: `{id}` is not known")));
 }
