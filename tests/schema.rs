@@ -414,6 +414,7 @@ fn what_import_reconcile_and_rank_print_fits_their_schemas() {
 
 /// Every command that prints JSON prints its version, and what its schema has.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of commands")]
 fn what_the_other_commands_print_fits_their_schemas() {
     let group = "examples/group-2025.toml";
     let folder = std::env::temp_dir().join(format!("mips-schema-{}", std::process::id()));

@@ -154,6 +154,7 @@ fn ndjson(rows: &[Vec<String>], nested: bool) -> String {
     text
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of lanes")]
 fn lanes(count: u64) -> Vec<Lane> {
     let mut dice = Dice(2024);
     let rows: Vec<Vec<String>> = (0..count).map(|n| row(&mut dice, n)).collect();
@@ -248,17 +249,17 @@ fn lanes(count: u64) -> Vec<Lane> {
         lane(
             "quoted",
             changed(&mut |cells| {
-                cells
-                    .iter_mut()
-                    .for_each(|cell| *cell = format!("\"{cell}\""));
+                for cell in cells.iter_mut() {
+                    *cell = format!("\"{cell}\"");
+                }
             }),
         ),
         lane(
             "spaces",
             changed(&mut |cells| {
-                cells
-                    .iter_mut()
-                    .for_each(|cell| *cell = format!(" {cell} "));
+                for cell in cells.iter_mut() {
+                    *cell = format!(" {cell} ");
+                }
             }),
         ),
         lane(

@@ -362,6 +362,7 @@ fn subgroups_follow_the_first_segment() {
 
 /// Statements that exclude each other, days out of their year and amounts below nothing, each with its path.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of contradictions")]
 fn contradictions_are_errors() {
     let head = "[practice]\nparticipation = \"individual\"\n";
     for (year, text, path) in [

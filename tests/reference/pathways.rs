@@ -143,6 +143,10 @@ fn of_set(law: &Law, reported: &Reported<'_>, beside: &Beside) -> Option<Rationa
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one practice from its parts to its score"
+)]
 fn app_sets_of_random_practices() {
     let mut draw = Draw(0x0a99_71b5);
     for (year, is_plus) in [
@@ -253,6 +257,10 @@ fn app_sets_of_random_practices() {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one practice from its parts to its score"
+)]
 fn mvps_of_random_practices() {
     let mut draw = Draw(0x06d7_9195);
     for year in [2023, 2024, 2025, 2026] {

@@ -49,8 +49,8 @@ struct Words {
 impl Words {
     fn of(book: &RuleBook) -> Self {
         let years: Vec<u16> = book.years().collect();
-        let newest = years.iter().rev().filter_map(|year| book.year(*year).ok());
-        let inventory = newest.filter_map(|rules| rules.inventory().cloned()).next();
+        let mut newest = years.iter().rev().filter_map(|year| book.year(*year).ok());
+        let inventory = newest.find_map(|rules| rules.inventory().cloned());
         let specialties = inventory.as_ref().map(measures::specialties);
         Self {
             years: years.iter().map(u16::to_string).collect(),

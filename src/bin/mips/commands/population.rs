@@ -60,7 +60,7 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
         tell_rows(&summary);
     }
     let status = status(&summary);
-    let population = solve(book, &sums, &settings)?;
+    let population = solve(book, &sums, settings)?;
     let written = if args.json || args.format == PopulationFormat::Json {
         json(&population).pretty() + "\n"
     } else {

@@ -45,7 +45,10 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let mut status = Status::Ran;
     for path in &paths {
         let outcomes = match score_file(args, &run, path) {
-            Ok(scored) => scored.into_iter().map(Outcome::Scored).collect(),
+            Ok(scored) => scored
+                .into_iter()
+                .map(|it| Outcome::Scored(Box::new(it)))
+                .collect(),
             Err(unread) => {
                 let problems = match unread {
                     Unread::Invalid(problems) => {
@@ -67,9 +70,9 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             .flat_map(|scored| gate.failures(&scored.name, &scored.trial.scorecard))
             .collect();
         results.take(outcomes)?;
-        failures
-            .iter()
-            .for_each(|failure| output::tell_always(failure));
+        for failure in &failures {
+            output::tell_always(failure);
+        }
         if !failures.is_empty() {
             status = status.max(Status::GateFailed);
         }
@@ -123,7 +126,7 @@ fn the_highest(path: &Path, mut scored: Vec<Scored>) -> Vec<Scored> {
         })
         .collect();
     let counts = which_counts(&first.trial.rules.score_hierarchy, &candidates);
-    let scores: Vec<String> = scored
+    let verdicts: Vec<String> = scored
         .iter()
         .map(|it| format!("{}: {}", it.name, text::verdict(&it.trial.scorecard)))
         .collect();
@@ -139,8 +142,8 @@ fn the_highest(path: &Path, mut scored: Vec<Scored>) -> Vec<Scored> {
     output::tell(&format!(
         "{}: sent to {} programs, of which the highest score counts; {what} (--program chooses one)\n  {}",
         files::display_name(path),
-        scores.len(),
-        scores.join("\n  ")
+        verdicts.len(),
+        verdicts.join("\n  ")
     ));
     scored
 }

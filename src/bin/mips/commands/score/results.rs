@@ -19,7 +19,7 @@ use crate::{
 
 /// What became of a file.
 pub enum Outcome {
-    Scored(Scored),
+    Scored(Box<Scored>),
     /// Its name, and what is wrong with it.
     Refused(String, Vec<Problem>),
 }
@@ -107,7 +107,7 @@ impl<'a> Results<'a> {
         match args.output.format {
             _ if args.expect => Some(expect::table(&scored.trial)),
             ResultFormat::Html => {
-                self.pages.push(scored);
+                self.pages.push(*scored);
                 None
             }
             ResultFormat::Markdown if several => {
