@@ -98,6 +98,9 @@ fn submissions_and_records() {
         .map(|text| serde_json::from_str(text).unwrap())
         .collect();
     assert!(!texts.is_empty());
+    for text in self::texts("tests/data/broke", "json") {
+        check("other.json", text.as_bytes());
+    }
     let make = |random: &mut Random| {
         let value = &texts[random.below(texts.len())];
         tree(random, value)

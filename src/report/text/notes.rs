@@ -3,6 +3,7 @@
 use super::page::Page;
 use crate::{
     decimal::{parse, plain, to_places},
+    escape,
     report::{
         explain::explain,
         layout::cut,
@@ -31,7 +32,7 @@ pub(super) fn notes_section(page: &Page<'_>) -> String {
             "These replace built-in rules: {}",
             card.overrides.join(", ")
         );
-        text.push_str(&page.wrap(&replaced, "- ", "  "));
+        text.push_str(&page.wrap(&escape::one_line(&replaced), "- ", "  "));
     }
     if !card.warnings.is_empty() {
         text.push_str("\nWarnings\n");
@@ -42,7 +43,7 @@ pub(super) fn notes_section(page: &Page<'_>) -> String {
                 warning.path,
                 warning.message
             );
-            text.push_str(&page.wrap(&line, "- ", "  "));
+            text.push_str(&page.wrap(&escape::one_line(&line), "- ", "  "));
         }
     }
     text
