@@ -57,6 +57,13 @@ impl Reconciliation {
         !self.rows.iter().any(|row| row.differs)
     }
 
+    /// How many figures both sides have.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        let both = |row: &&Row| row.ours.is_some() && row.theirs.is_some();
+        self.rows.iter().filter(both).count()
+    }
+
     /// The first figure that differs by itself.
     #[must_use]
     pub fn first(&self) -> Option<&Row> {

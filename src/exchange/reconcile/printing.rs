@@ -7,11 +7,16 @@ use crate::report::tree::Tree;
 #[must_use]
 pub fn text(found: &Reconciliation) -> String {
     let mut text = match found.first() {
-        None => format!(
-            "all {} figures agree with {}\n",
-            found.rows.len(),
-            found.theirs
-        ),
+        None => match (found.compared(), found.rows.len()) {
+            (compared, all) if compared == all => {
+                format!("all {all} figures agree with {}\n", found.theirs)
+            }
+            // A figure that one side does not have proves nothing.
+            (compared, all) => format!(
+                "{compared} of {all} figures could be compared with {}, and agree; one side does not have the others\n",
+                found.theirs
+            ),
+        },
         Some(first) => {
             let kind = first.kind.map_or("", Difference::key);
             format!(
@@ -84,6 +89,7 @@ pub fn tree(found: &Reconciliation) -> Tree {
     });
     Tree::Object(vec![
         ("agrees", found.agrees().into()),
+        ("compared", Tree::Number(found.compared().to_string())),
         ("first", first),
         ("rows", Tree::List(rows.collect())),
     ])

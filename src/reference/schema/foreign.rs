@@ -53,6 +53,7 @@ pub fn reconcile() -> Value {
         "reconcile",
         object(json!({
             "agrees": truth(),
+            "compared": about(count(), "How many figures both sides have"),
             "first": about(or_null(first), "The first figure that differs"),
             "rows": list(&row),
         })),
