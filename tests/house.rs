@@ -221,6 +221,22 @@ fn no_two_files_import_each_other() {
     assert!(circles.is_empty(), "{}", circles.join("\n"));
 }
 
+/// A file that no `mod` line names is not compiled: whatever stands in it is dead, and reads as if it held.
+#[test]
+fn every_file_is_part_of_the_library() {
+    let modules = modules();
+    let strays: Vec<String> = modules
+        .keys()
+        .filter_map(|module| {
+            let (name, above) = module.split_last()?;
+            let line = format!("mod {name};");
+            let is_named = modules[above].lines().any(|it| it.ends_with(&line));
+            (!is_named).then(|| module.join("::"))
+        })
+        .collect();
+    assert!(strays.is_empty(), "{strays:?}");
+}
+
 /// The paths are read from the code as it is written, so that a floor cannot be left unseen.
 #[test]
 fn imports_are_read_from_use_lines_and_paths() {
