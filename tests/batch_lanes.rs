@@ -1,6 +1,9 @@
 //! However its rows are written, a file gives for each row what that row gives as a file of its own, which no row before
 //! it has prepared a short way for.
 
+#[path = "common/dice.rs"]
+mod dice;
+
 use std::fmt::Write as _;
 
 use mips::{
@@ -9,26 +12,14 @@ use mips::{
     compare::Scenario,
 };
 
+use dice::Dice;
+
 const HEAD: &str = "id,performance_year,practice.name,practice.clinicians,practice.small_practice,quality.percent,\
     quality.not_submitted,cost.percent,cost.reweighted,improvement_activities.percent,\
     promoting_interoperability.percent,promoting_interoperability.reweighted,complex_patient_bonus.points,\
     payment.scaling_factor,practice.part_b_paid";
 
-struct Dice(u64);
-
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
-    }
-
     /// A number in one of the ways in which people write it.
     fn spelled(&mut self, most: u64, sign: &str) -> String {
         let (whole, rest) = (self.below(most), self.below(1_000_000));

@@ -1,26 +1,17 @@
 //! Rows with measures give what each gives as a file of its own, which no row before it has prepared a short way for.
 
+#[path = "common/dice.rs"]
+mod dice;
+
 use mips::{
     Document, RuleBook, Setting,
     batch::{self, Form, Job, Summary},
     compare::Scenario,
 };
 
-struct Dice(u64);
+use dice::Dice;
 
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
-    }
-
     /// A figure below `most` in one of the ways in which people write it, and seldom something odd.
     fn figure(&mut self, most: u64) -> String {
         let (whole, rest) = (self.below(most), self.below(1_000_000));
