@@ -23,6 +23,7 @@ fn batched(rows: &[u8], form: Form, threads: usize) -> Result<String, String> {
     let base = Document::read("base.toml", year).unwrap_or_else(|_| Document::empty("base"));
     let job = Job {
         form,
+        to: form,
         threads,
         range: true,
         ..Job::new(&BOOK, &base)
@@ -304,6 +305,7 @@ fn tallied(rows: &[u8], form: Form, threads: usize) -> Option<(u64, batch::Tally
     let base = Document::empty("base");
     let job = Job {
         form,
+        to: form,
         threads,
         ..Job::new(&BOOK, &base)
     };
@@ -414,6 +416,7 @@ fn rows_of_clinicians() {
             base: &base,
             settings: &settings,
             form: Form::Csv,
+            to: Form::Csv,
             threads: 1,
         };
         let mut out = Vec::new();
