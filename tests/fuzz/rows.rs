@@ -23,7 +23,6 @@ fn batched(rows: &[u8], form: Form, threads: usize) -> Result<String, String> {
     let base = Document::read("base.toml", year).unwrap_or_else(|_| Document::empty("base"));
     let job = Job {
         form,
-        to: form,
         threads,
         range: true,
         ..Job::new(&BOOK, &base)
@@ -305,7 +304,6 @@ fn tallied(rows: &[u8], form: Form, threads: usize) -> Option<(u64, batch::Tally
     let base = Document::empty("base");
     let job = Job {
         form,
-        to: form,
         threads,
         ..Job::new(&BOOK, &base)
     };
