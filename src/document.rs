@@ -28,6 +28,7 @@ use tree::{Origin, numbered};
 
 pub(crate) use identity::tells_who;
 pub(crate) use json_values::Members;
+pub(crate) use laying::is_alone;
 pub use tree::{Node, Table, Value};
 pub(crate) use written::{flatten, quoted, written, written_value};
 
@@ -100,31 +101,6 @@ impl Document {
             root: Table::default(),
             settings: Vec::new(),
             remarks: Problems::default(),
-        }
-    }
-
-    /// The table at a top-level key with what is no table beside it, without the text that they were read from.
-    pub(crate) fn part(&self, key: &str) -> Self {
-        let is_part =
-            |(name, node): &&(String, Node)| name == key || !matches!(node.value, Value::Table(_));
-        let entries = self.root.entries.iter().filter(is_part);
-        Self {
-            root: Table {
-                entries: entries.cloned().collect(),
-            },
-            ..Self::empty(&self.name)
-        }
-    }
-
-    /// The table at a top-level key as a document of its own.
-    pub(crate) fn inner(&self, key: &str) -> Option<Self> {
-        match &self.root.get(key)?.value {
-            Value::Table(table) => Some(Self {
-                root: table.clone(),
-                settings: self.settings.clone(),
-                ..Self::empty(&self.name)
-            }),
-            _ => None,
         }
     }
 

@@ -31,6 +31,11 @@ impl<'t> Flat<'t> {
         (self.text, self.at)
     }
 
+    /// It alone, as it is written.
+    pub(crate) fn written(self) -> &'t str {
+        &self.text[self.at..self.end()]
+    }
+
     /// What it is.
     pub(crate) fn kind(self) -> Kind<'t> {
         let content = &self.text[self.start()..self.end()];
