@@ -3,6 +3,7 @@
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
 pub(crate) mod bytes;
+mod clearing;
 mod identity;
 mod json_values;
 mod laying;
@@ -26,9 +27,9 @@ use setting::{Setting, segments};
 use toml_values::table_of;
 use tree::{Origin, numbered};
 
+pub(crate) use clearing::is_alone;
 pub(crate) use identity::tells_who;
 pub(crate) use json_values::Members;
-pub(crate) use laying::is_alone;
 pub use tree::{Node, Table, Value};
 pub(crate) use written::{flatten, quoted, written, written_value};
 

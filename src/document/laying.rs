@@ -2,6 +2,7 @@
 
 use super::{
     Document,
+    clearing::{BONUS, Cleared, FINAL_SCORE, STATES, cleared_by, is_sum},
     places::setting_place,
     setting::{Setting, segments},
     toml_values::setting_value,
@@ -11,50 +12,6 @@ use crate::{
     category::Category,
     problem::{Code, Problem, Problems},
 };
-
-const FINAL_SCORE: &str = "final_score";
-const BONUS: &str = "complex_patient_bonus";
-const STATES: [&str; 6] = [
-    "percent",
-    "not_submitted",
-    "reweighted",
-    "unknown",
-    "measures",
-    "activities",
-];
-
-/// What a setting takes away from the layers below.
-enum Cleared<'k> {
-    Nothing,
-    WhatMakesTheScore,
-    Bonus(&'k str),
-    StateOf(&'k str, &'k str),
-}
-
-fn cleared_by<'k>(keys: &[&'k str]) -> Cleared<'k> {
-    match *keys {
-        [FINAL_SCORE] => Cleared::WhatMakesTheScore,
-        [BONUS, input, ..] => Cleared::Bonus(input),
-        [table, state, ..] if STATES.contains(&state) && Category::from_key(table).is_some() => {
-            Cleared::StateOf(table, state)
-        }
-        _ => Cleared::Nothing,
-    }
-}
-
-/// Whether a key of the bonus says all of it.
-fn is_sum(key: &str) -> bool {
-    matches!(key, "points" | "unknown")
-}
-
-/// Whether a setting of this path leaves every other key as it is, where the bonus is not given as a sum.
-pub(crate) fn is_alone(keys: &[&str]) -> bool {
-    match cleared_by(keys) {
-        Cleared::Nothing => true,
-        Cleared::Bonus(input) => !is_sum(input),
-        Cleared::WhatMakesTheScore | Cleared::StateOf(..) => false,
-    }
-}
 
 impl Document {
     /// Lays settings over the document, all as one layer.
@@ -99,8 +56,7 @@ impl Document {
                 self.root.remove(FINAL_SCORE);
                 self.retain(category, |other| {
                     // A percent may stand beside measures, to be compared with them.
-                    let compared =
-                        matches!((state, other), ("measures" | "activities", "percent"));
+                    let compared = matches!((state, other), ("measures" | "activities", "percent"));
                     other == state || compared || !STATES.contains(&other)
                 });
             }

@@ -14,8 +14,8 @@ mod typing;
 mod varied;
 mod year;
 
-pub use lookup::Citation;
 use kept::Kept;
+pub use lookup::Citation;
 use lookup::Lookup;
 pub use tables::TableName;
 use tables::{Lazy, MeasureTables, TableText};

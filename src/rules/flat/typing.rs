@@ -192,7 +192,10 @@ struct InTable<'t>(Entries<'t>, Option<Flat<'t>>, bool);
 impl<'t> MapAccess<'t> for InTable<'t> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'t>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         let Some((key, value)) = self.0.next() else {
             return Ok(None);
         };
