@@ -25,6 +25,9 @@ pub struct PlanArgs {
     /// The rate of measures that are not reported yet, in percent; without it their benchmark's median
     #[arg(long, value_name = "PERCENT")]
     pub rate: Option<String>,
+    /// The specialty whose measures are offered, by CMS's name of its set or an everyday one
+    #[arg(long, value_name = "NAME")]
+    pub specialty: Option<String>,
     /// Form of the result
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
     pub format: PlanFormat,
