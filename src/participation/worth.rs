@@ -48,7 +48,7 @@ pub struct Worths {
     pub best_is_open: bool,
     /// Where reporting, and the tracks, weigh the same.
     pub break_even: BreakEven,
-    /// What was taken for granted; where a key would change it, it stands in front.
+    /// What was taken for granted; where a key would change it, it is in front.
     pub assumptions: Vec<String>,
 }
 
@@ -162,7 +162,7 @@ impl Question<'_> {
             return Some(("elect_mips", Some(true)));
         }
         match self.eligibility.verdict {
-            // What MIPS would pay stands beside it, so that the two tracks can be compared.
+            // What MIPS would pay is beside it, so that the two tracks can be compared.
             Verdict::Qp => Some(("as_planned", Some(false))),
             Verdict::Unknown => Some(("opt_in", None)),
             _ => None,

@@ -79,7 +79,7 @@ pub fn verdict(card: &Scorecard) -> String {
             (head, percent, money)
         };
     let money = money.map(|money| format!(", {money}")).unwrap_or_default();
-    // What does not fit goes, the least telling first; it stands below again.
+    // What does not fit goes, the least telling first; it comes below again.
     let tight = head.replace(" the threshold ", " ");
     let full = [
         format!("{head}: {percent}{basis}{money} in {year}"),
@@ -163,20 +163,9 @@ pub(crate) fn circumstances(card: &Scorecard) -> String {
     format!(
         "performance year {}{status}, {}{size}, {}{mvp}",
         card.performance_year,
-        identity.participation.key().replace('_', " "),
-        pathway_title(card)
+        identity.participation.title(),
+        identity.pathway.title()
     )
-}
-
-fn pathway_title(card: &Scorecard) -> &'static str {
-    use crate::rules::terms::Pathway;
-    match card.practice.pathway {
-        Pathway::Traditional => "traditional MIPS",
-        Pathway::Mvp => "MIPS Value Pathway",
-        Pathway::App => "APM Performance Pathway",
-        Pathway::AppPlus => "APM Performance Pathway Plus",
-        Pathway::ApmScoringStandard => "APM scoring standard",
-    }
 }
 
 fn row(text: &mut String, name: &str, percent: &str, weight: &str, points: &str) {

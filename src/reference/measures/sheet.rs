@@ -61,7 +61,7 @@ pub struct Sheet {
 /// # Errors
 ///
 /// An id that the year lacks, with the years that have it and the nearest id; a collection type that the measure lacks;
-/// counts for what is no proportion.
+/// counts for what is not a proportion.
 pub fn sheet(
     book: &RuleBook,
     rules: &YearRules,
