@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 
 use csv::ByteRecord;
 
-use super::{admission::admit, eligibility::eligibility, eligibility_report::verdict_cells};
+use super::{admission::admit, eligibility::eligibility, verdict_row};
 use crate::{
     batch::Form,
     document::{Document, setting::Setting},
@@ -20,17 +20,7 @@ pub use reading::form_of;
 use reading::{Row, in_one_line, of_cells, of_json};
 
 /// The columns of every verdict.
-pub const COLUMNS: [&str; 9] = [
-    "id",
-    "performance_year",
-    "verdict",
-    "bound",
-    "decided_by",
-    "low_volume_reason",
-    "may",
-    "missing",
-    "error",
-];
+pub const COLUMNS: [&str; 9] = verdict_row::columns("id", "error");
 
 /// What is judged, and how.
 pub struct Rows<'a> {
@@ -338,7 +328,7 @@ impl Rows<'_> {
         let settings: Vec<Setting> = of_rules.iter().chain(self.settings).cloned().collect();
         let admitted = admit(self.book, &document, &settings).map_err(|it| in_one_line(&it))?;
         let found = eligibility(&admitted.rules, &admitted.practice);
-        Ok(verdict_cells(admitted.rules.performance_year, &found))
+        Ok(verdict_row::cells(admitted.rules.performance_year, &found))
     }
 }
 
