@@ -19,6 +19,8 @@ mod outcome;
 mod payment;
 mod possibilities;
 mod possibility;
+pub(crate) mod preparation;
+pub(crate) mod prepared;
 pub mod promoting_interoperability;
 pub mod quality;
 mod range;
@@ -29,6 +31,7 @@ pub mod worksheet;
 
 pub(crate) use outcome::Outcome;
 use payment::YearFactors;
+use prepared::Prepared;
 use scorecard::Scorecard;
 use settled::Settled;
 use worksheet::Worksheet;
@@ -61,7 +64,7 @@ pub fn score(practice: &Practice) -> Scorecard {
         computed,
         states,
         range,
-    } = Settled::of(rules, practice, &mut sheet);
+    } = Settled::of(rules, practice, Prepared::default(), &mut sheet);
     let on_sheet = Category::ALL
         .into_iter()
         .filter(|category| computations[*category].is_on_sheet)

@@ -1,11 +1,12 @@
 //! A row on the general way, which also learns what its shape needs for the short one.
 
 use super::{
-    figures::{self as kinds, Measures},
+    figures as kinds,
     job::Form,
     lane::Lane,
     layers,
     measured::Measured,
+    measures::Measures,
     members,
     rows::{self, Row},
     taking::{Named, Taking},
@@ -99,7 +100,10 @@ impl<T: Taking> Worker<'_, T> {
         let found = figures(&self.lane, line, self.heading, members.map(|it| &**it));
         let document = layers::laid(self.job, settings, scenario)
             .and_then(|(document, above)| trial::varied(&document, &above));
-        let (Some(measures), Ok((document, _))) = (Measures::of(found), document) else {
+        let (Some(measures), Ok((document, _))) = (
+            Measures::of(found.map(|(_, figure, given)| (figure, given))),
+            document,
+        ) else {
             return;
         };
         let is_whole = self.job.columns.is_empty() && !kinds::has(self.job.base, *mask);

@@ -2,7 +2,6 @@
 
 use super::{
     columns::{FACTOR, numeric_paths},
-    figures::Measures,
     plan::Plan,
     shapes::Found,
     taking::{Named, Planned, Taking},
@@ -11,12 +10,11 @@ use super::{
 use crate::problem::{Code, Problem};
 
 /// One warning of each kind, without those of kinds that are known to be there.
-fn kinds(warnings: Vec<Problem>, known: &[(Code, String)]) -> Vec<Problem> {
+fn kinds(warnings: Vec<Problem>, known: [&[(Code, String)]; 2]) -> Vec<Problem> {
     let mut kinds: Vec<Problem> = Vec::new();
     for warning in warnings {
-        let is_known = known
-            .iter()
-            .any(|(code, path)| *code == warning.code && *path == warning.path);
+        let mut known = known.into_iter().flatten();
+        let is_known = known.any(|(code, path)| *code == warning.code && *path == warning.path);
         let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
         if !is_known && !kinds.iter().any(is_same) {
             kinds.push(warning);
@@ -43,32 +41,35 @@ impl<T: Taking> Worker<'_, T> {
             return Met::Known;
         }
         let has_odd = Plan::odd(numbers, mask).next().is_some();
+        let mut constant: &[(Code, String)] = &[];
         let (range, own) = match plan.measured() {
             None => (plan.range(numbers, mask), Vec::new()),
             Some(_) if has_odd => return Met::Known,
             Some(measured) => {
-                let members = self.layouts.first();
-                let figures = figures(&self.lane, row, self.heading, members.map(|it| &**it));
-                let row = Measures::of(figures).and_then(|measures| {
-                    let rules = (self.job, &plan.rules);
-                    measured.row(rules, numbers, self.lane.clinicians, measures)
-                });
-                let row = row.map(|row| (row.range, kinds(row.warnings, &plan.warnings)));
-                row.map_or((None, Vec::new()), |(range, own)| (Some(range), own))
+                let layout = self.layouts.first().map(|it| &**it);
+                let figures = figures(&self.lane, row, self.heading, layout);
+                let of_plan = (self.job, plan, measured);
+                let clinicians = self.lane.clinicians;
+                let row = self.standings.row(of_plan, numbers, clinicians, figures);
+                match row {
+                    None => return Met::Known,
+                    Some(row) => {
+                        constant = row.constant;
+                        (Some(row.range), kinds(row.own, [&plan.warnings, constant]))
+                    }
+                }
             }
         };
         let Some(range) = range else {
             return Met::Known;
         };
-        let warns = has_odd || !plan.warnings.is_empty() || !own.is_empty();
+        let of_all = || plan.warnings.iter().chain(constant);
+        let warns = has_odd || of_all().next().is_some() || !own.is_empty();
         if warns {
-            let constant = plan
-                .warnings
-                .iter()
-                .map(|(code, path)| (*code, path.as_str()));
+            let of_all = of_all().map(|(code, path)| (*code, path.as_str()));
             let odd = Plan::odd(numbers, mask).map(|(code, slot)| (code, numeric_paths()[slot]));
             let own = own.iter().map(|it| (it.code, it.path.as_str()));
-            if !constant
+            if !of_all
                 .chain(odd)
                 .chain(own)
                 .all(|(code, path)| self.out.knows(code, path))
@@ -96,7 +97,7 @@ impl<T: Taking> Worker<'_, T> {
         }
         if warns {
             self.out.warned += 1;
-            for (code, path) in &plan.warnings {
+            for (code, path) in of_all() {
                 self.out.warn(*code, path, String::new);
             }
             for (code, slot) in Plan::odd(numbers, mask) {

@@ -20,6 +20,7 @@ use super::{
     records::Record,
     rows::is_blank,
     shapes::{Shapes, Shared},
+    standing::Standings,
     taking::Taking,
 };
 
@@ -40,6 +41,7 @@ pub(super) struct Worker<'a, T: Taking> {
     pub heading: &'a Heading,
     pub lane: Lane<'a>,
     pub shapes: Shapes,
+    pub standings: Standings,
     pub layouts: Vec<Arc<Layout>>,
     pub paths: Paths,
     /// Output of the last block.
@@ -75,14 +77,14 @@ pub(super) fn figures<'l>(
     row: &'l [u8],
     heading: &'l Heading,
     layout: Option<&'l Layout>,
-) -> impl Iterator<Item = (&'l Figure, Given<&'l str>)> {
+) -> impl Iterator<Item = (usize, &'l Figure, Given<&'l str>)> + Clone {
     lane.figures.iter().filter_map(move |(n, given)| {
         let column = match layout {
             Some(layout) => &layout.members.get(*n)?.column,
             None => heading.columns.get(*n)?,
         };
         match &column.kind {
-            Kind::Figure(figure) => Some((figure, given.within(row)?)),
+            Kind::Figure(figure) => Some((*n, figure, given.within(row)?)),
             _ => None,
         }
     })
@@ -97,6 +99,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             heading: common.heading,
             lane: Lane::new(common.job),
             shapes: Shapes::default(),
+            standings: Standings::default(),
             layouts: Vec::new(),
             paths: Paths::default(),
             out: Out::default(),
