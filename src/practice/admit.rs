@@ -2,7 +2,7 @@
 
 mod amounts;
 mod data;
-mod figures;
+pub(super) mod figures;
 mod form;
 mod pathway;
 mod quality;
@@ -12,7 +12,6 @@ mod words;
 
 use std::sync::Arc;
 
-pub(crate) use figures::{Record, check_data, check_figures};
 pub(crate) use form::{MOST_CLINICIANS, MOST_PAID, check as check_form};
 
 use super::{
