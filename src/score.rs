@@ -8,6 +8,7 @@ mod categories;
 mod category_score;
 mod computation;
 pub mod cost;
+mod ends;
 mod facility;
 mod final_score;
 pub(crate) mod formula;
@@ -29,6 +30,7 @@ pub mod scorecard;
 mod settled;
 pub mod worksheet;
 
+pub(crate) use ends::Ends;
 pub(crate) use outcome::Outcome;
 use payment::YearFactors;
 use prepared::Prepared;
