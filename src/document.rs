@@ -3,6 +3,7 @@
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
 pub(crate) mod bytes;
+mod clearing;
 mod identity;
 mod json_values;
 mod laying;
@@ -26,6 +27,7 @@ use setting::{Setting, segments};
 use toml_values::table_of;
 use tree::{Origin, numbered};
 
+pub(crate) use clearing::is_alone;
 pub(crate) use identity::tells_who;
 pub(crate) use json_values::Members;
 pub use tree::{Node, Table, Value};
@@ -100,31 +102,6 @@ impl Document {
             root: Table::default(),
             settings: Vec::new(),
             remarks: Problems::default(),
-        }
-    }
-
-    /// The table at a top-level key with what is no table beside it, without the text that they were read from.
-    pub(crate) fn part(&self, key: &str) -> Self {
-        let is_part =
-            |(name, node): &&(String, Node)| name == key || !matches!(node.value, Value::Table(_));
-        let entries = self.root.entries.iter().filter(is_part);
-        Self {
-            root: Table {
-                entries: entries.cloned().collect(),
-            },
-            ..Self::empty(&self.name)
-        }
-    }
-
-    /// The table at a top-level key as a document of its own.
-    pub(crate) fn inner(&self, key: &str) -> Option<Self> {
-        match &self.root.get(key)?.value {
-            Value::Table(table) => Some(Self {
-                root: table.clone(),
-                settings: self.settings.clone(),
-                ..Self::empty(&self.name)
-            }),
-            _ => None,
         }
     }
 

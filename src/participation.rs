@@ -16,6 +16,7 @@ pub mod options_report;
 mod qp;
 pub mod rows;
 mod verdict;
+mod verdict_row;
 mod way;
 mod ways;
 mod words;

@@ -4,7 +4,7 @@ mod reading;
 mod readings;
 mod run;
 
-pub(crate) use self::run::varied;
+pub(crate) use self::run::{Laid, ends, varied};
 pub use self::{
     reading::Reading,
     readings::run_with_readings,

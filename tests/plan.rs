@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use common::{BOOK, YEARS};
 use mips::{
-    Document, Setting,
+    Category, Document, Setting,
     plan::{self, Plan, Step, Target, Wish},
     rules::{
         book::YearRules,
@@ -35,7 +35,10 @@ fn scored(document: &Document, settings: &[&Setting]) -> Option<Decimal> {
 
 fn planned(document: &Document, target: Target) -> Plan {
     let trial = trial::run(&BOOK, document, &[]).unwrap_or_else(|problems| panic!("{problems}"));
-    let wish = Wish { target, rate: None };
+    let wish = Wish {
+        target,
+        ..Wish::default()
+    };
     plan::plan(&BOOK, document, &[], &trial, wish)
 }
 
@@ -71,8 +74,31 @@ fn sets(steps: &[Step], size: usize) -> Vec<Vec<&Step>> {
         .collect()
 }
 
-/// What the plan promises holds, and nothing smaller does.
-fn prove(text: &str, plan: &Plan) {
+/// What a category alone would have to come to reaches the target, and a hundredth less does not.
+fn prove_break_even(document: &Document, plan: &Plan) {
+    assert!(!plan.reached || plan.break_even.is_empty());
+    for it in &plan.break_even {
+        let with = |percent: Decimal| {
+            let text = format!("{}.percent={percent}", it.category.key());
+            let setting = Setting::parse(&text, "--set").unwrap();
+            let trial = trial::run(&BOOK, document, &[setting]).unwrap();
+            trial.scorecard.final_score_bounds
+        };
+        let full = with(Decimal::ONE_HUNDRED);
+        let Some(percent) = it.percent else {
+            assert!(full.low < plan.target, "{it:?}");
+            continue;
+        };
+        assert!(with(percent).low >= plan.target, "{it:?}");
+        assert!(
+            percent.is_zero() || with(percent - Decimal::new(1, 2)).low < plan.target,
+            "{it:?}"
+        );
+    }
+}
+
+/// What the plan promises holds, and nothing smaller does: every set of up to `most` steps is tried.
+fn prove(text: &str, plan: &Plan, most: usize) {
     let document = document(text);
     let now = scored(&document, &[]).unwrap();
     assert_eq!(plan.final_score, now);
@@ -103,6 +129,7 @@ fn prove(text: &str, plan: &Plan) {
         assert!(set.final_score <= plan.highest.final_score, "{text}");
         assert_eq!(set.rungs.last(), Some(&set.final_score));
     }
+    prove_break_even(&document, plan);
     let Some(least) = plan.sets.first() else {
         assert!(
             plan.reached || plan.highest.final_score < plan.target,
@@ -114,8 +141,7 @@ fn prove(text: &str, plan: &Plan) {
         return;
     }
     let patients = |set: &[&Step]| set.iter().map(|step| step.effort.patients).sum::<u64>();
-    // Of three and more steps the smaller sets alone are as many as can be tried.
-    let most = least.steps.len().min(2);
+    let most = least.steps.len().min(most);
     for size in 1..=most {
         for set in sets(&plan.steps, size) {
             let is_smaller = size < least.steps.len() || patients(&set) < least.patients;
@@ -134,9 +160,24 @@ fn prove(text: &str, plan: &Plan) {
     }
 }
 
+/// Where the measures of a practice stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    /// In a low decile, so that they have many rungs.
+    Low,
+    /// One decile short of the top, so that there are few steps, and all sets of several can be tried.
+    High,
+}
+
 /// A small practice file of a year and pathway, with something left to do in every category.
 #[expect(clippy::too_many_lines, reason = "one small practice of every kind")]
-fn practice(rules: &YearRules, pathway: Pathway, small: bool, seed: usize) -> Option<String> {
+fn practice(
+    rules: &YearRules,
+    pathway: Pathway,
+    small: bool,
+    seed: usize,
+    standing: Standing,
+) -> Option<String> {
     let year = rules.performance_year;
     let of_pathway = rules.quality.pathways.get(&pathway)?;
     let open = &rules.pathways.get(&pathway)?.participation;
@@ -212,8 +253,11 @@ fn practice(rules: &YearRules, pathway: Pathway, small: bool, seed: usize) -> Op
             let _ = writeln!(text, "{id} = true");
         }
     }
-    // Two measures that are far from the top.
-    let benchmarks = rules.benchmarks()?;
+    // A few measures, far from the top or a step short of it.
+    let Some(benchmarks) = rules.benchmarks() else {
+        text.push_str("[quality]\npercent = 60\n");
+        return Some(text);
+    };
     let small_only = &rules.quality.collection_types.small_practice_only;
     let mut written = 0;
     for (kind, id, row) in benchmarks.iter() {
@@ -235,20 +279,32 @@ fn practice(rules: &YearRules, pathway: Pathway, small: bool, seed: usize) -> Op
             written += usize::from(listed && is_open && (written + seed) % 3 == 2);
             continue;
         }
-        let bound = row.bounds[2].max(Decimal::ONE).min(Decimal::from(99));
+        let place = match standing {
+            Standing::Low => 2,
+            Standing::High => row.bounds.len() - 2,
+        };
+        let bound = row.bounds[place].max(Decimal::ONE).min(Decimal::from(99));
         let numerator =
             mips::decimal::to_places(bound * Decimal::from(40) / Decimal::ONE_HUNDRED, 0);
         let figures = format!(
             "[quality.measures.{}.\"{id}\"]\nnumerator = {numerator}\ndenominator = 40\ndata_completeness = {}\n",
             kind.key(),
-            if written == 0 { 50 } else { 100 }
+            if written == 0 && standing == Standing::Low {
+                50
+            } else {
+                100
+            }
         );
         let candidate = format!("{text}{figures}");
         if trial::run(&BOOK, &document(&candidate), &[]).is_ok() {
             text = candidate;
             written += 1;
         }
-        if written >= 3 {
+        let most = match standing {
+            Standing::Low => 3,
+            Standing::High => 2,
+        };
+        if written >= most {
             break;
         }
     }
@@ -262,7 +318,7 @@ fn prove_year(year: u16) -> Vec<usize> {
     for (n, pathway) in Pathway::ALL.iter().enumerate() {
         for small in [false, true] {
             let seed = (usize::from(year) + n + usize::from(small)) % 4;
-            let Some(text) = practice(&rules, *pathway, small, seed) else {
+            let Some(text) = practice(&rules, *pathway, small, seed, Standing::Low) else {
                 continue;
             };
             let document = document(&text);
@@ -270,7 +326,7 @@ fn prove_year(year: u16) -> Vec<usize> {
             let far = Decimal::from(if seed < 2 { 6 } else { 20 });
             let target = (now + far).min(Decimal::from(99));
             let plan = planned(&document, Target::Score(target));
-            prove(&text, &plan);
+            prove(&text, &plan, 2);
             sizes.push(plan.sets.first().map_or(0, |set| set.steps.len()));
         }
     }
@@ -279,20 +335,63 @@ fn prove_year(year: u16) -> Vec<usize> {
 
 #[test]
 fn what_is_promised_is_scored_and_nothing_smaller_reaches_it() {
-    let years: Vec<u16> = YEARS.collect();
-    let sizes: Vec<usize> = std::thread::scope(|scope| {
-        let halves = years.chunks(years.len().div_ceil(2));
-        let running: Vec<_> = halves
-            .map(|half| {
-                scope.spawn(move || half.iter().flat_map(|year| prove_year(*year)).collect())
-            })
-            .collect();
-        let done = running.into_iter().map(|half| half.join().unwrap());
-        done.flat_map(|sizes: Vec<usize>| sizes).collect()
-    });
+    let sizes = of_all_years(prove_year);
     let of = |size: usize| sizes.iter().filter(|one| **one == size).count();
     assert!(sizes.len() > 50, "{sizes:?}");
     assert!(of(1) > 10 && of(2) > 5, "{sizes:?}");
+}
+
+/// Targets that take three and four steps: no set of fewer steps reaches them, nor one of as many with fewer patients. Says
+/// how many steps were proved.
+fn prove_several(year: u16) -> Vec<usize> {
+    let rules = BOOK.year(year).unwrap();
+    let mut proved = Vec::new();
+    for (n, pathway) in Pathway::ALL.iter().enumerate() {
+        let small = (usize::from(year) + n).is_multiple_of(2);
+        let Some(text) = practice(&rules, *pathway, small, n % 2, Standing::High) else {
+            continue;
+        };
+        let document = document(&text);
+        let now = scored(&document, &[]).unwrap();
+        let highest = planned(&document, Target::Score(now)).highest.final_score;
+        let mut sizes = Vec::new();
+        for part in [40, 55, 70] {
+            let target = now + (highest - now) * Decimal::from(part) / Decimal::ONE_HUNDRED;
+            let plan = planned(&document, Target::Score(target));
+            let Some(least) = plan.sets.first().filter(|set| set.proved_least) else {
+                break;
+            };
+            let size = least.steps.len();
+            // Sets of four are many: one practice of the year is enough.
+            let is_known = sizes.contains(&size) || (size == 4 && proved.contains(&4));
+            if size >= 3 && !is_known {
+                prove(&text, &plan, size);
+                sizes.push(size);
+            }
+        }
+        proved.extend(sizes);
+    }
+    proved
+}
+
+#[test]
+fn sets_of_three_and_four_steps_are_the_least() {
+    let proved = of_all_years(prove_several);
+    let of = |size: usize| proved.iter().filter(|one| **one == size).count();
+    assert!(of(3) >= 15 && of(4) >= 7, "{proved:?}");
+}
+
+/// What is found for each year, two years at once.
+fn of_all_years(of: fn(u16) -> Vec<usize>) -> Vec<usize> {
+    let years: Vec<u16> = YEARS.collect();
+    std::thread::scope(|scope| {
+        let halves = years.chunks(years.len().div_ceil(2));
+        let running: Vec<_> = halves
+            .map(|half| scope.spawn(move || half.iter().flat_map(|year| of(*year)).collect()))
+            .collect();
+        let done = running.into_iter().map(|half| half.join().unwrap());
+        done.flat_map(|sizes: Vec<usize>| sizes).collect()
+    })
 }
 
 /// Every set of steps that set different keys, scored from the file: none reaches more than the plan says that they reach
@@ -302,11 +401,17 @@ fn what_is_promised_is_scored_and_nothing_smaller_reaches_it() {
 fn the_ceiling_is_the_best_of_all_sets() {
     for year in YEARS {
         let rules = BOOK.year(year).unwrap();
-        let Some(text) = practice(&rules, Pathway::Traditional, year % 2 == 0, 1) else {
+        let Some(text) = practice(
+            &rules,
+            Pathway::Traditional,
+            year % 2 == 0,
+            1,
+            Standing::Low,
+        ) else {
             continue;
         };
         let text = text
-            .split("[quality.measures")
+            .split("[quality")
             .next()
             .unwrap()
             .replace("[practice]", "quality.percent = 60\n[practice]")
@@ -418,6 +523,85 @@ fn another_level_is_a_step_where_the_year_offers_it() {
     assert_eq!(scored(&document, &settings), Some(step.final_score));
 }
 
+/// A practice without a quality measure is offered those of its pathway, its MVP or its specialty; each year's plan holds.
+#[test]
+fn a_practice_that_reports_no_measure_is_offered_some() {
+    let mut offered = Vec::new();
+    for year in YEARS {
+        let rules = BOOK.year(year).unwrap();
+        for &pathway in Pathway::ALL {
+            let Some(text) = practice(&rules, pathway, true, 0, Standing::High) else {
+                continue;
+            };
+            let head = text.split("[quality").next().unwrap();
+            let text = format!("{head}[quality]\nnot_submitted = true\n");
+            let document = document(&text);
+            let Some(now) = scored(&document, &[]) else {
+                continue;
+            };
+            let plan = planned(&document, Target::Score(now + Decimal::from(3)));
+            prove(&text, &plan, 1);
+            let is_first = |step: &&Step| step.settings[0].path.starts_with("quality.measures.");
+            let first: Vec<&Step> = plan.steps.iter().filter(is_first).collect();
+            assert_eq!(
+                first.is_empty(),
+                rules.benchmarks().is_none(),
+                "{text}\n{:#?}",
+                plan.steps
+            );
+            // One measure more adds, and as many as are required are offered.
+            let of_more = first.iter().rev();
+            assert!(
+                of_more.is_sorted_by_key(|step| step.final_score),
+                "{first:#?}"
+            );
+            offered.push(first.len());
+        }
+    }
+    assert!(
+        offered.iter().filter(|count| **count >= 4).count() > 20,
+        "{offered:?}"
+    );
+}
+
+/// The sum of six measures at their medians, 60 of 60 x 40, and of the points that it lacks to 75.
+#[test]
+fn measures_of_a_stated_specialty_and_rate_are_offered() {
+    let text = "performance_year = 2026\n[practice]\nclinicians = 1\nparticipation = \"individual\"\n\
+                [quality]\nnot_submitted = true\n[cost]\nunknown = true\n\
+                [improvement_activities]\npercent = 100\n[promoting_interoperability]\nnot_submitted = true\n";
+    let document = document(text);
+    let trial = trial::run(&BOOK, &document, &[]).unwrap();
+    let wish = Wish {
+        target: Target::Score(Decimal::from(55)),
+        rate: Some(Decimal::from(90)),
+        specialty: Some("mental_behavioral_health"),
+    };
+    let plan = plan::plan(&BOOK, &document, &[], &trial, wish);
+    prove(text, &plan, 1);
+    let rules = BOOK.year(2026).unwrap();
+    let most = &plan.steps[0];
+    assert_eq!(most.effort.measures, 6);
+    for setting in &most.settings {
+        let Some(path) = setting.path.strip_suffix(".rate") else {
+            continue;
+        };
+        let id = path.rsplit('.').next().unwrap();
+        let row = &rules.inventory().unwrap().quality[id];
+        assert!(
+            row.sets.iter().any(|set| set == "mental_behavioral_health"),
+            "{id}"
+        );
+    }
+    // Cost is at 0: quality alone bears 40 and the activities 30 of 100; 25 of 40 are 62.5 percent, and 54.995 is
+    // rounded to 55.
+    let quality = plan
+        .break_even
+        .iter()
+        .find(|it| it.category == Category::Quality);
+    assert_eq!(quality.unwrap().percent, Some(Decimal::new(6249, 2)));
+}
+
 #[test]
 fn a_file_that_reaches_the_target_needs_nothing() {
     let text = std::fs::read_to_string(concat!(
@@ -429,7 +613,7 @@ fn a_file_that_reaches_the_target_needs_nothing() {
     assert!(plan.reached && plan.sets.is_empty());
     let plan = planned(&document(&text), Target::Score(Decimal::from(90)));
     assert!(!plan.reached && !plan.sets.is_empty());
-    prove(&text, &plan);
+    prove(&text, &plan, 2);
 }
 
 /// 31 of 180, with 60 to come: at the same rate, and with all 60 on either side, as scoring those counts finds.

@@ -2,6 +2,7 @@
 
 use super::{
     Document,
+    clearing::{BONUS, Cleared, FINAL_SCORE, STATES, cleared_by, is_sum},
     places::setting_place,
     setting::{Setting, segments},
     toml_values::setting_value,
@@ -39,53 +40,37 @@ impl Document {
     }
 
     fn clear_other_states(&mut self, path: &str) {
-        const FINAL_SCORE: &str = "final_score";
-        const STATES: [&str; 6] = [
-            "percent",
-            "not_submitted",
-            "reweighted",
-            "unknown",
-            "measures",
-            "activities",
-        ];
-        const BONUS: &str = "complex_patient_bonus";
         let Some(keys) = segments(path) else { return };
-        if keys == [FINAL_SCORE] {
+        match cleared_by(&keys) {
+            Cleared::Nothing => {}
             // A final score that is known takes the place of all that would make it.
-            let makes_it = |key: &str| key == BONUS || Category::from_key(key).is_some();
-            self.root.entries.retain(|(key, _)| !makes_it(key));
-            return;
+            Cleared::WhatMakesTheScore => {
+                let makes_it = |key: &str| key == BONUS || Category::from_key(key).is_some();
+                self.root.entries.retain(|(key, _)| !makes_it(key));
+            }
+            Cleared::Bonus(input) => self.retain(BONUS, |other| {
+                // The raw inputs go together; points, and not knowing, each stand alone.
+                other == input || !(is_sum(other) || is_sum(input))
+            }),
+            Cleared::StateOf(category, state) => {
+                self.root.remove(FINAL_SCORE);
+                self.retain(category, |other| {
+                    // A percent may stand beside measures, to be compared with them.
+                    let compared = matches!((state, other), ("measures" | "activities", "percent"));
+                    other == state || compared || !STATES.contains(&other)
+                });
+            }
         }
-        let [table, state, ..] = keys[..] else { return };
-        let is_bonus = table == BONUS;
-        let is_state = is_bonus || STATES.contains(&state);
-        if !is_state || !(is_bonus || Category::from_key(table).is_some()) {
-            return;
-        }
-        if !is_bonus {
-            self.root.remove(FINAL_SCORE);
-        }
-        let Some(Node {
+    }
+
+    fn retain(&mut self, table: &str, keep: impl Fn(&str) -> bool) {
+        if let Some(Node {
             value: Value::Table(table),
             ..
         }) = self.root.get_mut(table)
-        else {
-            return;
-        };
-        let is_sum = |key: &str| matches!(key, "points" | "unknown");
-        table.entries.retain(|(other, _)| {
-            if is_bonus {
-                // The raw inputs go together; points, and not knowing, each stand alone.
-                other == state || !(is_sum(other) || is_sum(state))
-            } else {
-                // A percent may stand beside measures, to be compared with them.
-                let compared = matches!(
-                    (state, other.as_str()),
-                    ("measures" | "activities", "percent")
-                );
-                other == state || compared || !STATES.contains(&other.as_str())
-            }
-        });
+        {
+            table.entries.retain(|(key, _)| keep(key));
+        }
     }
 
     pub(super) fn set(&mut self, setting: &Setting) -> Result<(), Problem> {

@@ -8,8 +8,10 @@ use super::{
     words::without_identifiers,
     worth::Worths,
     worth_report::{
-        all_assumptions, amount, apart, best_mark, break_even, capital, heading, not_open,
-        sentence, title,
+        break_even::break_even,
+        words::{
+            all_assumptions, amount, apart, best_mark, capital, heading, not_open, sentence, title,
+        },
     },
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! The highest score that the steps reach together.
 //!
-//! Steps that put the practice on another footing (another pathway, a category that becomes another thing) are tried in
+//! Steps that put the practice on another footing (another pathway, a category that gains or loses weight) are tried in
 //! every combination. Beside them no category touches another, so each is brought to its own best: with every combination
 //! of its steps where these are few, else by ever the best next change.
 

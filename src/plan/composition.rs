@@ -6,6 +6,7 @@ use crate::{
     category::{ByCategory, Category},
     practice::{Answer, CategoryInput, Practice, PromotingInteroperabilityData, QualityMeasure},
     score::{score, scorecard::Scorecard},
+    trial::Trial,
 };
 
 /// What a step changes in the practice.
@@ -20,11 +21,21 @@ pub struct Change {
     activities: Option<Vec<String>>,
     /// Categories that become another thing, their data with them.
     states: ByCategory<Option<CategoryInput>>,
+    /// Whether a category's weight or a bonus becomes another one.
+    moves_weight: bool,
 }
 
 impl Change {
-    /// What was changed between two readings of a file.
-    pub fn between(before: &Practice, after: &Practice) -> Self {
+    /// What was changed between two readings of a file, each with its score.
+    pub fn between(from: &Trial, to: &Trial) -> Self {
+        let (before, after) = (&from.practice, &to.practice);
+        let weighed = |card: &Scorecard| {
+            (
+                ByCategory::from_fn(|category| card.categories[category].weight),
+                card.complex_patient_bonus,
+                card.small_practice_bonus,
+            )
+        };
         let identity = |practice: &Practice| {
             (
                 practice.pathway,
@@ -81,6 +92,7 @@ impl Change {
                 let state = after.categories[category];
                 (before.categories[category] != state).then_some(state)
             }),
+            moves_weight: weighed(&from.scorecard) != weighed(&to.scorecard),
         }
     }
 
@@ -89,9 +101,9 @@ impl Change {
         self.whole.is_some()
     }
 
-    /// Whether it changes what other steps are worth: another footing, or a category that becomes another thing.
+    /// Whether it changes what other steps are worth: another footing, or other weights.
     pub fn changes_footing(&self) -> bool {
-        self.is_whole() || Category::ALL.iter().any(|it| self.states[*it].is_some())
+        self.is_whole() || self.moves_weight
     }
 
     fn make(&self, practice: &mut Practice) {

@@ -74,16 +74,17 @@ fn weighed(footing: &Footing<'_>, mend: Mend) -> Option<Cost> {
         final_score: None,
     };
     if !mend.settings.is_empty()
-        && let Some(mended) = footing.with(&mend.settings)
+        && let Some(after) = footing.ends_with(&mend.settings)
     {
-        let (before, after) = (footing.card(), &mended.scorecard);
-        let points = final_score(after) - final_score(before);
+        let before = footing.card();
+        let points = after.final_score.low - final_score(before);
         if points > Decimal::ZERO {
             cost.points = Some(points);
-            cost.dollars = dollars(after)
+            cost.dollars = after
+                .dollars
                 .zip(dollars(before))
                 .map(|(after, before)| after - before);
-            cost.final_score = Some(final_score(after));
+            cost.final_score = Some(after.final_score.low);
             cost.settings = mend.settings;
             return Some(cost);
         }

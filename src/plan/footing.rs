@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     document::{Document, setting::Setting},
     rules::book::RuleBook,
-    score::scorecard::Scorecard,
+    score::{Ends, scorecard::Scorecard},
     trial::{self, Trial},
 };
 
@@ -28,6 +28,12 @@ impl Footing<'_> {
         trial::run(self.book, self.document, &settings).ok()
     }
 
+    /// What the file with more settings comes to; none where the year's rules do not admit it.
+    pub fn ends_with(&self, more: &[Setting]) -> Option<Ends> {
+        let settings: Vec<Setting> = self.settings.iter().chain(more).cloned().collect();
+        trial::ends(self.book, self.document, &settings).ok()
+    }
+
     /// How it scores as it stands.
     pub fn card(&self) -> &Scorecard {
         &self.trial.scorecard
@@ -41,8 +47,5 @@ pub fn final_score(card: &Scorecard) -> Decimal {
 
 /// What the payment adjustment comes to in dollars; of a range the low end.
 pub fn dollars(card: &Scorecard) -> Option<Decimal> {
-    let payment = &card.payment_adjustment;
-    payment
-        .dollars
-        .or_else(|| payment.dollars_bounds.map(|bounds| bounds.low))
+    Ends::of_card(card).dollars
 }

@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod examples;
 mod facts;
+pub mod first;
 pub mod interoperability;
 pub mod measures;
 pub mod mend;

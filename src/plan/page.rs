@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     costs::Cost,
+    phrases,
     proposal::{Plan, Set},
     steps::Step,
 };
@@ -53,13 +54,13 @@ pub fn least(plan: &Plan) -> Option<(String, Markup)> {
     let Some(set) = plan.sets.first() else {
         let highest = plan.highest.final_score;
         let sentence = format!(
-            "Nothing that is known here reaches {target} points. The highest that was found is {highest}{}.",
+            "{}. The highest that was found is {highest}{}.",
+            phrases::unreached(plan),
             held_back(plan)
         );
-        return Some((
-            format!("What would reach {target} points"),
-            Markup::paragraph(&sentence),
-        ));
+        let mut content = Markup::paragraph(&sentence);
+        content.push(break_even(plan));
+        return Some((format!("What would reach {target} points"), content));
     };
     let mut content = ladder(plan, set);
     content.push(of_set(plan, set));
@@ -67,6 +68,22 @@ pub fn least(plan: &Plan) -> Option<(String, Markup)> {
         format!("The least that would reach {target} points"),
         content,
     ))
+}
+
+/// What each category alone would have to come to, as a list; empty where there is none.
+fn break_even(plan: &Plan) -> Markup {
+    let lines = phrases::break_even(plan);
+    if lines.is_empty() {
+        return Markup::default();
+    }
+    let items: Markup = lines
+        .iter()
+        .map(|line| Markup::element("li", Markup::text(line)))
+        .collect();
+    let target = plain(plan.target);
+    let mut content = Markup::paragraph(&format!("One category alone, to reach {target}:"));
+    content.push(Markup::element("ul", items));
+    content
 }
 
 /// A plan to be shown.

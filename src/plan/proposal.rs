@@ -3,9 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{
+    break_even::{self, BreakEven},
     ceiling::Ceiling,
     composition::{Change, Ground},
     footing::{Footing, dollars, final_score},
+    mends::examples::Choice,
     search::{Found, Search},
     steps::{self, Step},
     year_end::{self, YearEnd},
@@ -14,6 +16,7 @@ use crate::{
     category::Category,
     decimal::HUNDRED,
     document::{Document, setting::Setting},
+    practice::states::PercentSource,
     rules::book::RuleBook,
     score::scorecard::Scorecard,
     trial::Trial,
@@ -34,12 +37,15 @@ pub enum Target {
 
 /// What a plan is wanted for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct Wish<'a> {
     /// The score to reach.
     pub target: Target,
     /// The rate of measures that are not reported yet, in percent of patients who do well; without it their benchmark's
     /// median.
     pub rate: Option<Decimal>,
+    /// The specialty whose measures are offered first, by the key of CMS's set (`mental_behavioral_health`); without it
+    /// those in the sets of the reported measures.
+    pub specialty: Option<&'a str>,
 }
 
 /// Steps that together reach the target.
@@ -98,6 +104,10 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The least that reaches the target; empty where it is reached, or where nothing reaches it.
     pub sets: Vec<Set>,
+    /// What each category alone would have to come to; empty where the target is reached.
+    pub break_even: Vec<BreakEven>,
+    /// Whether a category stands as a percent, so that what makes it cannot be planned.
+    pub has_percents: bool,
     /// How the year may end, where measures say how many patients are still to come.
     pub year_end: Option<YearEnd>,
 }
@@ -125,7 +135,7 @@ pub fn plan(
     document: &Document,
     settings: &[Setting],
     trial: &Trial,
-    wish: Wish,
+    wish: Wish<'_>,
 ) -> Plan {
     let footing = Footing {
         book,
@@ -135,7 +145,11 @@ pub fn plan(
     };
     let card = footing.card();
     let now = final_score(card);
-    let offered = steps::of(&footing, wish.rate);
+    let choice = Choice {
+        rate: wish.rate,
+        set: wish.specialty,
+    };
+    let offered = steps::of(&footing, choice);
     let ground = Ground::of(&trial.practice);
     // The required measure earns no bonus: with more points a measure may become it, and lose its own.
     let is_monotone = trial.rules.quality.high_priority_bonus.is_none();
@@ -167,6 +181,12 @@ pub fn plan(
         reached,
         highest,
         sets,
+        break_even: if reached {
+            Vec::new()
+        } else {
+            break_even::of(&footing, target)
+        },
+        has_percents: has_percents(card),
         year_end: year_end::of(&footing),
         steps: offered.into_iter().map(|(step, _)| step).collect(),
     }
@@ -208,6 +228,14 @@ fn held_back(card: &Scorecard) -> Vec<(Category, Decimal)> {
         .filter_map(|(category, found)| Some((category, found.percent?)))
         .filter(|(_, percent)| *percent < HUNDRED)
         .collect()
+}
+
+/// Whether a category that the practice reports is given as a percent that is short of 100.
+fn has_percents(card: &Scorecard) -> bool {
+    held_back(card).iter().any(|(category, _)| {
+        *category != Category::Cost
+            && card.categories[*category].source == Some(PercentSource::Given)
+    })
 }
 
 impl Set {

@@ -62,7 +62,7 @@ impl<'a> Search<'a> {
                 && steps.iter().enumerate().any(|(other, (rung, _))| {
                     other != index
                         && rung.ladder == step.ladder
-                        && (rung.effort.patients, other) > (step.effort.patients, index)
+                        && (rung.effort, other) > (step.effort, index)
                 })
         };
         let units = (0..steps.len())
@@ -245,7 +245,7 @@ impl<'a> Search<'a> {
         let mut rungs: Vec<usize> = (0..self.steps.len())
             .filter(|other| self.steps[*other].0.ladder == step.ladder)
             .collect();
-        rungs.sort_by_key(|other| self.steps[*other].0.effort.patients);
+        rungs.sort_by_key(|other| self.steps[*other].0.effort);
         rungs
     }
 

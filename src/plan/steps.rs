@@ -12,10 +12,16 @@ use super::{
     footing::{Footing, dollars, final_score},
     mends::{
         self,
-        mend::{Kind, Mend},
+        examples::Choice,
+        mend::{Kind, Mend, has_weight, set},
     },
 };
-use crate::document::setting::Setting;
+use crate::{
+    category::Category,
+    document::{Document, setting::Setting},
+    score::scorecard::Status,
+    trial::{self, Trial},
+};
 use step::Draft;
 
 pub use step::{Effort, Step};
@@ -25,11 +31,24 @@ const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Everything that the practice can change and that adds points, the most points first, with what each changes. Where
 /// promoting interoperability is 0, what adds points once it counts is among them.
-pub(super) fn of(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<(Step, Change)> {
-    let missing = interoperability(footing);
-    let mut drafts = mended(footing);
+pub(super) fn of(footing: &Footing<'_>, choice: Choice<'_>) -> Vec<(Step, Change)> {
+    let nothing = with_nothing(footing);
+    // What can be done in a category that is not known is read as if nothing were submitted there; each step is scored on
+    // the file as it stands.
+    let open = match &nothing {
+        Some((document, trial)) => &Footing {
+            document,
+            settings: &[],
+            trial,
+            book: footing.book,
+        },
+        None => footing,
+    };
+    let missing = interoperability(open);
+    let mut drafts = mended(open);
     drafts.extend(patients::of(footing));
-    drafts.extend(measures::more(footing, rate));
+    drafts.extend(measures::first(open, choice));
+    drafts.extend(measures::more(footing, choice));
     drafts.extend(measures::other_collection_types(footing));
     drafts.extend(ways::of(footing));
     let mut steps: Vec<(Step, Change)> = Vec::new();
@@ -41,7 +60,7 @@ pub(super) fn of(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<(Step, Cha
             steps.extend(scored(footing, draft));
         }
     }
-    for draft in after_interoperability(footing) {
+    for draft in after_interoperability(open) {
         if !is_known(&steps, &draft.settings) {
             steps.extend(scored_as(footing, draft, Decimal::ZERO));
         }
@@ -49,6 +68,29 @@ pub(super) fn of(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<(Step, Cha
     ways::keep_best(&mut steps);
     steps.sort_by_key(|(step, _)| std::cmp::Reverse(step.points));
     steps
+}
+
+/// The file with nothing submitted in the categories that are not known and that the practice can still report; none where
+/// all are known.
+fn with_nothing(footing: &Footing<'_>) -> Option<(Document, Trial)> {
+    let mut document = footing.document.clone();
+    document.lay(footing.settings).ok()?;
+    let mut found = None;
+    for category in Category::ALL {
+        let is_open = category != Category::Cost
+            && footing.card().categories[category].status == Status::Unknown
+            && has_weight(footing.trial, category);
+        let setting = set(format!("{}.not_submitted", category.key()), "true");
+        let mut with = document.clone();
+        if !is_open || with.lay(&[setting]).is_err() {
+            continue;
+        }
+        if let Ok(trial) = trial::run(footing.book, &with, &[]) {
+            document = with;
+            found = Some(trial);
+        }
+    }
+    Some((document, found?))
 }
 
 /// What brings promoting interoperability from 0.
@@ -107,7 +149,7 @@ fn scored_as(footing: &Footing<'_>, draft: Draft, least: Decimal) -> Option<(Ste
     if points < least {
         return None;
     }
-    let change = Change::between(&footing.trial.practice, &after.practice);
+    let change = Change::between(footing.trial, &after);
     let step = Step {
         description: draft.description,
         settings: draft.settings,

@@ -1,6 +1,7 @@
 //! Costs and plans as the trees that JSON prints.
 
 use super::{
+    break_even::BreakEven,
     costs::Cost,
     proposal::{Plan, Set},
     steps::Step,
@@ -49,10 +50,15 @@ pub fn plan(name: &str, plan: &Plan) -> Tree {
             Tree::Object(vec![
                 ("final_score", plan.highest.final_score.into()),
                 ("settings", settings(&plan.highest.settings)),
+                ("proved", plan.highest.is_proved.into()),
             ]),
         ),
         ("steps", Tree::List(plan.steps.iter().map(step).collect())),
         ("sets", Tree::List(plan.sets.iter().map(set).collect())),
+        (
+            "break_even",
+            Tree::List(plan.break_even.iter().map(break_even).collect()),
+        ),
         (
             "year_end",
             plan.year_end.map_or(Tree::Null, |end| {
@@ -63,6 +69,14 @@ pub fn plan(name: &str, plan: &Plan) -> Tree {
                 ])
             }),
         ),
+    ])
+}
+
+fn break_even(it: &BreakEven) -> Tree {
+    Tree::Object(vec![
+        ("category", it.category.key().into()),
+        ("percent", it.percent.into()),
+        ("percent_at_best", it.percent_at_best.into()),
     ])
 }
 

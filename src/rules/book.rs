@@ -2,27 +2,30 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, OnceLock},
 };
 
 mod bounds;
+mod kept;
+mod laid;
 mod lookup;
 mod tables;
 mod typing;
 mod varied;
 mod year;
 
+use kept::Kept;
 pub use lookup::Citation;
 use lookup::Lookup;
 pub use tables::TableName;
 use tables::{Lazy, MeasureTables, TableText};
-use typing::{flat_table, typed};
+use typing::{checked, flat_table, typed};
 pub use year::YearRules;
 
 use crate::{
-    document::{Document, setting::Setting},
+    document::Document,
     problem::{Code, Problem, Problems},
-    rules::{Rules, check, embedded},
+    rules::{Rules, embedded},
 };
 
 /// The rules of all known years.
@@ -43,14 +46,8 @@ struct Year {
     loaded: OnceLock<Arc<YearRules>>,
     /// `rules.toml` as settings are laid over it.
     document: OnceLock<Document>,
-    varied: Mutex<Varied>,
+    varied: Kept,
 }
-
-/// The rules that settings made last, oldest first: neighbouring points of a sweep and rows of a table share theirs.
-type Varied = Vec<(Vec<Setting>, Arc<YearRules>)>;
-
-/// How many of them are kept.
-const MOST_VARIED: usize = 128;
 
 impl Year {
     fn new(tables: BTreeMap<TableName, TableText>) -> Self {
@@ -58,7 +55,7 @@ impl Year {
             tables,
             loaded: OnceLock::new(),
             document: OnceLock::new(),
-            varied: Mutex::default(),
+            varied: Kept::default(),
         }
     }
 }
@@ -192,88 +189,6 @@ impl RuleBook {
         Ok(Arc::clone(entry.loaded.get_or_init(|| loaded)))
     }
 
-    /// The rules of a year with settings laid over them, whose paths begin with `rules.`.
-    ///
-    /// # Errors
-    ///
-    /// As [`RuleBook::year`]; and settings that lead nowhere or that leave the rules inconsistent.
-    pub fn year_with(&self, year: u16, settings: &[Setting]) -> Result<Arc<YearRules>, Problems> {
-        if settings.is_empty() {
-            return self.year(year);
-        }
-        let entry = self.entry(year)?;
-        let kept = || entry.varied.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept()
-            .iter()
-            .rev()
-            .find(|(of, _)| is_same(of, settings))
-            .map(|(_, it)| Arc::clone(it));
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let made = self.made_with(entry, year, settings, || {
-            let mut kept = kept();
-            let is_full = kept.len() >= MOST_VARIED;
-            is_full.then(|| kept.remove(0).1)
-        })?;
-        kept().push((settings.to_vec(), Arc::clone(&made)));
-        Ok(made)
-    }
-
-    /// The rules of a year with settings laid over them. `spare` hands out rules that are no longer kept.
-    fn made_with(
-        &self,
-        entry: &Year,
-        year: u16,
-        settings: &[Setting],
-        spare: impl FnOnce() -> Option<Arc<YearRules>>,
-    ) -> Result<Arc<YearRules>, Problems> {
-        let spare = spare().and_then(Arc::into_inner);
-        let inner: Vec<Setting> = settings
-            .iter()
-            .map(|setting| Setting {
-                path: setting
-                    .path
-                    .strip_prefix("rules.")
-                    .unwrap_or(&setting.path)
-                    .to_owned(),
-                ..setting.clone()
-            })
-            .collect();
-        // To whoever typed the setting the path begins with `rules.`.
-        let as_typed = |mut problems: Problems| {
-            for problem in &mut problems.0 {
-                problem.path = format!("rules.{}", problem.path);
-                if let Some(place) = problem.place.as_mut().filter(|place| place.line == 0) {
-                    place.name = place.name.replacen("--set ", "--set rules.", 1);
-                }
-            }
-            problems
-        };
-        let base = self.year(year)?;
-        let mut overrides = base.overrides.clone();
-        overrides.extend(
-            settings
-                .iter()
-                .map(|setting| format!("{}={}", setting.path, setting.value)),
-        );
-        let whole = entry.document(year)?;
-        if cites_of_new(whole, &inner).is_empty()
-            && let Some(mut made) = varied::one_table(&base, whole, &inner, spare)
-        {
-            made.overrides = overrides;
-            return Ok(Arc::new(made));
-        }
-        let mut document = whole.clone();
-        document.lay(&inner).map_err(as_typed)?;
-        document.lay(&cites_of_new(entry.document(year)?, &inner))?;
-        let rules: Rules = typed(&document).map_err(as_typed)?;
-        checked(&rules, year, &document).map_err(as_typed)?;
-        let measures = Arc::clone(&base.measures);
-        let lookup = Lookup::of(flat_table(document.root()));
-        Ok(Arc::new(YearRules::new(rules, lookup, overrides, measures)))
-    }
-
     fn entry(&self, year: u16) -> Result<&Year, Problems> {
         self.years.get(&year).ok_or_else(|| {
             let problem = Problem::new(
@@ -355,43 +270,4 @@ impl Year {
             Err(problems)
         }
     }
-}
-
-/// Whether settings are the same, whoever gave them. Their values differ soonest.
-fn is_same(one: &[Setting], other: &[Setting]) -> bool {
-    one.len() == other.len()
-        && one
-            .iter()
-            .zip(other)
-            .all(|(one, other)| one.value == other.value && one == other)
-}
-
-/// What a table is cited by that the year does not have and a setting brings in.
-fn cites_of_new(before: &Document, settings: &[Setting]) -> Vec<Setting> {
-    let mut cites: Vec<Setting> = Vec::new();
-    for setting in settings {
-        let Some((table, key)) = setting.path.rsplit_once('.') else {
-            continue;
-        };
-        let path = format!("{table}.cite");
-        let is_new = before.get(table).is_none() && key != "cite";
-        let is_given = |of: &[Setting]| of.iter().any(|it| it.path == path);
-        if is_new && !setting.value.is_empty() && !is_given(settings) && !is_given(&cites) {
-            cites.push(Setting::new(path, "what-if", setting.origin.as_str()));
-        }
-    }
-    cites
-}
-
-fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems> {
-    let mut problems = Problems(check(rules));
-    if rules.performance_year != year {
-        let message = format!("the tables are those of {year}");
-        problems.push(Problem::new(Code::BadRules, "performance_year", message));
-    }
-    if problems.is_empty() {
-        return Ok(());
-    }
-    document.locate(&mut problems);
-    Err(problems)
 }

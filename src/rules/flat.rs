@@ -1,10 +1,12 @@
 //! Values of rule tables in a flat text: looked up, not parsed. See [`writing`] for its form.
 
+mod merging;
 mod reading;
 mod typing;
 pub(super) mod writing;
 
 pub(super) use self::{
+    merging::merged,
     reading::{Flat, Kind},
-    typing::{IN_PLACE, typed},
+    typing::{IN_PLACE, fitting, typed},
 };

@@ -6,7 +6,7 @@ use crate::{
     practice::Practice,
     rules::book::YearRules,
     score::{
-        scorecard::{Bounds, CategoryScore, Identity, PaymentAdjustment, Scorecard},
+        scorecard::{CategoryScore, Identity, PaymentAdjustment, Scorecard},
         worksheet::Worksheet,
     },
 };
@@ -35,10 +35,7 @@ pub(super) fn scorecard(
         complex_patient_bonus: None,
         small_practice_bonus: None,
         final_score: range.is_known.then_some(range.low.rounded),
-        final_score_bounds: Bounds {
-            low: range.low.rounded,
-            high: range.high.rounded,
-        },
+        final_score_bounds: range.bounds(),
         final_score_is_given: practice.final_score.is_some(),
         replaced_by_threshold: range.is_known && range.low.replaced,
         performance_threshold: rules.adjustment.performance_threshold,

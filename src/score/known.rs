@@ -39,7 +39,7 @@ pub(super) fn score(rules: &YearRules, practice: &Practice, given: Decimal) -> S
 }
 
 /// The final score as it was given, rounded as the year rounds it. No category is part of it.
-fn as_given(rules: &YearRules, given: Decimal) -> FinalScore {
+pub(super) fn as_given(rules: &YearRules, given: Decimal) -> FinalScore {
     FinalScore {
         percents: ByCategory::default(),
         weights: ByCategory::default(),

@@ -12,7 +12,10 @@ use crate::{
     category::{ByCategory, CategorySet},
     practice::{Practice, states::CategoryState},
     rules::Rules,
-    score::worksheet::{Subject, Worksheet},
+    score::{
+        scorecard::Bounds,
+        worksheet::{Subject, Worksheet},
+    },
 };
 
 /// Every way in which the score can come out, with its ends. Where nothing is unknown both ends are the same.
@@ -72,6 +75,14 @@ impl FinalScoreRange {
             low: final_score,
             high: final_score,
             is_known: true,
+        }
+    }
+
+    /// Both ends as they are published.
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds {
+            low: self.low.rounded,
+            high: self.high.rounded,
         }
     }
 

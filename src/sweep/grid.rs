@@ -8,7 +8,7 @@ use crate::{
     report::{figures, tree::Tree},
     rules::book::RuleBook,
     score::scorecard::Scorecard,
-    trial::{self, Admitted, Trial},
+    trial::{Admitted, Laid, Trial},
 };
 
 /// A practice and what varies of it.
@@ -31,8 +31,8 @@ pub(super) struct Base {
     pub count: u64,
     /// The practice with the settings that are the same at every point.
     pub document: Document,
-    /// Settings of the rules that are the same at every point.
-    of_rules: Vec<Setting>,
+    /// The same with the settings of the rules, read.
+    laid: Laid,
 }
 
 /// One point of the grid.
@@ -84,17 +84,11 @@ impl Sweep<'_> {
         if !no_figures.is_empty() {
             return Err(no_figures);
         }
-        let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) = self
-            .settings
-            .iter()
-            .cloned()
-            .partition(Setting::is_of_rules);
-        let mut document = self.document.clone();
-        document.lay(&of_practice)?;
+        let laid = Laid::of(self.document, self.settings)?;
         Ok(Base {
             count,
-            document,
-            of_rules,
+            document: laid.document().clone(),
+            laid,
         })
     }
 
@@ -117,8 +111,8 @@ impl Sweep<'_> {
             .iter()
             .zip(&values)
             .map(|(variation, value)| Setting::new(&variation.path, value, "--vary"));
-        let settings: Vec<Setting> = base.of_rules.iter().cloned().chain(varied).collect();
-        let result = trial::run(self.book, &base.document, &settings);
+        let varied: Vec<Setting> = varied.collect();
+        let result = base.laid.over(&varied).and_then(|laid| laid.run(self.book));
         let columns = self.shown(result.as_ref().ok());
         let (result, admitted) = match result {
             Ok(Trial {

@@ -1,5 +1,9 @@
 //! The points in their forms, each written as soon as it is scored.
 
+mod form;
+mod layout;
+mod line;
+
 use std::io::{self, Write};
 
 use super::grid::{Point, Sweep};
@@ -10,41 +14,10 @@ use crate::{
     score::scorecard::Scorecard,
 };
 
-/// The forms that a sweep is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Form {
-    /// Columns for reading.
-    Text,
-    /// Comma-separated values, one row a point.
-    Csv,
-    /// One JSON object with all points.
-    Json,
-    /// One JSON object a point and line.
-    Ndjson,
-    /// A table to paste.
-    Markdown,
-}
-
-/// The figures of a point, after its values: headings and output paths.
-pub const FIGURES: [&str; 10] = [
-    "final_score",
-    "final_score_low",
-    "final_score_high",
-    "payment_adjustment_percent",
-    "payment_adjustment_dollars",
-    "class",
-    "payment_adjustment_percent_low",
-    "payment_adjustment_percent_high",
-    "payment_adjustment_dollars_low",
-    "payment_adjustment_dollars_high",
-];
-
-/// How many of them stand in columns for reading: both ends of the adjustment are left to programs.
-const READ: usize = 6;
-
-/// Which of them is the class.
-const CLASS: usize = 5;
+use form::{CLASS, READ};
+pub use form::{FIGURES, Form};
+use layout::Layout;
+pub(super) use line::Line;
 
 impl Sweep<'_> {
     /// Scores all points and writes each as soon as it is scored. Says how many could not be scored.
@@ -76,46 +49,6 @@ impl Sweep<'_> {
         output.write_all(&text)?;
         output.flush()?;
         Ok(failed)
-    }
-}
-
-/// The cells of a point as its form writes them: its values, then its figures.
-pub(super) struct Line {
-    text: Vec<u8>,
-    ends: Vec<usize>,
-    /// Whether a comma stands behind each.
-    is_csv: bool,
-}
-
-impl Line {
-    pub(super) fn new(form: Form) -> Self {
-        Self {
-            text: Vec::new(),
-            ends: Vec::new(),
-            is_csv: form == Form::Csv,
-        }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-    }
-
-    /// Adds a cell that `write` appends; one that stays empty says nothing.
-    #[inline]
-    pub(super) fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
-        write(&mut self.text);
-        self.ends.push(self.text.len());
-        if self.is_csv {
-            self.text.push(b',');
-        }
-    }
-
-    /// The cells, where nothing stands between them.
-    fn cells(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        let places = starts.zip(&self.ends);
-        places.map(|(start, end)| &self.text[*start..*end])
     }
 }
 
@@ -346,79 +279,4 @@ fn figures(card: &Scorecard) -> [Tree; 10] {
         dollars.map(|bounds| bounds.low).into(),
         dollars.map(|bounds| bounds.high).into(),
     ]
-}
-
-/// The widths of the columns of text, and their names in lines that fit: a name is cut behind its dots and underscores.
-struct Layout {
-    widths: Vec<usize>,
-    heads: Vec<Vec<String>>,
-}
-
-impl Layout {
-    fn of(paths: &[&str], columns: &[&str]) -> Self {
-        let varied = paths.iter().map(|path| (*path, 6));
-        let figures = FIGURES.iter().copied().zip([6, 6, 6, 7, 11, 15]);
-        let mut layout = Self {
-            widths: Vec::new(),
-            heads: Vec::new(),
-        };
-        let columns = columns.iter().map(|path| (*path, 6));
-        for (name, least) in varied.chain(figures).chain(columns) {
-            let parts: Vec<&str> = name.split_inclusive(['.', '_']).collect();
-            let longest = parts.iter().map(|part| part.len()).max().unwrap_or(0);
-            let width = longest.max(least);
-            let mut lines: Vec<String> = Vec::new();
-            for part in parts {
-                match lines.last_mut() {
-                    Some(line) if line.len() + part.len() <= width => line.push_str(part),
-                    _ => lines.push(part.to_owned()),
-                }
-            }
-            layout.widths.push(width);
-            layout.heads.push(lines);
-        }
-        layout
-    }
-
-    /// The names, each ending on the lowest line.
-    fn head(&self) -> String {
-        let height = self.heads.iter().map(Vec::len).max().unwrap_or(0);
-        let line = |n: usize| {
-            let cells = self.heads.iter().map(|lines| {
-                let blank = height - lines.len();
-                n.checked_sub(blank)
-                    .map_or_else(String::new, |n| lines[n].clone())
-            });
-            let cells: Vec<Vec<u8>> = cells.map(String::into_bytes).collect();
-            let mut row = Vec::new();
-            self.row(&cells, "", &mut row);
-            String::from_utf8_lossy(&row).into_owned()
-        };
-        (0..height).map(line).collect()
-    }
-
-    /// Appends a row; the last column is set to the left, and what stands behind it is an error.
-    fn row(&self, cells: &[Vec<u8>], error: &str, out: &mut Vec<u8>) {
-        let last = self.widths.len() - 1;
-        for (n, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {
-            if n > 0 {
-                out.extend_from_slice(b"  ");
-            }
-            let length = String::from_utf8_lossy(cell).chars().count();
-            let blanks = out.len() + width.saturating_sub(length);
-            if n < last {
-                out.resize(blanks, b' ');
-            }
-            out.extend_from_slice(cell);
-            if n == last {
-                out.resize(blanks + cell.len(), b' ');
-            }
-        }
-        if !error.is_empty() {
-            out.extend_from_slice(b"  ");
-            out.extend_from_slice(error.as_bytes());
-        }
-        out.truncate(out.trim_ascii_end().len());
-        out.push(b'\n');
-    }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     reading::Reading,
-    run::{Trial, run},
+    run::{Laid, Trial},
 };
 use crate::{
     category::Category,
@@ -11,7 +11,7 @@ use crate::{
     practice::Practice,
     problem::Problems,
     rules::{OpenReading, book::RuleBook, terms::Participation},
-    score::scorecard::{Note, Scorecard},
+    score::{Ends, scorecard::Note},
 };
 
 /// The key that says whether a practice is small.
@@ -23,29 +23,26 @@ const SMALL: &str = "practice.small_practice=true";
 /// The settings that make the other size of an APM Entity whose clinicians were counted as a practice's.
 const NOT_SMALL: &str = "practice.small_practice=false";
 
-/// Scores a practice's document with settings laid over it, as [`run`] does, and then again under each other reading that
+/// Scores a practice's document with settings laid over it, as [`run`](super::run) does, and then again under each other reading that
 /// may move the score. What moves nothing is not told.
 ///
 /// # Errors
 ///
-/// As [`run`].
+/// As [`run`](super::run).
 pub fn run_with_readings(
     book: &RuleBook,
     document: &Document,
     settings: &[Setting],
 ) -> Result<Trial, Problems> {
-    let mut trial = run(book, document, settings)?;
-    let score_with = |more: &[String]| {
-        let mut all = settings.to_vec();
-        for text in more {
-            all.push(Setting::parse(text, "reading").ok()?);
-        }
-        run(book, document, &all).ok().map(|trial| trial.scorecard)
-    };
-    let moved = |other: &Scorecard| {
-        (other.final_score_bounds != trial.scorecard.final_score_bounds
-            || other.payment_adjustment.bounds != trial.scorecard.payment_adjustment.bounds)
-            .then_some((other.final_score_bounds, other.payment_adjustment.bounds))
+    let laid = Laid::of(document, settings)?;
+    let mut trial = laid.clone().run(book)?;
+    let found = Ends::of_card(&trial.scorecard);
+    let otherwise = |laid: Result<Laid, Problems>| {
+        let admitted = laid.ok()?.admit(book).ok()?;
+        let otherwise = Ends::of(&admitted.practice);
+        let moves =
+            otherwise.final_score != found.final_score || otherwise.adjustment != found.adjustment;
+        moves.then_some(otherwise)
     };
     let mut readings = Vec::new();
     for (name, reading) in &trial.rules.readings {
@@ -57,20 +54,23 @@ pub fn run_with_readings(
             .iter()
             .map(|setting| format!("rules.{setting}"))
             .collect();
-        if let Some((final_score_bounds, adjustment_bounds)) =
-            score_with(&more).as_ref().and_then(moved)
-        {
+        let parsed = more.iter().map(|text| Setting::parse(text, "reading").ok());
+        let Some(parsed) = parsed.collect::<Option<Vec<_>>>() else {
+            continue;
+        };
+        if let Some(otherwise) = otherwise(laid.over(&parsed)) {
             readings.push(Reading {
                 name: name.clone(),
                 settings: more,
-                final_score_bounds,
-                adjustment_bounds,
+                final_score_bounds: otherwise.final_score,
+                adjustment_bounds: otherwise.adjustment,
             });
         }
     }
     let of_size = |setting: &str| {
-        let other = score_with(&[setting.to_owned()])?;
-        moved(&other).map(|(final_score, _)| final_score)
+        let mut settings = settings.to_vec();
+        settings.push(Setting::parse(setting, "reading").ok()?);
+        otherwise(Laid::of(document, &settings)).map(|otherwise| otherwise.final_score)
     };
     let practice = &trial.practice;
     let size = (!practice.size_is_stated).then(|| of_size(SMALL));

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::reading::Reading;
 use crate::{
     document::{Document, setting::Setting},
-    practice::{self, Practice, Told},
+    practice::{self, Practice, PracticeFile, Told},
     problem::Problems,
     rules::book::{RuleBook, YearRules},
-    score::{score, scorecard::Scorecard},
+    score::{Ends, score, scorecard::Scorecard},
 };
 
 /// A practice held against its year's rules, and scored.
@@ -33,6 +33,128 @@ pub struct Admitted {
     pub practice: Practice,
 }
 
+/// A practice's document with settings laid over it, read and not yet held against its year.
+#[derive(Clone)]
+pub(crate) struct Laid {
+    document: Arc<Document>,
+    /// The settings that vary the rules.
+    of_rules: Vec<Setting>,
+    file: PracticeFile,
+    /// What is wrong with the file's form.
+    problems: Problems,
+}
+
+impl Laid {
+    /// Lays settings over a document, and reads it.
+    ///
+    /// # Errors
+    ///
+    /// Settings that cannot be laid over it.
+    pub(crate) fn of(document: &Document, settings: &[Setting]) -> Result<Self, Problems> {
+        let (document, of_rules) = varied(document, settings)?;
+        let (mut file, mut problems) = practice::read(&document);
+        let told = Told::of_known_keys(&problems);
+        let form = practice::check_form(&mut file);
+        problems.append(form.0.into_iter().filter(|problem| !told.covers(problem)));
+        Ok(Self {
+            document: Arc::new(document),
+            of_rules,
+            file,
+            problems,
+        })
+    }
+
+    /// The document, with the settings that vary the practice.
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The same with more settings over it. It is read again only where they vary the practice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Laid::of`].
+    pub(crate) fn over(&self, more: &[Setting]) -> Result<Self, Problems> {
+        let more_of_rules = more.iter().filter(|setting| setting.is_of_rules());
+        let of_rules = self.of_rules.iter().chain(more_of_rules).cloned().collect();
+        if more.iter().all(Setting::is_of_rules) {
+            let document = Arc::clone(&self.document);
+            let (file, problems) = (self.file.clone(), self.problems.clone());
+            return Ok(Self {
+                document,
+                of_rules,
+                file,
+                problems,
+            });
+        }
+        let over = Self::of(&self.document, more)?;
+        Ok(Self { of_rules, ..over })
+    }
+
+    /// Holds it against its year.
+    ///
+    /// # Errors
+    ///
+    /// As [`admit`].
+    pub(crate) fn admit(self, book: &RuleBook) -> Result<Admitted, Problems> {
+        self.admitted(book).map(|(admitted, _)| admitted)
+    }
+
+    /// Scores it.
+    ///
+    /// # Errors
+    ///
+    /// As [`admit`].
+    pub(crate) fn run(self, book: &RuleBook) -> Result<Trial, Problems> {
+        let (Admitted { rules, practice }, document) = self.admitted(book)?;
+        let mut scorecard = score(&practice);
+        let mut warnings = Problems(std::mem::take(&mut scorecard.warnings));
+        document.locate(&mut warnings);
+        scorecard.warnings = warnings.0;
+        Ok(Trial {
+            rules,
+            practice,
+            scorecard,
+            readings: Vec::new(),
+        })
+    }
+
+    fn admitted(self, book: &RuleBook) -> Result<(Admitted, Arc<Document>), Problems> {
+        let Self {
+            document,
+            of_rules,
+            file,
+            mut problems,
+        } = self;
+        let located = |mut problems: Problems| {
+            document.locate(&mut problems);
+            problems
+        };
+        let Some(year) = file.performance_year else {
+            return Err(located(problems));
+        };
+        let rules = match book.year(year) {
+            Ok(_) => match book.year_with(year, &of_rules) {
+                Ok(rules) => rules,
+                Err(of_rules) => {
+                    let mut problems = located(problems);
+                    problems.append(of_rules.0);
+                    return Err(problems);
+                }
+            },
+            Err(unknown) => {
+                problems.append(unknown.0);
+                return Err(located(problems));
+            }
+        };
+        let mut practice = practice::admit_formed(book, &rules, file, problems).map_err(located)?;
+        let read = document.remarks().0.iter().cloned();
+        practice.warnings.splice(0..0, read);
+        practice.warnings = located(Problems(practice.warnings)).0;
+        Ok((Admitted { rules, practice }, document))
+    }
+}
+
 /// Lays settings over a practice's document and holds it against its year.
 ///
 /// # Errors
@@ -43,8 +165,7 @@ pub fn admit(
     document: &Document,
     settings: &[Setting],
 ) -> Result<Admitted, Problems> {
-    let (document, of_rules) = varied(document, settings)?;
-    admit_varied(book, &document, &of_rules)
+    Laid::of(document, settings)?.admit(book)
 }
 
 /// The document with the settings that are the practice's, and the settings that are the rules'.
@@ -59,41 +180,18 @@ pub(crate) fn varied(
     Ok((document, of_rules))
 }
 
-fn admit_varied(
+/// What a practice's document with settings laid over it comes to, where nobody asks how: the ends of what [`run`] finds.
+///
+/// # Errors
+///
+/// As [`admit`].
+pub(crate) fn ends(
     book: &RuleBook,
     document: &Document,
-    of_rules: &[Setting],
-) -> Result<Admitted, Problems> {
-    let (mut file, mut problems) = practice::read(document);
-    let told = Told::of_known_keys(&problems);
-    let form = practice::check_form(&mut file);
-    problems.append(form.0.into_iter().filter(|problem| !told.covers(problem)));
-    let located = |mut problems: Problems| {
-        document.locate(&mut problems);
-        problems
-    };
-    let Some(year) = file.performance_year else {
-        return Err(located(problems));
-    };
-    let rules = match book.year(year) {
-        Ok(_) => match book.year_with(year, of_rules) {
-            Ok(rules) => rules,
-            Err(of_rules) => {
-                let mut problems = located(problems);
-                problems.append(of_rules.0);
-                return Err(problems);
-            }
-        },
-        Err(unknown) => {
-            problems.append(unknown.0);
-            return Err(located(problems));
-        }
-    };
-    let mut practice = practice::admit_formed(book, &rules, file, problems).map_err(located)?;
-    let read = document.remarks().0.iter().cloned();
-    practice.warnings.splice(0..0, read);
-    practice.warnings = located(Problems(practice.warnings)).0;
-    Ok(Admitted { rules, practice })
+    settings: &[Setting],
+) -> Result<Ends, Problems> {
+    let admitted = admit(book, document, settings)?;
+    Ok(Ends::of(&admitted.practice))
 }
 
 /// Scores a practice's document with settings laid over it.
@@ -114,16 +212,5 @@ fn admit_varied(
 ///
 /// As [`admit`].
 pub fn run(book: &RuleBook, document: &Document, settings: &[Setting]) -> Result<Trial, Problems> {
-    let (document, of_rules) = varied(document, settings)?;
-    let Admitted { rules, practice } = admit_varied(book, &document, &of_rules)?;
-    let mut scorecard = score(&practice);
-    let mut warnings = Problems(std::mem::take(&mut scorecard.warnings));
-    document.locate(&mut warnings);
-    scorecard.warnings = warnings.0;
-    Ok(Trial {
-        rules,
-        practice,
-        scorecard,
-        readings: Vec::new(),
-    })
+    Laid::of(document, settings)?.run(book)
 }

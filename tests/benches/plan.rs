@@ -46,7 +46,10 @@ fn bench(bencher: Bencher, target: Target) {
     let book = RuleBook::built_in();
     let document = practice(&book);
     let trial = trial::run(&book, &document, &[]).unwrap_or_else(|problems| panic!("{problems}"));
-    let wish = Wish { target, rate: None };
+    let wish = Wish {
+        target,
+        ..Wish::default()
+    };
     bencher.bench_local(|| plan(&book, black_box(&document), &[], &trial, wish));
 }
 

@@ -1,14 +1,14 @@
-//! What is missing, how it would decide, and what was taken for granted.
+//! What is missing, and how it would decide.
 
 use crate::{
     participation::{
         low_volume::{LevelTest, LimitRow},
         verdict::Verdict,
     },
-    rules::terms::{Election, Participation, QpStatus},
+    rules::terms::QpStatus,
 };
 
-use super::{Missing, Subject};
+use super::{answer::Missing, subject::Subject};
 
 impl Subject<'_> {
     pub(super) fn missing(
@@ -108,98 +108,6 @@ impl Subject<'_> {
             ([_], [below]) => format!("{} unless {what}", below.title()),
             _ => format!("if {what}: {}; if not: {}", either(&above), either(&below)),
         })
-    }
-
-    pub(super) fn notes(
-        &self,
-        verdict: Verdict,
-        own_may_opt_in: bool,
-        own: &LevelTest,
-    ) -> Vec<String> {
-        let mut notes = self.qp.notes.clone();
-        let rules = &self.rules.eligibility;
-        let segments = &self.facts.volume.segments;
-        if let [segment] = segments[..]
-            && segment.number != Some(2)
-            && own.stated.is_none()
-            && self.level() != Participation::Subgroup
-        {
-            let given = match segment.number {
-                Some(_) => "the figures of segment 1 stand for both segments",
-                None => "one set of figures stands for both segments",
-            };
-            notes.push(format!(
-                "{given}; being below a limit in either of them is enough to be out"
-            ));
-        } else if let [segment] = segments[..]
-            && segment.number == Some(2)
-        {
-            notes.push("segment 2 decides alone, as for a practice first seen in it".into());
-        }
-        if self.level() == Participation::ApmEntity
-            && !rules.low_volume.levels.contains(&Participation::ApmEntity)
-        {
-            notes.push(
-                "the low-volume threshold is not tested for an APM Entity this year, but for its clinicians and practices (eligibility.group)"
-                    .into(),
-            );
-        }
-        if self.level() == Participation::Subgroup {
-            notes.push("a subgroup has the eligibility of its group, by segment 1 alone; at least one of its clinicians is eligible as an individual".into());
-        }
-        let may_opt_in =
-            verdict == Verdict::OptInEligible || (verdict == Verdict::GroupOnly && own_may_opt_in);
-        if may_opt_in
-            && segments.len() > 1
-            && own.stated.is_none()
-            && let Some(note) = rules
-                .opt_in
-                .as_ref()
-                .and_then(|it| it.two_segments.note.as_ref())
-        {
-            notes.push(format!(
-                "open: no source says how opt-in is decided over two segments. {note}"
-            ));
-        }
-        if let (Some(day), Some(late)) =
-            (self.facts.joined, &self.rules.score_hierarchy.joined_late)
-            && late.holds(day)
-        {
-            notes.push(format!(
-                "joined the practice on {}: unless it reports as a group, the final score is the performance threshold, without an adjustment ({})",
-                day.in_words(),
-                late.cite
-            ));
-        }
-        if verdict == Verdict::MipsEligible && self.level() == Participation::Group {
-            notes.push("nobody is bound to report as a group; a clinician who exceeds all limits alone must report one way or the other".into());
-        }
-        if verdict == Verdict::Exempt && self.election() == Election::OptIn {
-            notes.push("the election to opt in has no effect: it takes at least one limit that is exceeded".into());
-        }
-        if verdict == Verdict::MipsEligible
-            && self.is_individual()
-            && self.election() == Election::Voluntary
-        {
-            notes.push("the election to report voluntarily has no effect: whoever exceeds all limits must take part, and is adjusted".into());
-        }
-        if verdict == Verdict::Qp && self.election() == Election::OptIn {
-            notes.push("the election to opt in has no effect: a QP is out of MIPS".into());
-        }
-        if let Some(note) = &rules.qp.note
-            && verdict == Verdict::Qp
-        {
-            notes.push(note.clone());
-        }
-        if verdict == Verdict::PartialQp && self.elects_mips {
-            notes.push("with its election a Partial QP is in MIPS, if otherwise eligible; an APM Entity elects for all its Partial QPs".into());
-        }
-        if self.facts.maqi == Some(true) && rules.maqi.is_some() {
-            notes.push(
-                "open: that the demonstration exempts, and in which years, is from memory".into(),
-            );
-        }
-        notes
     }
 }
 

@@ -7,17 +7,28 @@ use rust_decimal::Decimal;
 
 use super::mend::set;
 use crate::{
-    decimal::plain,
+    decimal::{HUNDRED, plain},
     document::setting::Setting,
     practice::QualityMeasure,
     rules::{
         benchmarks::{Benchmark, Shape},
-        collection_type::CollectionType::{self, AdminClaims, Cahps, Cqm, Qcdr, WebInterface},
-        measures,
+        collection_type::CollectionType::{
+            self, AdminClaims, Cahps, Cqm, Ecqm, Qcdr, WebInterface,
+        },
+        measures::{self, MetricType},
         terms::Pathway,
     },
     trial::Trial,
 };
+
+/// How measures that are not reported are chosen, and the rate that they are counted at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choice<'a> {
+    /// The rate in percent of patients who do well; without it their benchmark's median.
+    pub rate: Option<Decimal>,
+    /// The specialty set whose measures come first, by its key; without it those of the reported measures.
+    pub set: Option<&'a str>,
+}
 
 /// The decile that begins at the median.
 const MEDIAN: u8 = 6;
@@ -48,8 +59,22 @@ impl Example {
         }
     }
 
+    /// The measure at the rate of a choice, and how that is told: `at 90 percent`, `at its benchmark's median, 88.89`.
+    pub fn figures(&self, trial: &Trial, choice: Choice<'_>) -> Option<(Vec<Setting>, String)> {
+        let row = trial.rules.inventory()?.quality.get(&self.id)?;
+        let is_percent = row.metric_type == MetricType::SinglePerformanceRate;
+        if let Some(rate) = choice.rate.filter(|_| is_percent) {
+            let rate = if row.inverse { HUNDRED - rate } else { rate };
+            let settings = self.at(trial, rate)?;
+            return Some((settings, format!("at {} percent", plain(rate))));
+        }
+        let settings = self.at_median(trial)?;
+        let at = format!("at {}, {}", self.middle(trial), settings[0].value);
+        Some((settings, at))
+    }
+
     /// The same at another rate.
-    pub fn at(&self, trial: &Trial, rate: Decimal) -> Option<Vec<Setting>> {
+    fn at(&self, trial: &Trial, rate: Decimal) -> Option<Vec<Setting>> {
         let entry = QualityMeasure {
             collection_type: Some(self.kind),
             id: self.id.clone(),
@@ -83,9 +108,14 @@ fn median(benchmark: &Benchmark) -> Option<Decimal> {
     benchmark.bound(MEDIAN).or_else(first)
 }
 
-/// Measures with a benchmark that the practice does not report and `fits` takes; those first whose specialty set holds the
-/// most of what it reports, uncapped ones before others.
-pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Vec<Example> {
+/// Measures with a benchmark that the practice does not report and `fits` takes; those first that are in the chosen
+/// specialty set, or whose set holds the most of what the practice reports; uncapped ones before others. Where it reports
+/// nothing, those first that the most specialties report.
+pub fn of(
+    trial: &Trial,
+    choice: Choice<'_>,
+    fits: impl Fn(&measures::QualityMeasure) -> bool,
+) -> Vec<Example> {
     let practice = &trial.practice;
     let Some(inventory) = trial.rules.inventory() else {
         return Vec::new();
@@ -108,6 +138,10 @@ pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Ve
             *sets.entry(set).or_default() += 1;
         }
     }
+    if let Some(chosen) = choice.set {
+        sets = BTreeMap::from([(chosen, 1)]);
+    }
+    let reports_none = practice.data.quality.is_empty();
     let is_reported = |id: &str| practice.data.quality.iter().any(|entry| entry.id == id);
     let mut found = Vec::new();
     for (id, row) in &inventory.quality {
@@ -119,8 +153,8 @@ pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Ve
             continue;
         }
         for (order, kind) in kinds.iter().enumerate() {
-            let Some(benchmark) = benchmark(trial, *kind, id).filter(|_| row.via.contains(kind))
-            else {
+            let is_open = row.via.contains(kind) && pathway.collection_types.contains(kind);
+            let Some(benchmark) = benchmark(trial, *kind, id).filter(|_| is_open) else {
                 continue;
             };
             let shared = row.sets.iter().filter_map(|set| sets.get(set.as_str()));
@@ -129,6 +163,7 @@ pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Ve
                 Reverse(most),
                 benchmark.cap.is_some(),
                 benchmark.topped_out,
+                Reverse(if reports_none { row.sets.len() } else { 0 }),
                 order,
                 id.clone(),
             );
@@ -147,7 +182,8 @@ pub fn of(trial: &Trial, fits: impl Fn(&measures::QualityMeasure) -> bool) -> Ve
     found.into_iter().map(|(_, example)| example).collect()
 }
 
-/// The collection types in which the practice reports, the most used first; a registry's where it reports in none.
+/// The collection types in which the practice reports, the most used first; a registry's and an EHR's where it reports in
+/// none.
 pub fn kinds(trial: &Trial) -> Vec<CollectionType> {
     let mut used: BTreeMap<CollectionType, usize> = BTreeMap::new();
     for kind in trial
@@ -163,7 +199,7 @@ pub fn kinds(trial: &Trial) -> Vec<CollectionType> {
     let mut kinds: Vec<CollectionType> = used.keys().copied().collect();
     kinds.sort_by_key(|kind| Reverse(used[kind]));
     if kinds.is_empty() {
-        kinds.push(Cqm);
+        kinds.extend([Cqm, Ecqm]);
     }
     kinds
 }

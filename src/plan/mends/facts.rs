@@ -1,6 +1,10 @@
 //! Facts of the practice that the file does not give, where they move the score.
 
-use super::mend::{Kind, Mend, has_weight, is_not_submitted, set};
+use super::{
+    examples::Choice,
+    first,
+    mend::{Kind, Mend, has_weight, is_not_submitted, set},
+};
 use crate::{
     category::Category,
     plan::footing::{Footing, final_score},
@@ -58,17 +62,26 @@ fn facility(footing: &Footing<'_>) -> Option<Mend> {
     })
 }
 
-/// Quality that counts 0, because nothing was submitted: what it could earn only the practice knows.
+/// Quality that counts 0, because nothing was submitted: what it could earn is counted with measures at their median.
 fn quality(footing: &Footing<'_>) -> Option<Mend> {
     let trial = footing.trial;
     let is_due = is_not_submitted(trial, Category::Quality) && has_weight(trial, Category::Quality);
-    is_due.then(|| Mend {
-        kind: Kind::Correction,
-        path: "quality".into(),
-        message: "quality is 0, because nothing was submitted".into(),
-        advice: "report measures".into(),
-        settings: Vec::new(),
-        is_required: true,
+    is_due.then(|| {
+        let first = first::of(footing, Choice::default());
+        let (example, settings) = first.so_many(first.measures.len());
+        let advice = if settings.is_empty() {
+            "report measures".into()
+        } else {
+            format!("{example}: the loss is counted with these, complete and with enough cases")
+        };
+        Mend {
+            kind: Kind::Measures(first.measures.len() as u64),
+            path: "quality".into(),
+            message: "quality is 0, because nothing was submitted".into(),
+            advice,
+            settings,
+            is_required: true,
+        }
     })
 }
 

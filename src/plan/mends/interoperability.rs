@@ -68,7 +68,7 @@ fn from_nothing(footing: &Footing<'_>) -> Mend {
         path: CATEGORY.into(),
         message: format!("{CATEGORY} is 0, because nothing was submitted"),
         advice:
-            "report it: the loss is counted with the least that every required measure can earn"
+            "report promoting interoperability; it is counted with the least that every required measure can earn"
                 .into(),
         settings,
         is_required: true,

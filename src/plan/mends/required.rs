@@ -1,7 +1,7 @@
 //! Quality measures that are required and missing: their number, the outcome measure, the measures of a set.
 
 use super::{
-    examples::{self, Example},
+    examples::{self, Choice, Example},
     mend::{Kind, Mend, has_weight, listed},
 };
 use crate::{
@@ -97,7 +97,7 @@ fn by_example(
     count: usize,
     fits: impl Fn(&QualityMeasure) -> bool,
 ) -> (String, Vec<Setting>) {
-    let chosen: Vec<(Example, Vec<Setting>)> = examples::of(footing.trial, fits)
+    let chosen: Vec<(Example, Vec<Setting>)> = examples::of(footing.trial, Choice::default(), fits)
         .into_iter()
         .filter_map(|example| {
             let settings = example.at_median(footing.trial)?;

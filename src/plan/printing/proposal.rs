@@ -6,6 +6,7 @@ use crate::{
     decimal::plain,
     document::setting::Setting,
     plan::{
+        phrases,
         proposal::{Plan, Set},
         steps::Step,
     },
@@ -28,6 +29,7 @@ pub fn plan(name: &str, plan: &Plan) -> String {
     for (n, set) in plan.sets.iter().enumerate() {
         text.push_str(&least(plan, set, n));
     }
+    text.push_str(&break_even(plan));
     text.push_str(&ceiling(plan));
     text.push_str(&steps(plan));
     text.push_str(&year_end(plan));
@@ -50,7 +52,7 @@ fn verdict(name: &str, plan: &Plan) -> String {
     };
     let mut text = wrap(&sentence, "", "  ");
     if !plan.reached && plan.sets.is_empty() {
-        text.push_str("  nothing that is known here reaches it\n");
+        text.push_str(&wrap(&phrases::unreached(plan), "  ", "  "));
     }
     text
 }
@@ -146,6 +148,19 @@ fn quoted(setting: &Setting) -> String {
     }
 }
 
+/// What each category alone would have to come to.
+fn break_even(plan: &Plan) -> String {
+    let lines = phrases::break_even(plan);
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\nOne category alone, to reach {}\n", plain(plan.target));
+    for line in lines {
+        text.push_str(&wrap(&line, "  ", "    "));
+    }
+    text
+}
+
 /// The highest that can be reached, and what holds it back.
 fn ceiling(plan: &Plan) -> String {
     let held: Vec<String> = plan
@@ -178,10 +193,15 @@ fn ceiling(plan: &Plan) -> String {
 
 fn steps(plan: &Plan) -> String {
     if plan.steps.is_empty() {
-        return "\nNothing that is known here can still be changed to add points\n".into();
+        return wrap(phrases::no_step(plan), "\n", "  ");
     }
     let mut text = String::from("\nWhat can still change, each by itself\n");
-    for step in plan.steps.iter().take(LISTED) {
+    let listed: Vec<&Step> = plan
+        .steps
+        .iter()
+        .filter(|step| is_listed(plan, step))
+        .collect();
+    for step in listed.iter().take(LISTED) {
         let line = format!(
             "+{} points{}: {}{}",
             step.points,
@@ -191,11 +211,18 @@ fn steps(plan: &Plan) -> String {
         );
         text.push_str(&wrap(&line, "  ", "    "));
     }
-    if plan.steps.len() > LISTED {
+    if listed.len() > LISTED {
         let more = plan.steps.len() - LISTED;
         text.push_str(&format!("  and {more} more: --format json lists all\n"));
     }
     text
+}
+
+/// Whether a step stands in the list: of more and more measures the most alone.
+fn is_listed(plan: &Plan, step: &Step) -> bool {
+    let is_more =
+        |other: &Step| other.ladder == step.ladder && other.effort.measures > step.effort.measures;
+    step.ladder.is_none() || step.effort.measures == 0 || !plan.steps.iter().any(is_more)
 }
 
 /// What a step takes, apart from what its description says.

@@ -4,21 +4,20 @@ use rust_decimal::Decimal;
 
 use super::step::{Draft, Effort};
 use crate::{
-    decimal::{HUNDRED, plain},
+    category::Category,
+    decimal::plain,
     document::setting::Setting,
     plan::{
         footing::{Footing, final_score},
         mends::{
-            examples::{self, Example},
-            mend::set,
+            examples::{self, Choice},
+            first,
+            mend::{has_weight, is_not_submitted, set},
             required,
         },
     },
     practice::QualityMeasure,
-    rules::{
-        collection_type::CollectionType::{AdminClaims, Cahps, WebInterface},
-        measures::MetricType,
-    },
+    rules::collection_type::CollectionType::{AdminClaims, Cahps, WebInterface},
 };
 
 /// So many other measures are tried, those of the practice's own specialty set first.
@@ -28,19 +27,19 @@ const TRIED: usize = 40;
 const OFFERED: usize = 5;
 
 /// Other measures, at their benchmark's median or at the rate that was stated.
-pub fn more(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<Draft> {
+pub fn more(footing: &Footing<'_>, choice: Choice<'_>) -> Vec<Draft> {
     if footing.trial.practice.data.quality.is_empty() {
         return Vec::new();
     }
     let named = required::of_set(footing);
     let mut tried: Vec<((usize, Decimal), Draft)> = Vec::new();
     let candidates = if named.is_empty() {
-        examples::of(footing.trial, |_| true)
+        examples::of(footing.trial, choice, |_| true)
     } else {
         named
     };
     for example in candidates.into_iter().take(TRIED) {
-        let Some((settings, at)) = settings(footing, &example, rate) else {
+        let Some((settings, at)) = example.figures(footing.trial, choice) else {
             continue;
         };
         let Some(after) = footing.with(&settings) else {
@@ -65,24 +64,45 @@ pub fn more(footing: &Footing<'_>, rate: Option<Decimal>) -> Vec<Draft> {
         .collect()
 }
 
-/// A measure at its rate, which is also said in words. A stated rate is that of patients who did well.
-fn settings(
-    footing: &Footing<'_>,
-    example: &Example,
-    rate: Option<Decimal>,
-) -> Option<(Vec<Setting>, String)> {
-    let row = footing.trial.rules.inventory()?.quality.get(&example.id)?;
-    let is_percent = row.metric_type == MetricType::SinglePerformanceRate;
-    if let Some(rate) = rate.filter(|_| is_percent) {
-        let rate = if row.inverse { HUNDRED - rate } else { rate };
-        let settings = example.at(footing.trial, rate)?;
-        Some((settings, format!("at {} percent", plain(rate))))
-    } else {
-        let settings = example.at_median(footing.trial)?;
-        let middle = example.middle(footing.trial);
-        let at = format!("at {middle}, {}", settings[0].value);
-        Some((settings, at))
+/// The ladder of the first measures.
+const LADDER: &str = "quality.measures";
+
+/// The first measures of a practice that reports none: one, two, and so on up to as many as are required.
+pub fn first(footing: &Footing<'_>, choice: Choice<'_>) -> Vec<Draft> {
+    let is_due = is_not_submitted(footing.trial, Category::Quality)
+        && has_weight(footing.trial, Category::Quality);
+    if !is_due {
+        return Vec::new();
     }
+    let all = first::of(footing, choice);
+    let mut drafts: Vec<Draft> = (1..=all.measures.len())
+        .map(|count| {
+            let (description, settings) = all.so_many(count);
+            Draft {
+                description,
+                settings,
+                effort: Effort {
+                    measures: count as u64,
+                    ..Effort::default()
+                },
+                ladder: Some(LADDER.into()),
+            }
+        })
+        .collect();
+    if let Some(survey) = all.survey
+        && let Some(most) = drafts.last()
+    {
+        drafts.push(Draft {
+            description: format!("{}; and do the survey", most.description),
+            settings: [&most.settings[..], &survey].concat(),
+            effort: Effort {
+                measures: most.effort.measures + 1,
+                ..Effort::default()
+            },
+            ladder: Some(LADDER.into()),
+        });
+    }
+    drafts
 }
 
 /// The reported measures in other collection types, with the same figures.

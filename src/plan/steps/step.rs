@@ -36,7 +36,8 @@ pub struct Step {
     pub final_score: Decimal,
     /// What it takes.
     pub effort: Effort,
-    /// Of steps that are rungs of one ladder (more and more patients of one measure) the ladder's name.
+    /// Of steps that are rungs of one ladder (more and more patients of one measure, more and more measures of a list) the
+    /// ladder's name.
     pub(in crate::plan) ladder: Option<String>,
 }
 

@@ -76,8 +76,8 @@ pub(crate) fn check(file: &mut PracticeFile) -> Problems {
 
 /// The form of a practice file as it is being checked.
 #[derive(Default)]
-struct Form {
-    problems: Problems,
+pub(super) struct Form {
+    pub problems: Problems,
 }
 
 impl Form {

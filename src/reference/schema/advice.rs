@@ -64,14 +64,24 @@ pub fn plan() -> Value {
         "all_met": number(),
         "none_met": number(),
     }));
+    let break_even = object(json!({
+        "category": text(),
+        "percent": about(or_null(number()), "With what is unknown at its low end; null where not even 100 does"),
+        "percent_at_best": about(or_null(number()), "With what else is unknown at its high end"),
+    }));
     let plan = head(object(json!({
         "file": text(),
         "final_score": number(),
         "target": number(),
         "reached": { "type": "boolean" },
-        "highest": object(json!({ "final_score": number(), "settings": settings() })),
+        "highest": object(json!({
+            "final_score": number(),
+            "settings": settings(),
+            "proved": about(json!({ "type": "boolean" }), "Whether no combination of the steps reaches more"),
+        })),
         "steps": list(&step),
         "sets": list(&set),
+        "break_even": about(list(&break_even), "What each category alone would have to come to"),
         "year_end": or_null(year_end),
         "next": about(or_null(dated()), "The next date that matters"),
     })));

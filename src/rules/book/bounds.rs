@@ -23,6 +23,13 @@ pub(super) fn check(document: &Document) -> Problems {
     problems
 }
 
+/// Whether every figure of a table is one that a rule table can have.
+pub(super) fn hold(table: &Table) -> bool {
+    let mut problems = Problems::default();
+    of_table(table, "", &mut problems);
+    problems.is_empty()
+}
+
 fn of_table(table: &Table, path: &str, problems: &mut Problems) {
     for (key, node) in &table.entries {
         let path = if path.is_empty() {

@@ -47,7 +47,8 @@ impl Lookup {
         }
     }
 
-    fn root(&self) -> Flat<'_> {
+    /// All of the table.
+    pub(super) fn root(&self) -> Flat<'_> {
         Flat::at(&self.text, self.place)
     }
 

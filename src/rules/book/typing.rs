@@ -6,7 +6,7 @@ use super::bounds;
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
-    rules::flat::writing,
+    rules::{Rules, check, flat::writing},
 };
 
 /// Types a document of rules. Unknown keys are all found; another fault ends the reading.
@@ -28,6 +28,20 @@ pub(super) fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Probl
                 }
             }
         }
+    }
+    document.locate(&mut problems);
+    Err(problems)
+}
+
+/// What does not hold together in a year's rules, each with its place in the document that they were typed from.
+pub(super) fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(), Problems> {
+    let mut problems = Problems(check(rules));
+    if rules.performance_year != year {
+        let message = format!("the tables are those of {year}");
+        problems.push(Problem::new(Code::BadRules, "performance_year", message));
+    }
+    if problems.is_empty() {
+        return Ok(());
     }
     document.locate(&mut problems);
     Err(problems)

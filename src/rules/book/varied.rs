@@ -2,70 +2,89 @@
 
 use std::sync::Arc;
 
-use super::{typing::typed, year::YearRules};
+use super::{bounds, lookup::Lookup, typing::flat_table, year::YearRules};
 use crate::{
     document::{
-        Document, Table, Value,
+        Document, Value, is_alone,
         setting::{Setting, segments},
     },
-    rules::{Rules, check},
+    rules::{
+        Rules, check,
+        flat::{Flat, Kind, fitting, merged, writing},
+    },
 };
 
-/// The rules with settings over one of their tables, whose paths begin with its key. `None` where that is not so, or where
-/// something is wrong: to tell what, all of the rules are typed and checked.
+/// The rules with settings over one of their tables, whose paths begin with its key. `None` where that is not so, where a
+/// setting does more than to replace or add a value in a table that is there, or where something is wrong: to tell what,
+/// all of the rules are typed and checked.
 ///
 /// `spare` are rules that nobody needs any more; where the same table was varied of them, only that is replaced.
 pub(super) fn one_table(
     base: &Arc<YearRules>,
-    document: &Document,
     settings: &[Setting],
     spare: Option<YearRules>,
 ) -> Option<YearRules> {
-    let first = |setting: &Setting| Some(segments(&setting.path)?.first()?.to_string());
-    let key = first(settings.first()?)?;
-    let is_of_table = |setting: &Setting| {
-        let keys = segments(&setting.path).unwrap_or_default();
-        keys.len() > 1 && keys[0] == key && !setting.value.is_empty()
-    };
-    if !settings.iter().all(is_of_table) {
+    let key = *segments(&settings.first()?.path)?.first()?;
+    let root = base.root();
+    if !settings.iter().all(|setting| is_plain(root, key, setting)) {
         return None;
     }
-    let mut part = document.part(&key);
-    part.lay(settings).ok()?;
-    let own = part.inner(&key).filter(|own| is_cited(own.root()))?;
-    let spare = spare.filter(|spare| spare.varies(base, &key));
+    let mut changes = Document::empty("");
+    changes.lay(settings).ok()?;
+    let Value::Table(changes) = &changes.root().get(key)?.value else {
+        return None;
+    };
+    if !bounds::hold(changes) {
+        return None;
+    }
+    let changes = flat_table(changes);
+    let table = merged(root.get(key)?, Flat::at(&changes, 0));
+    let spare = spare.filter(|spare| spare.varies(base, key));
     let mut rules = spare.map_or_else(|| base.rules.clone(), |spare| spare.rules);
-    rules.replace(&key, &own)?;
-    check::holds_with(&rules, &key).then(|| YearRules::varied(base, key, rules, part))
-}
-
-/// Whether every citation in a table says something.
-fn is_cited(table: &Table) -> bool {
-    table.entries.iter().all(|(key, node)| match &node.value {
-        Value::Table(inner) => is_cited(inner),
-        Value::Text(text) => key != "cite" || !text.trim().is_empty(),
-        _ => true,
+    rules.replace(key, Flat::at(&table, 0))?;
+    check::holds_with(&rules, key).then(|| {
+        let cite = root.get("cite").map(|cite| ("cite", cite.written()));
+        let found = cite.into_iter().chain([(key, table.as_ref())]);
+        let lookup = Lookup::of(writing::table(found));
+        YearRules::varied(base, key.to_owned(), rules, lookup)
     })
 }
 
+/// Whether a setting gives a key of a table that is there a value that is no table, and does nothing else.
+fn is_plain(root: Flat<'_>, first: &str, setting: &Setting) -> bool {
+    let keys = segments(&setting.path).unwrap_or_default();
+    let Some((last, tables)) = keys.split_last() else {
+        return false;
+    };
+    let mut tables = tables.iter();
+    let table = tables.try_fold(root, |table, key| table.get(key));
+    keys.len() > 1
+        && keys[0] == first
+        && *last != "cite"
+        && is_alone(&keys)
+        && !setting.value.is_empty()
+        && !setting.value.contains('{')
+        && table.is_some_and(|table| matches!(table.kind(), Kind::Table(_)))
+}
+
 impl Rules {
-    /// Replaces a table by what a document holds in its place. `None` where that is no such table, or where it is none
-    /// of those that are replaced alone.
-    fn replace(&mut self, key: &str, table: &Document) -> Option<()> {
+    /// Replaces a table. `None` where that is no such table, or where it is none of those that are replaced alone.
+    fn replace(&mut self, key: &str, table: Flat<'_>) -> Option<()> {
         match key {
-            "small_practice" => self.small_practice = typed(table).ok()?,
-            "weights" => self.weights = typed(table).ok()?,
-            "quality" => self.quality = typed(table).ok()?,
-            "final_score" => self.final_score = typed(table).ok()?,
-            "complex_patient_bonus" => self.complex_patient_bonus = Some(typed(table).ok()?),
-            "small_practice_bonus" => self.small_practice_bonus = Some(typed(table).ok()?),
-            "facility_based" => self.facility_based = Some(typed(table).ok()?),
-            "promoting_interoperability" => {
-                self.promoting_interoperability = typed(table).ok()?;
-            }
-            "improvement_activities" => self.improvement_activities = typed(table).ok()?,
-            "cost" => self.cost = typed(table).ok()?,
-            "adjustment" => self.adjustment = typed(table).ok()?,
+            "small_practice" => self.small_practice = fitting(table)?,
+            "pathways" => self.pathways = fitting(table)?,
+            "apm_entity" => self.apm_entity = Some(fitting(table)?),
+            "weights" => self.weights = fitting(table)?,
+            "automatic_circumstances" => self.automatic_circumstances = Some(fitting(table)?),
+            "quality" => self.quality = fitting(table)?,
+            "final_score" => self.final_score = fitting(table)?,
+            "complex_patient_bonus" => self.complex_patient_bonus = Some(fitting(table)?),
+            "small_practice_bonus" => self.small_practice_bonus = Some(fitting(table)?),
+            "facility_based" => self.facility_based = Some(fitting(table)?),
+            "promoting_interoperability" => self.promoting_interoperability = fitting(table)?,
+            "improvement_activities" => self.improvement_activities = fitting(table)?,
+            "cost" => self.cost = fitting(table)?,
+            "adjustment" => self.adjustment = fitting(table)?,
             _ => return None,
         }
         Some(())

@@ -1,18 +1,14 @@
 //! One year's rules with its measures, benchmarks and citations.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::{
     lookup::{Citation, Lookup},
     tables::MeasureTables,
-    typing::flat_table,
 };
-use crate::{
-    document::Document,
-    rules::{Rules, benchmarks::BenchmarkTable, measures::Inventory},
-};
+use crate::rules::{Rules, benchmarks::BenchmarkTable, flat::Flat, measures::Inventory};
 
 /// One year's rules, ready to score with.
 #[non_exhaustive]
@@ -32,8 +28,7 @@ enum Source {
     Varied {
         base: Arc<YearRules>,
         key: String,
-        table: Document,
-        lookup: OnceLock<Lookup>,
+        lookup: Lookup,
     },
 }
 
@@ -69,8 +64,8 @@ impl YearRules {
         }
     }
 
-    /// Rules that differ from others in one table, which stands in `table` at its key.
-    pub(super) fn varied(base: &Arc<Self>, key: String, rules: Rules, table: Document) -> Self {
+    /// Rules that differ from others in one table, which `lookup` holds at its key.
+    pub(super) fn varied(base: &Arc<Self>, key: String, rules: Rules, lookup: Lookup) -> Self {
         Self {
             rules,
             overrides: Vec::new(),
@@ -78,8 +73,7 @@ impl YearRules {
             source: Source::Varied {
                 base: Arc::clone(base),
                 key,
-                table,
-                lookup: OnceLock::new(),
+                lookup,
             },
         }
     }
@@ -92,15 +86,19 @@ impl YearRules {
         }
     }
 
+    /// All tables; of rules that differ from others in one table, those of the others.
+    pub(super) fn root(&self) -> Flat<'_> {
+        match &self.source {
+            Source::Own(lookup) => lookup.root(),
+            Source::Varied { base, .. } => base.root(),
+        }
+    }
+
     /// Where a path is looked up.
     fn lookup(&self, path: &str) -> &Lookup {
         match &self.source {
             Source::Own(lookup) => lookup,
-            Source::Varied {
-                key, table, lookup, ..
-            } if path.split('.').next() == Some(key) => {
-                lookup.get_or_init(|| Lookup::of(flat_table(table.root())))
-            }
+            Source::Varied { key, lookup, .. } if path.split('.').next() == Some(key) => lookup,
             Source::Varied { base, .. } => base.lookup(path),
         }
     }

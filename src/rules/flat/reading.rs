@@ -31,6 +31,11 @@ impl<'t> Flat<'t> {
         (self.text, self.at)
     }
 
+    /// It alone, as it is written.
+    pub(crate) fn written(self) -> &'t str {
+        &self.text[self.at..self.end()]
+    }
+
     /// What it is.
     pub(crate) fn kind(self) -> Kind<'t> {
         let content = &self.text[self.start()..self.end()];
@@ -114,20 +119,28 @@ impl<'t> Table<'t> {
 
     /// The value of a key.
     pub(crate) fn get(self, key: &str) -> Option<Flat<'t>> {
-        let Flat { text, .. } = self.0;
-        let start = self.0.start();
-        let entry = |n: usize| entry(text, start + length(text, start + WIDTH * (n + 1)));
+        let n = self.position(key).ok()?;
+        Some(self.nth(n).1)
+    }
+
+    /// Which entry a key has, or would have, in the order of the keys.
+    pub(crate) fn position(self, key: &str) -> Result<usize, usize> {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from.midpoint(to);
-            let (name, value) = entry(middle);
-            match name.cmp(key) {
+            match self.nth(middle).0.cmp(key) {
                 std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Equal => return Some(value),
+                std::cmp::Ordering::Equal => return Ok(middle),
                 std::cmp::Ordering::Greater => to = middle,
             }
         }
-        None
+        Err(from)
+    }
+
+    /// An entry, in the order of the keys.
+    pub(crate) fn nth(self, n: usize) -> (&'t str, Flat<'t>) {
+        let (text, start) = (self.0.text, self.0.start());
+        entry(text, start + length(text, start + WIDTH * (n + 1)))
     }
 
     /// All of them, as they came.

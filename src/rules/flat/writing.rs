@@ -40,36 +40,49 @@ pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
 }
 
 /// A table of keys and values.
-pub(crate) fn table<'k>(entries: impl IntoIterator<Item = (&'k str, String)>) -> String {
-    let entries: Vec<(&str, String)> = entries.into_iter().collect();
+pub(crate) fn table<'k, V: AsRef<str>>(entries: impl IntoIterator<Item = (&'k str, V)>) -> String {
+    let entries: Vec<(&str, V)> = entries.into_iter().collect();
     let mut place = WIDTH * (entries.len() + 1);
-    let mut places = Vec::new();
-    let mut written = String::new();
+    let mut places = Vec::with_capacity(entries.len());
     for (key, value) in &entries {
         places.push((*key, place));
-        place += WIDTH + key.len() + value.len();
-        written.push_str(&length(key.len()));
-        written.push_str(key);
-        written.push_str(value);
+        place += WIDTH + key.len() + value.as_ref().len();
     }
     places.sort_unstable();
-    let mut content = length(entries.len());
-    content.extend(places.into_iter().map(|(_, place)| length(place)));
-    content.push_str(&written);
-    value(TABLE, &content)
+    let mut written = begun(TABLE, place);
+    push_length(&mut written, entries.len());
+    for (_, place) in places {
+        push_length(&mut written, place);
+    }
+    for (key, value) in &entries {
+        push_length(&mut written, key.len());
+        written.push_str(key);
+        written.push_str(value.as_ref());
+    }
+    written
 }
 
 fn value(mark: char, content: &str) -> String {
-    format!("{mark}{}{content}", length(content.len()))
+    let mut written = begun(mark, content.len());
+    written.push_str(content);
+    written
 }
 
-fn length(length: usize) -> String {
+/// The mark and the length of a value, with room for its content.
+fn begun(mark: char, length: usize) -> String {
+    let mut written = String::with_capacity(1 + WIDTH + length);
+    written.push(mark);
+    push_length(&mut written, length);
+    written
+}
+
+fn push_length(written: &mut String, length: usize) {
     assert!(
         length >> (WIDTH * BITS) == 0,
         "a table of {length} bytes is too long to be written flat"
     );
-    let digit = |n: usize| (length >> (n * BITS)) & ((1 << BITS) - 1);
-    (0..WIDTH)
-        .map(|n| u8::try_from(digit(n)).map_or('\0', char::from))
-        .collect()
+    for n in 0..WIDTH {
+        let digit = (length >> (n * BITS)) & ((1 << BITS) - 1);
+        written.push(u8::try_from(digit).map_or('\0', char::from));
+    }
 }

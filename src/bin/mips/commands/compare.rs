@@ -14,7 +14,7 @@ use mips::{
 use crate::{
     args::{ResultFormat, compare::CompareArgs},
     files,
-    output::{Status, is_quiet},
+    output::{Status, is_quiet, width},
     run::{self, Run},
     sink,
 };
@@ -31,7 +31,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         inputs.iter().map(PathBuf::as_path),
-        &[args.output.file.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let (book, settings) = (run.book, &run.settings);
     let mut practices: Vec<(String, Document)> = Vec::new();
@@ -112,14 +112,14 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
             .iter()
             .map(|it| format!("{}: {}\n", it.name, verdict(&it.trial.scorecard)))
             .collect(),
-        ResultFormat::Text => comparison.text(),
+        ResultFormat::Text => comparison.text(width(args.output.to.is_some())),
         ResultFormat::Json => comparison.json().pretty() + "\n",
         ResultFormat::Ndjson => comparison.json().compact() + "\n",
         ResultFormat::Csv => comparison.csv(),
         ResultFormat::Markdown => comparison.markdown(),
         ResultFormat::Html => comparison.page(&scored),
     };
-    sink::write(&text, args.output.file.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::anyhow;
 use mips::{
+    Problems,
     decimal::parse,
     participation::calendar::{self, Dated},
     plan::{self, Plan, Target, Wish, page::Shown},
+    reference::measures::specialty,
     report::{layout::wrap, tree::Tree},
-    trial,
+    trial::{self, Trial},
 };
 use rust_decimal::Decimal;
 
@@ -81,7 +83,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         paths.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let wish = wish(args)?;
     let today = clock::today(args.day.today.as_deref())?;
@@ -91,10 +93,20 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
         let planned = run.read(path).and_then(|document| {
             let (book, settings) = (run.book, &run.settings);
             let trial = trial::run(book, &document, settings).map_err(Unread::Invalid)?;
+            let set = set_of(args.specialty.as_deref(), &trial).map_err(Unread::Invalid)?;
             Ok(Planned {
                 name: files::display_name(path),
                 practice: trial.scorecard.practice.name.clone(),
-                plan: plan::plan(book, &document, settings, &trial, wish),
+                plan: plan::plan(
+                    book,
+                    &document,
+                    settings,
+                    &trial,
+                    Wish {
+                        specialty: set.as_deref(),
+                        ..wish
+                    },
+                ),
                 next: calendar::next(&trial.rules, today, &DATES),
             })
         });
@@ -112,14 +124,22 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     if !plans.is_empty() {
         let several = paths.len() > 1;
         sink::write(
-            &printed(args.format, several, plans),
-            args.output.as_deref(),
+            &printed(args.output.format, several, plans),
+            args.output.to.as_deref(),
         )?;
     }
     Ok(status)
 }
 
-fn wish(args: &PlanArgs) -> anyhow::Result<Wish> {
+/// The key of a specialty's set in the year of a practice.
+fn set_of(name: Option<&str>, trial: &Trial) -> Result<Option<String>, Problems> {
+    let Some((name, inventory)) = name.zip(trial.rules.inventory()) else {
+        return Ok(None);
+    };
+    Ok(Some(specialty(inventory, name)?.key))
+}
+
+fn wish(args: &PlanArgs) -> anyhow::Result<Wish<'static>> {
     let within = |name: &str, text: &str| {
         parse(text)
             .filter(|number| Decimal::ZERO <= *number && *number <= Decimal::ONE_HUNDRED)
@@ -134,6 +154,7 @@ fn wish(args: &PlanArgs) -> anyhow::Result<Wish> {
     Ok(Wish {
         target,
         rate: rate.map(|text| within("--rate", text)).transpose()?,
+        specialty: None,
     })
 }
 

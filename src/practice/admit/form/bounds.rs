@@ -74,6 +74,12 @@ impl Form {
     /// A count, or what it costs: not negative, and no finer than that figures made of it stay exact.
     pub(super) fn count(&mut self, at: At<'_>, value: &mut Option<Decimal>) {
         let Some(count) = *value else { return };
+        let is_plain = !count.is_sign_negative()
+            && count.scale() <= MOST_DECIMALS
+            && count.mantissa() <= LARGEST_FIGURE.mantissa();
+        if is_plain {
+            return;
+        }
         let message = if count < Decimal::ZERO {
             format!("{count} is negative")
         } else if count > LARGEST_FIGURE {

@@ -40,23 +40,21 @@ impl Admission<'_> {
             ("numerator and denominator", has_counts),
             ("strata", has_strata),
         ];
-        let given: Vec<&str> = ways
-            .iter()
-            .filter(|(_, given)| *given)
-            .map(|(way, _)| *way)
-            .collect();
+        let count = ways.iter().filter(|(_, given)| *given).count();
         // A registry gives the rate of its own measures, which is what is scored, beside the counts.
         let is_registry_rate = collection_type == CollectionType::Qcdr
             && entry.rate.is_some()
             && !(has_counts && has_strata);
-        if given.len() > 1 && !is_registry_rate {
+        if count > 1 && !is_registry_rate {
+            let given = ways.iter().filter(|(_, given)| *given);
+            let given: Vec<&str> = given.map(|(way, _)| *way).collect();
             let message = format!("{} cannot go together", given.join(" and "));
             self.error(Code::Contradiction, path, message).part = Part::Key;
             return;
         }
         if is_whole_survey {
             self.check_whole_survey(entry, path);
-        } else if given.is_empty() && entry.points.is_none() {
+        } else if count == 0 && entry.points.is_none() {
             let problem = self.error(Code::MissingKey, path, "the entry has nothing to score");
             problem.part = Part::Key;
             problem.help = Some(
@@ -78,10 +76,12 @@ impl Admission<'_> {
                 self.error(Code::MissingKey, &format!("{path}.cases"), message);
             }
         }
-        let left_out = entry.exclusions.unwrap_or_default() + entry.exceptions.unwrap_or_default();
+        let left_out =
+            || entry.exclusions.unwrap_or_default() + entry.exceptions.unwrap_or_default();
         if entry.rate.is_some()
-            && let Some(eligible) = entry.eligible_population.filter(|all| *all < left_out)
+            && let Some(eligible) = entry.eligible_population.filter(|all| *all < left_out())
         {
+            let left_out = left_out();
             let message = format!(
                 "exclusions and exceptions are {left_out}, more than the eligible {eligible}"
             );
