@@ -9,7 +9,7 @@ use super::{
     steps::Step,
 };
 use crate::{
-    decimal::{HUNDRED, plain, shown},
+    decimal::{HUNDRED, plain},
     report::{
         html::{Bar, Cell, Mark, Page, Table, bars, section},
         layout::whole_dollars,
@@ -56,7 +56,7 @@ pub fn least(plan: &Plan) -> Option<(String, Markup)> {
         let sentence = format!(
             "{}. The highest that was found is {highest}{}.",
             phrases::unreached(plan),
-            held_back(plan)
+            phrases::held_back(plan)
         );
         let mut content = Markup::paragraph(&sentence);
         content.push(break_even(plan));
@@ -148,7 +148,7 @@ pub fn plans(plans: &[Shown]) -> String {
         };
         let sentence = format!(
             "The highest that {how}: {highest} points{}.",
-            held_back(plan)
+            phrases::held_back(plan)
         );
         page.push(section(level, "The ceiling", Markup::paragraph(&sentence)));
     }
@@ -167,21 +167,6 @@ fn verdict(plan: &Plan) -> String {
     } else {
         let short = plan.target - score;
         format!("{score} points{low}, {short} short of the target of {target}.")
-    }
-}
-
-fn held_back(plan: &Plan) -> String {
-    let held: Vec<String> = plan
-        .highest
-        .held_back
-        .iter()
-        .map(|(category, percent)| {
-            format!("{} at {} percent", category.title(), plain(shown(*percent)))
-        })
-        .collect();
-    match &held[..] {
-        [] => String::new(),
-        all => format!(", held back by {}", all.join(" and ")),
     }
 }
 

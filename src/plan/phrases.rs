@@ -1,7 +1,10 @@
 //! What a plan says in words, the same on a terminal and on a page.
 
-use super::{break_even::BreakEven, proposal::Plan};
-use crate::{category::Category, decimal::plain};
+use super::{break_even::BreakEven, mends::mend::listed, proposal::Plan};
+use crate::{
+    category::Category,
+    decimal::{plain, shown},
+};
 
 /// That no steps reach the target; nothing more than was tried.
 pub fn unreached(plan: &Plan) -> String {
@@ -73,4 +76,20 @@ fn sentence(it: &BreakEven) -> Option<String> {
         });
     let parts: Vec<String> = least.into_iter().chain(at_best).collect();
     (!parts.is_empty()).then(|| format!("{name}: {}{who}", parts.join("; ")))
+}
+
+/// What keeps the highest score from being higher: `, held back by quality at 75 percent and cost at 40 percent`.
+pub fn held_back(plan: &Plan) -> String {
+    let held: Vec<String> = plan
+        .highest
+        .held_back
+        .iter()
+        .map(|(category, percent)| {
+            format!("{} at {} percent", category.title(), plain(shown(*percent)))
+        })
+        .collect();
+    match &held[..] {
+        [] => String::new(),
+        all => format!(", held back by {}", listed(all)),
+    }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     category::Category,
     decimal::{plain, shown},
-    report::layout::with_places,
+    report::{layout::with_places, reasons::shortfall},
     score::{scorecard::Scorecard, worksheet::Worksheet},
 };
 
@@ -21,7 +21,7 @@ pub fn makeup(card: &Scorecard, category: Category) -> Option<String> {
         Category::Quality => quality(sheet),
         Category::Cost => cost(sheet),
         Category::ImprovementActivities => activities(card),
-        Category::PromotingInteroperability => interoperability(sheet),
+        Category::PromotingInteroperability => interoperability(card),
     }
 }
 
@@ -67,7 +67,8 @@ fn activities(card: &Scorecard) -> Option<String> {
     Some(equals(of_possible(earned, possible), percent))
 }
 
-fn interoperability(sheet: &Worksheet) -> Option<String> {
+fn interoperability(card: &Scorecard) -> Option<String> {
+    let sheet = &card.sheet;
     let mut line = match figure(sheet, "pi_base_score") {
         Some(base) => {
             let mut line = format!("base {}", plain(base));
@@ -82,7 +83,10 @@ fn interoperability(sheet: &Worksheet) -> Option<String> {
         None => of_possible(figure(sheet, "pi_measure_total")?, Decimal::ONE_HUNDRED),
     };
     add(&mut line, figure(sheet, "pi_bonus"), "", "bonus");
-    Some(equals(line, figure(sheet, "pi_score")?))
+    Some(match shortfall(card) {
+        Some(why) => format!("{line}, but 0%: {why}"),
+        None => equals(line, figure(sheet, "pi_score")?),
+    })
 }
 
 fn figure(sheet: &Worksheet, name: &str) -> Option<Decimal> {

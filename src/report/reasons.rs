@@ -80,7 +80,7 @@ fn recorded(card: &Scorecard, measure: &MeasureScore, name: &str) -> Option<Deci
 }
 
 /// What makes promoting interoperability 0.
-fn shortfall(card: &Scorecard) -> Option<String> {
+pub(super) fn shortfall(card: &Scorecard) -> Option<String> {
     card.notes.iter().find_map(|note| match note {
         Note::PromotingInteroperability(InteroperabilityNote::Zero(shortfall)) => {
             Some(shortfall.to_string())

@@ -396,7 +396,7 @@ fn figures_that_contradict_each_other_are_errors() {
             "cannot go together",
         ),
         ("{ rate = 101, cases = 20 }", "not a percentage"),
-        ("{ cases = 20 }", "nothing to score"),
+        ("{ cases = 20 }", "no figures to score"),
         (
             "{ numerator = 5, denominator = 50, eligible_population = 55, exclusions = 6 }",
             "more than the eligible",
@@ -416,7 +416,7 @@ fn figures_that_contradict_each_other_are_errors() {
         (
             "236",
             "{ numerator = 0, denominator = 0 }",
-            "nobody was eligible",
+            "no patient was eligible",
         ),
     ] {
         let card = score(

@@ -250,7 +250,7 @@ fn strata_are_held_together_before_they_are_doubted() {
     };
     let nobody = "numerator = 0, denominator = 0";
     let somebody = "numerator = 30, denominator = 40";
-    let words = "nobody was eligible";
+    let words = "no patient was eligible";
     assert!(!warns(&score(2024, FIFTY, &one(somebody, nobody)), words));
     assert!(warns(&score(2024, FIFTY, &one(nobody, nobody)), words));
     let sums = |second: u8| {

@@ -79,6 +79,10 @@ fn of_score(worths: &Worths) -> Option<String> {
     }
     let mut ways = worths.alternatives.iter();
     let is_asked = ways.any(|it| it.name == "avoid_penalty" && it.net.is_some());
-    let none = format!("at no final score {what}");
-    is_asked.then(|| none.trim_end_matches(',').to_owned())
+    let none = if has_cost {
+        "no final score makes reporting cover its cost, against doing nothing"
+    } else {
+        "no final score makes reporting leave more than doing nothing"
+    };
+    is_asked.then(|| none.to_owned())
 }

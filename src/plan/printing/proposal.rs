@@ -163,19 +163,7 @@ fn break_even(plan: &Plan) -> String {
 
 /// The highest that can be reached, and what holds it back.
 fn ceiling(plan: &Plan) -> String {
-    let held: Vec<String> = plan
-        .highest
-        .held_back
-        .iter()
-        .map(|(category, percent)| {
-            let percent = plain(crate::decimal::shown(*percent));
-            format!("{} at {percent} percent", category.title())
-        })
-        .collect();
-    let held = match &held[..] {
-        [] => String::new(),
-        all => format!(", held back by {}", all.join(" and ")),
-    };
+    let held = phrases::held_back(plan);
     let reach = if plan.highest.is_proved {
         "reach together"
     } else {

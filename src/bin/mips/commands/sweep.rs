@@ -91,9 +91,12 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
     match swept.first_problems {
         None => Ok(Status::Ran),
         Some(problems) => {
+            let points = match swept.failed {
+                1 => "1 point".to_owned(),
+                more => format!("{more} points"),
+            };
             tell(&format!(
-                "{} points could not be scored; the first: {problems}",
-                swept.failed
+                "{points} could not be scored; the first: {problems}"
             ));
             Ok(Status::GateFailed)
         }
