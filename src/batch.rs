@@ -22,6 +22,7 @@ mod lane;
 mod layers;
 mod lines;
 mod map;
+mod marks;
 mod measured;
 mod measures;
 mod members;

@@ -21,7 +21,13 @@ use crate::{
 };
 
 impl<T: Taking> Worker<'_, T> {
-    pub(super) fn general(&mut self, row: &[u8], scenario: Option<usize>, met: Met) {
+    /// Takes a row the general way, which the short one may have read in the bytes that come first.
+    pub(super) fn general(
+        &mut self,
+        (bytes, row): (&[u8], &[u8]),
+        scenario: Option<usize>,
+        met: Met,
+    ) {
         let job = self.job;
         let parsed = caught(|| match job.form {
             Form::Csv => rows::of_cells(job, self.heading, row),
@@ -38,7 +44,7 @@ impl<T: Taking> Worker<'_, T> {
         };
         let start = self.out.bytes.len();
         let outcome = settings.and_then(|settings| {
-            let scored = caught(|| self.scored(&named, &settings, row, scenario, met));
+            let scored = caught(|| self.scored(&named, &settings, (bytes, row), scenario, met));
             scored.unwrap_or_else(|| Err(INTERNAL.into()))
         });
         if let Err(why) = outcome {
@@ -52,7 +58,7 @@ impl<T: Taking> Worker<'_, T> {
         &mut self,
         named: &Named<'_>,
         settings: &[Setting],
-        row: &[u8],
+        (bytes, row): (&[u8], &[u8]),
         scenario: Option<usize>,
         met: Met,
     ) -> Result<(), String> {
@@ -60,7 +66,7 @@ impl<T: Taking> Worker<'_, T> {
         let admitted = layers::admit(job, settings, scenario)
             .map_err(|problems| words::describe_with(problems, settings))?;
         match met {
-            Met::New => self.learn(row, settings, scenario, &admitted),
+            Met::New => self.learn(bytes, settings, scenario, &admitted),
             Met::Unread if job.form == Form::Ndjson => {
                 self.common.layouts.learn(job, row);
                 self.layouts = self.common.layouts.all();
@@ -90,14 +96,14 @@ impl<T: Taking> Worker<'_, T> {
     }
 
     /// Remembers what an admitted row says of its shape.
-    fn learn(&self, line: &[u8], settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
+    fn learn(&self, bytes: &[u8], settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
         let Lane { shape, mask, .. } = &self.lane;
         let shared = &self.common.shared;
         if mask & kinds::ANY == 0 {
             return shared.learn(self.job, shape, *mask, row);
         }
         let members = self.layouts.first();
-        let found = figures(&self.lane, line, self.heading, members.map(|it| &**it));
+        let found = figures(&self.lane, bytes, self.heading, members.map(|it| &**it));
         let document = layers::laid(self.job, settings, scenario)
             .and_then(|(document, above)| trial::varied(&document, &above));
         let (Some(measures), Ok((document, _))) = (

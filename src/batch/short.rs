@@ -33,9 +33,9 @@ fn kinds(warnings: Vec<Problem>, known: [&[(Code, String)]; 2]) -> Vec<Problem> 
 }
 
 impl<T: Taking> Worker<'_, T> {
-    /// Takes a row that was read, if its shape has a plan and nothing is to be put in words.
+    /// Takes a row that was read in these bytes, if its shape has a plan and nothing is to be put in words.
     #[inline]
-    pub(super) fn short(&mut self, row: &[u8], layout: usize, scenario: Option<usize>) -> Met {
+    pub(super) fn short(&mut self, bytes: &[u8], layout: usize, scenario: Option<usize>) -> Met {
         let mask = self.lane.mask;
         self.lane.shape[0] = u64::from(mask)
             | (scenario.map_or(0, |n| n as u64 + 1) << 16)
@@ -60,7 +60,7 @@ impl<T: Taking> Worker<'_, T> {
             }
             Some(measured) => {
                 let layout = self.layouts.first().map(|it| &**it);
-                let figures = figures(&self.lane, row, self.heading, layout);
+                let figures = figures(&self.lane, bytes, self.heading, layout);
                 let of_plan = (self.job, plan, measured);
                 let clinicians = self.lane.clinicians;
                 let row = self.standings.row(of_plan, numbers, clinicians, figures);
@@ -94,8 +94,8 @@ impl<T: Taking> Worker<'_, T> {
             (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, &self.common.shared.tables));
         let planned = Planned {
             named: Named {
-                id: self.lane.id(row),
-                kept: self.lane.kept(row),
+                id: self.lane.id(bytes),
+                kept: self.lane.kept(bytes),
                 scenario: scenario.map(|n| self.job.scenarios[n].name.as_str()),
             },
             plan,

@@ -1,11 +1,10 @@
 //! One thread's work: the rows of a block, each on the short way where it has a plan, on the general way otherwise.
 
 use std::{
+    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
-
-use memchr::memchr;
 
 use super::{
     blocks::Block,
@@ -15,6 +14,7 @@ use super::{
     job::{Form, Job},
     lane::Lane,
     lines::{Layout, Layouts},
+    marks::Marks,
     members::Paths,
     out::Out,
     records::Record,
@@ -40,6 +40,9 @@ pub(super) struct Worker<'a, T: Taking> {
     pub taking: &'a T,
     pub heading: &'a Heading,
     pub lane: Lane<'a>,
+    marks: Marks,
+    /// Bytes of output and rows before the row that is being taken.
+    begun: (usize, u64),
     pub shapes: Shapes,
     pub standings: Standings,
     pub layouts: Vec<Arc<Layout>>,
@@ -98,6 +101,8 @@ impl<'a, T: Taking> Worker<'a, T> {
             taking: common.taking,
             heading: common.heading,
             lane: Lane::new(common.job),
+            marks: Marks::default(),
+            begun: (0, 0),
             shapes: Shapes::default(),
             standings: Standings::default(),
             layouts: Vec::new(),
@@ -129,7 +134,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             if layout.is_none() && is_blank(line, self.heading.dialect) {
                 continue;
             }
-            self.row(line, layout);
+            self.row((line, line), layout);
         }
     }
 
@@ -149,60 +154,96 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     /// Rows of CSV.
     fn rows(&mut self, block: &Block) {
-        let bytes = &block.bytes;
+        let mut marks = std::mem::take(&mut self.marks);
+        let dialect = self.heading.dialect;
+        if marks.of_block(&block.bytes, dialect, block.has_quotes) {
+            self.regular(&block.bytes, marks.ends());
+        } else {
+            self.irregular(&block.bytes, &mut marks);
+        }
+        self.marks = marks;
+    }
+
+    /// Rows of one line each, with the ends of all their cells after the place before the first.
+    fn regular(&mut self, bytes: &[u8], ends: &[u32]) {
+        let terminator = self.heading.dialect.terminator;
+        let mut rest = ends;
+        while rest.len() > 1 {
+            // What goes wrong on the short way is tried, and told, on the long one.
+            if self.job.scenarios.is_empty() && caught(|| self.run(bytes, &mut rest)).is_none() {
+                self.out.cut(self.begun.0);
+                self.out.rows = self.begun.1;
+            }
+            let ends_row = |end: &u32| bytes.get(*end as usize).is_none_or(|it| *it == terminator);
+            let Some(last) = rest.iter().skip(1).position(ends_row).map(|n| n + 1) else {
+                break;
+            };
+            let row = rest[0].wrapping_add(1) as usize..rest[last] as usize;
+            self.one(bytes, row, &rest[..=last]);
+            rest = &rest[last..];
+        }
+    }
+
+    /// Takes rows for as long as they are to their end on the short way, and their ends from the front.
+    fn run(&mut self, bytes: &[u8], ends: &mut &[u32]) {
         let heading = self.heading;
-        let terminator = heading.dialect.terminator;
-        let mut at = 0;
-        // Where the next quote stands, as far as that was looked for.
-        let mut quote = 0;
-        while at < bytes.len() {
+        while ends.len() > 1 {
+            self.begun = (self.out.bytes.len(), self.out.rows);
+            if self.lane.csv(heading, bytes, ends).is_none() {
+                return;
+            }
             self.out.rows += 1;
-            if block.has_quotes && quote <= at {
-                quote = memchr(b'"', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            if self.short(bytes, 0, None) != Met::Done {
+                self.out.rows -= 1;
+                return;
             }
-            if !block.has_quotes {
-                let rest = &bytes[at..];
-                let cells = &mut self.lane;
-                if let Some(end) = caught(|| cells.csv(heading, rest)).flatten() {
-                    self.row(&rest[..end], Some(0));
-                    at += end + 1;
-                    continue;
-                }
-            }
-            let line = memchr(terminator, &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
-            let (length, unclosed) = if block.has_quotes && quote < line {
-                match heading.records.first(&bytes[at..], true) {
-                    Record::Whole(length) => (length, None),
-                    Record::Unclosed { length, column } => (length, Some(column)),
-                    Record::Open => (bytes.len() - at, None),
-                }
-            } else {
-                (line - at, None)
+            self.out.taken += 1;
+            *ends = &ends[heading.columns.len()..];
+        }
+    }
+
+    /// Rows in which cells may go over several lines, or open quotes that nobody closes.
+    fn irregular(&mut self, bytes: &[u8], marks: &mut Marks) {
+        let Heading {
+            dialect, records, ..
+        } = self.heading;
+        let mut at = 0;
+        while at < bytes.len() {
+            let (length, unclosed) = match records.first(&bytes[at..], true) {
+                Record::Whole(length) => (length, None),
+                Record::Unclosed { length, column } => (length, Some(column)),
+                Record::Open => (bytes.len() - at, None),
             };
             let row = &bytes[at..at + length];
-            let row = row.strip_suffix(&[terminator]).unwrap_or(row);
+            let row = row.strip_suffix(&[dialect.terminator]).unwrap_or(row);
             at += length;
             if let Some(column) = unclosed {
+                self.out.rows += 1;
                 self.unclosed(row, column);
-                continue;
-            }
-            let read = if block.has_quotes {
-                let cells = &mut self.lane;
-                caught(|| cells.csv(heading, row)).flatten()
             } else {
-                None
-            };
-            match read {
-                Some(end) if end >= row.len() => self.row(row, Some(0)),
-                _ if is_blank(row, heading.dialect) => {}
-                _ => self.row(row, None),
+                marks.of_row(row, *dialect);
+                self.one(row, 0..row.len(), marks.ends());
             }
         }
     }
 
-    /// Takes a row, once in each scenario. `layout` is there when the short way has read it.
-    #[inline]
-    fn row(&mut self, row: &[u8], layout: Option<usize>) {
+    /// Takes one row, whose cells have these ends.
+    fn one(&mut self, bytes: &[u8], row: Range<usize>, ends: &[u32]) {
+        self.out.rows += 1;
+        let heading = self.heading;
+        let is_whole = ends.len() == heading.columns.len() + 1;
+        let cells = &mut self.lane;
+        let read = caught(|| cells.csv(heading, bytes, ends)).flatten();
+        let line = &bytes[row];
+        if is_whole && read.is_some() {
+            self.row((bytes, line), Some(0));
+        } else if !is_blank(line, heading.dialect) {
+            self.row((bytes, line), None);
+        }
+    }
+
+    /// Takes a row, once in each scenario. `layout` is there when the short way has read it, in the bytes that come first.
+    fn row(&mut self, (bytes, row): (&[u8], &[u8]), layout: Option<usize>) {
         let scenarios = self.job.scenarios.len();
         for n in 0..scenarios.max(1) {
             self.out.taken += 1;
@@ -211,7 +252,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 Some(layout) => {
                     let start = self.out.bytes.len();
                     // What goes wrong on the short way is tried, and told, on the long one.
-                    caught(|| self.short(row, layout, scenario)).unwrap_or_else(|| {
+                    caught(|| self.short(bytes, layout, scenario)).unwrap_or_else(|| {
                         self.out.cut(start);
                         Met::Known
                     })
@@ -219,7 +260,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 None => Met::Unread,
             };
             if met != Met::Done {
-                self.general(row, scenario, met);
+                self.general((bytes, row), scenario, met);
             }
         }
     }
