@@ -56,7 +56,7 @@ impl<T: Taking> Worker<'_, T> {
             Some(_) if has_odd => return Met::Known,
             Some(_) if !self.job.columns.is_empty() => {
                 let plan = Arc::clone(plan);
-                return self.in_full(row, &plan, scenario);
+                return self.in_full(bytes, &plan, scenario);
             }
             Some(measured) => {
                 let layout = self.layouts.first().map(|it| &**it);
@@ -125,9 +125,9 @@ impl<T: Taking> Worker<'_, T> {
 
     /// Takes a row with measures of which more figures are asked for: it is scored as any other, without its cells being
     /// read again.
-    fn in_full(&mut self, row: &[u8], plan: &Arc<Plan>, scenario: Option<usize>) -> Met {
+    fn in_full(&mut self, bytes: &[u8], plan: &Arc<Plan>, scenario: Option<usize>) -> Met {
         let layout = self.layouts.first().map(|it| &**it);
-        let figures = figures(&self.lane, row, self.heading, layout);
+        let figures = figures(&self.lane, bytes, self.heading, layout);
         let measures = Measures::of(figures.map(|(_, figure, given)| (figure, given)));
         let admitted = plan
             .measured()
@@ -156,8 +156,8 @@ impl<T: Taking> Worker<'_, T> {
             readings: Vec::new(),
         };
         let named = Named {
-            id: self.lane.id(row),
-            kept: self.lane.kept(row),
+            id: self.lane.id(bytes),
+            kept: self.lane.kept(bytes),
             scenario: scenario.map(|n| self.job.scenarios[n].name.as_str()),
         };
         let taken = self
