@@ -48,6 +48,11 @@ impl BenchmarkTable {
         Some(row.in_table(self))
     }
 
+    /// The measures that have a benchmark in a collection type, in the order of their ids.
+    pub fn measures(&self, collection_type: CollectionType) -> impl Iterator<Item = &str> {
+        self.rows(collection_type).keys().map(String::as_str)
+    }
+
     /// All benchmarks of a collection type, by measure id.
     #[must_use]
     pub fn of(&self, collection_type: CollectionType) -> BTreeMap<&str, &Benchmark> {

@@ -47,8 +47,7 @@ impl Admission<'_> {
         let has_benchmarks = self.rules.benchmarks().is_some_and(|table| {
             let costs = self.rules.inventory().map(|inventory| &inventory.cost);
             table
-                .of(CollectionType::AdminClaims)
-                .keys()
+                .measures(CollectionType::AdminClaims)
                 .any(|id| costs.is_some_and(|costs| costs.contains_key(id)))
         });
         let is_scored = !self.rules.never_scored.contains_key(&Category::Cost);
