@@ -73,7 +73,7 @@ fn differences_are_shown_and_the_best_is_marked() {
     assert_eq!(score.differences()[1].unwrap().to_string(), "7.50");
     assert!(figure("categories.improvement_activities.percent").is_none());
     assert!(figure("payment_adjustment.dollars").is_some());
-    let text = found.text();
+    let text = found.text(80);
     assert!(
         text.contains("hardship granted (best)") && text.contains("77.00 (+7.50)"),
         "{text}"
@@ -149,7 +149,7 @@ fn years_name_the_rules_behind_the_difference() {
             .iter()
             .any(|it| it.path == "weights.traditional.rows.none")
     );
-    assert!(found.text().contains("Performance threshold: 60 -> 75"));
+    assert!(found.text(80).contains("Performance threshold: 60 -> 75"));
 }
 
 #[test]
@@ -180,7 +180,8 @@ fn scenarios_stand_side_by_side_where_they_fit() {
     let hardship =
         Scenario::parse("hardship granted: promoting_interoperability.reweighted=hardship");
     let cost = Scenario::parse("cost at 40: cost.percent=40");
-    let text = compared(&[base(), hardship.unwrap(), cost.unwrap()]).text();
+    let found = compared(&[base(), hardship.unwrap(), cost.unwrap()]);
+    let text = found.text(80);
     assert_fits(&text);
     let heads = text.lines().next().unwrap();
     assert!(
@@ -189,6 +190,13 @@ fn scenarios_stand_side_by_side_where_they_fit() {
     );
     assert!(text.contains("PI reason"), "{text}");
     assert_eq!(text.matches("final score").count(), 1);
+    // On a wide terminal nothing is shortened; on a narrow one lines have 80 columns all the same.
+    assert!(
+        found
+            .text(120)
+            .contains("promoting interoperability reason")
+    );
+    assert_eq!(found.text(60), text);
 }
 
 #[test]
@@ -200,7 +208,7 @@ fn blocks_keep_to_the_width_and_to_what_differs_in_them() {
     let circumstances = Scenario::parse("storm: cost.reweighted=extreme_and_uncontrollable");
     let mut all = vec![base(), circumstances.unwrap()];
     all.extend((1..9).map(scenario));
-    let text = compared(&all).text();
+    let text = compared(&all).text(80);
     assert_fits(&text);
     assert_eq!(text.matches("(best)").count(), 1, "{text}");
     for n in 1..9 {
@@ -238,7 +246,7 @@ fn a_gain_stands_with_its_scaling_factor() {
         "{:?}",
         found.footing
     );
-    for text in [found.text(), found.markdown()] {
+    for text in [found.text(80), found.markdown()] {
         assert!(text.contains("\n\nScaling factor "), "{text}");
     }
     let years = compared(&[year("2019"), year("2022")]);
@@ -289,7 +297,7 @@ fn readings_that_move_a_scenario_are_told() {
              none 50.00, less 47.00"
         ]
     );
-    assert!(found.text().contains("none 50.00, less 47.00"));
+    assert!(found.text(80).contains("none 50.00, less 47.00"));
     assert!(found.markdown().contains("none 50.00, less 47.00"));
     assert!(found.page(&scored).contains("none 50.00, less 47.00"));
     let json: serde_json::Value = serde_json::from_str(&found.json().pretty()).unwrap();

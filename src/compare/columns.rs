@@ -9,36 +9,38 @@ use super::{
 use crate::{
     decimal,
     report::{
-        layout::{WIDTH, dollars, signed_dollars},
+        layout::{dollars, signed_dollars},
         tree::Tree,
     },
 };
 
-/// What stands after the name of the scenario that earns the most.
+/// What is after the name of the scenario that earns the most.
 pub(super) const BEST: &str = " (best)";
+/// The heading of the figures' names.
+pub(super) const FIGURE: &str = "figure";
 /// The fewest columns that a long name is cut to, and that a short one takes.
 const NAME: usize = 14;
 const GAP: usize = 2;
 
-/// The table, or the blocks. The first scenario stands in every block: the differences are from it.
-pub(super) fn text(comparison: &Comparison) -> String {
+/// The table in lines of `most` columns, or the blocks. The first scenario is in every block: the differences are from it.
+pub(super) fn text(comparison: &Comparison, most: usize) -> String {
     let all: Vec<usize> = (0..comparison.names.len()).collect();
     for are_short in [false, true] {
-        let block = Block::of(comparison, &all, are_short);
-        if block.width() <= WIDTH && (are_short || !block.cuts_a_name()) {
+        let block = Block::of(comparison, &all, are_short, most);
+        if block.width() <= most && (are_short || !block.cuts_a_name()) {
             return block.text();
         }
     }
     let mut blocks = Vec::new();
     let mut next = 1;
     while next < all.len() {
-        let mut block = Block::of(comparison, &[0, next], true);
+        let mut block = Block::of(comparison, &[0, next], true, most);
         let mut members = vec![0, next];
         next += 1;
         while next < all.len() {
             members.push(next);
-            let wider = Block::of(comparison, &members, true);
-            if wider.width() > WIDTH {
+            let wider = Block::of(comparison, &members, true, most);
+            if wider.width() > most {
                 break;
             }
             block = wider;
@@ -54,17 +56,22 @@ struct Block {
     heads: Vec<(String, bool)>,
     rows: Vec<Vec<String>>,
     widths: Vec<usize>,
+    /// How wide a line may be.
+    most: usize,
 }
 
 impl Block {
-    fn of(comparison: &Comparison, members: &[usize], are_short: bool) -> Self {
+    fn of(comparison: &Comparison, members: &[usize], are_short: bool, most: usize) -> Self {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let figures = comparison.figures.iter();
         for figure in figures.filter(|figure| {
             figure.is_always_shown() || figure.is_end_of_range() || differs(figure, members)
         }) {
             let title = if are_short {
-                figure.title.replace("promoting interoperability", "PI")
+                figure
+                    .title
+                    .replace("promoting interoperability", "PI")
+                    .replace("payment adjustment", "adjustment")
             } else {
                 figure.title.clone()
             };
@@ -96,10 +103,12 @@ impl Block {
         let mut widths: Vec<usize> = (0..=members.len())
             .map(|column| widest(column).unwrap_or(0))
             .collect();
+        widths[0] = widths[0].max(FIGURE.len());
         let mut block = Self {
             heads,
             rows,
             widths: widths.clone(),
+            most,
         };
         // Names take what the figures leave, in turn.
         for (width, (name, is_best)) in widths.iter_mut().skip(1).zip(&block.heads) {
@@ -108,7 +117,7 @@ impl Block {
         block.widths = widths;
         for column in 1..block.widths.len() {
             let (name, is_best) = &block.heads[column - 1];
-            let spare = WIDTH.saturating_sub(block.width());
+            let spare = most.saturating_sub(block.width());
             let wanted = length(name, *is_best).saturating_sub(block.widths[column]);
             block.widths[column] += wanted.min(spare);
         }
@@ -126,7 +135,7 @@ impl Block {
 
     fn text(mut self) -> String {
         // Words that are too long for two columns (reasons) give way; figures never are.
-        while self.width() > WIDTH {
+        while self.width() > self.most {
             let Some(widest) = self.widths[1..].iter_mut().max() else {
                 break;
             };
@@ -137,7 +146,7 @@ impl Block {
             let best = if *is_best { BEST } else { "" };
             middle_cut(name, width.saturating_sub(best.len())) + best
         });
-        let heads: Vec<String> = std::iter::once(String::new()).chain(heads).collect();
+        let heads: Vec<String> = std::iter::once(FIGURE.to_owned()).chain(heads).collect();
         let mut text = String::new();
         for row in std::iter::once(&heads).chain(&self.rows) {
             let mut line = format!("{:<width$}", row[0], width = self.widths[0]);

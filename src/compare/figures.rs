@@ -107,12 +107,12 @@ pub(super) fn wanted() -> Vec<(String, String, Unit)> {
         ("final_score", "final score", Unit::Points),
         (
             "final_score_bounds.low",
-            "final score, lowest",
+            "final score, low end",
             Unit::Points,
         ),
         (
             "final_score_bounds.high",
-            "final score, highest",
+            "final score, high end",
             Unit::Points,
         ),
         (
@@ -120,7 +120,11 @@ pub(super) fn wanted() -> Vec<(String, String, Unit)> {
             "performance threshold",
             Unit::Points,
         ),
-        ("payment_adjustment.class", "class", Unit::Word),
+        (
+            "payment_adjustment.class",
+            "payment adjustment class",
+            Unit::Word,
+        ),
         (
             "payment_adjustment.scaling_factor",
             "scaling factor",
@@ -128,28 +132,32 @@ pub(super) fn wanted() -> Vec<(String, String, Unit)> {
         ),
         (
             "payment_adjustment.percent",
-            "payment adjustment",
+            "payment adjustment percent",
             Unit::Percent,
         ),
         (
             "payment_adjustment.bounds.low",
-            "adjustment, lowest",
+            "payment adjustment percent, low end",
             Unit::Percent,
         ),
         (
             "payment_adjustment.bounds.high",
-            "adjustment, highest",
+            "payment adjustment percent, high end",
             Unit::Percent,
         ),
-        ("payment_adjustment.dollars", "in dollars", Unit::Dollars),
+        (
+            "payment_adjustment.dollars",
+            "payment adjustment dollars",
+            Unit::Dollars,
+        ),
         (
             "payment_adjustment.dollars_bounds.low",
-            "dollars, lowest",
+            "payment adjustment dollars, low end",
             Unit::Dollars,
         ),
         (
             "payment_adjustment.dollars_bounds.high",
-            "dollars, highest",
+            "payment adjustment dollars, high end",
             Unit::Dollars,
         ),
     ] {

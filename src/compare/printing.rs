@@ -2,10 +2,15 @@
 
 use super::{
     Comparison, Figure,
-    columns::{self, BEST, cell},
+    columns::{self, BEST, FIGURE, cell},
 };
 use crate::{
-    report::{SCHEMA_VERSION, layout::wrap, table, tool, tree::Tree},
+    report::{
+        SCHEMA_VERSION,
+        layout::{WIDTH, wrap_to},
+        table, tool,
+        tree::Tree,
+    },
     rules::diff::Change,
 };
 
@@ -15,10 +20,12 @@ impl Comparison {
         names.map(|(n, name)| (name.as_str(), self.best.contains(&n)))
     }
 
-    /// For reading, in 80 columns. Scenarios that do not fit side by side go below each other.
+    /// For reading, in lines of `width` columns, and of 80 at least. Scenarios that do not fit side by side go below each other.
     #[must_use]
-    pub fn text(&self) -> String {
-        let mut text = columns::text(self);
+    pub fn text(&self, width: usize) -> String {
+        let width = width.max(WIDTH);
+        let wrap = |text: &str, first: &str, other: &str| wrap_to(width, text, first, other);
+        let mut text = columns::text(self, width);
         if !self.figures.iter().any(Figure::differs) {
             text.push_str("\nNo difference: the score and the payment adjustment are the same.\n");
         }
@@ -54,7 +61,7 @@ impl Comparison {
             let best = if is_best { BEST } else { "" };
             format!("{}{best}", name.replace('|', "\\|"))
         });
-        let heads: Vec<String> = std::iter::once(String::new()).chain(names).collect();
+        let heads: Vec<String> = std::iter::once(FIGURE.to_owned()).chain(names).collect();
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let rows = self.figures.iter().map(|figure| {
             let cells = figure.values.iter().zip(figure.differences());
@@ -82,7 +89,7 @@ impl Comparison {
             .iter()
             .skip(1)
             .map(|name| format!("{name} - {}", self.names[0]));
-        let heads: Vec<String> = std::iter::once("figure".to_owned())
+        let heads: Vec<String> = std::iter::once(FIGURE.to_owned())
             .chain(self.names.iter().cloned())
             .chain(differences)
             .collect();

@@ -30,8 +30,10 @@ pub struct Rows<'a> {
     pub base: &'a Document,
     /// Settings laid over every row: they beat its cells.
     pub settings: &'a [Setting],
-    /// The form of input and output.
+    /// The form of the input.
     pub form: Form,
+    /// The form of the verdicts.
+    pub to: Form,
     /// How many threads judge; the output does not depend on it.
     pub threads: usize,
 }
@@ -140,7 +142,7 @@ impl<W: Write> Judge<'_, W> {
             .from_reader(input);
         let heads = reader.byte_headers().map_err(of_csv)?.clone();
         let paths = self.headings(&heads)?;
-        writeln!(self.output, "{}", COLUMNS.join(",")).map_err(RowsFailure::Write)?;
+        self.head()?;
         self.line = 1;
         let mut record = ByteRecord::new();
         while reader.read_byte_record(&mut record).map_err(of_csv)? {
@@ -205,6 +207,7 @@ impl<W: Write> Judge<'_, W> {
     }
 
     fn lines(&mut self, input: &mut impl BufRead) -> Result<(), RowsFailure> {
+        self.head()?;
         let mut line = Vec::new();
         loop {
             line.clear();
@@ -268,7 +271,7 @@ impl<W: Write> Judge<'_, W> {
         judged: Result<Vec<String>, String>,
     ) -> Result<(), RowsFailure> {
         self.summary.rows += 1;
-        let mut cells = vec![id.to_owned()];
+        let mut cells = vec![self.id(id)];
         match judged {
             Ok(verdict) => {
                 cells.extend(verdict);
@@ -287,8 +290,28 @@ impl<W: Write> Judge<'_, W> {
         self.write(&cells).map_err(RowsFailure::Write)
     }
 
+    /// The heading of the verdicts, where they have one.
+    fn head(&mut self) -> Result<(), RowsFailure> {
+        if self.rows.to == Form::Csv {
+            writeln!(self.output, "{}", COLUMNS.join(",")).map_err(RowsFailure::Write)?;
+        }
+        Ok(())
+    }
+
+    /// A row's name as the verdicts write it: lines give it as JSON, cells as text.
+    fn id(&self, id: &str) -> String {
+        match (self.rows.form, self.rows.to) {
+            (Form::Csv, Form::Ndjson) if !id.is_empty() => serde_json::Value::from(id).to_string(),
+            (Form::Ndjson, Form::Csv) => match serde_json::from_str(id) {
+                Ok(serde_json::Value::String(text)) => text,
+                _ => id.to_owned(),
+            },
+            _ => id.to_owned(),
+        }
+    }
+
     fn write(&mut self, cells: &[String]) -> io::Result<()> {
-        if self.rows.form == Form::Csv {
+        if self.rows.to == Form::Csv {
             let mut line = Vec::new();
             for (n, cell) in cells.iter().enumerate() {
                 if n > 0 {

@@ -48,17 +48,17 @@ impl BenchmarkTable {
         Some(row.in_table(self))
     }
 
-    /// The measures that have a benchmark in a collection type, in the order of their ids.
-    pub fn measures(&self, collection_type: CollectionType) -> impl Iterator<Item = &str> {
-        self.rows(collection_type).keys().map(String::as_str)
-    }
-
     /// All benchmarks of a collection type, by measure id.
     #[must_use]
     pub fn of(&self, collection_type: CollectionType) -> BTreeMap<&str, &Benchmark> {
         let rows = self.rows(collection_type).iter();
         rows.map(|(id, row)| (id.as_str(), row.in_table(self)))
             .collect()
+    }
+
+    /// The ids of the measures that have a benchmark in a collection type.
+    pub fn ids(&self, collection_type: CollectionType) -> impl Iterator<Item = &str> {
+        self.rows(collection_type).keys().map(String::as_str)
     }
 
     /// Every benchmark of the year with its collection type and measure id.

@@ -414,6 +414,7 @@ fn rows_of_clinicians() {
             base: &base,
             settings: &settings,
             form: Form::Csv,
+            to: Form::Csv,
             threads: 1,
         };
         let mut out = Vec::new();

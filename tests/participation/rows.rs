@@ -14,6 +14,10 @@ fn judged(form: Form, text: &str) -> (String, RowSummary) {
 }
 
 fn judged_by(threads: usize, form: Form, text: &str) -> (String, RowSummary) {
+    judged_to(threads, form, form, text)
+}
+
+fn judged_to(threads: usize, form: Form, to: Form, text: &str) -> (String, RowSummary) {
     let book = RuleBook::built_in();
     let base = Document::empty("row");
     let settings = [Setting::new("performance_year", "2026", "--year")];
@@ -22,6 +26,7 @@ fn judged_by(threads: usize, form: Form, text: &str) -> (String, RowSummary) {
         base: &base,
         settings: &settings,
         form,
+        to,
         threads,
     };
     let mut output = Vec::new();
@@ -204,4 +209,23 @@ fn virtual_groups_have_their_size() {
     assert!(admitted(2024, &text(1, 5)).is_err());
     assert!(admitted(2024, &text(3, 31)).is_err());
     assert!(admitted(2017, &text(3, 30)).is_err());
+}
+
+/// The verdicts of either form of rows can be had in the other; a name stays what it is.
+#[test]
+fn verdicts_are_written_in_the_form_that_is_asked_for() {
+    let csv =
+        "id,practice.participation,clinician_type\nJones,individual,other\n7,individual,other\n";
+    let lines = "{\"id\":\"Jones\",\"practice.participation\":\"individual\",\"eligibility\":{\"clinician_type\":\"other\"}}\n\
+                 {\"id\":\"7\",\"practice.participation\":\"individual\",\"eligibility\":{\"clinician_type\":\"other\"}}\n";
+    let of = |form, to, text| judged_to(1, form, to, text).0;
+    assert_eq!(
+        of(Form::Csv, Form::Ndjson, csv),
+        of(Form::Ndjson, Form::Ndjson, lines)
+    );
+    assert_eq!(
+        of(Form::Ndjson, Form::Csv, lines),
+        of(Form::Csv, Form::Csv, csv)
+    );
+    assert!(of(Form::Csv, Form::Ndjson, csv).starts_with("{\"id\":\"Jones\","));
 }

@@ -27,7 +27,7 @@ use clap::{
     version,
     disable_help_subcommand = true,
     max_term_width = 80,
-    after_help = "Examples:\n  mips init -o practice.toml      a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a gate that was asked for failed; 2 usage, unreadable or invalid input."
+    after_help = "Examples:\n  mips init -o practice.toml      a starter file that scores as it is\n  mips score practice.toml        verdict, categories, adjustment, notes\n  mips score practice.toml --explain --set cost.percent=40\n\nExit status: 0 it ran, whatever the score; 1 a check that you asked for failed; 2 wrong usage, or input that is unreadable or invalid."
 )]
 pub struct Args {
     /// What to do.
@@ -43,7 +43,7 @@ pub struct Everywhere {
     /// Color errors, warnings and the verdict of a score
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "On every command")]
     pub color: Color,
-    /// Print less: of a text only the verdict, and no progress, remarks or warnings about rows
+    /// Print less: only the verdict of a text; no progress, remarks or warnings about rows
     #[arg(long, short, global = true, help_heading = "On every command")]
     pub quiet: bool,
 }
@@ -134,35 +134,23 @@ subcommands! {
     Score(ScoreArgs) = "score",
     /// Say what is wrong, odd or missing in practice files, and what it costs
     Check(CheckArgs) = "check",
+    /// Find the fewest changes that reach a score, and what each takes
+    Plan(plan::PlanArgs) = "plan",
     /// Print a commented starter file that scores as it is
     Init(init::InitArgs) = "init",
-    /// Read other people's files: print a practice file of submissions
+    /// Make a practice file from a QPP submission, QRDA III report, eligibility record or table of measures
     Import(exchange::ImportArgs) = "import",
     /// Write a practice as a QPP submission or as a table of measures
     Export(exchange::ExportArgs) = "export",
-    /// Compare a score with CMS's or somebody else's: the first figure that differs, and why
+    /// Compare a score with CMS's or another registry's: the first figure that differs, and why
     Reconcile(exchange::ReconcileArgs) = "reconcile",
-    /// Show, compare, check and import the rules of performance years
-    Rules(rules::RulesArgs) = "rules",
-    /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
-    Measures(measures::MeasuresArgs) = "measures",
-    /// Print the JSON Schemas of the practice file and of the JSON output
-    Schema(schema::SchemaArgs) = "schema",
-    /// Say what the code of an error or warning stands for
-    Explain(help::ExplainArgs) = "explain",
-    /// Print completions for a shell
-    Completions(help::CompletionsArgs) = "completions",
-    /// Print a man page, or write all of them
-    Man(help::ManArgs) = "man",
-    /// Find the least that reaches a score: steps, what they take, the year's end
-    Plan(plan::PlanArgs) = "plan",
-    /// Scenarios side by side, with the differences
+    /// Compare scenarios side by side, with the differences
     Compare(compare::CompareArgs) = "compare",
-    /// Vary one or more keys over ranges
+    /// Score a practice while one or more keys vary over ranges
     Sweep(sweep::SweepArgs) = "sweep",
     /// Score every row of a CSV or NDJSON file
     Batch(batch::BatchArgs) = "batch",
-    /// Find the scaling factors that balance a whole population
+    /// Find the scaling factors that make the gains of a whole population equal its losses
     Population(population::PopulationArgs) = "population",
     /// Say whether a clinician or practice is in MIPS, what decided it, and what it may choose
     Eligibility(participation::EligibilityArgs) = "eligibility",
@@ -172,41 +160,56 @@ subcommands! {
     Worth(participation::WorthArgs) = "worth",
     /// Print the dates of a performance year, past and next, each with its source
     Calendar(participation::CalendarArgs) = "calendar",
-    /// Compare fixtures (practice files with an `[expect]` table) with what they expect
+    /// Look up measures, activities and MVPs: benchmarks, caps, pathways, the next point
+    Measures(measures::MeasuresArgs) = "measures",
+    /// Show, compare, check and import the rules of performance years
+    Rules(rules::RulesArgs) = "rules",
+    /// Check that fixtures (practice files with an `[expect]` table) still score as they expect
     Verify(verify::VerifyArgs) = "verify",
+    /// Print the JSON Schemas of the practice file and of the JSON output
+    Schema(schema::SchemaArgs) = "schema",
+    /// Explain the code of an error or warning
+    Explain(help::ExplainArgs) = "explain",
+    /// Print the help of a command
+    Help(help::HelpArgs) = "help",
+    /// Print completions for a shell
+    Completions(help::CompletionsArgs) = "completions",
+    /// Print a man page, or write all of them
+    Man(help::ManArgs) = "man",
 }
 
 /// A performance year and what varies it.
 #[derive(ClapArgs)]
 pub struct Input {
-    /// Performance year, in place of the file's
+    /// Performance year, instead of the file's
     #[arg(long, value_name = "YEAR")]
     pub year: Option<String>,
-    /// Set a dotted path to a value, in place of the file's; repeatable
+    /// Set a key by its dotted path, instead of the file's value, for example cost.percent=40; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub settings: Vec<String>,
-    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones; `MIPS_RULES` stands for it
+    /// Use the rule tables of this folder (YEAR/rules.toml, ...) instead of the built-in ones; the variable `MIPS_RULES` does the same
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     #[command(flatten)]
     pub reading: exchange::Reading,
 }
 
-/// Where results go, and how they look.
+/// Where a result goes, and its form: one of those that the command has.
 #[derive(ClapArgs)]
-pub struct Output {
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
-    pub format: ResultFormat,
+pub struct Output<F: ValueEnum + Default + Send + Sync + 'static> {
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: F,
     /// Write to this file, whole or not at all
-    #[arg(long = "output", short = 'o', value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[arg(id = "output", long, short, value_name = "FILE")]
+    pub to: Option<PathBuf>,
 }
 
 /// The forms of a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For reading
+    #[default]
     Text,
     /// For programs
     Json,
@@ -217,9 +220,10 @@ pub enum Format {
 }
 
 /// The forms of a score and of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ResultFormat {
     /// For reading
+    #[default]
     Text,
     /// For programs
     Json,
@@ -234,9 +238,10 @@ pub enum ResultFormat {
 }
 
 /// The forms of a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     /// For reading
+    #[default]
     Text,
     /// For programs: one object with every file
     Json,
@@ -266,17 +271,17 @@ pub struct ScoreArgs {
     #[command(flatten)]
     pub input: Input,
     #[command(flatten)]
-    pub output: Output,
+    pub output: Output<ResultFormat>,
     /// Print every figure with its arithmetic and its citation
     #[arg(long)]
     pub explain: bool,
     /// Print an `[expect]` table of the result, which makes the file a fixture for `mips verify`
     #[arg(long, conflicts_with_all = ["format", "explain"])]
     pub expect: bool,
-    /// End with status 1 when a final score (or what it may fall to) is below N
+    /// Exit with status 1 if a final score, or the low end of its range, is below N
     #[arg(long, value_name = "N")]
     pub fail_under: Option<String>,
-    /// End with status 1 on a penalty: a final score below the performance threshold
+    /// Exit with status 1 on a penalty: a final score below the performance threshold
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fail_on: Option<FailOn>,
 }
@@ -296,13 +301,9 @@ pub struct CheckArgs {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub input: Input,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-    pub format: CheckFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Also end with status 1 when anything costs points or looks odd
+    #[command(flatten)]
+    pub output: Output<CheckFormat>,
+    /// Also exit with status 1 if anything costs points or looks odd
     #[arg(long)]
     pub strict: bool,
 }

@@ -8,6 +8,7 @@ mod completions;
 mod eligibility;
 mod explain;
 mod export;
+mod help;
 mod import;
 mod init;
 mod man;
@@ -45,6 +46,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
+        Command::Help(args) => help::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
         Command::Reconcile(args) => reconcile::run(args),

@@ -151,15 +151,20 @@ fn is_colored(choice: Color, to_terminal: bool) -> bool {
     }
 }
 
-/// The columns that a text may take: those of the terminal, or those that every text keeps to.
+/// The columns that a text may take: those that `COLUMNS` or the terminal gives, within what is easy to read; for a file
+/// those that every text keeps to.
 pub fn width(to_file: bool) -> usize {
-    if to_file || !std::io::stdout().is_terminal() {
+    if to_file {
         return WIDTH;
     }
-    terminal_size::terminal_size_of(std::io::stdout())
-        .map_or(WIDTH, |(terminal_size::Width(columns), _)| {
-            usize::from(columns)
-        })
+    let given = env::var("COLUMNS").ok().and_then(|it| it.parse().ok());
+    let of_terminal = || {
+        let size = terminal_size::terminal_size_of(std::io::stdout());
+        size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
+    };
+    given
+        .or_else(of_terminal)
+        .unwrap_or(WIDTH)
         .clamp(WIDTH, WIDEST)
 }
 

@@ -18,7 +18,16 @@ impl Default for Exact {
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        let decimal = decimal.normalize();
+        // Most decimals are whole, or end in no zero.
+        let is_plain = match u64::try_from(decimal.mantissa()) {
+            Ok(mantissa) => decimal.scale() == 0 || !mantissa.is_multiple_of(10),
+            Err(_) => false,
+        };
+        let decimal = if is_plain {
+            decimal
+        } else {
+            decimal.normalize()
+        };
         Self {
             numerator: decimal.mantissa(),
             denominator: 10_i128.pow(decimal.scale()),

@@ -4,7 +4,7 @@ use csv::ByteRecord;
 
 use crate::{
     batch::Form,
-    document::{Document, flatten, quoted, setting::Setting, written},
+    document::{Document, flatten, setting::Setting, written},
     problem::Problems,
 };
 
@@ -73,7 +73,8 @@ pub(super) fn of_json(line: &[u8]) -> Row {
         if key == "id" {
             id = written(node, true);
         } else {
-            flatten(quoted(key), node, &mut settings);
+            // Keys are nested, or dotted paths.
+            flatten(key.clone(), node, &mut settings);
         }
     }
     (id, Ok(settings))

@@ -129,7 +129,7 @@ pub fn score<'a>(
     year: &Year<'a>,
     entry: &'a QualityMeasure,
     collection_type: CollectionType,
-    row: &'a measures::QualityMeasure,
+    (row, benchmark): (&'a measures::QualityMeasure, Option<&Benchmark>),
     unscored_leaves: bool,
 ) -> Measure<'a> {
     let rules = year.rules;
@@ -159,14 +159,19 @@ pub fn score<'a>(
     if row.truncated.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Truncated);
     }
-    measure.result = result(year, &mut measure, collection_type, unscored_leaves);
+    measure.result = result(
+        year,
+        &mut measure,
+        (collection_type, benchmark),
+        unscored_leaves,
+    );
     measure
 }
 
 fn result(
     year: &Year<'_>,
     measure: &mut Measure<'_>,
-    collection_type: CollectionType,
+    (collection_type, benchmark): (CollectionType, Option<&Benchmark>),
     unscored_leaves: bool,
 ) -> MeasureResult {
     let rules = year.rules;
@@ -198,9 +203,6 @@ fn result(
             None => rules.incomplete.of(year.practice.small_practice),
         });
     }
-    let benchmark = year
-        .benchmarks
-        .and_then(|table| table.get(collection_type, measure.id));
     if let Some(points) = of_rate_zero(year, measure, collection_type) {
         return MeasureResult::Points(points);
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Input, Output};
+use super::{Input, Output, ResultFormat};
 
 /// `mips compare`
 #[derive(Args)]
@@ -26,7 +26,7 @@ pub struct CompareArgs {
     #[command(flatten)]
     pub input: Input,
     #[command(flatten)]
-    pub output: Output,
+    pub output: Output<ResultFormat>,
 }
 
 /// One performance year, or all from one to another.

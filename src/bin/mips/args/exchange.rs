@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Input;
+use super::{Input, Output};
 
 /// The heading of [`Reading`] in help.
 const OTHERS: &str = "Other people's files";
@@ -12,22 +12,22 @@ const OTHERS: &str = "Other people's files";
 /// What a file of another form does not say by itself.
 #[derive(Args, Clone, Default)]
 pub struct Reading {
-    /// Of a submission to several programs, read this one: mips, app1, appPlus, an MVP's id
+    /// From a submission to several programs, read this one: mips, app1, appPlus or an MVP's id
     #[arg(help_heading = OTHERS, long, value_name = "NAME")]
     pub program: Option<String>,
-    /// Of an eligibility record, read this organization: its number, or a part of its name
+    /// From an eligibility record, read this organization: its number, or a part of its name
     #[arg(help_heading = OTHERS, long, value_name = "N")]
     pub org: Option<String>,
-    /// Of an eligibility record, read this level: individual, group, `virtual_group`, `apm_entity`
+    /// From an eligibility record, read this level: individual, group, `virtual_group` or `apm_entity`
     #[arg(help_heading = OTHERS, long, value_name = "LEVEL")]
     pub level: Option<String>,
-    /// In a table of measures, denominators are before or after exclusions and exceptions
+    /// Whether the denominators of a table of measures are before or after exclusions and exceptions
     #[arg(help_heading = OTHERS, long, value_enum, value_name = "WHICH")]
     pub denominator: Option<Denominator>,
-    /// The collection type of a table of measures that does not say it: ecqm, cqm, claims, ...
+    /// The collection type of a table of measures, if the table does not say it: ecqm, cqm, claims, ...
     #[arg(help_heading = OTHERS, long, value_name = "TYPE")]
     pub collection_type: Option<String>,
-    /// A submission is all that was submitted: a category that it lacks was not submitted
+    /// The submission is complete: a category that it lacks was not submitted
     #[arg(help_heading = OTHERS, long)]
     pub complete: bool,
 }
@@ -35,9 +35,9 @@ pub struct Reading {
 /// What is in the denominators of a table of measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Denominator {
-    /// Exclusions and exceptions are still in it
+    /// They still contain exclusions and exceptions
     Before,
-    /// They are taken off: performance met and not met
+    /// They contain only performance met and not met
     After,
 }
 
@@ -55,18 +55,15 @@ pub struct ImportArgs {
     /// Keep taxpayer and provider numbers, as comments
     #[arg(long)]
     pub keep_identifiers: bool,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = ImportFormat::Toml)]
-    pub format: ImportFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<ImportFormat>,
 }
 
 /// The forms of an imported practice file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ImportFormat {
     /// A commented practice file
+    #[default]
     Toml,
     /// The practice file as JSON, with what was left out and what is unknown
     Json,
@@ -83,7 +80,7 @@ pub struct ExportArgs {
     pub file: PathBuf,
     #[command(flatten)]
     pub input: Input,
-    /// Form of the result
+    /// Format of the result
     #[arg(long, value_enum)]
     pub format: ExportFormat,
     /// Write to this file, whole or not at all
@@ -103,7 +100,7 @@ pub enum ExportFormat {
 /// `mips reconcile`
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  mips reconcile submission.json score.json\n  mips reconcile practice.toml expected.toml --format json\n  mips reconcile practice.toml groups.csv --row 12\n\nExit status: 0 all figures agree; 1 some differ; 2 usage, unreadable or invalid input."
+    after_help = "Examples:\n  mips reconcile submission.json score.json\n  mips reconcile practice.toml expected.toml --format json\n  mips reconcile practice.toml groups.csv --row 12\n\nExit status: 0 all figures agree; 1 some differ; 2 wrong usage, or input that is unreadable or invalid."
 )]
 pub struct ReconcileArgs {
     /// A practice file, or a file of another form; `-` reads standard input
@@ -114,21 +111,18 @@ pub struct ReconcileArgs {
     pub other: PathBuf,
     #[command(flatten)]
     pub input: Input,
-    /// Of a public file, compare with this row, counted from 1
+    /// In a public file, compare with this row, counted from 1
     #[arg(long, value_name = "N")]
     pub row: Option<usize>,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = ReconcileFormat::Text)]
-    pub format: ReconcileFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<ReconcileFormat>,
 }
 
 /// The forms of a reconciliation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReconcileFormat {
     /// The first difference, and a table
+    #[default]
     Text,
     /// For programs
     Json,

@@ -37,7 +37,7 @@ pub struct InitArgs {
     /// Report through this MIPS Value Pathway, and list its measures and activities
     #[arg(long, value_name = "ID")]
     pub mvp: Option<String>,
-    /// Use the rule tables of this folder in place of the built-in ones
+    /// Use the rule tables of this folder instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     /// Write to this file, whole or not at all; a file that is there is kept unless --force

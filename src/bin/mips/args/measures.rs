@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Format;
+use super::{Format, Output};
 
 /// `mips measures`
 #[derive(Args)]
@@ -117,13 +117,9 @@ pub struct Listing {
     /// Performance year; without it the file's, or the newest with benchmarks
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
-    /// Use the rule tables of this folder in place of the built-in ones
+    /// Use the rule tables of this folder instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<Format>,
 }

@@ -1,18 +1,19 @@
-//! `mips eligibility`, `mips calendar`
+//! `mips eligibility`, `mips calendar`, `mips options`, `mips worth`
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Input;
+use super::{Input, Output, ResultFormat};
 
 /// `mips eligibility`
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  mips eligibility practice.toml\n  mips eligibility practice.toml --set eligibility.segment.1.covered_services=210\n  mips eligibility clinicians.csv --year 2026 > verdicts.csv\n\n\
-                  A CSV or NDJSON file, told by its content, has one clinician or practice a row; its headings are dotted paths (eligibility.clinician_type,\n\
-                  eligibility.segment.1.allowed_charges, eligibility.group.beneficiaries, ...) and id. A row that cannot be judged says why in `error`.\n\n\
-                  Exit status: 0 every file was judged, whatever the verdict; 1 some row was not; 2 usage, unreadable or invalid input."
+                  A CSV or NDJSON file, recognized by its content, has one clinician or practice in each row. Its headings are id and dotted paths \
+                  (eligibility.clinician_type, eligibility.segment.1.allowed_charges, eligibility.group.beneficiaries, ...). Its answer has one row for \
+                  each, in the same format or in the one of --format csv or ndjson; a row that cannot be judged says why in `error`.\n\n\
+                  Exit status: 0 every file was judged, whatever the verdict; 1 some row was not; 2 wrong usage, or input that is unreadable or invalid."
 )]
 pub struct EligibilityArgs {
     /// Practice files, folders of them, or one CSV or NDJSON file of many; `-` reads standard input
@@ -28,12 +29,8 @@ pub struct EligibilityArgs {
     pub input: Input,
     #[command(flatten)]
     pub day: Day,
-    /// Form of the result
-    #[arg(long, value_enum)]
-    pub format: Option<TakingPartFormat>,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<AnswerFormat>,
 }
 
 /// `mips calendar`
@@ -42,57 +39,39 @@ pub struct EligibilityArgs {
     after_help = "Examples:\n  mips calendar\n  mips calendar --year 2026 --today 2026-11-24 --format json"
 )]
 pub struct CalendarArgs {
-    /// Performance year; without it the year of the day
+    /// Performance year; without it, today's year
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
     #[command(flatten)]
     pub day: Day,
-    /// Use the rule tables of this folder (YEAR/rules.toml, ...) in place of the built-in ones
+    /// Use the rule tables of this folder (YEAR/rules.toml, ...) instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
-    pub format: CalendarFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<AnswerFormat>,
 }
 
 /// The day that it is.
 #[derive(Args)]
 pub struct Day {
-    /// The day to take for today, such as 2026-11-24, in place of the clock's
+    /// The date to take as today, such as 2026-11-24, instead of the clock's
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,
 }
 
 /// The forms of an answer about taking part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TakingPartFormat {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
     /// For reading
+    #[default]
     Text,
     /// For programs
     Json,
-    /// One row a file
-    Csv,
-    /// One JSON object a line
+    /// For programs, one object a line
     Ndjson,
-    /// A table to paste
-    Markdown,
-}
-
-/// The forms of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CalendarFormat {
-    /// For reading
-    Text,
-    /// For programs
-    Json,
-    /// One row a date
+    /// Rows of figures for a spreadsheet
     Csv,
-    /// One JSON object a line
-    Ndjson,
-    /// A table to paste
+    /// A table to paste into a document
     Markdown,
 }
 
@@ -110,12 +89,8 @@ pub struct OptionsArgs {
     pub input: Input,
     #[command(flatten)]
     pub day: Day,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
-    pub format: ComparisonFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<ResultFormat>,
     /// Print every figure of every score with its arithmetic and its citation
     #[arg(long)]
     pub explain: bool,
@@ -137,30 +112,9 @@ pub struct WorthArgs {
     /// A final score to compare with as well: threshold, maximum or a number
     #[arg(long, value_name = "SCORE")]
     pub target: Option<String>,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
-    pub format: ComparisonFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<ResultFormat>,
     /// Print every amount with its operands
     #[arg(long)]
     pub explain: bool,
-}
-
-/// The forms of a comparison of ways.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ComparisonFormat {
-    /// For reading
-    Text,
-    /// For programs
-    Json,
-    /// One row a way
-    Csv,
-    /// One JSON object a line
-    Ndjson,
-    /// A table to paste
-    Markdown,
-    /// A page to show and hand over, one file without network
-    Html,
 }

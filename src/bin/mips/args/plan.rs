@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::{Input, participation::Day};
+use super::{Input, Output, participation::Day};
 
 /// `mips plan`
 #[derive(ClapArgs)]
@@ -28,18 +28,15 @@ pub struct PlanArgs {
     /// The specialty whose measures are offered, by CMS's name of its set or an everyday one
     #[arg(long, value_name = "NAME")]
     pub specialty: Option<String>,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
-    pub format: PlanFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<PlanFormat>,
 }
 
 /// The forms of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum PlanFormat {
     /// For reading
+    #[default]
     Text,
     /// For programs
     Json,

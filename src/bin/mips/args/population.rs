@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Input, batch::RowFormat};
+use super::{Input, Output, batch::RowFormat};
 
 /// `mips population`
 #[derive(Args)]
@@ -34,9 +34,8 @@ pub struct PopulationArgs {
     pub threads: Option<u16>,
     #[command(flatten)]
     pub input: Input,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = PopulationFormat::Text)]
-    pub format: PopulationFormat,
+    #[command(flatten)]
+    pub output: Output<PopulationFormat>,
     /// The same as --format json
     #[arg(long)]
     pub json: bool,
@@ -49,15 +48,13 @@ pub struct PopulationArgs {
     /// Draw the histogram of final scores as an SVG file
     #[arg(long, value_name = "FILE.svg")]
     pub plot: Option<PathBuf>,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
 }
 
 /// The forms of a population.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum PopulationFormat {
     /// For reading
+    #[default]
     Text,
     /// For programs
     Json,

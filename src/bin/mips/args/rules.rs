@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Format;
+use super::{Format, Output};
 
 /// `mips rules`
 #[derive(Args)]
@@ -46,7 +46,7 @@ pub enum RulesCommand {
 /// `mips rules list`
 #[derive(Args)]
 pub struct ListArgs {
-    /// Form of the result
+    /// Format of the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
@@ -61,7 +61,7 @@ pub struct ShowArgs {
     /// Which table
     #[arg(long, value_enum, default_value_t = Table::Rules)]
     pub table: Table,
-    /// Form of the result
+    /// Format of the result
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub format: TableFormat,
     #[command(flatten)]
@@ -79,7 +79,7 @@ pub struct DiffArgs {
     /// Also what changes only in sources and notes
     #[arg(long)]
     pub all: bool,
-    /// Form of the result
+    /// Format of the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
@@ -91,12 +91,8 @@ pub struct DiffArgs {
 pub struct CheckArgs {
     /// Folder with YEAR/rules.toml, YEAR/benchmarks.toml or YEAR/measures.toml
     pub directory: PathBuf,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    pub format: TableFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<TableFormat>,
 }
 
 /// `mips rules import`
@@ -123,7 +119,7 @@ pub struct ImportArgs {
     /// Where the files come from, release and date; both tables repeat it
     #[arg(long, value_name = "TEXT", default_value = "CMS, qpp-measures-data")]
     pub cite: String,
-    /// Facts that CMS's files do not state, in place of the built-in ones
+    /// Facts that CMS's files do not state, instead of the built-in ones
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
     /// Folder to write YEAR/measures.toml and YEAR/benchmarks.toml into
@@ -134,7 +130,7 @@ pub struct ImportArgs {
 /// Which rules, and where the result goes.
 #[derive(Args)]
 pub struct Place {
-    /// Use the rule tables of this folder in place of the built-in ones
+    /// Use the rule tables of this folder instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     /// Write to this file, whole or not at all
@@ -154,9 +150,10 @@ pub enum Table {
 }
 
 /// The forms of a result that is not a list of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     /// For reading; a table as it is kept, TOML
+    #[default]
     Text,
     /// For programs
     Json,

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
     after_help = "Examples:\n  mips schema practice > practice.schema.json\n  mips schema output > output.schema.json\n\nAn editor with taplo completes a practice file whose first line is\n  #:schema ./practice.schema.json"
 )]
 pub struct SchemaArgs {
-    /// Which schema; all, by name, when it is left out
+    /// Which schema; without it, all of them by name
     #[arg(value_enum)]
     pub which: Option<Which>,
     /// Write to this file, whole or not at all

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Input;
+use super::{Input, Output};
 
 /// `mips sweep`
 #[derive(Args)]
@@ -36,12 +36,8 @@ pub struct SweepArgs {
     pub show: Shown,
     #[command(flatten)]
     pub input: Input,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = SweepFormat::Text)]
-    pub format: SweepFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<SweepFormat>,
     /// Wait until the written file is on the disk: it then survives a power failure
     #[arg(long, requires = "output")]
     pub sync: bool,
@@ -70,9 +66,10 @@ pub enum Shown {
 }
 
 /// The forms of a sweep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum SweepFormat {
     /// For reading
+    #[default]
     Text,
     /// One row a point
     Csv,

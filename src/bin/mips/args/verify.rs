@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Input;
+use super::{Input, Output};
 
 /// Regression fixtures.
 #[derive(Args)]
@@ -17,18 +17,15 @@ pub struct VerifyArgs {
     pub update: bool,
     #[command(flatten)]
     pub input: Input,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
-    pub format: VerifyFormat,
-    /// Write to this file, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output<VerifyFormat>,
 }
 
 /// The forms of the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum VerifyFormat {
     /// One line a fixture, and every difference
+    #[default]
     Text,
     /// For programs
     Json,

@@ -47,7 +47,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         paths.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let mut status = Status::Ran;
     let mut all: Vec<Found> = Vec::new();
@@ -93,7 +93,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         all.push(found);
     }
     let each = all.iter();
-    let text = match args.format {
+    let text = match args.output.format {
         CheckFormat::Text => each.map(printed).collect(),
         CheckFormat::Json => tree(&all).pretty() + "\n",
         CheckFormat::Ndjson => each
@@ -101,7 +101,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
             .collect(),
         CheckFormat::Github => each.map(annotations).collect(),
     };
-    sink::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     Ok(status)
 }
 

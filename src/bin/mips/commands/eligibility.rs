@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use mips::{
     RuleBook, Setting,
     batch::Form,
@@ -19,7 +19,7 @@ use mips::{
 };
 
 use crate::{
-    args::participation::{EligibilityArgs, TakingPartFormat},
+    args::participation::{AnswerFormat, EligibilityArgs},
     clock,
     files::{self, Unread},
     output::{self, Status},
@@ -36,7 +36,7 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         args.files.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let (book, settings) = (run.book, &run.settings);
     let paths = files::practices(&args.files)?;
@@ -75,31 +75,31 @@ pub fn run(args: &EligibilityArgs) -> anyhow::Result<Status> {
         }
     }
     if !answers.is_empty() {
-        sink::write(&printed(args, &answers), args.output.as_deref())?;
+        sink::write(&printed(args, &answers), args.output.to.as_deref())?;
     }
     Ok(status)
 }
 
 fn printed(args: &EligibilityArgs, answers: &[Answer]) -> String {
-    match args.format.unwrap_or(TakingPartFormat::Text) {
-        TakingPartFormat::Text if output::is_quiet() => answers
+    match args.output.format {
+        AnswerFormat::Text if output::is_quiet() => answers
             .iter()
             .map(|it| format!("{}: {}\n", it.file, it.eligibility.verdict.title()))
             .collect(),
-        TakingPartFormat::Text => {
+        AnswerFormat::Text => {
             let texts: Vec<String> = answers.iter().map(report::text).collect();
             texts.join("\n")
         }
-        TakingPartFormat::Json => report::tree(answers).pretty() + "\n",
-        TakingPartFormat::Ndjson => answers
+        AnswerFormat::Json => report::tree(answers).pretty() + "\n",
+        AnswerFormat::Ndjson => answers
             .iter()
             .map(|it| report::of_file(it).compact() + "\n")
             .collect(),
-        TakingPartFormat::Csv => {
+        AnswerFormat::Csv => {
             let rows: Vec<Vec<String>> = answers.iter().map(report::cells).collect();
             table::csv(&report::COLUMNS, &rows)
         }
-        TakingPartFormat::Markdown => {
+        AnswerFormat::Markdown => {
             let rows: Vec<Vec<String>> = answers.iter().map(report::cells).collect();
             table::markdown(&report::COLUMNS, &rows)
         }
@@ -137,15 +137,24 @@ fn of_rows(
     form: Form,
     input: impl Read,
 ) -> anyhow::Result<Status> {
+    let to = match args.output.format {
+        AnswerFormat::Text => form,
+        AnswerFormat::Csv => Form::Csv,
+        AnswerFormat::Ndjson => Form::Ndjson,
+        AnswerFormat::Json | AnswerFormat::Markdown => {
+            bail!("a file of rows is answered in rows: --format csv or ndjson")
+        }
+    };
     let base = super::batch::base(args.base.as_deref())?;
     let rows = Rows {
         book,
         base: &base,
         settings,
         form,
+        to,
         threads: super::batch::threads(args.threads),
     };
-    let mut sink = Sink::create(args.output.as_deref())?;
+    let mut sink = Sink::create(args.output.to.as_deref())?;
     let judged = rows::judge(&rows, input, BufWriter::new(&mut sink));
     let summary = judged.map_err(|failure| match failure {
         RowsFailure::Heading(problems) => anyhow::Error::from(problems),

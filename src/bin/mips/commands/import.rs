@@ -26,7 +26,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         args.files.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let options = exchange::Options {
         keep_identifiers: args.keep_identifiers,
@@ -51,7 +51,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
     // What the year does not admit is no practice file, however well it was read.
     let admitted = trial::admit(run.book, &imported.document, &run.settings)?;
     output::tell_all(admitted.practice.warnings());
-    let text = match args.format {
+    let text = match args.output.format {
         ImportFormat::Toml => imported.toml(),
         ImportFormat::Json => {
             let mut members = vec![
@@ -64,6 +64,6 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Status> {
             Tree::Object(members).pretty() + "\n"
         }
     };
-    sink::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     Ok(Status::Ran)
 }

@@ -50,7 +50,7 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
     let hits = measures::search(&rules, inventory, &args.words, among);
     let year = rules.performance_year;
     let trees = || hits.iter().map(|hit| measures::hit_tree(year, hit));
-    let text = match args.common.listing.format {
+    let text = match args.common.listing.output.format {
         Format::Text => measures::search_text(year, &hits),
         Format::Json => report::headed("hits", Tree::List(trees().collect())).pretty() + "\n",
         Format::Csv => table::csv(&measures::HIT_COLUMNS, &measures::hit_rows(year, &hits)),
@@ -58,7 +58,7 @@ fn search(args: &SearchArgs) -> anyhow::Result<Status> {
             table::markdown(&measures::HIT_COLUMNS, &measures::hit_rows(year, &hits))
         }
     };
-    sink::write(&text, args.common.listing.output.as_deref())?;
+    sink::write(&text, args.common.listing.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 
@@ -82,13 +82,13 @@ fn rank(args: &RankArgs) -> anyhow::Result<Status> {
     let ranked = measures::rank(book, &rules, choice, document.as_ref())?;
     let year = rules.performance_year;
     let rows = || measures::rank_rows(&ranked);
-    let text = match listing.format {
+    let text = match listing.output.format {
         Format::Text => measures::rank_text(year, &ranked),
         Format::Json => measures::rank_tree(year, &ranked).pretty() + "\n",
         Format::Csv => table::csv(&measures::RANK_COLUMNS, &rows()),
         Format::Markdown => table::markdown(&measures::RANK_COLUMNS, &rows()),
     };
-    sink::write(&text, listing.output.as_deref())?;
+    sink::write(&text, listing.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 
@@ -97,26 +97,26 @@ fn specialties(args: &ListArgs) -> anyhow::Result<Status> {
     let inventory = rules.inventory().ok_or_else(|| without_measures(&rules))?;
     let (year, all) = (rules.performance_year, measures::specialties(inventory));
     let rows = || measures::specialty_rows(&all);
-    let text = match args.listing.format {
+    let text = match args.listing.output.format {
         Format::Text => measures::specialties_text(year, &all),
         Format::Json => measures::specialties_tree(year, &all).pretty() + "\n",
         Format::Csv => table::csv(&measures::SPECIALTY_COLUMNS, &rows()),
         Format::Markdown => table::markdown(&measures::SPECIALTY_COLUMNS, &rows()),
     };
-    sink::write(&text, args.listing.output.as_deref())?;
+    sink::write(&text, args.listing.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 
 fn mvps(args: &ListArgs) -> anyhow::Result<Status> {
     let (_, rules) = opened(&args.listing, None)?;
     let inventory = rules.inventory().ok_or_else(|| without_measures(&rules))?;
-    let text = match args.listing.format {
+    let text = match args.listing.output.format {
         Format::Text => measures::mvps_text(inventory),
         Format::Json => measures::mvps_tree(inventory).pretty() + "\n",
         Format::Csv => table::csv(&measures::MVP_COLUMNS, &measures::mvp_rows(inventory)),
         Format::Markdown => table::markdown(&measures::MVP_COLUMNS, &measures::mvp_rows(inventory)),
     };
-    sink::write(&text, args.listing.output.as_deref())?;
+    sink::write(&text, args.listing.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 
@@ -128,7 +128,7 @@ fn opened(
     let book = run::rules(
         listing.rules.as_deref(),
         input,
-        &[listing.output.as_deref()],
+        &[listing.output.to.as_deref()],
     )?;
     Ok((book, year(book, listing)?))
 }
@@ -171,7 +171,7 @@ fn show(args: &ShowArgs) -> anyhow::Result<Status> {
     };
     let only = collection_type(&args.common)?;
     let sheet = measures::sheet(book, &rules, &args.id, only, counts).map_err(Problems::from)?;
-    let text = match args.common.listing.format {
+    let text = match args.common.listing.output.format {
         Format::Text => measures::sheet_text(&sheet),
         Format::Json => measures::sheet_tree(&sheet).pretty() + "\n",
         Format::Csv => table::csv(&measures::OFFER_COLUMNS, &measures::offer_rows(&sheet)),
@@ -179,7 +179,7 @@ fn show(args: &ShowArgs) -> anyhow::Result<Status> {
             table::markdown(&measures::OFFER_COLUMNS, &measures::offer_rows(&sheet))
         }
     };
-    sink::write(&text, args.common.listing.output.as_deref())?;
+    sink::write(&text, args.common.listing.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 

@@ -8,7 +8,7 @@ use mips::{
 };
 
 use crate::{
-    args::participation::{ComparisonFormat, OptionsArgs},
+    args::{ResultFormat, participation::OptionsArgs},
     clock, files,
     output::{Status, in_brief},
     run::Run,
@@ -24,7 +24,7 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         args.files.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let today = clock::today(args.day.today.as_deref())?;
     let mut documents = Vec::new();
@@ -33,24 +33,22 @@ pub fn run(args: &OptionsArgs) -> anyhow::Result<Status> {
     }
     let options = participation::options(run.book, &documents, &run.settings)?;
     let next = calendar::next(&options.rules, today, &["mvp_registration", "submission"]);
-    let text = match args.format {
-        ComparisonFormat::Text => {
+    let text = match args.output.format {
+        ResultFormat::Text => {
             let mut text = report::text(&options, args.explain);
             if let Some(next) = &next {
                 text.push_str(&wrap(&next.sentence(), "", "  "));
             }
             in_brief(text)
         }
-        ComparisonFormat::Json => {
-            report::tree(&options, next.as_ref(), args.explain).pretty() + "\n"
-        }
-        ComparisonFormat::Ndjson => {
+        ResultFormat::Json => report::tree(&options, next.as_ref(), args.explain).pretty() + "\n",
+        ResultFormat::Ndjson => {
             report::tree(&options, next.as_ref(), args.explain).compact() + "\n"
         }
-        ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&options)),
-        ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&options)),
-        ComparisonFormat::Html => options_page::page(&options, next.as_ref(), args.explain),
+        ResultFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&options)),
+        ResultFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&options)),
+        ResultFormat::Html => options_page::page(&options, next.as_ref(), args.explain),
     };
-    sink::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     Ok(Status::Ran)
 }

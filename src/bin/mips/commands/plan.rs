@@ -83,7 +83,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         paths.iter().map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let wish = wish(args)?;
     let today = clock::today(args.day.today.as_deref())?;
@@ -124,8 +124,8 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Status> {
     if !plans.is_empty() {
         let several = paths.len() > 1;
         sink::write(
-            &printed(args.format, several, plans),
-            args.output.as_deref(),
+            &printed(args.output.format, several, plans),
+            args.output.to.as_deref(),
         )?;
     }
     Ok(status)

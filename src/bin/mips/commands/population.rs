@@ -31,7 +31,7 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
         &args.input,
         inputs.into_iter().flatten(),
         &[
-            args.output.as_deref(),
+            args.output.to.as_deref(),
             args.plot.as_deref(),
             args.each.as_deref(),
         ],
@@ -61,12 +61,12 @@ pub fn run(args: &PopulationArgs) -> anyhow::Result<Status> {
     }
     let status = status(&summary);
     let population = solve(book, &sums, settings)?;
-    let written = if args.json || args.format == PopulationFormat::Json {
+    let written = if args.json || args.output.format == PopulationFormat::Json {
         json(&population).pretty() + "\n"
     } else {
         text(&population)
     };
-    sink::write(&written, args.output.as_deref())?;
+    sink::write(&written, args.output.to.as_deref())?;
     if let Some(path) = &args.plot {
         sink::write(&svg(&population), Some(path))?;
     }

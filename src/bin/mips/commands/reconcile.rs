@@ -25,7 +25,7 @@ pub fn run(args: &ReconcileArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         [args.file.as_path(), args.other.as_path()],
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     if args.file == Path::new("-") && args.other == Path::new("-") {
         bail!("standard input is one of the two files, not both");
@@ -42,7 +42,7 @@ pub fn run(args: &ReconcileArgs) -> anyhow::Result<Status> {
         &run.reading,
         args.row,
     )?;
-    let text = match args.format {
+    let text = match args.output.format {
         ReconcileFormat::Text => in_brief(printing::text(&found)),
         ReconcileFormat::Json => {
             let mut members = vec![
@@ -55,7 +55,7 @@ pub fn run(args: &ReconcileArgs) -> anyhow::Result<Status> {
             Tree::Object(members).pretty() + "\n"
         }
     };
-    sink::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     Ok(if found.agrees() {
         Status::Ran
     } else {

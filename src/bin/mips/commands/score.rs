@@ -32,7 +32,7 @@ pub fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         paths.iter().map(PathBuf::as_path),
-        &[args.output.file.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let gate = Gate::of(args)?;
     if args.expect && paths.len() > 1 {

@@ -26,11 +26,11 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         &args.input,
         [args.file.as_path()],
         &[
-            args.output.as_deref(),
+            args.output.to.as_deref(),
             args.plot.as_ref().and_then(|it| it.as_deref()),
         ],
     )?;
-    if args.plot == Some(None) && args.format != SweepFormat::Text {
+    if args.plot == Some(None) && args.output.format != SweepFormat::Text {
         bail!(
             "--plot draws below a text table only; for other formats name a file with --plot=FILE.svg"
         );
@@ -61,14 +61,14 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         Some(_) => Some(Drawing::new(&variations, shown).map_err(Problems::from)?),
         None => None,
     };
-    let form = match args.format {
+    let form = match args.output.format {
         SweepFormat::Text => Form::Text,
         SweepFormat::Csv => Form::Csv,
         SweepFormat::Json => Form::Json,
         SweepFormat::Ndjson => Form::Ndjson,
         SweepFormat::Markdown => Form::Markdown,
     };
-    let mut sink = Sink::create(args.output.as_deref())?;
+    let mut sink = Sink::create(args.output.to.as_deref())?;
     let swept = match &mut drawing {
         Some(drawing) => drawn(&sweep, form, drawing, &mut sink)?,
         None => match sweep.run(form, super::batch::threads(None), &mut sink) {

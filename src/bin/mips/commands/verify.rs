@@ -28,7 +28,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         found.iter().map(|(path, _)| path.as_path()),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let (book, settings) = (run.book, &run.settings);
     let mut times = Vec::new();
@@ -59,7 +59,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
         fixtures.push((name, outcome));
         times.push(start.elapsed());
     }
-    let text = match args.format {
+    let text = match args.output.format {
         VerifyFormat::Text => printing::text(&fixtures, output::is_quiet()),
         VerifyFormat::Json => printing::json(&fixtures),
         VerifyFormat::Ndjson => printing::ndjson(&fixtures),
@@ -67,8 +67,8 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
         VerifyFormat::Junit => printing::junit(&fixtures, &times),
     };
     // Where nothing was read there is nothing to count.
-    if !(fixtures.is_empty() && args.format == VerifyFormat::Text) {
-        sink::write(&text, args.output.as_deref())?;
+    if !(fixtures.is_empty() && args.output.format == VerifyFormat::Text) {
+        sink::write(&text, args.output.to.as_deref())?;
     }
     if fixtures.is_empty() && status == Status::Ran {
         return Err(anyhow::anyhow!(

@@ -9,7 +9,7 @@ use mips::{
 use rust_decimal::Decimal;
 
 use crate::{
-    args::participation::{ComparisonFormat, WorthArgs},
+    args::{ResultFormat, participation::WorthArgs},
     clock, files,
     output::{Status, in_brief},
     run::Run,
@@ -25,7 +25,7 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let run = Run::open(
         &args.input,
         [args.file.as_path()],
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let (book, settings) = (run.book, &run.settings);
     let document = (files::display_name(&args.file), run.practice(&args.file)?);
@@ -45,15 +45,15 @@ pub fn run(args: &WorthArgs) -> anyhow::Result<Status> {
     let worths = participation::worth(book, &document, settings, target)?;
     let next = calendar::next(&worths.rules, today, worths.eligibility.dates());
     let next = next.as_ref();
-    let text = match args.format {
-        ComparisonFormat::Text => in_brief(report::text(&worths, next, args.explain)),
-        ComparisonFormat::Json => report::tree(&worths, next, args.explain).pretty() + "\n",
-        ComparisonFormat::Ndjson => report::tree(&worths, next, args.explain).compact() + "\n",
-        ComparisonFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
-        ComparisonFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
-        ComparisonFormat::Html => worth_page::page(&worths, next, args.explain),
+    let text = match args.output.format {
+        ResultFormat::Text => in_brief(report::text(&worths, next, args.explain)),
+        ResultFormat::Json => report::tree(&worths, next, args.explain).pretty() + "\n",
+        ResultFormat::Ndjson => report::tree(&worths, next, args.explain).compact() + "\n",
+        ResultFormat::Csv => table::csv(&report::COLUMNS, &report::rows(&worths)),
+        ResultFormat::Markdown => table::markdown(&report::COLUMNS, &report::rows(&worths)),
+        ResultFormat::Html => worth_page::page(&worths, next, args.explain),
     };
-    sink::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     Ok(Status::Ran)
 }
 

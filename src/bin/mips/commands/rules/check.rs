@@ -34,7 +34,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         files::rule_inputs(Some(&args.directory))
             .iter()
             .map(PathBuf::as_path),
-        &[args.output.as_deref()],
+        &[args.output.to.as_deref()],
     )?;
     let mut years: BTreeMap<u16, Vec<File>> = BTreeMap::new();
     for (year, table, path) in files::rule_files(&args.directory)? {
@@ -55,11 +55,11 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
         .iter()
         .map(|(year, files)| (*year, problems_of(*year, files)))
         .collect();
-    let text = match args.format {
+    let text = match args.output.format {
         TableFormat::Json => as_json(&found),
         TableFormat::Text => as_text(&found),
     };
-    sink::write(&text, args.output.as_deref())?;
+    sink::write(&text, args.output.to.as_deref())?;
     let well = found
         .iter()
         .all(|(_, problems)| !problems.iter().any(Problem::is_error));

@@ -51,7 +51,7 @@ pub struct Results<'a> {
     is_closed: bool,
     /// What can only be written when all of it is there: pages,
     pages: Vec<Scored>,
-    /// and tables whose columns stand by what is in them.
+    /// and tables whose columns are by what is in them.
     rows: Vec<Vec<String>>,
 }
 
@@ -163,7 +163,7 @@ impl<'a> Results<'a> {
         }
         let sink = match &mut self.sink {
             Some(sink) => sink,
-            none => none.insert(Sink::create(self.args.output.file.as_deref())?),
+            none => none.insert(Sink::create(self.args.output.to.as_deref())?),
         };
         let held = std::mem::take(&mut self.held);
         let written = sink
@@ -258,10 +258,10 @@ fn as_text(args: &ScoreArgs, several: bool, scored: &Scored) -> String {
             trial,
             &plan::printing::section(costs),
             args.explain,
-            output::width(args.output.file.is_some()),
+            output::width(args.output.to.is_some()),
         )
     };
-    let report = if output::use_color(args.output.file.is_some()) {
+    let report = if output::use_color(args.output.to.is_some()) {
         output::colored(&report, &trial.scorecard)
     } else {
         report
