@@ -2,7 +2,10 @@
 
 use crate::{
     document::tells_who,
-    rules::{status::Status, terms::Participation},
+    rules::{
+        status::Status,
+        terms::{Participation, Pathway},
+    },
 };
 
 /// A level in running text.
@@ -16,6 +19,18 @@ pub(super) fn level_in_words(level: Participation) -> &'static str {
     }
 }
 
+/// A pathway as a way of reporting is told: `traditional MIPS`, `MVP M0005`.
+pub(super) fn pathway_in_words(pathway: Pathway, mvp: Option<&str>) -> String {
+    match (pathway, mvp) {
+        (Pathway::Traditional, _) => "traditional MIPS".into(),
+        (Pathway::Mvp, Some(id)) => format!("MVP {id}"),
+        (Pathway::Mvp, None) => "MVP".into(),
+        (Pathway::App, _) => "APP".into(),
+        (Pathway::AppPlus, _) => "APP Plus".into(),
+        (Pathway::ApmScoringStandard, _) => "APM scoring standard".into(),
+    }
+}
+
 /// How sure a source is, in a word; none where it is the regulation or CMS itself.
 pub(super) fn standing(status: Option<Status>) -> Option<&'static str> {
     Some(match status? {
@@ -23,6 +38,12 @@ pub(super) fn standing(status: Option<Status>) -> Option<&'static str> {
         Status::Unverified => "unverified",
         Status::Provisional => "provisional",
     })
+}
+
+/// What a page calls a file: by the practice's name, or else by the file's without its folders.
+pub(super) fn page_name(practice: Option<&str>, file: &str, place: usize) -> String {
+    let last = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    without_identifiers(practice.unwrap_or(last), "file", place)
 }
 
 /// A name as a page to hand over shows it: one with the number of a taxpayer or provider in it gives way to its place.
