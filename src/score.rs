@@ -20,6 +20,8 @@ mod outcome;
 mod payment;
 mod possibilities;
 mod possibility;
+pub(crate) mod preparation;
+pub(crate) mod prepared;
 pub mod promoting_interoperability;
 pub mod quality;
 mod range;
@@ -31,6 +33,7 @@ pub mod worksheet;
 pub(crate) use ends::Ends;
 pub(crate) use outcome::Outcome;
 use payment::YearFactors;
+use prepared::Prepared;
 use scorecard::Scorecard;
 use settled::Settled;
 use worksheet::Worksheet;
@@ -63,7 +66,7 @@ pub fn score(practice: &Practice) -> Scorecard {
         computed,
         states,
         range,
-    } = Settled::of(rules, practice, &mut sheet);
+    } = Settled::of(rules, practice, Prepared::default(), &mut sheet);
     let on_sheet = Category::ALL
         .into_iter()
         .filter(|category| computations[*category].is_on_sheet)

@@ -21,6 +21,33 @@ pub(super) struct Heading {
     pub dialect: Dialect,
     /// What tells the rows under it apart.
     pub records: Records,
+    pub groups: Groups,
+}
+
+/// The columns by what is most often made of their cells, in the order in which cells are read.
+#[derive(Default)]
+pub(super) struct Groups {
+    /// Columns of numbers, each with its slot.
+    pub numbers: Vec<(usize, usize)>,
+    /// Columns whose cells are part of a row's shape as they are.
+    pub words: Vec<usize>,
+    /// All others.
+    pub others: Vec<usize>,
+}
+
+impl Groups {
+    /// A map says itself what becomes of cells.
+    fn of(columns: &[Column], has_map: bool) -> Self {
+        let mut groups = Self::default();
+        for (n, column) in columns.iter().enumerate() {
+            match column.kind {
+                Kind::Number(slot) if !has_map => groups.numbers.push((n, slot)),
+                Kind::Other if !has_map => groups.words.push(n),
+                _ => groups.others.push(n),
+            }
+        }
+        groups
+    }
 }
 
 /// What was read on the way to the heading's end.
@@ -57,7 +84,7 @@ pub(super) fn open(
             quotes: false,
         };
         return Ok(Opened {
-            heading: Heading::over(Vec::new(), Vec::new(), dialect),
+            heading: Heading::over(Vec::new(), Vec::new(), dialect, false),
             rest: bytes,
             rows: 0,
         });
@@ -138,7 +165,12 @@ fn wrong(message: &str) -> Failure {
 }
 
 impl Heading {
-    pub(super) fn over(columns: Vec<Column>, keeps: Vec<Option<usize>>, dialect: Dialect) -> Self {
+    pub(super) fn over(
+        columns: Vec<Column>,
+        keeps: Vec<Option<usize>>,
+        dialect: Dialect,
+        has_map: bool,
+    ) -> Self {
         let numbers = columns
             .iter()
             .map(|column| matches!(column.kind, Kind::Number(_)));
@@ -147,6 +179,7 @@ impl Heading {
             columns: Some(numbers.collect()),
         };
         Self {
+            groups: Groups::of(&columns, has_map),
             columns,
             keeps,
             dialect,
@@ -182,7 +215,7 @@ impl Heading {
         let Reading { problems, .. } = reading;
         if problems.is_empty() {
             calm(&mut columns);
-            Ok(Self::over(columns, keeps, dialect))
+            Ok(Self::over(columns, keeps, dialect, job.map.is_some()))
         } else {
             Err(Failure::Heading(problems))
         }

@@ -2,21 +2,17 @@
 //!
 //! Nothing is decided here. A cell that is in any way unusual ends the short way, and the row takes the general one.
 
+mod line;
+mod row;
+
 use std::ops::Range;
 
-use memchr::memchr;
-
 use super::{
-    cells,
     columns::{Column, Inert, Kind, Numbers, SLOT_PLACES},
     figures::{Figure, Given},
-    heading::Heading,
     job::Job,
-    lines::{Layout, Member},
     map::Map,
     number,
-    records::Dialect,
-    spelling::Holds,
 };
 use crate::practice::MOST_CLINICIANS;
 
@@ -75,139 +71,6 @@ impl<'j> Lane<'j> {
     #[inline]
     pub(super) fn kept<'r>(&self, bytes: &'r [u8]) -> Vec<&'r [u8]> {
         self.kept.iter().map(|it| &bytes[it.clone()]).collect()
-    }
-
-    /// Reads the cells of the row that `bytes` begin with, and says where it ends; `None` when something is unusual.
-    #[inline]
-    pub(super) fn csv(&mut self, heading: &Heading, bytes: &[u8]) -> Option<usize> {
-        self.clear();
-        let Dialect {
-            delimiter,
-            terminator,
-            ..
-        } = heading.dialect;
-        let columns = &heading.columns;
-        let mut start = 0;
-        let mut end = 0;
-        for (n, column) in columns.iter().enumerate() {
-            let is_last = n + 1 == columns.len();
-            let ends = |end: usize| {
-                bytes.get(end).is_none_or(|byte| {
-                    *byte == delimiter || *byte == terminator || is_last && *byte == b'\r'
-                })
-            };
-            let plain = match column.kind {
-                Kind::Number(slot) if self.map.is_none() => {
-                    number::read(bytes, start, SLOT_PLACES[slot])
-                        .filter(|(_, after)| ends(*after))
-                        .map(|(number, after)| (slot, number, after))
-                }
-                _ => None,
-            };
-            let figure = match &column.kind {
-                Kind::Figure(figure) if self.map.is_none() && figure.is_number() => {
-                    number::figure(bytes, start)
-                        .filter(|(_, after)| ends(*after))
-                        .map(|(number, after)| (figure, number, after))
-                }
-                _ => None,
-            };
-            if let Some((figure, number, after)) = figure {
-                self.figure(n, figure, Given::Number(number));
-                end = after;
-                if !heading.keeps.is_empty() {
-                    self.keep(&heading.keeps, n, bytes, start..end)?;
-                }
-            } else if let Some((slot, number, after)) = plain {
-                self.number(slot, number);
-                end = after;
-                if !heading.keeps.is_empty() {
-                    self.keep(&heading.keeps, n, bytes, start..end)?;
-                }
-            } else if ends(start) {
-                end = start;
-                self.nothing(column);
-            } else {
-                let (cell, after) = if bytes[start] == b'"' && heading.dialect.quotes {
-                    quoted(bytes, start)?
-                } else {
-                    let after = cells::end(bytes, start, delimiter, terminator);
-                    (start..after, after)
-                };
-                end = after;
-                let cell = trimmed(bytes, cell);
-                if !self.given(n, column, bytes, &cell) {
-                    self.take(n, column, &bytes[cell.clone()], delimiter)?;
-                }
-                if column.kind == Kind::Id {
-                    self.id = cell.clone();
-                }
-                if !heading.keeps.is_empty() {
-                    self.keep(&heading.keeps, n, bytes, cell)?;
-                }
-            }
-            if is_last && bytes.get(end) == Some(&b'\r') && terminator != b'\r' {
-                end += 1;
-            }
-            let ends_row = bytes.get(end).is_none_or(|byte| *byte == terminator);
-            if ends_row != is_last || !(ends_row || bytes[end] == delimiter) {
-                return None;
-            }
-            start = end + 1;
-        }
-        (!self.is_blank).then_some(end)
-    }
-
-    /// Reads the members of a line that is laid out so; `None` when it is not, or something is unusual.
-    pub(super) fn json(&mut self, layout: &Layout, line: &[u8]) -> Option<()> {
-        self.clear();
-        let mut at = 0;
-        for (n, member) in layout.members.iter().enumerate() {
-            let Member { before, column } = member;
-            at += line
-                .get(at..)?
-                .starts_with(before)
-                .then_some(before.len())?;
-            let (value, content, after) = super::lines::value(line, at)?;
-            at = after;
-            let is_null = &line[value.clone()] == b"null";
-            match column.kind {
-                _ if is_null => self.nothing(column),
-                Kind::Id => {
-                    self.id = value.clone();
-                    self.is_blank = false;
-                }
-                Kind::Number(slot)
-                    if self.map.is_none() && number_at(line, &content, slot).is_some() =>
-                {
-                    let number = number_at(line, &content, slot)?;
-                    self.number(slot, number);
-                }
-                // A text where a number or an answer belongs is spelled as in a cell.
-                Kind::Number(_) | Kind::Figure(_) | Kind::Inert(Inert::Count(_)) => {
-                    let content = trimmed(line, content);
-                    if !self.given(n, column, line, &content) {
-                        self.take(n, column, &line[content], b',')?;
-                    }
-                }
-                Kind::Inert(Inert::Text) if value != content => self.is_blank = false,
-                Kind::Inert(Inert::Text) => return None,
-                Kind::Other if column.holds == Holds::Other || value == content => {
-                    self.take(n, column, &line[value.clone()], b',')?;
-                }
-                Kind::Other => {
-                    let content = trimmed(line, content);
-                    self.take(n, column, &line[content], b',')?;
-                }
-                Kind::Unused => {}
-            }
-            for (kept, of_member) in layout.keeps.iter().enumerate() {
-                if *of_member == Some(n) && !is_null {
-                    self.kept[kept] = value.clone();
-                }
-            }
-        }
-        (line[at..] == layout.after && !self.is_blank).then_some(())
     }
 
     #[inline]
@@ -343,22 +206,6 @@ impl<'j> Lane<'j> {
         }
         self.shape.push(packed(rest, rest.len() as u64));
     }
-
-    fn keep(
-        &mut self,
-        keeps: &[Option<usize>],
-        n: usize,
-        bytes: &[u8],
-        cell: Range<usize>,
-    ) -> Option<()> {
-        for (kept, of_column) in keeps.iter().enumerate() {
-            if *of_column == Some(n) {
-                std::str::from_utf8(&bytes[cell.clone()]).ok()?;
-                self.kept[kept] = cell.clone();
-            }
-        }
-        Some(())
-    }
 }
 
 #[inline]
@@ -366,20 +213,6 @@ fn packed(chunk: &[u8], mark: u64) -> u64 {
     let mut word = [0; 8];
     word[..chunk.len()].copy_from_slice(chunk);
     u64::from_le_bytes(word) | mark << 56
-}
-
-/// The number that a member's value is as a whole.
-#[inline]
-fn number_at(line: &[u8], value: &Range<usize>, slot: usize) -> Option<i64> {
-    let (number, end) = number::read(line, value.start, SLOT_PLACES[slot])?;
-    (end == value.end).then_some(number)
-}
-
-/// The content of a quoted cell without quotes in it, and where the cell ends.
-fn quoted(bytes: &[u8], start: usize) -> Option<(Range<usize>, usize)> {
-    let length = memchr(b'"', &bytes[start + 1..])?;
-    let end = start + 1 + length;
-    Some((start + 1..end, end + 1))
 }
 
 #[inline]

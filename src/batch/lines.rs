@@ -11,7 +11,7 @@ use super::{
     columns::{Column, Kind},
     heading::calm,
     job::Job,
-    rows::path_of,
+    members::path_of,
 };
 
 /// Layouts that are remembered.

@@ -7,18 +7,18 @@ use rust_decimal::Decimal;
 
 use super::{
     columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
-    figures::{self, Measures},
+    figures,
     job::Job,
+    measures::Measures,
     table::{EXACT_PLACES, PRINTED_PLACES, Point, Range},
 };
 use crate::{
     category::Category,
     decimal::{Exact, scaled},
     document::Document,
-    practice::{self, PracticeFile},
+    practice::{self, Practice, PracticeFile},
     problem::{Code, Problem, Problems},
     rules::book::YearRules,
-    score::Outcome,
     trial::Admitted,
 };
 
@@ -28,14 +28,16 @@ pub(super) struct Measured {
     file: PracticeFile,
     /// What reading the file found odd.
     warnings: Vec<(Code, String)>,
-    mask: u16,
+    pub mask: u16,
 }
 
 /// What a row comes to.
-pub(super) struct Row {
+pub(super) struct Row<'s> {
     pub range: Range,
-    /// What is odd about it: each kind once.
-    pub warnings: Vec<Problem>,
+    /// What is odd about it and others.
+    pub constant: &'s [(Code, String)],
+    /// What else is odd about it.
+    pub own: Vec<Problem>,
 }
 
 impl Measured {
@@ -148,36 +150,37 @@ impl Measured {
         &self.warnings
     }
 
-    /// What a row comes to; `None` where it takes the general way.
-    pub(super) fn row(
+    /// A row as a practice that fits its year; `None` where it takes the general way.
+    pub(super) fn admit(
         &self,
         (job, rules): (&Job<'_>, &Arc<YearRules>),
         numbers: &Numbers,
         clinicians: Option<u32>,
         measures: Measures,
-    ) -> Option<Row> {
+    ) -> Option<Practice> {
         let mut file = self.file.clone();
         self.put_in(&mut file, measures)?;
         self.number(&mut file, numbers)?;
         if clinicians.is_some() {
             file.practice.clinicians = clinicians;
         }
-        let mut practice = practice::admit(job.book, rules, file).ok()?;
-        let outcome = Outcome::of(rules, &practice);
-        let mut warnings = std::mem::take(&mut practice.warnings);
-        warnings.extend(outcome.warnings);
-        Some(Row {
-            range: Range {
-                low: point(outcome.low)?,
-                high: point(outcome.high)?,
-                is_known: outcome.low.0 == outcome.high.0,
-            },
-            warnings,
-        })
+        practice::admit(job.book, rules, file).ok()
     }
 }
 
-fn point((exact, rounded): (Exact, Decimal)) -> Option<Point> {
+/// Both ends of a score that was computed.
+pub(super) fn range((low, high): (End, End)) -> Option<Range> {
+    Some(Range {
+        is_known: low.0 == high.0,
+        low: point(low)?,
+        high: point(high)?,
+    })
+}
+
+/// A score before and after rounding.
+type End = (Exact, Decimal);
+
+fn point((exact, rounded): End) -> Option<Point> {
     Some(Point {
         exact: exact.units(EXACT_PLACES)?,
         score: scaled(rounded, PRINTED_PLACES)?,

@@ -1,5 +1,7 @@
 //! Numbers in cells as whole numbers of a small unit, read and written.
 
+use std::io::Write as _;
+
 use rust_decimal::Decimal;
 
 /// How many kinds of numbers change from row to row without changing anything else.
@@ -44,6 +46,67 @@ pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)>
     Some((whole.checked_add(decimals * TENS[more])?, after))
 }
 
+/// The hundredths in a cell that has at most eight digits, a point and two more, as almost every percent and amount has;
+/// with `false` when it is another. No branch depends on what the cell holds.
+#[inline]
+pub(super) fn hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) {
+    // Eight bytes up to the point, then the point and the decimals.
+    const LONGEST: usize = 8 + 3;
+    let chunk = end
+        .checked_sub(LONGEST)
+        .and_then(|from| bytes.get(from..)?.first_chunk::<LONGEST>());
+    let Some(&[a, b, c, d, e, f, g, h, point, tenth, hundredth]) = chunk else {
+        return (0, false);
+    };
+    let length = end - start;
+    // The digits become the upper bytes of the word.
+    let others = 8 * (LONGEST.wrapping_sub(length) & 7);
+    let word = u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ ZEROS;
+    let digits = word >> others << others;
+    let (tenth, hundredth) = (tenth.wrapping_sub(b'0'), hundredth.wrapping_sub(b'0'));
+    let fits = (length.wrapping_sub(4) <= LONGEST - 4)
+        & (point == b'.')
+        & (tenth <= 9)
+        & (hundredth <= 9)
+        & (not_digits(digits) == 0);
+    let whole = of_eight(digits);
+    let number = 100 * whole + 10 * i64::from(tenth) + i64::from(hundredth);
+    (number, fits)
+}
+
+/// The same for a cell of at most five digits, a point and two more.
+#[inline]
+pub(super) fn few_hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) {
+    // The cell's bytes become the upper ones of a word; before the two last stands the point.
+    const BEFORE_POINT: u64 = 0x0000_00FF_FFFF_FFFF;
+    const POINT: u64 = 0x0000_FF00_0000_0000;
+    const DECIMALS: u64 = 0xFFFF_0000_0000_0000;
+    let chunk = end
+        .checked_sub(8)
+        .and_then(|from| bytes.get(from..)?.first_chunk::<8>());
+    let Some(chunk) = chunk else {
+        return (0, false);
+    };
+    let length = end - start;
+    let others = 8 * (8_usize.wrapping_sub(length) & 7);
+    let word = (u64::from_le_bytes(*chunk) ^ ZEROS) >> others << others;
+    let digits = (word & BEFORE_POINT) << 8 | word & DECIMALS;
+    let has_point = word & POINT == u64::from(b'.' ^ b'0') << 40;
+    let fits = (length.wrapping_sub(4) <= 4) & has_point & (not_digits(digits) == 0);
+    (of_eight(digits), fits)
+}
+
+/// Marks the bytes of a word that are above nine; the lowest that is marked is one.
+#[inline]
+fn not_digits(word: u64) -> u64 {
+    const OVER_NINE: u64 = 0x7676_7676_7676_7676;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    (word.wrapping_add(OVER_NINE) | word) & HIGH
+}
+
+/// Eight zeros as text.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
 /// Decimals of a measure's figure that is read this way.
 const FIGURE_PLACES: usize = 6;
 
@@ -69,13 +132,10 @@ pub(super) fn figure(bytes: &[u8], at: usize) -> Option<(Decimal, usize)> {
 /// The number that the digits at `at` make, and where they end; `None` without any, and for more than a number holds.
 #[inline]
 fn digits(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
-    const ZEROS: u64 = 0x3030_3030_3030_3030;
-    const OVER_NINE: u64 = 0x7676_7676_7676_7676;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     if let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         // Eight bytes at a time: the lowest marked byte is the first that is no digit, and those below it are digits.
         let word = u64::from_le_bytes(*chunk) ^ ZEROS;
-        let marks = (word.wrapping_add(OVER_NINE) | word) & HIGH;
+        let marks = not_digits(word);
         if marks != 0 {
             let length = marks.trailing_zeros() / 8;
             if length == 0 {
@@ -104,6 +164,19 @@ fn of_eight(digits: u64) -> i64 {
     i64::from((low.wrapping_add(high) >> 32) as u32)
 }
 
+/// The digits of a number below a hundred million as eight bytes, the first in the lowest.
+#[inline]
+fn to_eight(number: u64) -> u64 {
+    const HUNDREDS: u64 = 0x0000_007F_0000_007F;
+    const TENS: u64 = 0x000F_000F_000F_000F;
+    // Halves of four digits, quarters of two, eighths of one; the factors are a hundredth and a tenth in binary.
+    let halves = number / 10_000 | number % 10_000 << 32;
+    let upper = (halves.wrapping_mul(10_486) >> 20) & HUNDREDS;
+    let quarters = upper | (halves - 100 * upper) << 16;
+    let tens = (quarters.wrapping_mul(103) >> 10) & TENS;
+    tens | (quarters - 10 * tens) << 8
+}
+
 /// The pairs of digits from 00 to 99.
 #[expect(clippy::cast_possible_truncation, reason = "digits are below 10")]
 const PAIRS: [[u8; 2]; 100] = {
@@ -116,35 +189,40 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
+/// Appends the lowest `count` bytes of a word. Eight are written at a time, of which those that count are kept.
+#[inline]
+fn write_bytes(word: u64, count: usize, out: &mut Vec<u8>) {
+    let end = out.len() + count;
+    out.extend_from_slice(&word.to_le_bytes());
+    out.truncate(end);
+}
+
 /// Appends hundredths as a decimal: `-12.05`.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "one digit is left")]
 pub(super) fn write_hundredths(hundredths: i64, out: &mut Vec<u8>) {
-    let mut text = [0_u8; 24];
-    let mut at = text.len() - 3;
-    let mut rest = hundredths.unsigned_abs();
-    let pair = |rest: u64| PAIRS[(rest % 100) as usize];
-    text[at..][0] = b'.';
-    text[at + 1..].copy_from_slice(&pair(rest));
-    rest /= 100;
-    loop {
-        if rest < 10 {
-            at -= 1;
-            text[at] = b'0' + rest as u8;
-            break;
-        }
-        at -= 2;
-        text[at..at + 2].copy_from_slice(&pair(rest));
-        rest /= 100;
-        if rest == 0 {
-            break;
-        }
-    }
+    const BEFORE_POINT: u64 = 0x0000_FFFF_FFFF_FFFF;
+    const DECIMALS: u32 = 48;
+    const LAST_BEFORE_POINT: u32 = 40;
     if hundredths < 0 {
-        at -= 1;
-        text[at] = b'-';
+        out.push(b'-');
     }
-    out.extend_from_slice(&text[at..]);
+    let amount = hundredths.unsigned_abs();
+    if amount < 10_000 {
+        let pair = |number: u64| PAIRS[(number % 100) as usize];
+        let ([tens, ones], [tenth, hundredth]) = (pair(amount / 100), pair(amount));
+        let text = u64::from_le_bytes([tens, ones, b'.', tenth, hundredth, 0, 0, 0]);
+        let zeros = usize::from(amount < 1_000);
+        write_bytes(text >> (8 * zeros), 5 - zeros, out);
+    } else if amount < 100_000_000 {
+        let digits = to_eight(amount);
+        let zeros = (digits | 1 << LAST_BEFORE_POINT).trailing_zeros() / 8;
+        let text = digits | ZEROS;
+        let whole = (text & BEFORE_POINT) >> (8 * zeros);
+        write_bytes(whole, 6 - zeros as usize, out);
+        write_bytes(u64::from(b'.') | text >> DECIMALS << 8, 3, out);
+    } else {
+        let _ = write!(out, "{}.{:02}", amount / 100, amount % 100);
+    }
 }
 
 /// Appends a number of units of `places` decimals without zeros that say nothing: `82.5`, `0`.
@@ -221,6 +299,45 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_written_eight_at_a_time_as_one_by_one() {
+        for n in (0..100_000_000_u64).step_by(9_973).chain([99_999_999]) {
+            let text = format!("{n:08}");
+            assert_eq!((to_eight(n) | ZEROS).to_le_bytes(), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn hundredths_are_read_from_the_end_of_a_cell() {
+        for (cell, number) in [
+            ("82.50", Some(8_250)),
+            ("100.00", Some(10_000)),
+            ("7.05", Some(705)),
+            ("36179.50", Some(3_617_950)),
+            ("", None),
+            (".50", None),
+            ("82.5", None),
+            ("8250", None),
+            ("82.505", None),
+            ("136179.50", Some(13_617_950)),
+            ("12345678.50", Some(1_234_567_850)),
+            ("123456789.50", None),
+            ("-2.50", None),
+            ("8 2.50", None),
+            ("8x2.50", None),
+            ("82.5O", None),
+        ] {
+            let row = format!("a,12345678,{cell},5.55");
+            let (found, fits) = hundredths(row.as_bytes(), 11, 11 + cell.len());
+            assert_eq!(fits.then_some(found), number, "{cell}");
+            let (found, fits) = few_hundredths(row.as_bytes(), 11, 11 + cell.len());
+            let few = number.filter(|_| cell.len() <= 8);
+            assert_eq!(fits.then_some(found), few, "{cell}");
+        }
+        assert!(!hundredths(b"82.50", 0, 5).1);
+        assert!(!few_hundredths(b"82.50", 0, 5).1);
+    }
+
+    #[test]
     fn hundredths_are_written_with_two_decimals() {
         for (hundredths, text) in [
             (0, "0.00"),
@@ -229,6 +346,8 @@ mod tests {
             (-120_345, "-1203.45"),
             (100, "1.00"),
             (1_000, "10.00"),
+            (99_999_999, "999999.99"),
+            (100_000_000, "1000000.00"),
             (i64::MAX, "92233720368547758.07"),
             (i64::MIN, "-92233720368547758.08"),
         ] {

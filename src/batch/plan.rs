@@ -15,23 +15,19 @@ use super::{
     measured::Measured,
     number::{PAID_PLACES, PLACES, SLOTS},
     shown::Shown,
-    table::{EXACT_PLACES, HUNDREDTH, PRINTED_PLACES, Point, Range, Table, Tables},
+    table::{HUNDREDTH, PRINTED_PLACES, Point, Range, Table, Tables},
+    way::{EXACT_PER_NUMBER, Way},
 };
 use crate::{
-    category::{ByCategory, Category},
+    category::Category,
     decimal::{HUNDRED, Rounding, scaled},
     practice::{CategoryInput, ComplexPatientInput, MOST_PAID, Practice},
     problem::{Code, Problem},
     rules::book::YearRules,
-    score::{
-        adjustment::Factors,
-        formula::{FinalScoreFormula, FormulaInputs},
-    },
+    score::{adjustment::Factors, formula::FormulaInputs},
     trial::Admitted,
 };
 
-/// What makes units of an exact score out of units of a number.
-const EXACT_PER_NUMBER: i64 = 10_i64.pow(EXACT_PLACES - PLACES);
 /// One percent, in units of a number.
 const ONE: i64 = 10_i64.pow(PLACES);
 /// The slot of cost.
@@ -62,16 +58,9 @@ enum Outcomes {
     /// The final score is given.
     Given,
     /// All ways: one, when nothing is unknown.
-    Computed(Vec<Outcome>),
+    Computed(Vec<Way>),
     /// Each row's own, from its measures.
     Measured(Box<Measured>),
-}
-
-/// One way.
-struct Outcome {
-    formula: FinalScoreFormula<i64>,
-    percents: [i64; BONUS],
-    bonus: i64,
 }
 
 /// Something at the factors that are used, and at the lowest and the highest they may turn out to be.
@@ -99,7 +88,7 @@ impl Plan {
             Outcomes::Given
         } else {
             let ways = FormulaInputs::every(rules, practice)?;
-            Outcomes::Computed(ways.iter().map(Outcome::of).collect::<Option<_>>()?)
+            Outcomes::Computed(ways.iter().map(Way::of).collect::<Option<_>>()?)
         };
         let has_one_way = match &outcomes {
             Outcomes::Given => true,
@@ -307,71 +296,4 @@ fn most(rules: &YearRules) -> Option<Numbers> {
         most[slot] = scaled(highest, SLOT_PLACES[slot])?;
     }
     Some(most)
-}
-
-impl Outcome {
-    fn of(inputs: &FormulaInputs) -> Option<Self> {
-        let exact = |value: Decimal| scaled(value, EXACT_PLACES);
-        let weight = |category: Category| scaled(inputs.formula.weights[category], 2);
-        let mut percents = [0; BONUS];
-        for (slot, category) in Category::ALL.into_iter().enumerate() {
-            percents[slot] = scaled(inputs.percents[category], PLACES)?;
-        }
-        let formula = FinalScoreFormula {
-            weights: ByCategory {
-                quality: weight(Category::Quality)?,
-                cost: weight(Category::Cost)?,
-                improvement_activities: weight(Category::ImprovementActivities)?,
-                promoting_interoperability: weight(Category::PromotingInteroperability)?,
-            },
-            small_practice: exact(inputs.formula.small_practice)?,
-            complex_patient_is_due: inputs.formula.complex_patient_is_due,
-            replacement: match inputs.formula.replacement {
-                Some(threshold) => Some(exact(threshold)?),
-                None => None,
-            },
-            maximum: exact(inputs.formula.maximum)?,
-        };
-        Some(Self {
-            formula,
-            percents,
-            bonus: scaled(inputs.complex_patient, PLACES)?,
-        })
-    }
-
-    #[inline]
-    fn percents(&self, numbers: &Numbers, mask: u16) -> [i64; BONUS] {
-        let of_slot = |slot: usize| {
-            if mask & 1 << slot != 0 {
-                numbers[slot]
-            } else {
-                self.percents[slot]
-            }
-        };
-        std::array::from_fn(of_slot)
-    }
-
-    #[inline]
-    fn exact(&self, numbers: &Numbers, mask: u16) -> i64 {
-        let [
-            quality,
-            cost,
-            improvement_activities,
-            promoting_interoperability,
-        ] = self.percents(numbers, mask);
-        let percents = ByCategory {
-            quality,
-            cost,
-            improvement_activities,
-            promoting_interoperability,
-        };
-        let bonus = if mask & 1 << BONUS != 0 {
-            numbers[BONUS]
-        } else {
-            self.bonus
-        };
-        let bonus = self.formula.due(bonus * EXACT_PER_NUMBER);
-        let total = self.formula.total(percents, bonus, |sum| sum);
-        self.formula.exact(total)
-    }
 }

@@ -2,11 +2,11 @@
 
 use std::{
     collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
+    hash::BuildHasherDefault,
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::{job::Job, measured::Measured, plan::Plan, table::Tables};
+use super::{hash::Fold, job::Job, measured::Measured, plan::Plan, table::Tables};
 use crate::trial::Admitted;
 
 /// Shapes that are remembered at a time.
@@ -35,9 +35,46 @@ pub(super) struct Shared {
     pub tables: Tables,
 }
 
+/// Shapes that are found without much of a search: a power of two.
+const RECENT: usize = 256;
+
 /// What a thread knows itself, so that it seldom asks the others.
-#[derive(Default)]
-pub(super) struct Shapes(Known);
+pub(super) struct Shapes {
+    known: Known,
+    /// The last shapes, each in the one place where it can be.
+    recent: Vec<Recent>,
+}
+
+/// A shape and what is known of it; the shape is empty in a place that nothing has.
+#[derive(Clone, Default)]
+struct Recent {
+    shape: Vec<u64>,
+    plan: Option<Arc<Plan>>,
+}
+
+/// The place of a shape.
+#[inline]
+fn place(shape: &[u64]) -> usize {
+    const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
+    const MORE: u64 = 0xBF58_476D_1CE4_E5B8;
+    let mut factor = FIRST;
+    let mut sum = 0_u64;
+    // No product waits for another.
+    for word in shape {
+        sum = sum.wrapping_add(word.wrapping_mul(factor));
+        factor = factor.wrapping_add(MORE);
+    }
+    (sum >> (64 - RECENT.ilog2())) as usize
+}
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self {
+            known: Known::default(),
+            recent: vec![Recent::default(); RECENT],
+        }
+    }
+}
 
 /// What is known of a shape.
 pub(super) enum Found<'a> {
@@ -53,21 +90,37 @@ impl Shapes {
     /// What is known of a shape.
     #[inline]
     pub(super) fn get(&mut self, shape: &[u64], shared: &Shared) -> Found<'_> {
-        if !self.0.contains_key(shape) {
+        let place = place(shape);
+        if self.recent[place].shape != shape && !self.find(place, shape, shared) {
+            return Found::New;
+        }
+        match &self.recent[place].plan {
+            Some(plan) => Found::Plan(plan),
+            None => Found::General,
+        }
+    }
+
+    /// Puts into its place what is known of a shape. Says whether anything is.
+    #[cold]
+    fn find(&mut self, place: usize, shape: &[u64], shared: &Shared) -> bool {
+        let plan = if let Some(plan) = self.known.get(shape) {
+            plan.clone()
+        } else {
             let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
-            let Some(plan) = known.get(shape) else {
-                return Found::New;
+            let Some(plan) = known.get(shape).cloned() else {
+                return false;
             };
-            if self.0.len() >= most(plan.as_deref()) {
-                self.0.clear();
+            if self.known.len() >= most(plan.as_deref()) {
+                self.known.clear();
             }
-            self.0.insert(shape.into(), plan.clone());
-        }
-        match self.0.get(shape) {
-            Some(Some(plan)) => Found::Plan(plan),
-            Some(None) => Found::General,
-            None => Found::New,
-        }
+            self.known.insert(shape.into(), plan.clone());
+            plan
+        };
+        let recent = &mut self.recent[place];
+        recent.shape.clear();
+        recent.shape.extend_from_slice(shape);
+        recent.plan = plan;
+        true
     }
 }
 
@@ -90,43 +143,5 @@ impl Shared {
             known.clear();
         }
         known.insert(shape.into(), plan);
-    }
-}
-
-/// A quick hash of short keys. What collides costs time, never a result: keys are compared.
-#[derive(Default)]
-pub(super) struct Fold(u64);
-
-impl Fold {
-    #[inline]
-    fn add(&mut self, word: u64) {
-        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(ODD);
-    }
-}
-
-impl Hasher for Fold {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.add(u64::from_le_bytes(*word));
-        }
-        if !rest.is_empty() {
-            let mut last = [0; 8];
-            last[..rest.len()].copy_from_slice(rest);
-            self.add(u64::from_le_bytes(last));
-        }
-    }
-
-    #[inline]
-    fn write_usize(&mut self, number: usize) {
-        self.add(number as u64);
-    }
-
-    #[inline]
-    fn finish(&self) -> u64 {
-        // The upper bits are the mixed ones, and the map takes bits from both ends.
-        self.0 ^ (self.0 >> 32)
     }
 }

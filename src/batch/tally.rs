@@ -8,9 +8,9 @@ use super::{
     job::{Form, Job},
     number::PAID_PLACES,
     out::Out,
-    rows,
     table::{EXACT_PLACES, HUNDREDTH, Point},
     taking::{Named, Planned, Taking},
+    words,
 };
 use crate::{
     decimal::{scaled, to_places},
@@ -199,7 +199,7 @@ impl Taking for Tallying {
         _: &mut Out,
         sum: &mut Tally,
     ) -> Result<(), String> {
-        if let Some(why) = rows::not_known(&trial.scorecard) {
+        if let Some(why) = words::not_known(&trial.scorecard) {
             return Err(why);
         }
         let too_long = || "the final score or the paid amount has too many digits".to_owned();

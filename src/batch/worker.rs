@@ -1,34 +1,27 @@
 //! One thread's work: the rows of a block, each on the short way where it has a plan, on the general way otherwise.
 
 use std::{
+    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
-use memchr::memchr;
-
 use super::{
-    blocks::{BLOCK_BYTES, Block},
-    cells,
-    columns::{FACTOR, Kind, numeric_paths},
-    figures::{self, Figure, Given, Measures},
+    blocks::Block,
+    columns::Kind,
+    figures::{Figure, Given},
     heading::Heading,
     job::{Form, Job},
     lane::Lane,
     lines::{Layout, Layouts},
-    measured::Measured,
+    marks::Marks,
+    members::Paths,
     out::Out,
-    plan::Plan,
     records::Record,
-    rows::{self, Paths, Row},
-    shapes::{Found, Shapes, Shared},
-    taking::{Named, Planned, Taking},
-};
-use crate::{
-    document::setting::Setting,
-    problem::{Code, Problem},
-    score::score,
-    trial::{self, Admitted, Trial},
+    rows::is_blank,
+    shapes::{Shapes, Shared},
+    standing::Standings,
+    taking::Taking,
 };
 
 /// What all threads share.
@@ -42,14 +35,18 @@ pub(super) struct Common<'a, T> {
 
 /// One thread's state.
 pub(super) struct Worker<'a, T: Taking> {
-    common: &'a Common<'a, T>,
-    job: &'a Job<'a>,
-    taking: &'a T,
-    heading: &'a Heading,
-    lane: Lane<'a>,
-    shapes: Shapes,
-    layouts: Vec<Arc<Layout>>,
-    paths: Paths,
+    pub common: &'a Common<'a, T>,
+    pub job: &'a Job<'a>,
+    pub taking: &'a T,
+    pub heading: &'a Heading,
+    pub lane: Lane<'a>,
+    marks: Marks,
+    /// Bytes of output and rows before the row that is being taken.
+    begun: (usize, u64),
+    pub shapes: Shapes,
+    pub standings: Standings,
+    pub layouts: Vec<Arc<Layout>>,
+    pub paths: Paths,
     /// Output of the last block.
     pub out: Out,
     /// Sums over all blocks.
@@ -58,7 +55,7 @@ pub(super) struct Worker<'a, T: Taking> {
 
 /// How far the short way came with a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Met {
+pub(super) enum Met {
     /// Its cells were not read this way.
     Unread,
     /// Its shape is new.
@@ -73,42 +70,27 @@ enum Met {
 pub(super) const INTERNAL: &str = "internal error, please report";
 
 /// What `work` gives; nothing where it panics, which ends the row and not the run.
-fn caught<R>(work: impl FnOnce() -> R) -> Option<R> {
+pub(super) fn caught<R>(work: impl FnOnce() -> R) -> Option<R> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// The figures of the row that was read, each with what it is.
-fn figures<'l>(
+pub(super) fn figures<'l>(
     lane: &'l Lane<'_>,
     row: &'l [u8],
     heading: &'l Heading,
     layout: Option<&'l Layout>,
-) -> impl Iterator<Item = (&'l Figure, Given<&'l str>)> {
+) -> impl Iterator<Item = (usize, &'l Figure, Given<&'l str>)> + Clone {
     lane.figures.iter().filter_map(move |(n, given)| {
         let column = match layout {
             Some(layout) => &layout.members.get(*n)?.column,
             None => heading.columns.get(*n)?,
         };
         match &column.kind {
-            Kind::Figure(figure) => Some((figure, given.within(row)?)),
+            Kind::Figure(figure) => Some((*n, figure, given.within(row)?)),
             _ => None,
         }
     })
-}
-
-/// One warning of each kind, without those of kinds that are known to be there.
-fn kinds(warnings: Vec<Problem>, known: &[(Code, String)]) -> Vec<Problem> {
-    let mut kinds: Vec<Problem> = Vec::new();
-    for warning in warnings {
-        let is_known = known
-            .iter()
-            .any(|(code, path)| *code == warning.code && *path == warning.path);
-        let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
-        if !is_known && !kinds.iter().any(is_same) {
-            kinds.push(warning);
-        }
-    }
-    kinds
 }
 
 impl<'a, T: Taking> Worker<'a, T> {
@@ -119,7 +101,10 @@ impl<'a, T: Taking> Worker<'a, T> {
             taking: common.taking,
             heading: common.heading,
             lane: Lane::new(common.job),
+            marks: Marks::default(),
+            begun: (0, 0),
             shapes: Shapes::default(),
+            standings: Standings::default(),
             layouts: Vec::new(),
             paths: Paths::default(),
             out: Out::default(),
@@ -146,10 +131,10 @@ impl<'a, T: Taking> Worker<'a, T> {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
             self.out.rows += 1;
             let layout = self.laid_out(line);
-            if layout.is_none() && rows::is_blank(line, self.heading.dialect) {
+            if layout.is_none() && is_blank(line, self.heading.dialect) {
                 continue;
             }
-            self.row(line, layout);
+            self.row((line, line), layout);
         }
     }
 
@@ -169,60 +154,96 @@ impl<'a, T: Taking> Worker<'a, T> {
 
     /// Rows of CSV.
     fn rows(&mut self, block: &Block) {
-        let bytes = &block.bytes;
+        let mut marks = std::mem::take(&mut self.marks);
+        let dialect = self.heading.dialect;
+        if marks.of_block(&block.bytes, dialect, block.has_quotes) {
+            self.regular(&block.bytes, marks.ends());
+        } else {
+            self.irregular(&block.bytes, &mut marks);
+        }
+        self.marks = marks;
+    }
+
+    /// Rows of one line each, with the ends of all their cells after the place before the first.
+    fn regular(&mut self, bytes: &[u8], ends: &[u32]) {
+        let terminator = self.heading.dialect.terminator;
+        let mut rest = ends;
+        while rest.len() > 1 {
+            // What goes wrong on the short way is tried, and told, on the long one.
+            if self.job.scenarios.is_empty() && caught(|| self.run(bytes, &mut rest)).is_none() {
+                self.out.cut(self.begun.0);
+                self.out.rows = self.begun.1;
+            }
+            let ends_row = |end: &u32| bytes.get(*end as usize).is_none_or(|it| *it == terminator);
+            let Some(last) = rest.iter().skip(1).position(ends_row).map(|n| n + 1) else {
+                break;
+            };
+            let row = rest[0].wrapping_add(1) as usize..rest[last] as usize;
+            self.one(bytes, row, &rest[..=last]);
+            rest = &rest[last..];
+        }
+    }
+
+    /// Takes rows for as long as they are to their end on the short way, and their ends from the front.
+    fn run(&mut self, bytes: &[u8], ends: &mut &[u32]) {
         let heading = self.heading;
-        let terminator = heading.dialect.terminator;
-        let mut at = 0;
-        // Where the next quote stands, as far as that was looked for.
-        let mut quote = 0;
-        while at < bytes.len() {
+        while ends.len() > 1 {
+            self.begun = (self.out.bytes.len(), self.out.rows);
+            if self.lane.csv(heading, bytes, ends).is_none() {
+                return;
+            }
             self.out.rows += 1;
-            if block.has_quotes && quote <= at {
-                quote = memchr(b'"', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            if self.short(bytes, 0, None) != Met::Done {
+                self.out.rows -= 1;
+                return;
             }
-            if !block.has_quotes {
-                let rest = &bytes[at..];
-                let cells = &mut self.lane;
-                if let Some(end) = caught(|| cells.csv(heading, rest)).flatten() {
-                    self.row(&rest[..end], Some(0));
-                    at += end + 1;
-                    continue;
-                }
-            }
-            let line = memchr(terminator, &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
-            let (length, unclosed) = if block.has_quotes && quote < line {
-                match heading.records.first(&bytes[at..], true) {
-                    Record::Whole(length) => (length, None),
-                    Record::Unclosed { length, column } => (length, Some(column)),
-                    Record::Open => (bytes.len() - at, None),
-                }
-            } else {
-                (line - at, None)
+            self.out.taken += 1;
+            *ends = &ends[heading.columns.len()..];
+        }
+    }
+
+    /// Rows in which cells may go over several lines, or open quotes that nobody closes.
+    fn irregular(&mut self, bytes: &[u8], marks: &mut Marks) {
+        let Heading {
+            dialect, records, ..
+        } = self.heading;
+        let mut at = 0;
+        while at < bytes.len() {
+            let (length, unclosed) = match records.first(&bytes[at..], true) {
+                Record::Whole(length) => (length, None),
+                Record::Unclosed { length, column } => (length, Some(column)),
+                Record::Open => (bytes.len() - at, None),
             };
             let row = &bytes[at..at + length];
-            let row = row.strip_suffix(&[terminator]).unwrap_or(row);
+            let row = row.strip_suffix(&[dialect.terminator]).unwrap_or(row);
             at += length;
             if let Some(column) = unclosed {
+                self.out.rows += 1;
                 self.unclosed(row, column);
-                continue;
-            }
-            let read = if block.has_quotes {
-                let cells = &mut self.lane;
-                caught(|| cells.csv(heading, row)).flatten()
             } else {
-                None
-            };
-            match read {
-                Some(end) if end >= row.len() => self.row(row, Some(0)),
-                _ if rows::is_blank(row, heading.dialect) => {}
-                _ => self.row(row, None),
+                marks.of_row(row, *dialect);
+                self.one(row, 0..row.len(), marks.ends());
             }
         }
     }
 
-    /// Takes a row, once in each scenario. `layout` is there when the short way has read it.
-    #[inline]
-    fn row(&mut self, row: &[u8], layout: Option<usize>) {
+    /// Takes one row, whose cells have these ends.
+    fn one(&mut self, bytes: &[u8], row: Range<usize>, ends: &[u32]) {
+        self.out.rows += 1;
+        let heading = self.heading;
+        let is_whole = ends.len() == heading.columns.len() + 1;
+        let cells = &mut self.lane;
+        let read = caught(|| cells.csv(heading, bytes, ends)).flatten();
+        let line = &bytes[row];
+        if is_whole && read.is_some() {
+            self.row((bytes, line), Some(0));
+        } else if !is_blank(line, heading.dialect) {
+            self.row((bytes, line), None);
+        }
+    }
+
+    /// Takes a row, once in each scenario. `layout` is there when the short way has read it, in the bytes that come first.
+    fn row(&mut self, (bytes, row): (&[u8], &[u8]), layout: Option<usize>) {
         let scenarios = self.job.scenarios.len();
         for n in 0..scenarios.max(1) {
             self.out.taken += 1;
@@ -231,7 +252,7 @@ impl<'a, T: Taking> Worker<'a, T> {
                 Some(layout) => {
                     let start = self.out.bytes.len();
                     // What goes wrong on the short way is tried, and told, on the long one.
-                    caught(|| self.short(row, layout, scenario)).unwrap_or_else(|| {
+                    caught(|| self.short(bytes, layout, scenario)).unwrap_or_else(|| {
                         self.out.cut(start);
                         Met::Known
                     })
@@ -239,231 +260,8 @@ impl<'a, T: Taking> Worker<'a, T> {
                 None => Met::Unread,
             };
             if met != Met::Done {
-                self.general(row, scenario, met);
+                self.general((bytes, row), scenario, met);
             }
         }
-    }
-
-    /// Takes a row that was read, if its shape has a plan and nothing is to be put in words.
-    #[inline]
-    fn short(&mut self, row: &[u8], layout: usize, scenario: Option<usize>) -> Met {
-        let mask = self.lane.mask;
-        self.lane.shape[0] = u64::from(mask)
-            | (scenario.map_or(0, |n| n as u64 + 1) << 16)
-            | ((layout as u64) << 40);
-        let plan = match self.shapes.get(&self.lane.shape, &self.common.shared) {
-            Found::New => return Met::New,
-            Found::General => return Met::Known,
-            Found::Plan(plan) => plan,
-        };
-        let numbers = &self.lane.numbers;
-        if !plan.fits(numbers, mask) {
-            return Met::Known;
-        }
-        let has_odd = Plan::odd(numbers, mask).next().is_some();
-        let (range, own) = match plan.measured() {
-            None => (plan.range(numbers, mask), Vec::new()),
-            Some(_) if has_odd => return Met::Known,
-            Some(measured) => {
-                let members = self.layouts.first();
-                let figures = figures(&self.lane, row, self.heading, members.map(|it| &**it));
-                let row = Measures::of(figures).and_then(|measures| {
-                    let rules = (self.job, &plan.rules);
-                    measured.row(rules, numbers, self.lane.clinicians, measures)
-                });
-                let row = row.map(|row| (row.range, kinds(row.warnings, &plan.warnings)));
-                row.map_or((None, Vec::new()), |(range, own)| (Some(range), own))
-            }
-        };
-        let Some(range) = range else {
-            return Met::Known;
-        };
-        let warns = has_odd || !plan.warnings.is_empty() || !own.is_empty();
-        if warns {
-            let constant = plan
-                .warnings
-                .iter()
-                .map(|(code, path)| (*code, path.as_str()));
-            let odd = Plan::odd(numbers, mask).map(|(code, slot)| (code, numeric_paths()[slot]));
-            let own = own.iter().map(|it| (it.code, it.path.as_str()));
-            if !constant
-                .chain(odd)
-                .chain(own)
-                .all(|(code, path)| self.out.knows(code, path))
-            {
-                // It is to be put in words.
-                return Met::Known;
-            }
-        }
-        let own_table =
-            (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, &self.common.shared.tables));
-        let planned = Planned {
-            named: Named {
-                id: self.lane.id(row),
-                kept: self.lane.kept(row),
-                scenario: scenario.map(|n| self.job.scenarios[n].name.as_str()),
-            },
-            plan,
-            table: own_table.as_deref().unwrap_or_else(|| plan.table()),
-            numbers,
-            mask,
-            range,
-        };
-        if !self.taking.planned(&planned, &mut self.out, &mut self.sum) {
-            return Met::Known;
-        }
-        if warns {
-            self.out.warned += 1;
-            for (code, path) in &plan.warnings {
-                self.out.warn(*code, path, String::new);
-            }
-            for (code, slot) in Plan::odd(numbers, mask) {
-                self.out.warn(code, numeric_paths()[slot], String::new);
-            }
-            for warning in &own {
-                self.out.warn(warning.code, &warning.path, String::new);
-            }
-        }
-        Met::Done
-    }
-
-    fn general(&mut self, row: &[u8], scenario: Option<usize>, met: Met) {
-        let job = self.job;
-        let parsed = caught(|| match job.form {
-            Form::Csv => rows::of_cells(job, self.heading, row),
-            Form::Ndjson => rows::of_json(job, row, &mut self.paths),
-        });
-        let Row { id, kept, settings } = parsed.unwrap_or_else(|| Row {
-            settings: Err(INTERNAL.into()),
-            ..Row::default()
-        });
-        let named = Named {
-            id: &id,
-            kept: kept.iter().map(Vec::as_slice).collect(),
-            scenario: scenario.map(|n| job.scenarios[n].name.as_str()),
-        };
-        let start = self.out.bytes.len();
-        let outcome = settings.and_then(|settings| {
-            let scored = caught(|| self.scored(&named, &settings, row, scenario, met));
-            scored.unwrap_or_else(|| Err(INTERNAL.into()))
-        });
-        if let Err(why) = outcome {
-            self.out.cut(start);
-            self.fail(&named, why);
-        }
-    }
-
-    /// Scores a row the general way, and remembers what it shows of rows like it.
-    fn scored(
-        &mut self,
-        named: &Named<'_>,
-        settings: &[Setting],
-        row: &[u8],
-        scenario: Option<usize>,
-        met: Met,
-    ) -> Result<(), String> {
-        let job = self.job;
-        let admitted = rows::admit(job, settings, scenario)
-            .map_err(|problems| rows::describe_with(problems, settings))?;
-        match met {
-            Met::New => self.learn(row, settings, scenario, &admitted),
-            Met::Unread if job.form == Form::Ndjson => {
-                self.common.layouts.learn(job, row);
-                self.layouts = self.common.layouts.all();
-            }
-            _ => {}
-        }
-        let Admitted { rules, practice } = admitted;
-        let scorecard = score(&practice);
-        let trial = Trial {
-            rules,
-            practice,
-            scorecard,
-            readings: Vec::new(),
-        };
-        self.taking
-            .scored(job, named, &trial, &mut self.out, &mut self.sum)?;
-        let warnings = &trial.scorecard.warnings;
-        self.out.warned += u64::from(!warnings.is_empty());
-        for (n, warning) in warnings.iter().enumerate() {
-            let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
-            if !warnings[..n].iter().any(is_same) {
-                self.out
-                    .warn(warning.code, &warning.path, || rows::in_words(warning));
-            }
-        }
-        Ok(())
-    }
-
-    /// Remembers what an admitted row says of its shape.
-    fn learn(&self, line: &[u8], settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
-        let Lane { shape, mask, .. } = &self.lane;
-        let shared = &self.common.shared;
-        if mask & figures::ANY == 0 {
-            return shared.learn(self.job, shape, *mask, row);
-        }
-        let members = self.layouts.first();
-        let found = figures(&self.lane, line, self.heading, members.map(|it| &**it));
-        let document = rows::laid(self.job, settings, scenario)
-            .and_then(|(document, above)| trial::varied(&document, &above));
-        let (Some(measures), Ok((document, _))) = (Measures::of(found), document) else {
-            return;
-        };
-        let is_whole = self.job.columns.is_empty() && !figures::has(self.job.base, *mask);
-        let made = if is_whole {
-            Measured::of(&document, row, *mask, measures)
-        } else {
-            Some(None)
-        };
-        if let Some(made) = made {
-            shared.learn_measured(shape, row, made);
-        }
-    }
-
-    /// A row of which only the beginning was read.
-    fn too_long(&mut self, beginning: &[u8]) {
-        self.out.taken += 1;
-        let id = self.id_before(beginning, usize::MAX);
-        let most = BLOCK_BYTES / 1024;
-        let named = Named {
-            id: &id,
-            ..Named::default()
-        };
-        self.fail(&named, format!("the row is longer than {most} KB"));
-    }
-
-    /// A line that opens a quote which nobody closes.
-    fn unclosed(&mut self, line: &[u8], column: usize) {
-        self.out.taken += 1;
-        let id = self.id_before(line, column);
-        let heading = self.heading.columns.get(column);
-        let name = match heading.filter(|it| !it.heading.is_empty()) {
-            Some(heading) => heading.heading.clone(),
-            None => (column + 1).to_string(),
-        };
-        let why = format!("a quote opened in this row, column {name}, is never closed");
-        let named = Named {
-            id: &id,
-            ..Named::default()
-        };
-        self.fail(&named, why);
-    }
-
-    /// The name of a row of which only the cells before a column, and not the last of them, can be relied on.
-    fn id_before(&self, beginning: &[u8], column: usize) -> Vec<u8> {
-        if self.job.form != Form::Csv {
-            return Vec::new();
-        }
-        let cells = cells::split(beginning, self.heading.dialect);
-        let known = column.min(cells.len().saturating_sub(1));
-        match self.heading.column(&Kind::Id).filter(|n| *n < known) {
-            Some(n) => String::from_utf8_lossy(&cells[n]).into_owned().into_bytes(),
-            None => Vec::new(),
-        }
-    }
-
-    fn fail(&mut self, named: &Named<'_>, why: String) {
-        self.taking.failed(self.job, named, &why, &mut self.out);
-        self.out.fail(why);
     }
 }

@@ -109,11 +109,20 @@ impl Exact {
 
     /// The decimal, where the denominator is a power of ten as it stands.
     fn as_decimal(self) -> Option<Decimal> {
-        let scale = self.denominator.ilog10();
-        let is_power = 10_i128.pow(scale) == self.denominator;
-        is_power
-            .then(|| Decimal::try_from_i128_with_scale(self.numerator, scale).ok())
-            .flatten()
+        let scale = match u64::try_from(self.denominator) {
+            Ok(denominator) => {
+                let scale = denominator.ilog10();
+                (10_u64.pow(scale) == denominator).then_some(scale)?
+            }
+            Err(_) => {
+                let scale = self.denominator.ilog10();
+                (10_i128.pow(scale) == self.denominator).then_some(scale)?
+            }
+        };
+        match i64::try_from(self.numerator) {
+            Ok(numerator) => Decimal::try_new(numerator, scale).ok(),
+            Err(_) => Decimal::try_from_i128_with_scale(self.numerator, scale).ok(),
+        }
     }
 
     fn reduced(self) -> Self {
@@ -168,6 +177,12 @@ impl Exact {
     }
 }
 
+/// A number in units of `places` decimals, where it is far from the largest that fits.
+fn small_units(number: i128, places: u32) -> Option<i128> {
+    let tens = 10_i128.checked_pow(places).filter(|_| places <= 9)?;
+    (number < 1 << 64).then(|| number * tens)
+}
+
 fn common_divisor(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.abs(), b.abs());
     while b != 0 {
@@ -193,11 +208,18 @@ impl Rounding {
     fn of_fraction(&self, value: Exact) -> Option<Decimal> {
         let is_negative = value.numerator < 0;
         let (magnitude, denominator) = (value.numerator.abs(), value.denominator);
-        let (mut digits, mut rest) = (magnitude / denominator, magnitude % denominator);
-        for _ in 0..self.places {
-            rest *= 10;
-            digits = digits.checked_mul(10)? + rest / denominator;
-            rest %= denominator;
+        let (mut digits, mut rest);
+        if let Some(units) = small_units(magnitude, self.places) {
+            // One division, where all the places fit before it.
+            digits = units / denominator;
+            rest = units - digits * denominator;
+        } else {
+            (digits, rest) = (magnitude / denominator, magnitude % denominator);
+            for _ in 0..self.places {
+                rest *= 10;
+                digits = digits.checked_mul(10)? + rest / denominator;
+                rest %= denominator;
+            }
         }
         let away = match (rest * 2).cmp(&denominator) {
             Ordering::Less => false,

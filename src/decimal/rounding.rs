@@ -62,6 +62,7 @@ impl Rounding {
     /// Rounds a whole number of some small unit to whole multiples of `unit` and says how many they are. The unit of the
     /// result is that of [`Rounding::places`]: of amounts in millionths, `unit` is 10,000 where two places are kept.
     #[must_use]
+    #[inline]
     pub fn whole(&self, amount: i64, unit: i64) -> i64 {
         let below = amount.div_euclid(unit);
         let rest = amount.rem_euclid(unit);

@@ -16,17 +16,17 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Json<'t> {
     raw: &'t str,
-    /// The text that it stands in.
+    /// The text that it is in.
     pub source: &'t Source<'t>,
 }
 
 /// The members of an object, which remember what was asked for.
 pub struct Object<'t> {
-    /// The text that it stands in.
+    /// The text that it is in.
     pub source: &'t Source<'t>,
     /// Its dotted path.
     pub path: String,
-    /// Where it stands.
+    /// Where it is.
     pub span: Range<usize>,
     members: Vec<Member<'t>>,
     asked: RefCell<Vec<&'static str>>,
@@ -71,7 +71,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 impl<'t> Json<'t> {
-    /// Where it stands.
+    /// Where it is.
     pub fn span(&self) -> Range<usize> {
         let start = self.raw.as_ptr() as usize - self.source.text.as_ptr() as usize;
         start..start + self.raw.len()
@@ -131,8 +131,9 @@ impl<'t> Json<'t> {
             };
             let is_twice = pairs_few(&members) && members.iter().any(|other| other.key == key);
             if is_twice {
-                let message = format!("`{}` is there twice", shown(&key));
-                source.error(Code::Syntax, path, message, &span);
+                source.error_of(Code::Syntax, path, &span, || {
+                    format!("`{}` is there twice", shown(&key))
+                });
                 continue;
             }
             members.push(Member {
@@ -160,6 +161,16 @@ impl<'t> Json<'t> {
             source: self.source,
         };
         Some(items.into_iter().map(json).collect())
+    }
+
+    /// The first of its items, where it is a list that has one. However many follow, they are not looked at.
+    pub fn first_item(&self) -> Option<Self> {
+        let items = self.raw.strip_prefix('[')?;
+        let mut values = serde_json::Deserializer::from_str(items).into_iter::<&RawValue>();
+        Some(Self {
+            raw: values.next()?.ok()?.get(),
+            source: self.source,
+        })
     }
 
     fn string(&self) -> Option<Cow<'t, str>> {

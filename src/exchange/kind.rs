@@ -95,8 +95,8 @@ fn of_json(text: &str) -> Option<Kind> {
 
 fn of_value(value: Json<'_>, depth: usize) -> Option<Kind> {
     let depth = depth.checked_sub(1)?;
-    if let Some(items) = value.items() {
-        return items.first().and_then(|item| of_value(*item, depth));
+    if let Some(item) = value.first_item() {
+        return of_value(item, depth);
     }
     let object = value.object("")?;
     let has = |keys: &[&str]| keys.iter().any(|key| object.has(key));

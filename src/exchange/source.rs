@@ -27,12 +27,12 @@ fn begun(bytes: &[u8]) -> usize {
     bytes.len() - bytes.iter().filter(is_inside).count()
 }
 
-/// A value with the bytes of the text that it stands in.
+/// A value with the bytes of the text that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sited<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Where it is.
     pub span: Range<usize>,
 }
 
@@ -53,7 +53,7 @@ pub struct Source<'t> {
     /// The text.
     pub text: &'t str,
     lines: Vec<usize>,
-    /// How many characters stand before each block of bytes: a file may be one line of many megabytes.
+    /// How many characters come before each block of bytes: a file may be one line of many megabytes.
     characters: Vec<usize>,
     shows_lines: bool,
     problems: RefCell<Problems>,
@@ -128,7 +128,7 @@ impl<'t> Source<'t> {
         })
     }
 
-    /// The place of a break in the text's syntax: of the line nothing is shown, since it cannot be told what stands there.
+    /// The place of a break in the text's syntax: of the line nothing is shown, since it cannot be told what is there.
     pub fn place_of_break(&self, at: usize) -> Place {
         let mut place = Place::clone(&self.place(&(at..at)));
         place.excerpt = String::new();
@@ -157,6 +157,19 @@ impl<'t> Source<'t> {
     /// Notes an error.
     pub fn error(&self, code: Code, path: &str, message: String, span: &Range<usize>) {
         self.note(Problem::new(code, path, message), span);
+    }
+
+    /// Notes an error whose words are only made where they are shown.
+    pub fn error_of(
+        &self,
+        code: Code,
+        path: &str,
+        span: &Range<usize>,
+        message: impl FnOnce() -> String,
+    ) {
+        let is_shown = !self.problems.borrow().is_full();
+        let message = if is_shown { message() } else { String::new() };
+        self.error(code, path, message, span);
     }
 
     /// Counts one more measurement or row, and says whether it may be read: with too many the file is not one practice's.

@@ -1,35 +1,6 @@
 //! Words of the law in running text.
 
-use crate::{
-    document::tells_who,
-    rules::{
-        status::Status,
-        terms::{Participation, Pathway},
-    },
-};
-
-/// A level in running text.
-pub(super) fn level_in_words(level: Participation) -> &'static str {
-    match level {
-        Participation::Individual => "individual",
-        Participation::Group => "group",
-        Participation::Subgroup => "subgroup",
-        Participation::VirtualGroup => "virtual group",
-        Participation::ApmEntity => "APM Entity",
-    }
-}
-
-/// A pathway as a way of reporting is told: `traditional MIPS`, `MVP M0005`.
-pub(super) fn pathway_in_words(pathway: Pathway, mvp: Option<&str>) -> String {
-    match (pathway, mvp) {
-        (Pathway::Traditional, _) => "traditional MIPS".into(),
-        (Pathway::Mvp, Some(id)) => format!("MVP {id}"),
-        (Pathway::Mvp, None) => "MVP".into(),
-        (Pathway::App, _) => "APP".into(),
-        (Pathway::AppPlus, _) => "APP Plus".into(),
-        (Pathway::ApmScoringStandard, _) => "APM scoring standard".into(),
-    }
-}
+use crate::{document::tells_who, rules::status::Status};
 
 /// How sure a source is, in a word; none where it is the regulation or CMS itself.
 pub(super) fn standing(status: Option<Status>) -> Option<&'static str> {

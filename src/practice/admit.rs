@@ -2,6 +2,7 @@
 
 mod amounts;
 mod data;
+pub(super) mod figures;
 mod form;
 mod pathway;
 mod quality;
@@ -83,6 +84,7 @@ pub(crate) fn admit_formed(
         rules,
         problems: Problems::default(),
         unshown: None,
+        passes_over_figures: false,
     };
     let practice = admission.practice(file);
     let more = admission.problems.0;
@@ -135,6 +137,8 @@ struct Admission<'a> {
     problems: Problems,
     /// The last problem that is counted alone, for what its finder still wants to add to it.
     unshown: Option<Problem>,
+    /// Whether what depends on how high figures are is left out.
+    passes_over_figures: bool,
 }
 
 impl Admission<'_> {

@@ -160,6 +160,14 @@ pub struct CostMeasure {
     pub points: Option<Decimal>,
 }
 
+impl CostMeasure {
+    /// Its dotted path in a practice file.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("cost.measures.{}", self.id)
+    }
+}
+
 /// What promoting interoperability is computed from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PromotingInteroperabilityData {

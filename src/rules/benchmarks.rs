@@ -56,6 +56,11 @@ impl BenchmarkTable {
             .collect()
     }
 
+    /// The ids of the measures that have a benchmark in a collection type.
+    pub fn ids(&self, collection_type: CollectionType) -> impl Iterator<Item = &str> {
+        self.rows(collection_type).keys().map(String::as_str)
+    }
+
     /// Every benchmark of the year with its collection type and measure id.
     pub fn iter(&self) -> impl Iterator<Item = (CollectionType, &str, &Benchmark)> {
         CollectionType::ALL.into_iter().flat_map(move |kind| {

@@ -1,10 +1,11 @@
 //! The four categories from the practice's own data, where the practice file gives data.
 
 use super::{
-    computation::Computation, cost, improvement_activities, promoting_interoperability, quality,
+    computation::Computation, cost, improvement_activities, prepared::Prepared,
+    promoting_interoperability, quality,
 };
 use crate::{
-    category::{ByCategory, Category},
+    category::{ByCategory, Category, CategorySet},
     practice::{Practice, states},
     rules::book::YearRules,
     score::worksheet::Worksheet,
@@ -14,23 +15,54 @@ use crate::{
 pub(super) fn compute(
     rules: &YearRules,
     practice: &Practice,
+    prepared: Prepared<'_>,
     sheet: &mut Worksheet,
 ) -> ByCategory<Computation> {
-    let has_data = |category| practice.has_measures(category);
-    let or_nothing = |category, computation: Option<Computation>| {
-        computation.unwrap_or_else(|| Computation::nothing(practice, category))
+    let quality = of_quality(rules, practice, prepared, sheet);
+    let cost = if practice.has_measures(Category::Cost) {
+        cost::compute(rules, practice, sheet)
+    } else {
+        Computation::nothing(practice, Category::Cost)
     };
-    let quality = or_nothing(
-        Category::Quality,
-        has_data(Category::Quality).then(|| quality::compute(rules, practice, sheet)),
-    );
-    let cost = or_nothing(
-        Category::Cost,
-        has_data(Category::Cost).then(|| cost::compute(rules, practice, sheet)),
-    );
+    let submitted = submitted(practice, quality.submits);
+    let improvement_activities = prepared
+        .activities(practice, submitted)
+        .unwrap_or_else(|| activities(rules, practice, submitted, sheet));
     let interoperability = Category::PromotingInteroperability;
-    let submitted = [
-        (Category::Quality, quality.submits),
+    let promoting_interoperability = if practice.has_measures(interoperability) {
+        prepared
+            .interoperability(rules, practice)
+            .unwrap_or_else(|| promoting_interoperability::compute(rules, practice, sheet))
+    } else {
+        Computation::nothing(practice, interoperability)
+    };
+    ByCategory {
+        quality,
+        cost,
+        improvement_activities,
+        promoting_interoperability,
+    }
+}
+
+/// Computes quality.
+pub(super) fn of_quality(
+    rules: &YearRules,
+    practice: &Practice,
+    prepared: Prepared<'_>,
+    sheet: &mut Worksheet,
+) -> Computation {
+    if practice.has_measures(Category::Quality) {
+        quality::compute(rules, practice, prepared.quality, sheet)
+    } else {
+        Computation::nothing(practice, Category::Quality)
+    }
+}
+
+/// The categories for which data were submitted, improvement activities aside.
+pub(super) fn submitted(practice: &Practice, quality: bool) -> CategorySet {
+    let interoperability = Category::PromotingInteroperability;
+    [
+        (Category::Quality, quality),
         (
             interoperability,
             states::is_submitted(practice, interoperability),
@@ -39,24 +71,22 @@ pub(super) fn compute(
     .into_iter()
     .filter(|(_, submits)| *submits)
     .map(|(category, _)| category)
-    .collect();
+    .collect()
+}
+
+/// Computes improvement activities beside what was `submitted` of other categories.
+pub(super) fn activities(
+    rules: &YearRules,
+    practice: &Practice,
+    submitted: CategorySet,
+    sheet: &mut Worksheet,
+) -> Computation {
     let activities = Category::ImprovementActivities;
-    let improvement_activities = if has_data(activities) {
+    if practice.has_measures(activities) {
         improvement_activities::compute(rules, practice, submitted, sheet)
     } else if states::lacks_submission(rules, practice, activities) {
         improvement_activities::without_activities(rules, practice, submitted, sheet)
     } else {
         Computation::nothing(practice, activities)
-    };
-    let promoting_interoperability = or_nothing(
-        interoperability,
-        has_data(interoperability)
-            .then(|| promoting_interoperability::compute(rules, practice, sheet)),
-    );
-    ByCategory {
-        quality,
-        cost,
-        improvement_activities,
-        promoting_interoperability,
     }
 }

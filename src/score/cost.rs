@@ -11,7 +11,7 @@ use crate::{
     decimal::{Exact, HUNDRED},
     practice::{CostMeasure, Practice, states::Computed},
     rules::{
-        benchmarks::{Basis, Benchmark, Place, Shape},
+        benchmarks::{Basis, Place, Shape},
         book::YearRules,
         collection_type::CollectionType,
         cost::Cost,
@@ -191,9 +191,13 @@ fn score_measure(
         return refused(MeasureReason::NoBenchmark, sheet);
     };
     sheet.line(LineName::CostAmount, cost);
-    let points = points(year, benchmark, cost, sheet);
+    let place = benchmark.place(cost);
+    let points = points(year, place, cost, sheet);
+    if sheet.is_blank() {
+        return (scored(points, sheet), points);
+    }
     let mut reasons = Vec::new();
-    if benchmark.place(cost) == Place::Below {
+    if place == Place::Below {
         reasons.push(MeasureReason::AboveScale);
     }
     if benchmark.basis == Basis::Placeholder {
@@ -211,8 +215,8 @@ fn score_measure(
 }
 
 /// Points by decile, with partial points on the straight line to the next decile; not rounded.
-fn points(year: &Cost, benchmark: &Benchmark, cost: Decimal, sheet: &mut Worksheet) -> Exact {
-    let (branch, points) = match benchmark.place(cost) {
+fn points(year: &Cost, place: Place, cost: Decimal, sheet: &mut Worksheet) -> Exact {
+    let (branch, points) = match place {
         Place::Below => ("least", year.minimum_points.into()),
         Place::Top => ("most", year.maximum_points.into()),
         Place::Within { decile, from, to } => {

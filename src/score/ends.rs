@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     known, payment,
     payment::YearFactors,
+    prepared::Prepared,
     range::FinalScoreRange,
     scorecard::{Bounds, PaymentAdjustment, Scorecard},
     settled::Settled,
@@ -30,7 +31,7 @@ impl Ends {
         let sheet = &mut Worksheet::blank();
         let range = match practice.final_score {
             Some(given) => FinalScoreRange::point(known::as_given(rules, given)),
-            None => Settled::of(rules, practice, sheet).range,
+            None => Settled::of(rules, practice, Prepared::default(), sheet).range,
         };
         let factors = YearFactors::of(rules, practice);
         let payment = payment::adjust(rules, practice, &factors, &range, sheet);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{category_score, settled::Settled, worksheet::Worksheet};
+use super::{category_score, prepared::Prepared, settled::Settled, worksheet::Worksheet};
 use crate::{decimal::Exact, practice::Practice, problem::Problem, rules::book::YearRules};
 
 /// Both ends of a final score, each before and after rounding.
@@ -16,9 +16,9 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a practice whose final score is computed.
-    pub(crate) fn of(rules: &YearRules, practice: &Practice) -> Self {
-        let settled = Settled::of(rules, practice, &mut Worksheet::blank());
+    /// The outcome of a practice whose final score is computed, without what is `prepared`.
+    pub(crate) fn of(rules: &YearRules, practice: &Practice, prepared: Prepared<'_>) -> Self {
+        let settled = Settled::of(rules, practice, prepared, &mut Worksheet::blank());
         let range = &settled.range;
         Self {
             low: (range.low.exact, range.low.rounded),

@@ -9,12 +9,14 @@ pub mod note;
 mod public_health;
 mod scheme;
 mod scored_measures;
+mod terms;
 
 use rust_decimal::Decimal;
 
 use note::Missing;
 pub use note::{InteroperabilityNote, Shortfall};
 use scored_measures::{Answers, ScoredMeasures};
+pub(crate) use terms::Terms;
 
 use super::computation::Computation;
 use crate::{
@@ -31,12 +33,40 @@ use crate::{
     },
 };
 
+/// The category's percent, where what its points are made of was found before.
+pub(super) fn percent(rules: &YearRules, practice: &Practice, terms: &Terms) -> Option<Exact> {
+    let year = &rules.promoting_interoperability;
+    let InteroperabilityMethod::MeasurePoints(method) = &year.method else {
+        return None;
+    };
+    if terms.is_zero {
+        return Some(Exact::ZERO);
+    }
+    let earned = terms.total(method, &practice.data.promoting_interoperability);
+    Some(earned.min(year.maximum.into()))
+}
+
 /// Computes the category from [`Practice::data`].
 pub(super) fn compute(
     rules: &YearRules,
     practice: &Practice,
     sheet: &mut Worksheet,
 ) -> Computation {
+    compute_with_terms(rules, practice, sheet).0
+}
+
+/// What the category's points are made of, whatever its proportions are; none where that is not all that changes them.
+pub(super) fn terms(rules: &YearRules, practice: &Practice) -> Option<Terms> {
+    let method = &rules.promoting_interoperability.method;
+    matches!(method, InteroperabilityMethod::MeasurePoints(_))
+        .then(|| compute_with_terms(rules, practice, &mut Worksheet::blank()).1)
+}
+
+fn compute_with_terms(
+    rules: &YearRules,
+    practice: &Practice,
+    sheet: &mut Worksheet,
+) -> (Computation, Terms) {
     let year = &rules.promoting_interoperability;
     let answers = Answers(&practice.data.promoting_interoperability);
     let mut scored = ScoredMeasures::new(rules.inventory(), sheet);
@@ -55,8 +85,10 @@ pub(super) fn compute(
         mut measures,
         shortfalls,
         sheet,
+        mut terms,
         ..
     } = scored;
+    terms.is_zero = !shortfalls.is_empty();
     let score = if shortfalls.is_empty() {
         let branch = match year.method {
             InteroperabilityMethod::BasePerformanceBonus(_) => "base_performance_bonus",
@@ -76,7 +108,7 @@ pub(super) fn compute(
         sheet.branch(LineName::PiScore, "zero", Decimal::ZERO);
         Exact::ZERO
     };
-    Computation {
+    let computation = Computation {
         computed: Computed::Percent(score),
         submits: true,
         is_on_sheet: true,
@@ -85,7 +117,8 @@ pub(super) fn compute(
             .into_iter()
             .map(Note::PromotingInteroperability)
             .collect(),
-    }
+    };
+    (computation, terms)
 }
 
 /// What must hold before any measure earns a point. What the file does not mention is taken to hold.

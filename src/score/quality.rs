@@ -26,7 +26,7 @@ use self::{
 use super::computation::Computation;
 use crate::{
     category::Category,
-    practice::{Practice, states::Computed},
+    practice::{Practice, Record, states::Computed},
     rules::{
         book::YearRules, collection_type::CollectionType, quality::PathwayMethod,
         terms::Participation,
@@ -35,9 +35,12 @@ use crate::{
 };
 
 /// Computes the category from [`Practice::data`].
+///
+/// `records` are those of the measures, where they were looked up before.
 pub(super) fn compute(
     rules: &YearRules,
     practice: &Practice,
+    records: Option<&[Record]>,
     sheet: &mut Worksheet,
 ) -> Computation {
     let (Some(inventory), Some(pathway)) = (
@@ -54,7 +57,7 @@ pub(super) fn compute(
         benchmarks: rules.benchmarks(),
         practice,
     };
-    let mut measures = scored(&year);
+    let mut measures = scored(&year, records);
     let choices = choices(&year, &mut measures);
     let totals: Vec<QualityTotal> = choices
         .iter()
@@ -106,19 +109,30 @@ pub(super) fn compute(
 }
 
 /// What each reported measure earns, and the survey as a whole.
-fn scored<'a>(year: &Year<'a>) -> Vec<Measure<'a>> {
+fn scored<'a>(year: &Year<'a>, records: Option<&'a [Record]>) -> Vec<Measure<'a>> {
     let mut measures = Vec::with_capacity(year.practice.data.quality.len() + 1);
-    for entry in &year.practice.data.quality {
+    for (n, entry) in year.practice.data.quality.iter().enumerate() {
         let Some(collection_type) = entry.collection_type else {
             continue;
         };
-        let Some(row) = year.inventory.quality.get(&entry.id) else {
+        let known = records.and_then(|records| records.get(n));
+        let found = match known {
+            Some(record) => Some((&record.row, record.benchmark.as_ref())),
+            None => year.record(collection_type, &entry.id),
+        };
+        let Some((row, benchmark)) = found else {
             continue;
         };
         let is_part_of_survey =
             collection_type == CollectionType::Cahps && !year.rules.cahps.is_whole(&entry.id);
         let unscored_leaves = is_part_of_survey || year.unscored_leaves(collection_type);
-        let mut measure = measure::score(year, entry, collection_type, row, unscored_leaves);
+        let mut measure = measure::score(
+            year,
+            entry,
+            collection_type,
+            (row, benchmark),
+            unscored_leaves,
+        );
         if is_too_small(year, &measure) {
             measure.result = MeasureResult::Excluded;
             measure.reasons = vec![MeasureReason::TooFewClinicians, MeasureReason::NotScored];

@@ -1,7 +1,8 @@
 //! From a practice to its final score, before anything is said of how it was made.
 
 use super::{
-    bonuses, categories, computation::Computation, range::FinalScoreRange, worksheet::Worksheet,
+    bonuses, categories, computation::Computation, prepared::Prepared, range::FinalScoreRange,
+    worksheet::Worksheet,
 };
 use crate::{
     category::ByCategory,
@@ -25,8 +26,13 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    pub(super) fn of(rules: &YearRules, practice: &Practice, sheet: &mut Worksheet) -> Self {
-        let computations = categories::compute(rules, practice, sheet);
+    pub(super) fn of(
+        rules: &YearRules,
+        practice: &Practice,
+        prepared: Prepared<'_>,
+        sheet: &mut Worksheet,
+    ) -> Self {
+        let computations = categories::compute(rules, practice, prepared, sheet);
         let computed = ByCategory::from_fn(|category| computations[category].computed);
         let states = states::settle(rules, practice, &computed);
         let bonus = bonuses::complex_patient(rules, practice, sheet);

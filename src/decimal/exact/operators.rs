@@ -8,7 +8,7 @@ use std::{
 
 use rust_decimal::Decimal;
 
-use super::{Exact, common_divisor};
+use super::{super::small::normalized, Exact, common_divisor};
 
 impl Default for Exact {
     fn default() -> Self {
@@ -18,7 +18,7 @@ impl Default for Exact {
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        let decimal = decimal.normalize();
+        let decimal = normalized(decimal);
         Self {
             numerator: decimal.mantissa(),
             denominator: 10_i128.pow(decimal.scale()),

@@ -44,20 +44,21 @@ impl Admission<'_> {
 
     /// Cost measures must exist in the year and say what they are scored by.
     pub(super) fn check_cost(&mut self, practice: &Practice) {
-        let has_benchmarks = self.rules.benchmarks().is_some_and(|table| {
-            let costs = self.rules.inventory().map(|inventory| &inventory.cost);
-            table
-                .of(CollectionType::AdminClaims)
-                .keys()
-                .any(|id| costs.is_some_and(|costs| costs.contains_key(id)))
-        });
+        let rules = self.rules;
+        let has_benchmarks = || {
+            let costs = rules.inventory().map(|inventory| &inventory.cost);
+            rules.benchmarks().is_some_and(|table| {
+                let mut ids = table.ids(CollectionType::AdminClaims);
+                ids.any(|id| costs.is_some_and(|costs| costs.contains_key(id)))
+            })
+        };
         let is_scored = !self.rules.never_scored.contains_key(&Category::Cost);
         for measure in &practice.data.cost {
             let path = format_args!("cost.measures.{}", measure.id);
             let is_known = self.known(&path, "cost measure", &measure.id, |inventory| {
                 &inventory.cost
             });
-            if is_known && measure.points.is_none() && is_scored && !has_benchmarks {
+            if is_known && measure.points.is_none() && is_scored && !has_benchmarks() {
                 let year = self.rules.performance_year;
                 let message = format!("there are no cost benchmarks for performance year {year}");
                 self.error(Code::NotInYear, &path.to_string(), message).help =

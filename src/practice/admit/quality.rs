@@ -5,13 +5,13 @@ mod identity;
 mod path;
 mod place;
 
-use path::MeasurePath;
+pub(super) use path::MeasurePath;
 
 use super::{Admission, spans};
 use crate::{
     practice::{CategoryInput, Practice, QualityMeasure},
     problem::{Code, Part, closest},
-    rules::{collection_type::CollectionType, terms::Pathway},
+    rules::{collection_type::CollectionType, measures, terms::Pathway},
 };
 
 impl Admission<'_> {
@@ -49,11 +49,30 @@ impl Admission<'_> {
                     self.check_place(practice, pathway, collection_type, entry, row, &path);
                 if admitted {
                     self.check_benchmarks(entry, &path);
-                    self.check_entry(collection_type, entry, row, &path);
+                    if !self.passes_over_figures {
+                        self.check_measure(practice, entry, row, &path);
+                    }
                 }
             }
         }
         self.check_survey(practice);
+    }
+
+    /// What a measure's own figures say, and for the Web Interface how many clinicians there are.
+    pub(super) fn check_measure(
+        &mut self,
+        practice: &Practice,
+        entry: &QualityMeasure,
+        row: &measures::QualityMeasure,
+        path: &MeasurePath<'_>,
+    ) {
+        let Some(collection_type) = entry.collection_type else {
+            return;
+        };
+        if collection_type == CollectionType::WebInterface {
+            self.check_web_interface_size(practice, &entry.id, path);
+        }
+        self.check_entry(collection_type, entry, row, path);
     }
 
     /// Without any benchmark of the year a rate earns nothing yet, which is not the same as no points.

@@ -6,6 +6,7 @@ use super::{
     public_health::Objective,
     scheme::Scheme,
     scored_measures::{Answers, ScoredMeasures},
+    terms,
 };
 use crate::{
     decimal::Exact,
@@ -31,38 +32,35 @@ pub(super) fn earn(
             scheme.hand_on(id, method.public_health.points.into(), &mut received);
         }
     }
-    let mut total = Exact::ZERO;
     for (id, own) in scheme.required() {
         let moved = received.get(id).copied().unwrap_or_default();
-        total = total + scheme.score(id, own, moved, scored);
+        scheme.score(id, own, moved, scored);
     }
-    total = total + health.score(&scheme, scored);
+    let of_health = health.score(&scheme, scored);
+    scored.terms.fix(of_health.into());
+    let total = scored.terms.total(method, answers.0);
     scored.sheet.fraction(LineName::PiMeasureTotal, None, total);
     let mut bonus = Decimal::ZERO;
     for rules in method.bonuses.values() {
         bonus += scored.bonus(rules, TABLE, answers, &[]);
     }
-    total + scored.sheet.line(LineName::PiBonus, bonus)
+    let bonus = scored.sheet.line(LineName::PiBonus, bonus).into();
+    scored.terms.fix(bonus);
+    total + bonus
 }
 
 impl Scheme<'_, '_> {
     /// Scores one required measure.
-    fn score(
-        &self,
-        id: &str,
-        own: Decimal,
-        moved: Exact,
-        scored: &mut ScoredMeasures<'_>,
-    ) -> Exact {
+    fn score(&self, id: &str, own: Decimal, moved: Exact, scored: &mut ScoredMeasures<'_>) {
         if self.is_excluded(id) {
             scored.unscored(id, MeasureReason::Excluded);
             if let Some(measure) = scored.measures.last_mut() {
                 measure.reasons.push(MeasureReason::PointsMoved);
             }
-            return Exact::ZERO;
+            return;
         }
         let available = moved + own;
-        let answer = self.answers.answer(id);
+        let (place, answer) = self.answers.place(id).unzip();
         let missing = self.answers.missing(id);
         scored.measure(id, answer);
         scored.sheet.line(LineName::PiOwnPoints, own);
@@ -89,17 +87,17 @@ impl Scheme<'_, '_> {
                     denominator,
                 }),
             ) => {
-                let exact = (available * numerator)
-                    .checked_div(denominator)
-                    .unwrap_or_default();
-                let rounded = self.method.rounding.apply_exact(exact);
-                let points = rounded.max(self.method.minimum_points);
-                if points != rounded {
+                let (exact, points) = terms::points(self.method, available, numerator, denominator);
+                if points != self.method.rounding.apply_exact(exact) {
                     reasons.push(MeasureReason::MinimumPoints);
                 }
+                scored.terms.add(place.unwrap_or_default(), available);
                 ("proportion", points.into(), exact)
             }
-            (None, _) => ("attested", available, available),
+            (None, _) => {
+                scored.terms.fix(available);
+                ("attested", available, available)
+            }
         };
         if !scored.sheet.is_blank() {
             let table = Some(TABLE.into());
@@ -114,6 +112,5 @@ impl Scheme<'_, '_> {
             measure.counted = missing.is_none();
             measure.reasons.extend(reasons);
         }
-        points
     }
 }

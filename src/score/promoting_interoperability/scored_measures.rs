@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     super::computation::unscored,
     note::{Missing, Shortfall},
+    terms::Terms,
 };
 use crate::{
     decimal::HUNDRED,
@@ -24,8 +25,15 @@ pub(super) struct Answers<'p>(pub &'p PromotingInteroperabilityData);
 impl Answers<'_> {
     /// The answer to a measure, attestation or exclusion.
     pub(super) fn answer(self, id: &str) -> Option<Answer> {
-        let mut answers = self.0.measures.iter();
-        answers.find(|(of, _)| of == id).map(|(_, answer)| *answer)
+        self.place(id).map(|(_, answer)| answer)
+    }
+
+    /// The same, and which of the answers it is.
+    pub(super) fn place(self, id: &str) -> Option<(usize, Answer)> {
+        let mut answers = self.0.measures.iter().enumerate();
+        answers
+            .find(|(_, (of, _))| of == id)
+            .map(|(place, (_, answer))| (place, *answer))
     }
 
     /// How the answer falls short of a yes, or of one in the numerator; none when it does not.
@@ -60,6 +68,8 @@ pub(super) struct ScoredMeasures<'a> {
     pub measures: Vec<MeasureScore>,
     /// What makes the category 0.
     pub shortfalls: Vec<Shortfall>,
+    /// What the points are made of.
+    pub terms: Terms,
 }
 
 impl<'a> ScoredMeasures<'a> {
@@ -69,6 +79,7 @@ impl<'a> ScoredMeasures<'a> {
             sheet,
             measures: Vec::new(),
             shortfalls: Vec::new(),
+            terms: Terms::default(),
         }
     }
 

@@ -1,7 +1,5 @@
 //! The pathways on which a practice chooses its measures: traditional MIPS, the APM scoring standard, and MVPs.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
 use super::{
@@ -244,17 +242,18 @@ fn one_per_measure(year: &Year<'_>, measures: &mut [Measure<'_>], pool: &[usize]
             total::high_priority_points(year, measure) + total::end_to_end_points(year, measure),
         )
     };
-    let mut best: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kept: Vec<usize> = Vec::with_capacity(pool.len());
     for index in pool {
-        best.entry(measures[*index].id)
-            .and_modify(|kept| {
-                if rank(&measures[*index]) > rank(&measures[*kept]) {
-                    *kept = *index;
-                }
-            })
-            .or_insert(*index);
+        let mut others = kept.iter_mut();
+        match others.find(|kept| measures[**kept].id == measures[*index].id) {
+            None => kept.push(*index),
+            Some(kept) if rank(&measures[*index]) > rank(&measures[*kept]) => *kept = *index,
+            Some(_) => {}
+        }
     }
-    let kept: BTreeSet<usize> = best.into_values().collect();
+    if kept.len() == pool.len() {
+        return kept;
+    }
     for index in pool.iter().filter(|index| !kept.contains(index)) {
         measures[*index]
             .reasons

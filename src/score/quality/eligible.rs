@@ -70,14 +70,19 @@ pub fn applicability(
     {
         return None;
     }
-    let report = Report::of(&submitted);
-    let has_required = submitted
-        .iter()
-        .any(|measure| measure.is_reported() && measure.row.is_high_priority());
-    if report.with_cases.is_empty() || (report.with_cases.len() >= required && has_required) {
+    let reported = || submitted.iter().filter(|measure| measure.is_reported());
+    let has_required = reported().any(|measure| measure.row.is_high_priority());
+    let mut with_cases: Vec<&str> = Vec::with_capacity(submitted.len());
+    for measure in reported() {
+        if !with_cases.contains(&measure.id) {
+            with_cases.push(measure.id);
+        }
+    }
+    if with_cases.is_empty() || (with_cases.len() >= required && has_required) {
         return None;
     }
-    let enough = report.with_cases.len().min(required);
+    let enough = with_cases.len().min(required);
+    let report = Report::of(&submitted);
     let topics = report.opened(&year.inventory.clusters);
     let specialties = report.opened(&year.inventory.specialty_sets);
     let fewer = by_topics(&report, &topics, rules.measures_outside)

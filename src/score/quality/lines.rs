@@ -95,13 +95,19 @@ fn write_measure(year: &Year<'_>, measure: &Measure<'_>, sheet: &mut Worksheet) 
             Origin::Mean => "mean",
         };
         // A given rate is not rounded, so the rounding's source does not govern it.
-        let table = (rate.origin == Origin::Given).then(|| "quality".into());
+        let is_given = rate.origin == Origin::Given;
+        let table = is_given.then(|| "quality".into());
+        let exact = if is_given {
+            rate.value
+        } else {
+            rate.exact.decimal()
+        };
         sheet.put(
             LineName::PerformanceRate,
             Some(branch),
             table,
             rate.value,
-            rate.exact,
+            exact,
         );
     }
     write_patients(measure, sheet);

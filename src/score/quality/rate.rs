@@ -15,7 +15,7 @@ pub struct Rate {
     /// As it is looked up, in percent or in the measure's own unit.
     pub value: Decimal,
     /// Before it was rounded.
-    pub exact: Decimal,
+    pub exact: Exact,
     /// What it was made of.
     pub origin: Origin,
 }
@@ -45,7 +45,7 @@ pub fn of(
     if let Some(rate) = entry.rate {
         return Some(Rate {
             value: rate,
-            exact: rate,
+            exact: rate.into(),
             origin: Origin::Given,
         });
     }
@@ -65,7 +65,7 @@ pub fn of(
     };
     Some(Rate {
         value: rounding.apply_exact(exact),
-        exact: exact.decimal(),
+        exact,
         origin,
     })
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     practice::Practice,
     rules::{
-        benchmarks::BenchmarkTable,
+        benchmarks::{Benchmark, BenchmarkTable},
         collection_type::CollectionType,
         measures::{self, Inventory},
         quality::{PathwayMethod, PathwayQuality, QualityRules},
@@ -21,6 +21,21 @@ pub struct Year<'a> {
     pub inventory: &'a Inventory,
     pub benchmarks: Option<&'a BenchmarkTable>,
     pub practice: &'a Practice,
+}
+
+impl<'a> Year<'a> {
+    /// The record of a measure, and its benchmark in a collection type, where it has one.
+    pub fn record(
+        &self,
+        collection_type: CollectionType,
+        id: &str,
+    ) -> Option<(&'a measures::QualityMeasure, Option<&'a Benchmark>)> {
+        let row = self.inventory.quality.get(id)?;
+        let benchmark = self
+            .benchmarks
+            .and_then(|table| table.get(collection_type, id));
+        Some((row, benchmark))
+    }
 }
 
 impl Year<'_> {

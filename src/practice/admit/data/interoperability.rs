@@ -90,19 +90,28 @@ impl Admission<'_> {
                     numerator,
                     denominator,
                 },
-            ) => {
-                if denominator.is_zero() {
-                    let path = format!("{path}.denominator");
-                    self.error(Code::OutOfRange, &path, "the denominator is 0")
-                        .help = Some("claim the measure's exclusion, if it has one".into());
-                } else if denominator < numerator {
-                    let message = format!(
-                        "the numerator, {numerator}, is above the denominator, {denominator}"
-                    );
-                    self.error(Code::OutOfRange, &format!("{path}.numerator"), message);
-                }
+            ) if !self.passes_over_figures => {
+                self.check_proportion(path, numerator, denominator);
             }
             _ => {}
+        }
+    }
+
+    /// The figures of an answer.
+    pub(in super::super) fn check_proportion(
+        &mut self,
+        path: &dyn Display,
+        numerator: Decimal,
+        denominator: Decimal,
+    ) {
+        if denominator.is_zero() {
+            let path = format!("{path}.denominator");
+            self.error(Code::OutOfRange, &path, "the denominator is 0")
+                .help = Some("claim the measure's exclusion, if it has one".into());
+        } else if denominator < numerator {
+            let message =
+                format!("the numerator, {numerator}, is above the denominator, {denominator}");
+            self.error(Code::OutOfRange, &format!("{path}.numerator"), message);
         }
     }
 

@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Form, HUNDRED, LARGEST_FIGURE};
-use crate::problem::{Code, Problem};
+use crate::{
+    decimal::compare,
+    problem::{Code, Problem},
+};
 
 /// Decimals of a count.
 const MOST_DECIMALS: u32 = 9;
@@ -11,7 +14,7 @@ const MOST_DECIMALS: u32 = 9;
 /// More than anything that is counted in whole numbers.
 const MOST_COUNTED: u32 = 1_000_000_000;
 
-/// Where a figure stands: its table and its key. The path is put together where something is wrong.
+/// Where a figure is: its table and its key. The path is put together where something is wrong.
 pub(super) type At<'a> = (&'a str, &'a str);
 
 /// The dotted path.
@@ -32,7 +35,9 @@ impl Form {
         low: Decimal,
         high: Decimal,
     ) {
-        if let Some(figure) = value.filter(|figure| *figure < low || high < *figure) {
+        let is_outside =
+            |figure: &Decimal| compare(*figure, low).is_lt() || compare(high, *figure).is_lt();
+        if let Some(figure) = value.filter(is_outside) {
             let message = format!("{figure} is not between {low} and {high}");
             self.refuse(at, value, message);
         }
@@ -46,7 +51,8 @@ impl Form {
     /// A percent, which is seldom meant where it is no more than one.
     pub(super) fn likely_percent(&mut self, at: At<'_>, value: &mut Option<Decimal>) {
         self.percent(at, value);
-        let is_small = |percent: &Decimal| Decimal::ZERO < *percent && *percent <= Decimal::ONE;
+        let is_small =
+            |percent: &Decimal| compare(*percent, Decimal::ONE).is_le() && Decimal::ZERO < *percent;
         if let Some(percent) = value.filter(is_small) {
             let message = format!("we read {percent} as {percent} percent");
             let problem = Problem::new(Code::LooksLikeFraction, joined(at), message);
@@ -66,7 +72,7 @@ impl Form {
     /// An amount, which is not negative.
     pub(super) fn amount(&mut self, at: At<'_>, value: &mut Option<Decimal>) {
         if let Some(amount) = value.filter(|it| it.is_sign_negative() && !it.is_zero()) {
-            self.refuse(at, value, format!("{amount}: this is not negative"));
+            self.refuse(at, value, format!("{amount}: this cannot be negative"));
         }
         self.figure(at, value);
     }
@@ -74,6 +80,12 @@ impl Form {
     /// A count, or what it costs: not negative, and no finer than that figures made of it stay exact.
     pub(super) fn count(&mut self, at: At<'_>, value: &mut Option<Decimal>) {
         let Some(count) = *value else { return };
+        let is_plain = !count.is_sign_negative()
+            && count.scale() <= MOST_DECIMALS
+            && count.mantissa() <= LARGEST_FIGURE.mantissa();
+        if is_plain {
+            return;
+        }
         let message = if count < Decimal::ZERO {
             format!("{count} is negative")
         } else if count > LARGEST_FIGURE {

@@ -31,6 +31,11 @@ impl Form {
         if measure.collection_type.is_none() {
             self.note(Code::MissingKey, path, "the measure has no collection type");
         }
+        self.quality_figures(path, measure);
+    }
+
+    /// The figures of a quality measure.
+    pub(in super::super) fn quality_figures(&mut self, path: &str, measure: &mut QualityMeasure) {
         // A measure in its own unit may be negative.
         let (low, high) = (-LARGEST_FIGURE, LARGEST_FIGURE);
         self.within((path, "rate"), &mut measure.rate, low, high);
@@ -70,9 +75,8 @@ impl Form {
         let Some(measures) = table.and_then(|table| table.data.as_mut()) else {
             return;
         };
-        let path = |measure: &CostMeasure| format!("cost.measures.{}", measure.id);
         for measure in measures.iter_mut() {
-            let path = &path(measure);
+            let path = &measure.path();
             self.id("cost.measures", &measure.id);
             for (key, is_there) in [
                 ("cost", measure.cost.is_some()),
@@ -85,16 +89,21 @@ impl Form {
                     self.problems.push(problem.on_key().help(help));
                 }
             }
-            self.within(
-                (path, "points"),
-                &mut measure.points,
-                Decimal::ONE,
-                Decimal::TEN,
-            );
-            self.count((path, "cost"), &mut measure.cost);
-            self.count((path, "cases"), &mut measure.cases);
+            self.cost_figures(path, measure);
         }
-        self.no_twins(measures.iter().map(path).collect());
+        self.no_twins(measures.iter().map(CostMeasure::path).collect());
+    }
+
+    /// The figures of a cost measure.
+    pub(in super::super) fn cost_figures(&mut self, path: &str, measure: &mut CostMeasure) {
+        self.within(
+            (path, "points"),
+            &mut measure.points,
+            Decimal::ONE,
+            Decimal::TEN,
+        );
+        self.count((path, "cost"), &mut measure.cost);
+        self.count((path, "cases"), &mut measure.cases);
     }
 
     pub(super) fn activities(&mut self, table: Option<&mut CategoryTable<Vec<String>>>) {
@@ -127,12 +136,21 @@ impl Form {
             else {
                 return true;
             };
-            let (mut numerator, mut denominator) = (Some(numerator), Some(denominator));
-            let path = &format!("{path}.{id}");
-            self.count((path, "numerator"), &mut numerator);
-            self.count((path, "denominator"), &mut denominator);
-            numerator.is_some() && denominator.is_some()
+            self.proportion(&format!("{path}.{id}"), numerator, denominator)
         });
+    }
+
+    /// The figures of an answer; says whether they are in their range.
+    pub(in super::super) fn proportion(
+        &mut self,
+        path: &str,
+        numerator: Decimal,
+        denominator: Decimal,
+    ) -> bool {
+        let (mut numerator, mut denominator) = (Some(numerator), Some(denominator));
+        self.count((path, "numerator"), &mut numerator);
+        self.count((path, "denominator"), &mut denominator);
+        numerator.is_some() && denominator.is_some()
     }
 
     fn no_twins(&mut self, mut paths: Vec<String>) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::path::MeasurePath;
 use crate::{
-    decimal::{HUNDRED, shown},
+    decimal::{HUNDRED, compare, shown},
     practice::{QualityMeasure, Stratum, admit::Admission, seems_reversed},
     problem::{Code, Part},
     rules::{
@@ -40,24 +40,22 @@ impl Admission<'_> {
             ("numerator and denominator", has_counts),
             ("strata", has_strata),
         ];
-        let given: Vec<&str> = ways
-            .iter()
-            .filter(|(_, given)| *given)
-            .map(|(way, _)| *way)
-            .collect();
+        let count = ways.iter().filter(|(_, given)| *given).count();
         // A registry gives the rate of its own measures, which is what is scored, beside the counts.
         let is_registry_rate = collection_type == CollectionType::Qcdr
             && entry.rate.is_some()
             && !(has_counts && has_strata);
-        if given.len() > 1 && !is_registry_rate {
+        if count > 1 && !is_registry_rate {
+            let given = ways.iter().filter(|(_, given)| *given);
+            let given: Vec<&str> = given.map(|(way, _)| *way).collect();
             let message = format!("{} cannot go together", given.join(" and "));
             self.error(Code::Contradiction, path, message).part = Part::Key;
             return;
         }
         if is_whole_survey {
             self.check_whole_survey(entry, path);
-        } else if given.is_empty() && entry.points.is_none() {
-            let problem = self.error(Code::MissingKey, path, "the entry has nothing to score");
+        } else if count == 0 && entry.points.is_none() {
+            let problem = self.error(Code::MissingKey, path, "the entry has no figures to score");
             problem.part = Part::Key;
             problem.help = Some(
                 "give numerator and denominator, or rate and cases, or points if CMS has reported them".into(),
@@ -78,10 +76,12 @@ impl Admission<'_> {
                 self.error(Code::MissingKey, &format!("{path}.cases"), message);
             }
         }
-        let left_out = entry.exclusions.unwrap_or_default() + entry.exceptions.unwrap_or_default();
+        let left_out =
+            || entry.exclusions.unwrap_or_default() + entry.exceptions.unwrap_or_default();
         if entry.rate.is_some()
-            && let Some(eligible) = entry.eligible_population.filter(|all| *all < left_out)
+            && let Some(eligible) = entry.eligible_population.filter(|all| *all < left_out())
         {
+            let left_out = left_out();
             let message = format!(
                 "exclusions and exceptions are {left_out}, more than the eligible {eligible}"
             );
@@ -135,7 +135,7 @@ impl Admission<'_> {
             problem.part = Part::Key;
             return;
         };
-        if numerator > denominator {
+        if compare(numerator, denominator).is_gt() {
             let message =
                 format!("the numerator, {numerator}, is above the denominator, {denominator}");
             let problem = self.error(Code::Contradiction, &format!("{path}.numerator"), message);
@@ -145,7 +145,7 @@ impl Admission<'_> {
             );
         }
         if of_entry && denominator.is_zero() && numerator.is_zero() {
-            let message = "nobody was eligible, so the measure counts as not reported";
+            let message = "no patient was eligible, so the measure counts as not reported";
             self.error(Code::Unlikely, &format!("{path}.denominator"), message);
         }
         if let Some(eligible) = counts.eligible_population {
@@ -163,7 +163,8 @@ impl Admission<'_> {
                 );
             }
         }
-        let perfect = row.inverse && numerator == denominator && !denominator.is_zero();
+        let is_all = || compare(numerator, denominator).is_eq() && !denominator.is_zero();
+        let perfect = row.inverse && is_all();
         if perfect && of_entry {
             self.warn_worst(path);
         }
@@ -218,7 +219,7 @@ impl Admission<'_> {
             each.filter_map(|stratum| stratum.denominator)
         };
         if denominators().count() == entry.strata.len() && denominators().all(|all| all.is_zero()) {
-            let message = "nobody was eligible, so the measure counts as not reported";
+            let message = "no patient was eligible, so the measure counts as not reported";
             self.error(Code::Unlikely, &path, message);
         }
         let numerators: Decimal = entry
@@ -251,10 +252,10 @@ impl Admission<'_> {
             return;
         }
         let path_of_rate = || format!("{path}.rate");
-        if rate < Decimal::ZERO || HUNDRED < rate {
+        if compare(rate, Decimal::ZERO).is_lt() || compare(HUNDRED, rate).is_lt() {
             let message = format!("{rate} is not a percentage");
             self.error(Code::OutOfRange, &path_of_rate(), message);
-        } else if Decimal::ZERO < rate && rate < Decimal::ONE {
+        } else if compare(rate, Decimal::ONE).is_lt() && !rate.is_zero() {
             let message = format!("we read {rate} as {rate} percent");
             self.error(Code::LooksLikeFraction, &path_of_rate(), message)
                 .help = Some(format!(
@@ -283,7 +284,7 @@ impl Admission<'_> {
             let problem = self.error(Code::Unlikely, path, message);
             problem.part = Part::Key;
             problem.help = Some(
-                "the numerator counts those for whom the measure was met: here, those who did badly"
+                "here the numerator counts the patients who did badly: they are the ones who meet the measure"
                     .into(),
             );
         }

@@ -1,13 +1,13 @@
 //! The dotted path of a measure, made when something is wrong there: of most measures nothing is.
 
-use std::{cell::OnceCell, fmt, ops::Deref};
+use std::{borrow::Cow, cell::OnceCell, fmt, ops::Deref};
 
 use crate::practice::QualityMeasure;
 
 /// The path of a quality measure, or of something within it.
-pub(super) struct MeasurePath<'a> {
+pub(in super::super) struct MeasurePath<'a> {
     measure: Option<&'a QualityMeasure>,
-    text: OnceCell<String>,
+    text: OnceCell<Cow<'a, str>>,
 }
 
 impl<'a> MeasurePath<'a> {
@@ -24,7 +24,16 @@ impl From<String> for MeasurePath<'_> {
     fn from(path: String) -> Self {
         Self {
             measure: None,
-            text: OnceCell::from(path),
+            text: OnceCell::from(Cow::Owned(path)),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for MeasurePath<'a> {
+    fn from(path: &'a str) -> Self {
+        Self {
+            measure: None,
+            text: OnceCell::from(Cow::Borrowed(path)),
         }
     }
 }
@@ -33,7 +42,10 @@ impl Deref for MeasurePath<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
-        let path = || self.measure.map_or_else(String::new, QualityMeasure::path);
+        let path = || {
+            let path = self.measure.map(QualityMeasure::path);
+            Cow::Owned(path.unwrap_or_default())
+        };
         self.text.get_or_init(path)
     }
 }

@@ -87,9 +87,6 @@ impl Admission<'_> {
                 self.where_it_is(id, row),
             )
         } else {
-            if collection_type == CollectionType::WebInterface {
-                self.check_web_interface_size(practice, id, path);
-            }
             return true;
         };
         let problem = self.error(Code::NotInYear, path, message);
@@ -124,7 +121,12 @@ impl Admission<'_> {
     }
 
     /// Groups below a size could not register for the Web Interface.
-    fn check_web_interface_size(&mut self, practice: &Practice, id: &str, path: &MeasurePath<'_>) {
+    pub(super) fn check_web_interface_size(
+        &mut self,
+        practice: &Practice,
+        id: &str,
+        path: &MeasurePath<'_>,
+    ) {
         let is_group = matches!(
             practice.participation,
             Participation::Group | Participation::VirtualGroup

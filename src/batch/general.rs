@@ -1,0 +1,125 @@
+//! A row on the general way, which also learns what its shape needs for the short one.
+
+use super::{
+    figures as kinds,
+    job::Form,
+    lane::Lane,
+    layers,
+    measured::Measured,
+    measures::Measures,
+    members,
+    rows::{self, Row},
+    taking::{Named, Taking},
+    words,
+    worker::{INTERNAL, Met, Worker, caught, figures},
+};
+use crate::{
+    document::setting::Setting,
+    problem::Problem,
+    score::score,
+    trial::{self, Admitted, Trial},
+};
+
+impl<T: Taking> Worker<'_, T> {
+    /// Takes a row the general way, which the short one may have read in the bytes that come first.
+    pub(super) fn general(
+        &mut self,
+        (bytes, row): (&[u8], &[u8]),
+        scenario: Option<usize>,
+        met: Met,
+    ) {
+        let job = self.job;
+        let parsed = caught(|| match job.form {
+            Form::Csv => rows::of_cells(job, self.heading, row),
+            Form::Ndjson => members::of_json(job, row, &mut self.paths),
+        });
+        let Row { id, kept, settings } = parsed.unwrap_or_else(|| Row {
+            settings: Err(INTERNAL.into()),
+            ..Row::default()
+        });
+        let named = Named {
+            id: &id,
+            kept: kept.iter().map(Vec::as_slice).collect(),
+            scenario: scenario.map(|n| job.scenarios[n].name.as_str()),
+        };
+        let start = self.out.bytes.len();
+        let outcome = settings.and_then(|settings| {
+            let scored = caught(|| self.scored(&named, &settings, (bytes, row), scenario, met));
+            scored.unwrap_or_else(|| Err(INTERNAL.into()))
+        });
+        if let Err(why) = outcome {
+            self.out.cut(start);
+            self.fail(&named, why);
+        }
+    }
+
+    /// Scores a row the general way, and remembers what it shows of rows like it.
+    fn scored(
+        &mut self,
+        named: &Named<'_>,
+        settings: &[Setting],
+        (bytes, row): (&[u8], &[u8]),
+        scenario: Option<usize>,
+        met: Met,
+    ) -> Result<(), String> {
+        let job = self.job;
+        let admitted = layers::admit(job, settings, scenario)
+            .map_err(|problems| words::describe_with(problems, settings))?;
+        match met {
+            Met::New => self.learn(bytes, settings, scenario, &admitted),
+            Met::Unread if job.form == Form::Ndjson => {
+                self.common.layouts.learn(job, row);
+                self.layouts = self.common.layouts.all();
+            }
+            _ => {}
+        }
+        let Admitted { rules, practice } = admitted;
+        let scorecard = score(&practice);
+        let trial = Trial {
+            rules,
+            practice,
+            scorecard,
+            readings: Vec::new(),
+        };
+        self.taking
+            .scored(job, named, &trial, &mut self.out, &mut self.sum)?;
+        let warnings = &trial.scorecard.warnings;
+        self.out.warned += u64::from(!warnings.is_empty());
+        for (n, warning) in warnings.iter().enumerate() {
+            let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
+            if !warnings[..n].iter().any(is_same) {
+                self.out
+                    .warn(warning.code, &warning.path, || words::in_words(warning));
+            }
+        }
+        Ok(())
+    }
+
+    /// Remembers what an admitted row says of its shape.
+    fn learn(&self, bytes: &[u8], settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
+        let Lane { shape, mask, .. } = &self.lane;
+        let shared = &self.common.shared;
+        if mask & kinds::ANY == 0 {
+            return shared.learn(self.job, shape, *mask, row);
+        }
+        let members = self.layouts.first();
+        let found = figures(&self.lane, bytes, self.heading, members.map(|it| &**it));
+        let document = layers::laid(self.job, settings, scenario)
+            .and_then(|(document, above)| trial::varied(&document, &above));
+        let (Some(measures), Ok((document, _))) = (
+            Measures::of(found.map(|(_, figure, given)| (figure, given))),
+            document,
+        ) else {
+            return;
+        };
+        let is_whole = !kinds::has(self.job.base, *mask);
+        let made = if is_whole {
+            Measured::of(&document, row, *mask, measures)
+        } else {
+            Some(None)
+        };
+        if let Some(made) = made {
+            shared.learn_measured(shape, row, made);
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! A practice into which row after row is put that has the same measures: what held of one row is not found again, and
+//! only the figures are checked and scored.
+
+use std::{collections::HashMap, sync::Arc};
+
+use rust_decimal::Decimal;
+
+use super::{
+    columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
+    figures::{self, Figure, Given},
+    job::Job,
+    measured::{Measured, Row, range},
+    measures::Measures,
+    parts::{Cost, Forms, Interoperability, Kinds, List, Part, Quality, Turned, kinds},
+    plan::Plan,
+};
+use crate::{
+    category::Category,
+    practice::{self, CategoryInput, ComplexPatientInput, Practice},
+    problem::Problems,
+    score::{Outcome, prepared::Prepared},
+};
+
+/// Plans whose rows are put into a practice of their own, at a time.
+const MOST_STANDINGS: usize = 32;
+/// Forms of one category that are remembered for a plan.
+const MOST_FORMS: usize = 24;
+
+/// The practices of the plans that a thread has met.
+#[derive(Default)]
+pub(super) struct Standings(HashMap<usize, Standing>);
+
+/// The practice of one plan.
+struct Standing {
+    /// The plan, which lives as long as its place tells it from others.
+    plan: Arc<Plan>,
+    practice: Option<Practice>,
+    /// What is odd about every row.
+    odd: Kinds,
+    /// The same with what is odd about the forms that the practice has.
+    all_odd: Kinds,
+    quality: Forms<Quality>,
+    cost: Forms<Cost>,
+    interoperability: Forms<Interoperability>,
+    activities: Forms<List>,
+}
+
+impl Standings {
+    /// What a row comes to; `None` where it takes the general way.
+    pub(super) fn row<'f, F>(
+        &mut self,
+        (job, plan, measured): (&Job<'_>, &Arc<Plan>, &Measured),
+        numbers: &Numbers,
+        clinicians: Option<u32>,
+        figures: F,
+    ) -> Option<Row<'_>>
+    where
+        F: Iterator<Item = (usize, &'f Figure, Given<&'f str>)> + Clone,
+    {
+        let place = Arc::as_ptr(plan) as usize;
+        if self.0.len() >= MOST_STANDINGS && !self.0.contains_key(&place) {
+            self.0.clear();
+        }
+        let standing = self.0.entry(place).or_insert_with(|| Standing::of(plan));
+        let mask = measured.mask;
+        standing.read(figures.clone());
+        if standing.turn(mask) {
+            return standing.row(job, numbers, (mask, clinicians));
+        }
+        let measures = Measures::of(figures.clone().map(|(_, figure, given)| (figure, given)))?;
+        let admitted = measured.admit((job, &plan.rules), numbers, clinicians, measures)?;
+        standing.learn(job, mask, &admitted, figures);
+        let outcome = Outcome::of(&plan.rules, &admitted, Prepared::default());
+        let mut own = admitted.warnings;
+        own.extend(outcome.warnings);
+        Some(Row {
+            range: range((outcome.low, outcome.high))?,
+            constant: &[],
+            own,
+        })
+    }
+}
+
+/// The word of a figure in the form of its category: which it is, and of an answer what it says.
+fn word(n: usize, given: &Given<&str>, is_answer: bool) -> u64 {
+    let mark = match given {
+        Given::Answer(yes) => 1 + u64::from(*yes),
+        // What is scored asks for one in the numerator, what is checked for any.
+        Given::Number(number) if is_answer && number.is_zero() => 3,
+        Given::Number(number) if is_answer && *number < Decimal::ONE => 4,
+        Given::Number(_) | Given::List(_) => 0,
+    };
+    (n as u64) << 3 | mark
+}
+
+impl Standing {
+    fn of(plan: &Arc<Plan>) -> Self {
+        Self {
+            plan: Arc::clone(plan),
+            practice: None,
+            odd: Vec::new(),
+            all_odd: Vec::new(),
+            quality: Forms::default(),
+            cost: Forms::default(),
+            interoperability: Forms::default(),
+            activities: Forms::default(),
+        }
+    }
+
+    /// Takes the figures of a row apart: the form of each category, and its numbers.
+    fn read<'f>(&mut self, figures: impl Iterator<Item = (usize, &'f Figure, Given<&'f str>)>) {
+        self.quality.clear();
+        self.cost.clear();
+        self.interoperability.clear();
+        self.activities.clear();
+        for (n, figure, given) in figures {
+            let (key, numbers) = match figure.bit() {
+                figures::QUALITY => (&mut self.quality.key, &mut self.quality.numbers),
+                figures::COST => (&mut self.cost.key, &mut self.cost.numbers),
+                figures::ACTIVITIES => (&mut self.activities.key, &mut self.activities.numbers),
+                _ => (
+                    &mut self.interoperability.key,
+                    &mut self.interoperability.numbers,
+                ),
+            };
+            key.push(word(n, &given, figure.bit() == figures::INTEROPERABILITY));
+            match given {
+                Given::Number(number) => numbers.push(number),
+                Given::Answer(_) => {}
+                Given::List(text) => {
+                    key.push(text.len() as u64);
+                    key.extend(text.as_bytes().chunks(8).map(|chunk| {
+                        let mut word = [0; 8];
+                        word[..chunk.len()].copy_from_slice(chunk);
+                        u64::from_le_bytes(word)
+                    }));
+                }
+            }
+        }
+    }
+
+    /// Turns the practice to the form of the row that was read; says whether all of it is known.
+    fn turn(&mut self, mask: u16) -> bool {
+        let Some(practice) = &mut self.practice else {
+            return false;
+        };
+        let has = |bit: u16| mask & bit != 0;
+        let nothing = Turned::Already;
+        let turned = [
+            if has(figures::QUALITY) {
+                self.quality.turn(practice)
+            } else {
+                nothing
+            },
+            if has(figures::COST) {
+                self.cost.turn(practice)
+            } else {
+                nothing
+            },
+            if has(figures::INTEROPERABILITY) {
+                self.interoperability.turn(practice)
+            } else {
+                nothing
+            },
+            if has(figures::ACTIVITIES) {
+                self.activities.turn(practice)
+            } else {
+                nothing
+            },
+        ];
+        if turned != [Turned::Already; 4] {
+            self.all_odd.clear();
+            let parts = [
+                self.quality.part.as_ref().map(|part| &part.odd),
+                self.cost.part.as_ref().map(|part| &part.odd),
+                self.interoperability.part.as_ref().map(|part| &part.odd),
+                self.activities.part.as_ref().map(|part| &part.odd),
+            ];
+            let known = &self.plan.warnings;
+            for kind in self.odd.iter().chain(parts.into_iter().flatten().flatten()) {
+                if !known.contains(kind) && !self.all_odd.contains(kind) {
+                    self.all_odd.push(kind.clone());
+                }
+            }
+        }
+        !turned.contains(&Turned::New)
+    }
+
+    /// What the row that was read comes to, in the practice that has its form.
+    fn row(
+        &mut self,
+        job: &Job<'_>,
+        numbers: &Numbers,
+        (mask, clinicians): (u16, Option<u32>),
+    ) -> Option<Row<'_>> {
+        let practice = self.practice.as_mut()?;
+        self.quality.number(practice);
+        self.cost.number(practice);
+        self.interoperability.number(practice);
+        number(practice, numbers, mask);
+        if clinicians.is_some() {
+            practice.clinicians = clinicians;
+        }
+        let quality = self.quality.part.as_deref();
+        let records = quality.map_or(&[][..], |part| &part.records);
+        let paths = self
+            .cost
+            .part
+            .as_deref()
+            .map_or(&[][..], |part| &part.paths);
+        let Problems(mut own) = practice::check_figures(job.book, practice, records, paths);
+        if own.iter().any(crate::problem::Problem::is_error) {
+            return None;
+        }
+        let interoperability = self.interoperability.part.as_deref();
+        let activities = self.activities.part.as_deref();
+        let prepared = Prepared {
+            quality: quality.map(|part| &part.records[..]),
+            activities: activities.map(|part| &part.found),
+            interoperability: interoperability.and_then(|part| part.terms.as_ref()),
+        };
+        let outcome = Outcome::of(&self.plan.rules, practice, prepared);
+        own.extend(outcome.warnings);
+        Some(Row {
+            range: range((outcome.low, outcome.high))?,
+            constant: &self.all_odd,
+            own,
+        })
+    }
+
+    /// Remembers what an admitted row shows of its form.
+    fn learn<'f, F>(&mut self, job: &Job<'_>, mask: u16, admitted: &Practice, figures: F)
+    where
+        F: Iterator<Item = (usize, &'f Figure, Given<&'f str>)> + Clone,
+    {
+        let of = |bit: u16| {
+            let numbers = figures.clone().filter(move |(_, figure, given)| {
+                figure.bit() == bit && matches!(given, Given::Number(_))
+            });
+            numbers.map(|(_, figure, _)| figure).collect::<Vec<_>>()
+        };
+        let has = |bit: u16| mask & bit != 0;
+        let book = job.book;
+        let mut most = 0;
+        if has(figures::QUALITY) && !self.quality.knows() {
+            let part = Quality::of(book, admitted, &of(figures::QUALITY));
+            most = part.map_or(0, |part| self.quality.learn(part)).max(most);
+        }
+        if has(figures::COST) && !self.cost.knows() {
+            let part = Cost::of(book, admitted, &of(figures::COST));
+            most = part.map_or(0, |part| self.cost.learn(part)).max(most);
+        }
+        if has(figures::INTEROPERABILITY) && !self.interoperability.knows() {
+            let part = Interoperability::of(book, admitted, &of(figures::INTEROPERABILITY));
+            let count = part.map_or(0, |part| self.interoperability.learn(part));
+            most = count.max(most);
+        }
+        if has(figures::ACTIVITIES) && !self.activities.knows() {
+            let part = List::of(book, admitted, &[]);
+            most = part.map_or(0, |part| self.activities.learn(part)).max(most);
+        }
+        if self.practice.is_none() {
+            self.begin(job, mask, admitted);
+        }
+        if most > MOST_FORMS {
+            // Where hardly two rows are alike, nothing is gained by remembering them.
+            *self = Self::of(&self.plan);
+        }
+    }
+
+    /// Takes an admitted row as the practice of all, and finds what is odd about each of them.
+    fn begin(&mut self, job: &Job<'_>, mask: u16, admitted: &Practice) {
+        let mut practice = admitted.clone();
+        let mut found: Kinds = Vec::new();
+        for (bit, category) in figures::CATEGORIES {
+            if mask & bit != 0 {
+                found.extend(kinds(practice::check_data(job.book, admitted, category)));
+            }
+        }
+        let part = || Quality::of(job.book, admitted, &[]);
+        let records = if mask & figures::QUALITY == 0 {
+            Vec::new()
+        } else if let Some(part) = part() {
+            part.records
+        } else {
+            return;
+        };
+        let of_figures = practice::check_figures(job.book, &mut practice, &records, &[]);
+        found.extend(kinds(of_figures));
+        let warnings = practice.warnings.iter();
+        let all = warnings.map(|it| (it.code, it.path.clone()));
+        self.odd = all.filter(|kind| !found.contains(kind)).collect();
+        practice.warnings.clear();
+        self.practice = Some(practice);
+    }
+}
+
+/// Puts a row's numbers into a practice that has some in their places.
+fn number(practice: &mut Practice, numbers: &Numbers, mask: u16) {
+    let number = |slot: usize| {
+        (mask & 1 << slot != 0).then(|| Decimal::new(numbers[slot], SLOT_PLACES[slot]))
+    };
+    for (slot, category) in Category::ALL.into_iter().enumerate() {
+        let Some(number) = number(slot) else { continue };
+        match &mut practice.categories[category] {
+            CategoryInput::Percent(percent)
+            | CategoryInput::Measures {
+                percent_given: Some(percent),
+            } => *percent = number,
+            _ => {}
+        }
+    }
+    if let (Some(number), ComplexPatientInput::Points(points)) =
+        (number(BONUS), &mut practice.complex_patient_bonus)
+    {
+        *points = number;
+    }
+    if let Some(paid) = number(PAID) {
+        practice.part_b_paid = Some(paid);
+    }
+    if let Some(factor) = number(FACTOR) {
+        practice.payment.scaling_factor = Some(factor);
+    }
+}
