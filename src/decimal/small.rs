@@ -8,11 +8,13 @@ use rust_decimal::Decimal;
 const MOST_PLACES: u32 = 18;
 
 /// A mantissa of a few digits.
+#[inline]
 fn small(value: Decimal) -> Option<i64> {
     i64::try_from(value.mantissa()).ok()
 }
 
 /// How two decimals stand to each other.
+#[inline]
 #[must_use]
 pub(crate) fn compare(one: Decimal, other: Decimal) -> Ordering {
     let (Some(a), Some(b)) = (small(one), small(other)) else {
@@ -35,6 +37,7 @@ pub(crate) fn compare(one: Decimal, other: Decimal) -> Ordering {
 }
 
 /// The same decimal without zeros at its end.
+#[inline]
 #[must_use]
 pub(crate) fn normalized(value: Decimal) -> Decimal {
     let Some(mut digits) = small(value) else {

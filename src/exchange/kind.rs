@@ -151,7 +151,8 @@ fn within(object: &Object<'_>, depth: usize) -> Option<Kind> {
 
 /// The kind that the words of a broken text point to.
 fn of_words(text: &str) -> Option<Kind> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_there = |word: &&str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let has = |words: &[&str]| words.iter().any(is_there);
     if has(&[
         "\"measurementSets\"",
         "\"submissionMethod\"",
