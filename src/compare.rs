@@ -36,6 +36,24 @@ pub struct Comparison {
 }
 
 /// Compares scenarios. The first is what the others are held against.
+///
+/// ```
+/// use mips::{Document, RuleBook, compare::{Scenario, Scored, compare}};
+///
+/// let book = RuleBook::built_in();
+/// let text = "performance_year = 2025\nquality.percent = 80\ncost.percent = 60\n\
+///             improvement_activities.percent = 100\npromoting_interoperability.percent = 90\n";
+/// let document = Document::read("practice.toml", text.as_bytes())?;
+/// let mut scored = Vec::new();
+/// for text in ["as planned: cost.percent=60", "cost at 40: cost.percent=40"] {
+///     scored.push(Scored::run(&book, &document, &[], &Scenario::parse(text)?)?);
+/// }
+/// let comparison = compare(&scored);
+/// let score = comparison.figures.iter().find(|it| it.path == "final_score").unwrap();
+/// // 20 percent less of a category that weighs 30 percent.
+/// assert_eq!(score.differences()[1].unwrap().to_string(), "-6.00");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[must_use]
 pub fn compare(scored: &[Scored]) -> Comparison {
     let trees: Vec<Tree> = scored

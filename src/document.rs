@@ -1,4 +1,4 @@
-//! A named text as a tree of values that know where they stand, with settings laid over it.
+//! A named text as a tree of values that know where they are, with settings laid over it.
 //!
 //! Numbers keep their text, so that no digit is lost on the way to a decimal.
 
@@ -247,7 +247,7 @@ impl Document {
         Some(at)
     }
 
-    /// The text with other values in the places of these nodes; one that does not stand in the text is passed over.
+    /// The text with other values in the places of these nodes; one that is not in the text is passed over.
     pub(crate) fn rewritten(&self, values: &[(&Node, String)]) -> String {
         let mut places: Vec<(&Range<usize>, &str)> = values
             .iter()

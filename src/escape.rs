@@ -28,7 +28,7 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// As [`terminal`], for a text that stands on one line: line ends and tabs are written out too.
+/// As [`terminal`], for a text that is on one line: line ends and tabs are written out too.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     written_out(text, is_hidden)

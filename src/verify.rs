@@ -85,7 +85,7 @@ pub fn updated(book: &RuleBook, document: &Document) -> Result<Option<String>, P
     Ok(Some(text))
 }
 
-/// What stands in the file, and what belongs there.
+/// What is in the file, and what belongs there.
 type Mend<'d> = (&'d Node, String);
 
 fn compared<'d>(

@@ -1,7 +1,11 @@
 //! A batch gives what a score of each row by itself gives, whatever else is in the file.
 
+#[path = "common/dice.rs"]
+mod dice;
+
 use std::fmt::Write as _;
 
+use dice::Dice;
 use mips::{
     Document, RuleBook, Setting,
     batch::{self, Form, Job, Summary},
@@ -39,18 +43,7 @@ fn csv(text: &str) -> (String, Summary) {
     run(text.as_bytes(), Form::Csv, 1, &[], &[])
 }
 
-/// A row's number generator: the same rows in every run.
-struct Dice(u64);
-
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
     fn percent(&mut self) -> String {
         match self.below(5) {
             0 => self.below(101).to_string(),

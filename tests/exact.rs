@@ -1,12 +1,16 @@
 //! Scores from measures against fractions without bound: nothing is cut before its rounding point, in no year. Many of
 //! the practices are made so that their total is exactly half a hundredth.
 
+#[path = "common/dice.rs"]
+mod dice;
+
 mod common;
 
 use common::{
     BOOK, YEARS,
     rational::{Rational, decimal, half_away, ratio, text, up, whole},
 };
+use dice::Dice;
 use mips::{
     Category, Document, YearRules,
     rules::{collection_type::CollectionType, terms::Pathway},
@@ -14,18 +18,7 @@ use mips::{
 };
 use num_traits::{Signed, Zero};
 
-/// Numbers that look random, the same at every run.
-struct Dice(u64);
-
 impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        (self.0 >> 33) % end
-    }
-
     /// A figure of four decimals up to `most`.
     fn figure(&mut self, most: u64) -> String {
         let units = self.below(most * 10_000 + 1);

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// What stands after the name of the scenario that earns the most.
+/// What is after the name of the scenario that earns the most.
 pub(super) const BEST: &str = " (best)";
 /// The heading of the figures' names.
 pub(super) const FIGURE: &str = "figure";
@@ -22,7 +22,7 @@ pub(super) const FIGURE: &str = "figure";
 const NAME: usize = 14;
 const GAP: usize = 2;
 
-/// The table in lines of `most` columns, or the blocks. The first scenario stands in every block: the differences are from it.
+/// The table in lines of `most` columns, or the blocks. The first scenario is in every block: the differences are from it.
 pub(super) fn text(comparison: &Comparison, most: usize) -> String {
     let all: Vec<usize> = (0..comparison.names.len()).collect();
     for are_short in [false, true] {

@@ -55,7 +55,7 @@ impl Document {
             Cleared::StateOf(category, state) => {
                 self.root.remove(FINAL_SCORE);
                 self.retain(category, |other| {
-                    // A percent may stand beside measures, to be compared with them.
+                    // A percent may be beside measures, to be compared with them.
                     let compared = matches!((state, other), ("measures" | "activities", "percent"));
                     other == state || compared || !STATES.contains(&other)
                 });

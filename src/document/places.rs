@@ -1,4 +1,4 @@
-//! Where the values of a document stand.
+//! Where the values of a document are.
 
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ impl Document {
         Place::of_whole(self.name.clone())
     }
 
-    /// Where a value of this document stands.
+    /// Where a value of this document is.
     pub(crate) fn place_of_node(&self, node: &Node) -> Place {
         self.place_of_origin(&node.origin)
     }
@@ -80,7 +80,7 @@ impl Document {
         let width = self.text[start.min(shown)..end.clamp(start, shown.max(start))]
             .chars()
             .count();
-        // Of a long line stands what is around the column.
+        // Of a long line, only what is around the column.
         let length = line.chars().count();
         let first = if length <= LONGEST_EXCERPT {
             0

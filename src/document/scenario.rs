@@ -18,7 +18,7 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Reads `name: path=value, path=value`. A value with a comma in it stands in double quotes.
+    /// Reads `name: path=value, path=value`. A value with a comma in it is in double quotes.
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl Scenario {
     }
 }
 
-/// Parts between commas that stand outside double quotes and brackets.
+/// Parts between commas that are outside double quotes and brackets.
 fn split_outside_quotes(text: &str) -> Option<Vec<&str>> {
     let (mut quoted, mut depth, mut start) = (false, 0_u32, 0);
     let mut parts = Vec::new();

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 /// What the figure of a key counts, as far as its spelling goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Dollars: a dollar sign may stand before it.
+    /// Dollars: a dollar sign may come before it.
     Dollars,
-    /// Percent: its sign may stand behind it.
+    /// Percent: its sign may come after it.
     Percent,
     /// Neither sign belongs to it.
     Plain,

@@ -51,7 +51,7 @@ fn mend(place: &Place, message: &str) -> Mend {
     of_value(key, value, message)
 }
 
-/// A line in which no `=` stands between key and value.
+/// A line in which no `=` comes between key and value.
 fn without_equals(line: &str) -> Mend {
     let is_key = |key: &str| {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -86,7 +86,7 @@ fn assignment(place: &Place) -> Option<(&str, &str)> {
     let key = line[..equals].trim_end();
     let key = key.rsplit(['{', ',', ' ']).next().unwrap_or(key);
     let mut value = &line[equals + 1..];
-    // A comment ends a value, unless it stands within quotes.
+    // A comment ends a value, unless it is within quotes.
     if let Some(hash) = value.find(" #").filter(|_| !value.contains('"')) {
         value = &value[..hash];
     }
@@ -146,7 +146,7 @@ fn of_value(key: &str, value: &str, message: &str) -> Mend {
     }
     if let Some(number) = spelling::word_as_number(value) {
         return Some((
-            format!("`{value}` is a word; a number is written in digits"),
+            format!("`{value}` is a word; write the number in digits"),
             Some(format!("write {key} = {number}")),
         ));
     }
@@ -162,7 +162,7 @@ fn of_value(key: &str, value: &str, message: &str) -> Mend {
             .map(|item| format!("\"{}\"", item.trim()))
             .collect();
         return Some((
-            "the texts of a list stand in quotes".into(),
+            "put each text of a list in quotes".into(),
             Some(format!("write {key} = [{}]", items.join(", "))),
         ));
     }
@@ -170,10 +170,8 @@ fn of_value(key: &str, value: &str, message: &str) -> Mend {
         let word = value.split_whitespace().next().unwrap_or(value);
         if word.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
             return Some((
-                format!("after {word} stands something that does not belong to it"),
-                Some(
-                    "between two values of one table stands a comma; text stands in quotes".into(),
-                ),
+                format!("something after {word} does not belong to it"),
+                Some("put a comma between two values of one table, and text in quotes".into()),
             ));
         }
     }

@@ -1,4 +1,4 @@
-//! The tree of a document: values that know where they stand.
+//! The tree of a document: values that know where they are.
 
 use std::{ops::Range, sync::Arc};
 
@@ -105,7 +105,7 @@ impl Table {
             .map(|(_, node)| node)
     }
 
-    /// The table at a key; a new one that stands at `place` where there is none.
+    /// The table at a key; a new one that is at `place` where there is none.
     pub(crate) fn inner(&mut self, key: &str, place: &Arc<Place>) -> &mut Self {
         let at = self.entries.iter().position(|(name, _)| name == key);
         let at = at.unwrap_or_else(|| {
@@ -149,7 +149,7 @@ impl Table {
     }
 }
 
-/// Where in a list of tables the one stands that a path calls `key`: by its `number`, else by its place from 1.
+/// Where in a list of tables the one is that a path calls `key`: by its `number`, else by its place from 1.
 pub(super) fn numbered(items: &[Node], key: &str) -> Option<usize> {
     let is_called = |item: &Node| match &item.value {
         Value::Table(table) => matches!(

@@ -1,5 +1,5 @@
 //! CMS's record of a clinician's eligibility, as its eligibility service answers (version 6): size, statuses, what CMS
-//! moved the weight of away, and where the clinician stands in MIPS and in APMs.
+//! moved the weight of away, and where the clinician is in MIPS and in APMs.
 
 mod clinician;
 mod scenario;

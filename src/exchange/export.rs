@@ -31,6 +31,17 @@ pub struct Exported {
 
 /// Writes a practice in another form. Reading it again gives the same counts, and the same score as far as the form can
 /// say what the score is made of.
+///
+/// ```
+/// use mips::{Document, RuleBook, exchange::export::{Form, export}, trial};
+///
+/// let text = "performance_year = 2025\n[quality.measures.ecqm]\n236 = { numerator = 131, denominator = 184 }\n";
+/// let document = Document::read("practice.toml", text.as_bytes())?;
+/// let trial = trial::run(&RuleBook::built_in(), &document, &[])?;
+/// let exported = export(&trial.rules, &trial.practice, Form::QppJson);
+/// assert!(exported.text.contains("\"236\""));
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[must_use]
 pub fn export(rules: &YearRules, practice: &Practice, form: Form) -> Exported {
     let mut left_out = LeftOuts::default();

@@ -16,17 +16,17 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Json<'t> {
     raw: &'t str,
-    /// The text that it stands in.
+    /// The text that it is in.
     pub source: &'t Source<'t>,
 }
 
 /// The members of an object, which remember what was asked for.
 pub struct Object<'t> {
-    /// The text that it stands in.
+    /// The text that it is in.
     pub source: &'t Source<'t>,
     /// Its dotted path.
     pub path: String,
-    /// Where it stands.
+    /// Where it is.
     pub span: Range<usize>,
     members: Vec<Member<'t>>,
     asked: RefCell<Vec<&'static str>>,
@@ -71,7 +71,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 impl<'t> Json<'t> {
-    /// Where it stands.
+    /// Where it is.
     pub fn span(&self) -> Range<usize> {
         let start = self.raw.as_ptr() as usize - self.source.text.as_ptr() as usize;
         start..start + self.raw.len()

@@ -73,6 +73,21 @@ impl Reconciliation {
 
 /// Compares the score of a practice with the figures of another file. `row` chooses a row of a table, counted from 1.
 ///
+/// ```
+/// use mips::{Document, RuleBook, exchange::{Options, reconcile::reconcile}};
+///
+/// let text = "performance_year = 2025\nquality.percent = 80\ncost.percent = 60\n\
+///             improvement_activities.percent = 100\npromoting_interoperability.percent = 90\n";
+/// let document = Document::read("practice.toml", text.as_bytes())?;
+/// let book = RuleBook::built_in();
+/// let other = ("registry.toml", b"[expect]\nfinal_score = 78.00\n".as_slice());
+/// let found = reconcile(&book, &document, &[], other, &Options::default(), None)?;
+/// let first = found.first().unwrap();
+/// assert_eq!(first.path, "final_score");
+/// assert_eq!(first.ours.as_deref(), Some("79.50"));
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// A practice that cannot be scored, or a file that has no figures to compare.

@@ -27,12 +27,12 @@ fn begun(bytes: &[u8]) -> usize {
     bytes.len() - bytes.iter().filter(is_inside).count()
 }
 
-/// A value with the bytes of the text that it stands in.
+/// A value with the bytes of the text that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sited<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Where it is.
     pub span: Range<usize>,
 }
 
@@ -53,7 +53,7 @@ pub struct Source<'t> {
     /// The text.
     pub text: &'t str,
     lines: Vec<usize>,
-    /// How many characters stand before each block of bytes: a file may be one line of many megabytes.
+    /// How many characters come before each block of bytes: a file may be one line of many megabytes.
     characters: Vec<usize>,
     shows_lines: bool,
     problems: RefCell<Problems>,
@@ -128,7 +128,7 @@ impl<'t> Source<'t> {
         })
     }
 
-    /// The place of a break in the text's syntax: of the line nothing is shown, since it cannot be told what stands there.
+    /// The place of a break in the text's syntax: of the line nothing is shown, since it cannot be told what is there.
     pub fn place_of_break(&self, at: usize) -> Place {
         let mut place = Place::clone(&self.place(&(at..at)));
         place.excerpt = String::new();

@@ -49,7 +49,7 @@ pub struct MeasurementSet {
     pub cehrt_id: Option<Sited<String>>,
     /// The measurements.
     pub measurements: Vec<Measurement>,
-    /// Where the set stands.
+    /// Where the set is.
     pub span: Range<usize>,
 }
 
@@ -60,9 +60,9 @@ pub struct Measurement {
     pub id: Sited<String>,
     /// What was sent.
     pub value: Value,
-    /// Where in the file it stands, as a path of the file's own form.
+    /// Where in the file it is, as a path of the file's own form.
     pub path: String,
-    /// Where the value stands.
+    /// Where the value is.
     pub span: Range<usize>,
 }
 

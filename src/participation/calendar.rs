@@ -87,6 +87,15 @@ impl Dated {
 }
 
 /// All dates of a year, determination periods included, in their order; those without a known day come last.
+///
+/// ```
+/// use mips::{RuleBook, participation::calendar::calendar};
+///
+/// let dates = calendar(&RuleBook::built_in().year(2026)?.rules);
+/// let registration = dates.iter().find(|it| it.name == "mvp_registration").unwrap();
+/// assert_eq!(registration.to.unwrap().to_string(), "2026-11-30");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[must_use]
 pub fn calendar(rules: &Rules) -> Vec<Dated> {
     let title = |name: &str| diff::words(&format!("calendar.{name}"));

@@ -19,6 +19,20 @@ pub use answer::{Choice, Eligibility, Missing};
 use subject::Subject;
 
 /// Holds what a practice file says against the year's tests, in their order.
+///
+/// ```
+/// use mips::{Document, RuleBook, participation::{self, Verdict}};
+///
+/// let text = "performance_year = 2026\n[practice]\nparticipation = \"individual\"\n[eligibility]\n\
+///             clinician_type = \"physician\"\nmedicare_enrolled = 2015-03-01\n[[eligibility.segment]]\nnumber = 1\n\
+///             allowed_charges = 95000\nbeneficiaries = 240\ncovered_services = 900\n";
+/// let document = Document::read("clinician.toml", text.as_bytes())?;
+/// let admitted = participation::admit(&RuleBook::built_in(), &document, &[])?;
+/// let found = participation::eligibility(&admitted.rules, &admitted.practice);
+/// // More than $90,000, 200 patients and 200 services, 42 CFR 414.1305.
+/// assert_eq!(found.verdict, Verdict::MipsEligible);
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[must_use]
 pub fn eligibility(rules: &Rules, practice: &Practice) -> Eligibility {
     let nothing = EligibilityFacts::default();

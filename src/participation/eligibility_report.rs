@@ -9,7 +9,6 @@ use super::{
     qp::ScoreRow,
     verdict::Verdict,
     verdict_row,
-    words::level_in_words,
 };
 use crate::{decimal::shown, report::layout::wrap};
 
@@ -72,16 +71,17 @@ pub fn text(answer: &Answer) -> String {
 /// The verdict, and what follows from it.
 fn verdict(answer: &Answer) -> String {
     let it = &answer.eligibility;
-    let (title, level) = (it.verdict.title(), level_in_words(it.level));
+    let (title, level) = (it.verdict.title(), it.level.title());
     let year = answer.rules().performance_year;
     let consequence = consequence(it);
-    format!(
-        "{}: {title} in {year} ({level}). {consequence}",
-        answer.file
-    )
+    let verdict = match it.verdict {
+        Verdict::Unknown => format!("eligibility in {year} is not known ({level})"),
+        _ => format!("{title} in {year} ({level})"),
+    };
+    format!("{}: {verdict}. {consequence}", answer.file)
 }
 
-/// The test that decided, and where it stands in the law.
+/// The test that decided, and where it is in the law.
 fn decided_by(answer: &Answer) -> Option<String> {
     let test = answer.eligibility.decided_by?;
     let standing = answer
@@ -113,11 +113,13 @@ fn choice(choice: Choice) -> &'static str {
 /// What follows from the verdict.
 fn consequence(it: &Eligibility) -> &'static str {
     match (it.verdict, it.bound) {
-        (Verdict::Unknown, Some(false)) => "Not bound to MIPS, whatever the missing figures are.",
-        (Verdict::Unknown, _) => "What is missing decides.",
+        (Verdict::Unknown, Some(false)) => {
+            "Not required to take part, whatever the missing figures are."
+        }
+        (Verdict::Unknown, _) => "It depends on what is missing.",
         (Verdict::MipsEligible, Some(true)) => "Must take part: without data the final score is 0.",
         (_, Some(true)) => "In MIPS by its own election, which is final.",
-        (Verdict::MipsEligible, _) => "In MIPS where it reports.",
+        (Verdict::MipsEligible, _) => "In MIPS if it reports.",
         (Verdict::GroupOnly, _) => "In MIPS only if the group reports.",
         (Verdict::OptInEligible, _) => "Not in MIPS unless it opts in.",
         (Verdict::Exempt, _) => "Not in MIPS.",
@@ -128,7 +130,7 @@ fn consequence(it: &Eligibility) -> &'static str {
 
 /// A figure and its distance to the limit.
 fn limit_line(row: &LimitRow) -> String {
-    let level = level_in_words(row.level);
+    let level = row.level.title();
     let segment = row
         .segment
         .map(|it| format!(", segment {it}"))

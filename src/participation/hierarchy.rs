@@ -1,6 +1,5 @@
 //! Which of several final scores of one clinician at one practice counts, by the year's order.
 
-use super::words::level_in_words;
 use crate::{
     rules::{score_hierarchy::ScoreHierarchy, terms::Participation},
     score::scorecard::Bounds,
@@ -67,10 +66,7 @@ fn best(candidates: &[Candidate], is_meant: impl Fn(Participation) -> bool) -> C
 #[must_use]
 pub fn in_words(hierarchy: &ScoreHierarchy) -> String {
     let named = |levels: &[Participation]| -> Vec<String> {
-        levels
-            .iter()
-            .map(|it| level_in_words(*it).to_owned())
-            .collect()
+        levels.iter().map(|it| it.title().to_owned()).collect()
     };
     let first = named(&hierarchy.first).join(", then that of the ");
     let rest = named(&hierarchy.highest_of).join(", ");

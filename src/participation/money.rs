@@ -65,7 +65,7 @@ impl<'a> Apm<'a> {
         }
         if self.facts.and_then(|it| it.shared_savings).is_none() {
             self.assumptions.push(
-                "apm.shared_savings is not given: no share of savings or losses is counted".into(),
+                "apm.shared_savings is not given: shared savings and losses are left out".into(),
             );
         }
         self.assumptions.push("what the Advanced APM itself costs, and sequestration of the lump sum, are not counted".into());

@@ -38,6 +38,19 @@ pub struct Options {
 
 /// Scores every way of reporting that the files have data for, and finds which score counts.
 ///
+/// ```
+/// use mips::{Document, RuleBook, participation};
+///
+/// let text = "performance_year = 2025\nquality.percent = 80\ncost.percent = 60\n\
+///             improvement_activities.percent = 100\npromoting_interoperability.percent = 90\n";
+/// let document = Document::read("practice.toml", text.as_bytes())?;
+/// let files = [("practice.toml".to_owned(), document)];
+/// let found = participation::options(&RuleBook::built_in(), &files, &[])?;
+/// assert_eq!(found.clinicians[0].counts, Some(0));
+/// assert_eq!(found.clinicians[0].final_score.unwrap().to_string(), "79.50");
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// A file that cannot be admitted, or files of several years.

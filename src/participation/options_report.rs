@@ -4,7 +4,7 @@ use super::{
     calendar::Dated,
     hierarchy::in_words,
     options::{Alternative, Clinician, Options},
-    words::{level_in_words, standing},
+    words::standing,
 };
 use crate::{
     decimal::plain,
@@ -170,7 +170,7 @@ pub(super) fn rule(options: &Options) -> String {
     )
 }
 
-/// How sure a source is, to stand behind it; nothing where it is the regulation or CMS itself.
+/// How sure a source is, written after it; nothing where it is the regulation or CMS itself.
 pub(super) fn standing_of(status: Option<Status>) -> String {
     standing(status)
         .map(|it| format!(", {it}"))
@@ -199,10 +199,10 @@ fn plain_score(score: rust_decimal::Decimal) -> String {
 /// The level, the pathway, and what else tells a way from the others.
 pub(super) fn way(files: &[String], it: &Alternative) -> String {
     let way = match &it.mvp {
-        Some(id) => format!("{} {id}", it.pathway.key()),
-        None => it.pathway.key().replace('_', " "),
+        Some(id) => format!("MVP {id}"),
+        None => it.pathway.title().to_owned(),
     };
-    let mut line = format!("{}, {way}", level_in_words(it.level));
+    let mut line = format!("{}, {way}", it.level.title());
     if files.len() > 1 {
         line = format!("{line} ({})", files[it.file]);
     }
@@ -234,7 +234,7 @@ pub(super) fn clinician_line(options: &Options, it: &Clinician) -> String {
     let name = it.name.as_deref().unwrap_or("Each clinician");
     let mut line = match (it.counts, it.final_score_bounds) {
         (Some(n), Some(score)) => {
-            let level = level_in_words(options.alternatives[n].level);
+            let level = options.alternatives[n].level.title();
             format!(
                 "{name}: no. {n} ({level}), final score {}",
                 score_in_words(score)

@@ -116,7 +116,7 @@ impl Test {
             Self::LowVolume => "the low-volume threshold",
             Self::VirtualGroup => "the virtual group",
             Self::GroupLowVolume => "the low-volume threshold of the practice",
-            Self::OptIn => "some low-volume limits that are exceeded, but not all",
+            Self::OptIn => "exceeding some low-volume limits, but not all",
         }
     }
 

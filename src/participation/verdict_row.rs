@@ -1,4 +1,4 @@
-//! A verdict as a row of a table, whatever stands on either side of it.
+//! A verdict as a row of a table, whatever is on either side of it.
 
 use super::eligibility::Eligibility;
 use crate::report::tree::Tree;

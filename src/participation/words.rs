@@ -1,20 +1,6 @@
 //! Words of the law in running text.
 
-use crate::{
-    document::tells_who,
-    rules::{status::Status, terms::Participation},
-};
-
-/// A level in running text.
-pub(super) fn level_in_words(level: Participation) -> &'static str {
-    match level {
-        Participation::Individual => "individual",
-        Participation::Group => "group",
-        Participation::Subgroup => "subgroup",
-        Participation::VirtualGroup => "virtual group",
-        Participation::ApmEntity => "APM Entity",
-    }
-}
+use crate::{document::tells_who, rules::status::Status};
 
 /// How sure a source is, in a word; none where it is the regulation or CMS itself.
 pub(super) fn standing(status: Option<Status>) -> Option<&'static str> {

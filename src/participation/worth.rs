@@ -48,11 +48,27 @@ pub struct Worths {
     pub best_is_open: bool,
     /// Where reporting, and the tracks, weigh the same.
     pub break_even: BreakEven,
-    /// What was taken for granted; where a key would change it, it stands in front.
+    /// What was taken for granted; where a key would change it, it is in front.
     pub assumptions: Vec<String>,
 }
 
 /// Compares the ways of taking part of one practice. `target` is a final score of the reader's own.
+///
+/// ```
+/// use mips::{Document, RuleBook, Setting, participation};
+///
+/// let text = "performance_year = 2025\nquality.percent = 80\ncost.percent = 60\n\
+///             improvement_activities.percent = 100\npromoting_interoperability.percent = 90\n";
+/// let document = Document::read("practice.toml", text.as_bytes())?;
+/// let paid = Setting::new("practice.part_b_paid", "100000", "example");
+/// let file = ("practice.toml".to_owned(), document);
+/// let found = participation::worth(&RuleBook::built_in(), &file, &[paid], None)?;
+/// let nothing = &found.alternatives[0];
+/// assert_eq!(nothing.name, "do_nothing");
+/// // Without data the penalty is the largest, 9 percent of what Medicare pays.
+/// assert_eq!(nothing.net.unwrap().low.to_string(), "-9000.00");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -146,7 +162,7 @@ impl Question<'_> {
             return Some(("elect_mips", Some(true)));
         }
         match self.eligibility.verdict {
-            // What MIPS would pay stands beside it, so that the two tracks can be compared.
+            // What MIPS would pay is beside it, so that the two tracks can be compared.
             Verdict::Qp => Some(("as_planned", Some(false))),
             Verdict::Unknown => Some(("opt_in", None)),
             _ => None,

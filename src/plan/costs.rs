@@ -38,6 +38,20 @@ pub struct Cost {
 /// unknown, all figures are those of the low end.
 ///
 /// `trial` is the document with the settings, as [`crate::trial::run`] scored it.
+///
+/// ```
+/// use mips::{Document, RuleBook, plan::costs, trial};
+///
+/// let book = RuleBook::built_in();
+/// let text = "performance_year = 2025\nquality.percent = 80\ncost.percent = 60\n\
+///             promoting_interoperability.percent = 90\n[improvement_activities]\nactivities = [\"IA_EPA_2\"]\n";
+/// let document = Document::read("practice.toml", text.as_bytes())?;
+/// let trial = trial::run(&book, &document, &[])?;
+/// let lost = costs(&book, &document, &[], &trial);
+/// // One activity of the two that a practice which is not small needs: half of 15 points.
+/// assert_eq!(lost[0].points.unwrap().to_string(), "7.50");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[must_use]
 pub fn costs(
     book: &RuleBook,

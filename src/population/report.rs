@@ -48,6 +48,32 @@ pub fn text(population: &Population) -> String {
         };
         text.push_str(&wrap(&message, "", ""));
     }
+    text.push_str(&classes(population));
+    if let Some(by) = &population.by {
+        text.push_str(&by::text(by));
+    }
+    text.push_str(&adjustments(population));
+    text.push('\n');
+    text.push_str(&histogram(&bars(population)));
+    let _ = write!(
+        text,
+        "\nTo score with it: --set payment.scaling_factor={}",
+        plain(base.value)
+    );
+    if let Some(additional) = &population.additional {
+        let _ = write!(
+            text,
+            " --set payment.additional_scaling_factor={}",
+            plain(additional.value)
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// How many of each class there are, what they are paid, and what the adjustments come to.
+fn classes(population: &Population) -> String {
+    let mut text = String::new();
     let _ = writeln!(
         text,
         "\n{:<16}{:>10}{:>8}{:>22}{:>22}",
@@ -78,9 +104,12 @@ pub fn text(population: &Population) -> String {
     let _ = writeln!(text, "{:<56}{:>22}", "Together", signed_dollars(net));
     let title = "Together, with percents as printed";
     let _ = writeln!(text, "{title:<56}{:>22}", signed_dollars(printed));
-    if let Some(by) = &population.by {
-        text.push_str(&by::text(by));
-    }
+    text
+}
+
+/// What scores in steps of five are worth, and those that the law names.
+fn adjustments(population: &Population) -> String {
+    let mut text = String::new();
     text.push_str("\nFinal score   Adjustment\n");
     let step = Decimal::from(5);
     for (score, percent) in &population.adjustments {
@@ -96,21 +125,6 @@ pub fn text(population: &Population) -> String {
             );
         }
     }
-    text.push('\n');
-    text.push_str(&histogram(&bars(population)));
-    let _ = write!(
-        text,
-        "\nTo score with it: --set payment.scaling_factor={}",
-        plain(base.value)
-    );
-    if let Some(additional) = &population.additional {
-        let _ = write!(
-            text,
-            " --set payment.additional_scaling_factor={}",
-            plain(additional.value)
-        );
-    }
-    text.push('\n');
     text
 }
 

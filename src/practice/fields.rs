@@ -35,7 +35,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Begins reading `table`, which stands at `path`.
+    /// Begins reading `table`, which is at `path`.
     pub fn new(table: &'a Table, path: impl Into<String>, problems: &'a RefCell<Problems>) -> Self {
         Self {
             table,
@@ -186,7 +186,7 @@ impl<'a> Fields<'a> {
         self.table_of(key, node)
     }
 
-    /// The table that stands in `node`.
+    /// The table that is in `node`.
     pub fn table_of(&self, key: &str, node: &'a Node) -> Option<Fields<'a>> {
         let path = if key.contains('.') {
             self.path(&format!("\"{key}\""))
@@ -261,7 +261,7 @@ fn mend(key: &str, value: &Value, wanted: &str) -> Option<String> {
                 .any(|unit| spelling::number(text, unit, false).is_some());
             if !other && text.contains(',') && text.contains(|c: char| c.is_ascii_digit()) {
                 return Some(
-                    "commas stand before each three digits and a point before decimals, as in 1,234.5"
+                    "use a comma before each three digits and a point before decimals, as in 1,234.5"
                         .into(),
                 );
             }
@@ -274,7 +274,7 @@ fn mend(key: &str, value: &Value, wanted: &str) -> Option<String> {
         ("true or false", Value::Text(_) | Value::Number(_)) => {
             Some(format!("write {key} = true, or {key} = false"))
         }
-        ("a number", Value::Moment(_)) => Some("a date says nothing here; write a number".into()),
+        ("a number", Value::Moment(_)) => Some("a date has no meaning here; write a number".into()),
         ("a table", Value::Number(number)) => {
             let is_measure = key.chars().any(|c| c.is_ascii_digit());
             is_measure.then(|| {

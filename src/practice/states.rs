@@ -1,4 +1,4 @@
-//! Where the categories of a practice stand, and which weights they have: 42 CFR 414.1380(c)(2).
+//! The state of each category of a practice, and the weights that they have: 42 CFR 414.1380(c)(2).
 
 mod circumstances;
 mod kinds;

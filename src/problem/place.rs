@@ -1,6 +1,6 @@
-//! Where in a named text a problem stands.
+//! Where in a named text a problem is.
 
-/// Where in a named text a problem stands.
+/// Where in a named text a problem is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
@@ -10,7 +10,7 @@ pub struct Place {
     pub line: usize,
     /// Column in characters, counted from 1.
     pub column: usize,
-    /// The line itself, or what of a long one stands around the column.
+    /// The line itself, or what of a long one is around the column.
     pub excerpt: String,
     /// How many characters are meant, from `column` on.
     pub width: usize,

@@ -60,7 +60,7 @@ impl Problems {
         self.0.is_empty()
     }
 
-    /// Puts them in the order in which they stand in the text.
+    /// Puts them in the order in which they are in the text.
     pub fn sort(&mut self) {
         self.0.sort_by_key(|problem| {
             let place = problem.place.as_ref();

@@ -33,7 +33,7 @@ pub struct Problem {
     pub message: String,
     /// What would be right, or the nearest valid name.
     pub help: Option<String>,
-    /// Where it stands, once that is known.
+    /// Where it is, once that is known.
     pub place: Option<Place>,
     /// How many problems this one stands for that are not shown; 0 for a problem of its own.
     pub beyond: usize,

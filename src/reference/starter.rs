@@ -1,5 +1,5 @@
 //! A commented practice file to begin with, made of what exists in a performance year. It scores as it is, and invents no
-//! figure: what it cannot know is unknown, and what may be said stands beside it in remarks.
+//! figure: what it cannot know is unknown, and what may be said is beside it in remarks.
 
 mod category;
 mod measures;

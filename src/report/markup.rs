@@ -101,7 +101,7 @@ pub(crate) fn escaped(text: &str) -> String {
             // Neither form can hold other control characters, nor noncharacters.
             c if c.is_control() || matches!(u32::from(c) & 0xFFFF, 0xFFFE | 0xFFFF) => {}
             c if ('\u{FDD0}'..='\u{FDEF}').contains(&c) => {}
-            // Characters that turn the direction of all that follows stand as themselves, in figures.
+            // Characters that turn the direction of what follows are written as their numbers.
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
                 let _ = write!(safe, "[U+{:04X}]", u32::from(c));
             }

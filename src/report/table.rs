@@ -72,7 +72,7 @@ pub fn csv<R: AsRef<[String]>>(head: &[&str], rows: &[R]) -> String {
         .expect("cells are text")
 }
 
-/// Rows as a Markdown table; figures stand to the right.
+/// Rows as a Markdown table; figures are to the right.
 #[must_use]
 pub fn markdown<R: AsRef<[String]>>(head: &[&str], rows: &[R]) -> String {
     let line = |cells: &mut dyn Iterator<Item = String>| {

@@ -21,7 +21,10 @@ use crate::{
     category::Category,
     escape,
     rules::{FactorBasis, YearStatus},
-    score::{adjustment::Class, scorecard::Scorecard},
+    score::{
+        adjustment::Class,
+        scorecard::{Bounds, Scorecard},
+    },
     trial::Trial,
 };
 
@@ -42,44 +45,26 @@ pub fn verdict(card: &Scorecard) -> String {
     } else {
         ""
     };
-    let (head, percent, money) =
-        if let (Some(score), Some(percent)) = (card.final_score, payment.percent) {
-            let margin = score - threshold;
-            let place = if margin.is_zero() {
-                format!("at the threshold {threshold}")
-            } else if margin.is_sign_negative() {
-                format!("{} below the threshold {threshold}", -margin)
-            } else {
-                format!("{margin} above the threshold {threshold}")
+    let (head, percent, money) = match (card.final_score, payment.percent) {
+        (Some(score), Some(percent)) => (
+            format!("{score} points{estimate}, {}", beside(score, threshold)),
+            signed_percent(percent),
+            payment.dollars.map(signed_dollars),
+        ),
+        _ => {
+            let Bounds { low, high } = card.final_score_bounds;
+            let span = |span: Bounds, shown: fn(Decimal) -> String| {
+                format!("{} to {}", shown(span.low), shown(span.high))
             };
-            let head = format!("{score} points{estimate}, {place}");
             (
-                head,
-                signed_percent(percent),
-                payment.dollars.map(signed_dollars),
+                format!("{low} to {high} points{estimate}, threshold {threshold}"),
+                span(payment.bounds, signed_percent),
+                payment.dollars_bounds.map(|it| span(it, signed_dollars)),
             )
-        } else {
-            let range = card.final_score_bounds;
-            let head = format!(
-                "{} to {} points{estimate}, threshold {threshold}",
-                range.low, range.high
-            );
-            let percent = format!(
-                "{} to {}",
-                signed_percent(payment.bounds.low),
-                signed_percent(payment.bounds.high)
-            );
-            let money = payment.dollars_bounds.map(|range| {
-                format!(
-                    "{} to {}",
-                    signed_dollars(range.low),
-                    signed_dollars(range.high)
-                )
-            });
-            (head, percent, money)
-        };
+        }
+    };
     let money = money.map(|money| format!(", {money}")).unwrap_or_default();
-    // What does not fit goes, the least telling first; it stands below again.
+    // What does not fit goes, the least telling first; it comes below again.
     let tight = head.replace(" the threshold ", " ");
     let full = [
         format!("{head}: {percent}{basis}{money} in {year}"),
@@ -91,6 +76,18 @@ pub fn verdict(card: &Scorecard) -> String {
         .find(|line| line.len() <= WIDTH)
         .unwrap_or(&full[3])
         .clone()
+}
+
+/// Where a score lies beside the threshold.
+fn beside(score: Decimal, threshold: Decimal) -> String {
+    let margin = score - threshold;
+    if margin.is_zero() {
+        format!("at the threshold {threshold}")
+    } else if margin.is_sign_negative() {
+        format!("{} below the threshold {threshold}", -margin)
+    } else {
+        format!("{margin} above the threshold {threshold}")
+    }
 }
 
 fn short(basis: &str) -> &'static str {
@@ -163,20 +160,9 @@ pub(crate) fn circumstances(card: &Scorecard) -> String {
     format!(
         "performance year {}{status}, {}{size}, {}{mvp}",
         card.performance_year,
-        identity.participation.key().replace('_', " "),
-        pathway_title(card)
+        identity.participation.title(),
+        identity.pathway.title()
     )
-}
-
-fn pathway_title(card: &Scorecard) -> &'static str {
-    use crate::rules::terms::Pathway;
-    match card.practice.pathway {
-        Pathway::Traditional => "traditional MIPS",
-        Pathway::Mvp => "MIPS Value Pathway",
-        Pathway::App => "APM Performance Pathway",
-        Pathway::AppPlus => "APM Performance Pathway Plus",
-        Pathway::ApmScoringStandard => "APM scoring standard",
-    }
 }
 
 fn row(text: &mut String, name: &str, percent: &str, weight: &str, points: &str) {

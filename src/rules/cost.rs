@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::status::Status;
 
-/// How the category is scored. Case minimums stand with the measures, and bounds with the benchmarks.
+/// How the category is scored. Case minimums are with the measures, and bounds with the benchmarks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -73,7 +73,7 @@ fn compare(before: &YearRules, after: &YearRules, part: Part) -> Vec<Change> {
             groups.push((path.clone(), was.cloned(), is.cloned()));
             continue;
         };
-        // A table that one year lacks is one change, told by all that stands in it.
+        // A table that one year lacks is one change, told by all that is in it.
         let told = |value: Option<&String>| {
             let key = path[table.len() + 1..].replace(['_', '.'], " ");
             value.map(|value| format!("{key}: {value}"))

@@ -159,7 +159,7 @@ pub struct AppReporters {
     /// How sure the source is.
     #[serde(default)]
     pub status: Option<Status>,
-    /// Who may, and whose score it is; the levels stand with the pathway.
+    /// Who may, and whose score it is; the levels are with the pathway.
     pub note: String,
 }
 

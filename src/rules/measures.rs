@@ -57,7 +57,7 @@ pub struct Inventory {
     /// Measures, attestations and exclusions of promoting interoperability (advancing care information in 2017).
     #[serde(default)]
     pub promoting_interoperability: Rows<PiMeasure>,
-    /// Cost measures. Their benchmarks stand under [`CollectionType::AdminClaims`].
+    /// Cost measures. Their benchmarks are under [`CollectionType::AdminClaims`].
     #[serde(default)]
     pub cost: Rows<CostMeasure>,
     /// What electronic reports (QRDA III) call the eCQMs and their populations, where CMS has published it.

@@ -274,7 +274,7 @@ pub struct EligibleMeasures {
     pub measures_outside: MeasuresOutside,
 }
 
-/// Whether a measure that belongs to no clinical topic may stand beside a complete one.
+/// Whether a measure that belongs to no clinical topic may be beside a complete one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 const MOST: usize = 5;
 
 /// The texts, without those that say again what was said often enough; a count of these comes last. What a text says
-/// stands behind the last colon, before it the place.
+/// comes after the last colon, before it the place.
 #[must_use]
 pub fn counted(texts: Vec<String>) -> Vec<String> {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();

@@ -49,6 +49,20 @@ words! {
     }
 }
 
+impl Participation {
+    /// The name in running text.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Individual => "individual",
+            Self::Group => "group",
+            Self::Subgroup => "subgroup",
+            Self::VirtualGroup => "virtual group",
+            Self::ApmEntity => "APM Entity",
+        }
+    }
+}
+
 words! {
     /// A reporting pathway.
     Pathway {
@@ -62,6 +76,20 @@ words! {
         AppPlus = "app_plus",
         /// The APM scoring standard of performance years 2017-2020, 42 CFR 414.1370.
         ApmScoringStandard = "apm_scoring_standard",
+    }
+}
+
+impl Pathway {
+    /// The name in running text.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Traditional => "traditional MIPS",
+            Self::Mvp => "MIPS Value Pathway",
+            Self::App => "APM Performance Pathway",
+            Self::AppPlus => "APM Performance Pathway Plus",
+            Self::ApmScoringStandard => "APM scoring standard",
+        }
     }
 }
 

@@ -134,7 +134,7 @@ reasons! {
     /// A bonus that was given for another measure.
     BonusGivenOnce = "bonus_given_once", "No points: another measure already earned this bonus.";
     /// A bonus that takes a yes.
-    NoBonus = "no_bonus", "No bonus: it takes a yes, or at least 1 patient in the numerator.";
+    NoBonus = "no_bonus", "No bonus: it needs a yes, or at least 1 patient in the numerator.";
     /// A second registry for a measure that is not reported.
     FirstRegistryMissing = "first_registry_missing", "No credit: it is a second registry for a measure that was not answered yes.";
 

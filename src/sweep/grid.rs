@@ -57,6 +57,27 @@ impl Sweep<'_> {
 
     /// Scores the points one after the other.
     ///
+    /// ```
+    /// use mips::{Document, RuleBook, sweep::{Sweep, Variation}};
+    ///
+    /// let text = "performance_year = 2025\nquality.percent = 80\ncost.percent = 60\n\
+    ///             improvement_activities.percent = 100\npromoting_interoperability.percent = 90\n";
+    /// let document = Document::read("practice.toml", text.as_bytes())?;
+    /// let sweep = Sweep {
+    ///     book: &RuleBook::built_in(),
+    ///     document: &document,
+    ///     settings: &[],
+    ///     variations: &[Variation::parse("cost.percent=40..60:20")?],
+    ///     columns: &[],
+    /// };
+    /// let scores: Vec<String> = sweep
+    ///     .points()?
+    ///     .map(|point| Ok(point.result?.final_score.unwrap().to_string()))
+    ///     .collect::<Result<_, mips::Problems>>()?;
+    /// assert_eq!(scores, ["73.50", "79.50"]);
+    /// # Ok::<(), mips::Problems>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Fixed settings that cannot be laid, a grid of more points than can be counted, a key that varies twice,

@@ -58,7 +58,7 @@ pub(super) struct Writer<'a> {
     paths: Vec<&'a str>,
     columns: Vec<&'a str>,
     layout: Layout,
-    /// In JSON what stands before each cell and before the error: its name.
+    /// In JSON what comes before each cell and before the error: its name.
     names: Vec<String>,
 }
 
@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
         out.push(b'}');
     }
 
-    /// Whether something about all points stands below them.
+    /// Whether something about all points comes below them.
     pub(super) fn has_footing(&self) -> bool {
         matches!(self.form, Form::Text | Form::Markdown)
     }

@@ -2,8 +2,12 @@
 //!
 //!     cargo bench --bench general
 
+#[path = "../common/dice.rs"]
+mod dice;
+
 use std::fmt::Write as _;
 
+use dice::Dice;
 use divan::{Bencher, counter::ItemsCount};
 use mips::{
     Document, RuleBook,
@@ -15,19 +19,6 @@ const ROWS: u32 = 20_000;
 
 fn main() {
     divan::main();
-}
-
-/// Numbers that look like chance and are the same at every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
 }
 
 /// Rows of six quality measures, two cost measures, two activities and twelve promoting interoperability answers, as

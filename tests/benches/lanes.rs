@@ -6,6 +6,9 @@
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measured")]
 
+#[path = "../common/dice.rs"]
+mod dice;
+
 use std::{
     fmt::Write as _,
     fs,
@@ -14,6 +17,7 @@ use std::{
     time::Instant,
 };
 
+use dice::Dice;
 use mips::{
     Document, RuleBook,
     batch::{self, Form, Job},
@@ -44,17 +48,7 @@ struct Lane {
     range: bool,
 }
 
-struct Dice(u64);
-
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
     fn hundredths(&mut self, from: u64, below: u64) -> String {
         let n = from * 100 + self.below((below - from) * 100);
         format!("{}.{:02}", n / 100, n % 100)

@@ -60,7 +60,7 @@ impl Record<'_> {
         self.rest(scenario);
     }
 
-    /// A virtual group: its flags stand apart from its volume.
+    /// A virtual group: its flags are apart from its volume.
     pub(super) fn virtual_group(&mut self, group: &Object<'_>) {
         if let Some(scenario) = group.object("specialScenario") {
             self.flags(&scenario);
@@ -192,7 +192,7 @@ impl Record<'_> {
         self.has_opt_in
     }
 
-    /// Where the clinician or practice stands against the low-volume threshold.
+    /// Where the clinician or practice is against the low-volume threshold.
     pub(super) fn volume(&mut self, scenario: &Object<'_>, table: &[&str]) {
         let below = scenario.boolean("lowVolumeSwitch");
         let may_opt_in = scenario.boolean("isOptInEligible");

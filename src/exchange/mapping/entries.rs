@@ -31,7 +31,7 @@ impl Entry {
         }
     }
 
-    /// Adds a number that stands at `place`.
+    /// Adds a number that is at `place`.
     pub fn number(&mut self, key: &str, value: Decimal, place: Arc<Place>) {
         let node = Node::elsewhere(Value::Number(plain(value)), place);
         self.table.entries.push((key.into(), node));

@@ -18,7 +18,7 @@ pub struct Headings {
     pub are_own: bool,
 }
 
-/// What no figure stands in.
+/// What no figure is in.
 pub fn is_none(cell: &str) -> bool {
     matches!(
         cell.to_ascii_lowercase().as_str(),

@@ -133,7 +133,7 @@ impl Reading<'_> {
             sets.len() - 1
         });
         let set = &mut sets[at];
-        // The strata of a measure stand in rows of their own.
+        // The strata of a measure are in rows of their own.
         let known = set
             .measurements
             .iter_mut()

@@ -62,7 +62,7 @@ pub(super) fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problem
         };
         let mut cells = Vec::new();
         for (number, cell) in record.iter().enumerate() {
-            // A cell stands where its text is found next; quotes within it may hide it, and then the row's start serves.
+            // A cell is where its text is found next; quotes within it may hide it, and then the row's start serves.
             let span = match near(source.text, at, cell.len()).find(cell) {
                 Some(offset) if !cell.is_empty() => {
                     at += offset + cell.len();

@@ -14,7 +14,7 @@ use crate::{
     problem::Code,
 };
 
-/// The value of a measurement, and where it stands; what is wrong with it is noted.
+/// The value of a measurement, and where it is; what is wrong with it is noted.
 pub fn read(
     left_out: &mut LeftOuts,
     category: Category,

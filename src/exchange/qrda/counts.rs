@@ -13,7 +13,7 @@ use crate::{
 const COUNT: &str = "2.16.840.1.113883.10.20.27.3.3";
 
 impl Reader<'_> {
-    /// The count that stands right within an element, not those of the groups of patients beside it.
+    /// The count that is right within an element, not those of the groups of patients beside it.
     pub(super) fn count(&self, of: Element<'_, '_>, what: &str) -> Option<Sited<Decimal>> {
         let counts: Vec<Element<'_, '_>> = of
             .at(&["entryRelationship", "observation"])

@@ -97,7 +97,7 @@ impl<'a, 't> Element<'a, 't> {
         self.0.text().unwrap_or_default().trim().to_owned()
     }
 
-    /// Where its start tag's name stands.
+    /// Where its start tag's name is.
     pub fn name_span(self) -> Range<usize> {
         let start = self.0.range().start;
         start..start + 1 + self.local_name().len()

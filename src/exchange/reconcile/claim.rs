@@ -40,7 +40,7 @@ impl Difference {
     }
 }
 
-/// How far along the calculation a figure stands: what differs further on follows from what differs before.
+/// How far along the calculation a figure is: what differs further on follows from what differs before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
     Input,

@@ -70,7 +70,7 @@ impl Subject<'_> {
             (None, Participation::ApmEntity) if is_entity => {
                 low_volume::test(rules, level, &Volume::default(), "eligibility.group", None)
             }
-            // Figures of the TIN are a group's own, in whichever of the two tables they stand.
+            // Figures of the TIN are a group's own, in whichever of the two tables they are.
             (Some(group), Participation::Group) if self.facts.volume == Volume::default() => {
                 low_volume::test(rules, level, group, "eligibility.group", only)
             }

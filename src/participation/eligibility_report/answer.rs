@@ -41,7 +41,7 @@ impl Answer {
         &self.admitted.rules
     }
 
-    /// Where the deciding test stands in the law.
+    /// Where the deciding test is in the law.
     pub(super) fn cite(&self) -> Option<String> {
         let test = self.eligibility.decided_by?;
         Some(self.rules().citation(test.table()).cite)

@@ -20,11 +20,11 @@ impl Question<'_> {
             let why = if says_nothing {
                 "eligibility is not given"
             } else {
-                "eligibility is not known, mips eligibility names what is missing"
+                "eligibility is not known, and mips eligibility names what is missing"
             };
-            assumed.push(format!("eligibility.mips_status=eligible: {why}; taken as bound to MIPS, so that doing nothing costs the maximum penalty"));
+            assumed.push(format!("eligibility.mips_status=eligible: {why}; we assume that the practice must take part in MIPS, so doing nothing costs the maximum penalty"));
         } else if it.verdict == Verdict::MipsEligible && is_group && it.bound.is_none() {
-            assumed.push("nobody is bound to report as a group: doing nothing is taken to cost the maximum penalty, as it does for clinicians who are eligible themselves".into());
+            assumed.push("no clinician has to report as a group; we assume that doing nothing costs the maximum penalty, as it does for clinicians who are eligible themselves".into());
         }
         if self.is_in_mips() && self.is_excused() {
             let citation = self.rules().citation("automatic_circumstances");
@@ -36,12 +36,12 @@ impl Question<'_> {
             ));
         }
         if self.practice().part_b_paid.is_none() {
-            assumed.push("practice.part_b_paid is not given: without it there are no dollars of the adjustment".into());
+            assumed.push("practice.part_b_paid is not given: without it the adjustment is not known in dollars".into());
         }
         let payment = &self.planned.scorecard.payment_adjustment;
         let basis = match payment.scaling_factor_basis {
             FactorBasis::Implied => "implied by CMS's published results",
-            FactorBasis::Assumed => "assumed: no result of the year is published",
+            FactorBasis::Assumed => "assumed, because CMS has published no result of the year",
             FactorBasis::User => "given",
         };
         assumed.push(format!(

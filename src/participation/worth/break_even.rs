@@ -58,7 +58,7 @@ pub(super) fn find(planned: &Trial, cost: Option<Decimal>, ways: &[Worth]) -> Br
     };
     let cost = cost.unwrap_or_default();
     if let Some(nothing) = nothing.and_then(|it| it.net?.point()) {
-        // Without a cost to cover, leaving the same is no gain yet.
+        // Without a cost to cover, leaving the same is not a gain yet.
         let enough = Enough {
             amount: nothing + cost,
             is_more: cost.is_zero(),

@@ -14,13 +14,13 @@ pub(super) struct Cost {
 pub(super) fn of(planned: &Trial) -> (Option<Cost>, Vec<String>) {
     let facts = planned.practice.taking_part.as_deref();
     let Some(given) = facts.and_then(|it| it.cost.as_ref()) else {
-        let note = "cost_of_participation is not given: amounts are before the cost of taking part, and the break-even says what it may be";
+        let note = "cost_of_participation is not given: amounts leave out the cost of taking part, and the break-even shows how much it may be";
         return (None, vec![note.into()]);
     };
     let mut assumed = Vec::new();
     let cost = of_all(planned, given).or_else(|| of_each(planned, given, &mut assumed));
     if cost.is_none() {
-        assumed.push("cost_of_participation names no class and no amount: amounts are before the cost of taking part".into());
+        assumed.push("cost_of_participation names no class and no amount: amounts leave out the cost of taking part".into());
     }
     (cost, assumed)
 }

@@ -79,6 +79,6 @@ fn of_score(worths: &Worths) -> Option<String> {
     }
     let mut ways = worths.alternatives.iter();
     let is_asked = ways.any(|it| it.name == "avoid_penalty" && it.net.is_some());
-    let none = format!("no final score is high enough that {what}");
+    let none = format!("at no final score {what}");
     is_asked.then(|| none.trim_end_matches(',').to_owned())
 }

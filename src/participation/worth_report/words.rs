@@ -1,27 +1,32 @@
 //! The words of the comparison, on a page and on a terminal alike.
 
 use crate::{
-    participation::{verdict::Verdict, way::Worth, words::standing, worth::Worths},
+    participation::{verdict::Verdict, way::Worth, worth::Worths},
     report::layout::signed_dollars,
+    rules::status::Status,
     score::scorecard::Bounds,
 };
 
-/// What was taken for granted, the standing of the year's own figures included.
+/// What was assumed, and which of the year's own figures are not sure.
 pub fn all_assumptions(worths: &Worths) -> Vec<String> {
     let mut all = worths.assumptions.clone();
     for (table, what) in [
-        ("advanced_apm.incentive", "the lump sum"),
-        ("advanced_apm.conversion_factor", "the conversion factors"),
+        ("advanced_apm.incentive", "the year's lump sum is"),
+        (
+            "advanced_apm.conversion_factor",
+            "the year's conversion factors are",
+        ),
     ] {
         let is_there = table != "advanced_apm.conversion_factor"
             || worths.rules.advanced_apm.conversion_factor.is_some();
         let citation = worths.rules.citation(table);
-        if let Some(standing) = standing(citation.status).filter(|_| is_there) {
-            all.push(format!(
-                "rules.{table}: {what} of the year: {standing}, {}",
-                citation.cite
-            ));
-        }
+        let sure = match citation.status.filter(|_| is_there) {
+            None => continue,
+            Some(Status::Secondary) => "from a secondary source",
+            Some(Status::Unverified) => "not confirmed",
+            Some(Status::Provisional) => "not final",
+        };
+        all.push(format!("rules.{table}: {what} {sure}: {}", citation.cite));
     }
     all
 }
@@ -106,7 +111,7 @@ pub fn title(name: &str) -> String {
         "partial_qp" => "Advanced APM, as a Partial QP".into(),
         "elect_mips" => "elect MIPS as a Partial QP".into(),
         "as_planned" => "report as planned".into(),
-        "avoid_penalty" => "report the least that avoids a penalty".into(),
+        "avoid_penalty" => "report just enough to avoid a penalty".into(),
         "target" => "report to the target".into(),
         "voluntary" => "report voluntarily".into(),
         other => other.replace('_', " "),
@@ -184,11 +189,11 @@ pub fn not_open(worths: &Worths, it: &Worth) -> Option<&'static str> {
     let is_of_apm = matches!(it.name, "qp" | "partial_qp");
     match it.available {
         Some(true) => None,
-        Some(false) => Some("not open to this practice, for comparison"),
+        Some(false) => Some("not open to this practice; shown for comparison"),
         None if is_of_apm && worths.eligibility.qp.rows.is_empty() && it.name == "qp" => {
-            Some("only for a QP: the file proves no such status")
+            Some("only for a QP, which the file does not show")
         }
-        None if is_of_apm => Some("only with that status, which is not settled yet"),
-        None => Some("whether it is open is not known"),
+        None if is_of_apm => Some("only with that status, which is not known yet"),
+        None => Some("not known whether it is open"),
     }
 }

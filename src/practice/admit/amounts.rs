@@ -115,7 +115,8 @@ impl Admission<'_> {
             ("prior_year", has_prior),
         ] {
             if is_there {
-                let message = "the final score is known, and holds it already: this has no effect";
+                let message =
+                    "the final score is given and already includes it, so this has no effect";
                 self.error(Code::NoEffect, path, message);
             }
         }

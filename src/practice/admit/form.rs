@@ -1,6 +1,6 @@
 //! What must hold of a practice file in any year: the range of every figure, and what cannot go together.
 //!
-//! The reader of a document types it, and says where everything stands; whether it can be so is said here alone, for files
+//! The reader of a document types it, and says where everything is; whether it can be so is said only here, for files
 //! that are read and for files that are built in code.
 
 mod bounds;
@@ -81,13 +81,13 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// A final score that is known says all that categories could, so none of them may stand beside it.
+    /// A final score that is known says all that categories could, so none of them may be beside it.
     fn final_score(&mut self, file: &mut PracticeFile) {
         let Some(score) = file.final_score else {
             return;
         };
         if score.is_sign_negative() && !score.is_zero() {
-            let message = format!("{score}: a final score is not negative");
+            let message = format!("{score}: a final score cannot be negative");
             self.note(Code::OutOfRange, "final_score", message);
             file.final_score = None;
             return;
@@ -104,7 +104,7 @@ impl Form {
             .zip(is_there)
             .filter(|(_, is)| *is)
         {
-            let message = "a final score that is known stands beside no category";
+            let message = "give a known final score or the categories, not both";
             let problem = Problem::new(Code::Contradiction, category.key(), message).on_key();
             self.problems
                 .push(problem.help("give final_score, or the categories that make it"));
@@ -121,7 +121,7 @@ impl Form {
         self.amount(("practice", "part_b_paid"), &mut facts.part_b_paid);
         if let Some(paid) = facts.part_b_paid.filter(|paid| *paid > MOST_PAID) {
             let message =
-                format!("{paid} dollars is more than Medicare pays any practice in a year");
+                format!("{paid} dollars is more than Medicare pays to any practice in a year");
             let problem = Problem::new(Code::OutOfRange, path, message);
             self.problems.push(problem.help("give dollars, not cents"));
             facts.part_b_paid = None;

@@ -33,7 +33,7 @@ impl Admission<'_> {
                     && has_own
                     && facts.volume != *group
                 {
-                    let message = "a group's figures stand twice, in `eligibility` and in `eligibility.group`, and differ";
+                    let message = "a group's figures are given twice, in `eligibility` and in `eligibility.group`, and differ";
                     self.error(Code::Contradiction, "eligibility.group", message);
                 }
             }
@@ -51,7 +51,7 @@ impl Admission<'_> {
         if let (Some(one), Some(other)) = (practice.clinician_type, facts.clinician_type)
             && StatedType::Listed(one) != other
         {
-            let message = "it is not the type that stands in `practice`";
+            let message = "this is not the clinician type that `practice` gives";
             self.error(Code::Contradiction, "eligibility.clinician_type", message);
         }
     }

@@ -21,7 +21,7 @@ impl<'a> Fields<'a> {
         self.decimal_of(key, node)
     }
 
-    /// A number that stands in `node`.
+    /// A number that is in `node`.
     pub fn decimal_of(&self, key: &str, node: &Node) -> Option<Decimal> {
         let text = match &node.value {
             Value::Number(text) => Cow::Borrowed(text.as_str()),
@@ -63,7 +63,7 @@ impl<'a> Fields<'a> {
         whole
     }
 
-    /// The table in `node`, which stands below this one at a path of several keys.
+    /// The table in `node`, which comes below this one at a path of several keys.
     pub fn within(&self, path: &str, node: &'a Node) -> Option<Fields<'a>> {
         if let Value::Table(table) = &node.value {
             Some(Fields::new(table, self.path(path), self.problems))

@@ -75,7 +75,7 @@ fn read_volume(table: &Fields<'_>) -> Volume {
     let own = read_figures(table, None);
     let has_own = own != Segment::default();
     if has_own && !segments.is_empty() {
-        let message = "figures of no determination period stand beside those of `segment`";
+        let message = "some figures name no determination period, and others are in `segment`";
         let problem = Problem::new(Code::Contradiction, table.path("segment"), message).on_key();
         table.note(problem.help("give each figure in its segment, or all of them without"));
     } else if has_own {
@@ -133,7 +133,7 @@ fn read_segments(table: &Fields<'_>) -> Vec<Segment> {
                 message,
             ));
         } else if segments.last().is_some_and(|last| last.number >= number) {
-            let message = "the segments stand in their order, 1 and then 2, each once";
+            let message = "give the segments in order, 1 and then 2, each once";
             fields.note(Problem::new(
                 Code::Contradiction,
                 fields.path("number"),
@@ -226,14 +226,14 @@ fn read_quotient(
     let [part, whole] = [attributed, eligible].map(|key| {
         let amount = table.decimal(key)?;
         if amount < Decimal::ZERO {
-            let message = format!("{amount}: this is not negative");
+            let message = format!("{amount}: this cannot be negative");
             table.note(Problem::new(Code::OutOfRange, table.path(key), message));
             return None;
         }
         Some(amount)
     });
     if given.is_some() && (part.is_some() || whole.is_some()) {
-        let message = format!("the score and {attributed} exclude each other");
+        let message = format!("give the score or {attributed}, not both");
         table.note(Problem::new(Code::Contradiction, table.path(score), message).on_key());
         return None;
     }

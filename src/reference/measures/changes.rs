@@ -12,29 +12,17 @@ use crate::{
         benchmarks::Benchmark,
         book::YearRules,
         collection_type::CollectionType,
-        measures::{Mvp, ReportingCategory},
+        measures::{Mvp, QualityMeasure, ReportingCategory},
     },
 };
 
 /// What changed in an id from one year to the next, in words; empty when nothing did.
-#[expect(clippy::too_many_lines, reason = "one kind of change after the other")]
 pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
-    let row = |rules: &'_ YearRules| -> Option<bool> {
-        Some(Row::find(rules.inventory()?, id).is_some())
-    };
-    if row(before) == Some(false) {
-        let first = after
-            .inventory()
-            .and_then(|inventory| facts::first_year(Row::find(inventory, id)?.1));
-        let is_new = first.is_none_or(|first| first >= after.performance_year);
-        return vec![if is_new {
-            "new this year".into()
-        } else {
-            format!(
-                "offered again, after {} did not have it",
-                before.performance_year
-            )
-        }];
+    if before
+        .inventory()
+        .is_some_and(|it| Row::find(it, id).is_none())
+    {
+        return vec![began(before, after, id)];
     }
     let (Some(old), Some(new)) = (before.inventory(), after.inventory()) else {
         return Vec::new();
@@ -48,45 +36,7 @@ pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
     }
     match (was, is) {
         (Row::Quality(was), Row::Quality(is)) => {
-            if was.measure_type != is.measure_type {
-                found.push(format!(
-                    "type: {} instead of {}",
-                    spoken(is.measure_type),
-                    spoken(was.measure_type)
-                ));
-            }
-            if was.is_high_priority() != is.is_high_priority() {
-                found.push(if is.is_high_priority() {
-                    "now high priority".into()
-                } else {
-                    "no longer high priority".into()
-                });
-            }
-            let names = |kinds: &[CollectionType]| -> BTreeSet<String> {
-                kinds.iter().map(|kind| kind.title().to_owned()).collect()
-            };
-            sets(
-                &mut found,
-                "collection types",
-                &names(&was.via),
-                &names(&is.via),
-            );
-            for (what, was, is) in [
-                ("suppressed", &was.suppressed, &is.suppressed),
-                (
-                    "free of the topped-out cap",
-                    &was.cap_removed,
-                    &is.cap_removed,
-                ),
-            ] {
-                sets(&mut found, what, &names(was), &names(is));
-            }
-            sets(
-                &mut found,
-                "programs",
-                &was.programs.iter().cloned().collect(),
-                &is.programs.iter().cloned().collect(),
-            );
+            quality(was, is, &mut found);
             for kind in &is.via {
                 benchmark(before, after, id, *kind, &mut found);
             }
@@ -125,6 +75,58 @@ pub fn since(before: &YearRules, after: &YearRules, id: &str) -> Vec<String> {
         _ => found.push("moved to another category".into()),
     }
     found
+}
+
+/// How an id came to be there that the year before did not have.
+fn began(before: &YearRules, after: &YearRules, id: &str) -> String {
+    let first = after
+        .inventory()
+        .and_then(|inventory| facts::first_year(Row::find(inventory, id)?.1));
+    if first.is_none_or(|first| first >= after.performance_year) {
+        return "new this year".into();
+    }
+    format!(
+        "offered again, after {} did not have it",
+        before.performance_year
+    )
+}
+
+/// What changed in the row of a quality measure.
+fn quality(was: &QualityMeasure, is: &QualityMeasure, found: &mut Vec<String>) {
+    if was.measure_type != is.measure_type {
+        found.push(format!(
+            "type: {} instead of {}",
+            spoken(is.measure_type),
+            spoken(was.measure_type)
+        ));
+    }
+    if was.is_high_priority() != is.is_high_priority() {
+        found.push(if is.is_high_priority() {
+            "now high priority".into()
+        } else {
+            "no longer high priority".into()
+        });
+    }
+    let names = |kinds: &[CollectionType]| -> BTreeSet<String> {
+        kinds.iter().map(|kind| kind.title().to_owned()).collect()
+    };
+    sets(found, "collection types", &names(&was.via), &names(&is.via));
+    for (what, was, is) in [
+        ("suppressed", &was.suppressed, &is.suppressed),
+        (
+            "free of the topped-out cap",
+            &was.cap_removed,
+            &is.cap_removed,
+        ),
+    ] {
+        sets(found, what, &names(was), &names(is));
+    }
+    sets(
+        found,
+        "programs",
+        &was.programs.iter().cloned().collect(),
+        &is.programs.iter().cloned().collect(),
+    );
 }
 
 fn sets(found: &mut Vec<String>, what: &str, was: &BTreeSet<String>, is: &BTreeSet<String>) {

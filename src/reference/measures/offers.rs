@@ -22,7 +22,7 @@ pub struct Offer {
     pub scale: Option<Scale>,
     /// What else is to know of it: why it has no benchmark, suppression, truncation.
     pub remarks: Vec<String>,
-    /// Where the given counts stand.
+    /// Where the given counts are.
     pub target: Option<Target>,
 }
 

@@ -75,6 +75,17 @@ pub struct Choice<'c> {
 /// practice's `file` those that it reports come first, by what they earn there. Without a specialty or an MVP the file's
 /// own measures are ranked, in all collection types that they have; without a file, all that the year has.
 ///
+/// ```
+/// use mips::{RuleBook, reference::measures::{Choice, rank}};
+///
+/// let book = RuleBook::built_in();
+/// let choice = Choice { specialty: Some("dermatology"), mvp: None, collection_type: None };
+/// let ranked = rank(&book, &*book.year(2025)?, choice, None)?;
+/// // A measure without a cap can earn all 10 points.
+/// assert_eq!(ranked[0].most_points.unwrap().to_string(), "10");
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// An unknown specialty or MVP, and everything that keeps the file from being scored.

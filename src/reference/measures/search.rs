@@ -62,6 +62,16 @@ pub struct Among<'a> {
 
 /// Everything in which all the words occur, whatever their case: in id, title, eCQM id, type, specialties, and of an MVP
 /// the specialties that it is for. Ids and titles that begin with the words come first.
+///
+/// ```
+/// use mips::{RuleBook, reference::measures::{Among, search}};
+///
+/// let rules = RuleBook::built_in().year(2025)?;
+/// let words = ["controlling high".to_owned()];
+/// let hits = search(&rules, rules.inventory().unwrap(), &words, Among::default());
+/// assert_eq!(hits[0].id, "236");
+/// # Ok::<(), mips::Problems>(())
+/// ```
 #[must_use]
 pub fn search(
     rules: &YearRules,

@@ -49,10 +49,19 @@ pub struct Sheet {
 
 /// All that a year says of an id. `only` leaves one collection type, and `counts` are placed on its benchmark.
 ///
+/// ```
+/// use mips::{RuleBook, reference::measures::sheet};
+///
+/// let book = RuleBook::built_in();
+/// let found = sheet(&book, &*book.year(2025)?, "236", None, None)?;
+/// assert_eq!(found.title, "Controlling High Blood Pressure");
+/// # Ok::<(), mips::Problems>(())
+/// ```
+///
 /// # Errors
 ///
 /// An id that the year lacks, with the years that have it and the nearest id; a collection type that the measure lacks;
-/// counts for what is no proportion.
+/// counts for what is not a proportion.
 pub fn sheet(
     book: &RuleBook,
     rules: &YearRules,

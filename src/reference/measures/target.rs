@@ -17,7 +17,7 @@ pub struct Counts {
     pub denominator: Decimal,
 }
 
-/// Where counts stand on a scale, and the steps above.
+/// Where counts are on a scale, and the steps above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Target {
@@ -54,7 +54,7 @@ impl Target {
     }
 }
 
-/// Where these counts stand on a benchmark in percent.
+/// Where these counts are on a benchmark in percent.
 pub fn target(rules: &YearRules, scale: &Scale, row: &Benchmark, counts: Counts) -> Target {
     let rate = |numerator: Decimal| {
         let exact = numerator * HUNDRED / counts.denominator;

@@ -22,7 +22,7 @@ pub(super) fn settings() -> Value {
     about(list(&text()), "Settings as --set takes them")
 }
 
-/// What stands at the head of every result.
+/// What is at the head of every result.
 pub(super) fn head(mut result: Value) -> Value {
     let own = object(json!({
         "schema_version": { "const": SCHEMA_VERSION },

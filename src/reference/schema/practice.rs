@@ -66,7 +66,7 @@ pub fn practice() -> Value {
     schema
 }
 
-/// Numbers, and true and false, may also stand in quotes as an office writes them.
+/// Numbers, and true and false, may also be in quotes as an office writes them.
 fn also_as_text(schema: &mut Value) {
     let pattern = match schema["type"].as_str() {
         Some("number" | "integer") => Some("^ *-?\\$? *[0-9][0-9,]*(\\.[0-9]+)? *%? *$"),

@@ -1,4 +1,4 @@
-//! What stands behind the categories: bonus, facility, the year before and the scaling factor.
+//! What comes after the categories: bonus, facility, the year before and the scaling factor.
 
 use super::page::Page;
 use crate::rules::ComplexPatientMethod;

@@ -182,7 +182,7 @@ pub fn track(
     Markup::trusted(svg)
 }
 
-/// Bars below each other that add up, on a scale from 0 to a maximum. Their words stand beside them; the pictures only
+/// Bars below each other that add up, on a scale from 0 to a maximum. Their words are beside them; the pictures only
 /// repeat those.
 #[must_use]
 pub fn bars(bars: &[Bar], maximum: Decimal, marks: &[Mark], caption: &str) -> Markup {

@@ -27,7 +27,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
     cells: Vec<Cell>,
-    /// What stands below the cells, across all columns.
+    /// What comes below the cells, across all columns.
     below: Markup,
 }
 

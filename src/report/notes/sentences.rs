@@ -28,7 +28,7 @@ pub fn sentence(rules: &YearRules, card: &Scorecard, note: &Note) -> String {
         ),
         Note::Unknown(category) => unknown(rules, card, *category),
         Note::FinalScoreGiven => {
-            "The final score is taken as given; what makes it is not looked at".into()
+            "The final score is the file's own; the categories behind it are not looked at".into()
         }
         Note::ReplacedByThreshold => format!(
             "Fewer than {} categories are scored, so the final score is the performance threshold; weights, points and bonuses are shown as computed ({})",

@@ -33,7 +33,7 @@ const COLORS: [&str; 6] = [
 const BELOW: &str = COLORS[1];
 const ABOVE: &str = COLORS[0];
 
-/// The curve as an SVG. The two ends of a range have a shaded band between them, and the legend stands below.
+/// The curve as an SVG. The two ends of a range have a shaded band between them, and the legend comes below.
 #[must_use]
 pub fn curve_svg(curve: &Curve) -> String {
     let named = curve.lines.iter().filter(|(name, _)| !name.is_empty());

@@ -11,7 +11,7 @@ use crate::rules::{
     status::{Provenance, Status},
 };
 
-/// The table as the file writes it: what most rows share stands once, at the top.
+/// The table as the file writes it: what most rows share is written once, at the top.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BenchmarkFile {
@@ -61,7 +61,7 @@ pub(super) struct Row {
     pub unlisted: bool,
     pub status: Option<Status>,
     pub d: Vec<Decimal>,
-    /// The same with what stands at the top of the file, once it was asked for.
+    /// The same with what is at the top of the file, once it was asked for.
     #[serde(skip)]
     pub resolved: OnceLock<Benchmark>,
 }

@@ -1,4 +1,4 @@
-//! What stands once at the top of a file of benchmarks, put into each of its rows.
+//! What is written once at the top of a file of benchmarks, put into each of its rows.
 
 use super::{
     Basis, Benchmark, BenchmarkTable,

@@ -11,7 +11,7 @@ use crate::rules::status::Status;
 pub struct Benchmark {
     /// The year whose data made it.
     pub from: u16,
-    /// Where `from` stands to the performance year.
+    /// How `from` relates to the performance year.
     pub basis: Basis,
     /// Lower rates (costs, times) are better, so the bounds descend.
     pub inverse: bool,

@@ -16,6 +16,6 @@ pub enum Shape {
     DefinedToppedOut,
     /// Median and standard deviations; decile 7 spans one standard deviation around the median.
     SdBased,
-    /// Percentiles 99, 95, 90, 75, 50, 25, 10, 5 and 1 stand where deciles are meant; CMS scored with them as they are.
+    /// Percentiles 99, 95, 90, 75, 50, 25, 10, 5 and 1 are where deciles are meant; CMS scored with them as they are.
     Quantiles,
 }

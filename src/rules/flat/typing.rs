@@ -42,7 +42,7 @@ pub(in crate::rules) fn fitting<T: DeserializeOwned>(value: Flat<'_>) -> Option<
 #[derive(Clone, Copy)]
 struct Typing<'t> {
     value: Flat<'t>,
-    /// Whether it stands in the embedded text, where its place is enough to find it again.
+    /// Whether it is in the embedded text, where its place is enough to find it again.
     is_embedded: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Writes values as one flat text in which a key is looked up without reading what stands before it. The build writes
+//! Writes values as one flat text in which a key is looked up without reading what comes before it. The build writes
 //! the embedded tables with it.
 //!
 //! A value is a mark, the length of its content, and its content. That of a table is how many entries it has, then where

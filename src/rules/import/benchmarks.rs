@@ -66,7 +66,7 @@ pub(super) fn page(
         readings.push(reading);
     }
 
-    // What most rows share stands once, at the top; later rows of the same year must not change it.
+    // What most rows share is written once, at the top; later rows of the same year must not change it.
     let before: Vec<&Reading> = readings
         .iter()
         .filter(|reading| reading.from != year)

@@ -1,6 +1,6 @@
 //! `clinical-clusters.json`: the measures that eligible measure applicability expects together.
 //!
-//! CMS writes each set once for every measure that it is listed for; here a set stands once.
+//! CMS writes each set once for every measure that it is listed for; here a set is written once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

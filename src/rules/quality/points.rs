@@ -108,7 +108,7 @@ pub struct NewMeasures {
     pub floors: Vec<Decimal>,
 }
 
-/// Who is free of the cap on topped-out measures. Which benchmarks are capped stands with the benchmarks.
+/// Who is free of the cap on topped-out measures. Which benchmarks are capped is with the benchmarks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -124,7 +124,7 @@ pub struct ToppedOut {
     pub exempt_pathways: Vec<Pathway>,
 }
 
-/// What becomes of suppressed measures. Which are suppressed stands with the measures.
+/// What becomes of suppressed measures. Which are suppressed is with the measures.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

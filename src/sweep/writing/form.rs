@@ -30,7 +30,7 @@ pub const FIGURES: [&str; 10] = [
     "payment_adjustment_dollars_high",
 ];
 
-/// How many of them stand in columns for reading: both ends of the adjustment are left to programs.
+/// How many of them are in columns for reading: both ends of the adjustment are left to programs.
 pub(super) const READ: usize = 6;
 
 /// Which of them is the class.

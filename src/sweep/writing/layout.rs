@@ -51,7 +51,7 @@ impl Layout {
         (0..height).map(line).collect()
     }
 
-    /// Appends a row; the last column is set to the left, and what stands behind it is an error.
+    /// Appends a row; the last column is set to the left, and what comes after it is an error.
     pub(super) fn row(&self, cells: &[Vec<u8>], error: &str, out: &mut Vec<u8>) {
         let last = self.widths.len() - 1;
         for (n, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {

@@ -6,7 +6,7 @@ use super::form::Form;
 pub struct Line {
     pub(super) text: Vec<u8>,
     ends: Vec<usize>,
-    /// Whether a comma stands behind each.
+    /// Whether a comma comes after each.
     is_csv: bool,
 }
 
@@ -34,7 +34,7 @@ impl Line {
         }
     }
 
-    /// The cells, where nothing stands between them.
+    /// The cells, where nothing comes between them.
     pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         let places = starts.zip(&self.ends);

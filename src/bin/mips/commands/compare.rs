@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use mips::{
-    Code, Document, Problems, Setting,
+    Code, Document, Problems, RuleBook, Setting,
     compare::{Scenario, Scored, compare},
     document::Value,
     escape,
@@ -33,30 +33,16 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         inputs.iter().map(PathBuf::as_path),
         &[args.output.to.as_deref()],
     )?;
-    let (book, settings) = (run.book, &run.settings);
-    let mut practices: Vec<(String, Document)> = Vec::new();
-    let mut scenarios = Vec::new();
-    for path in &paths {
-        let document = run.practice(path)?;
-        if !practices.is_empty() && Scenario::is_scenario(&document) {
-            scenarios.push(Scenario::read(&document)?);
-        } else {
-            let known: Vec<&str> = practices.iter().map(|(name, _)| name.as_str()).collect();
-            practices.push((heading(path, &document, &known), document));
-        }
-    }
-    for text in &args.scenarios {
-        scenarios.push(scenario(text)?);
-    }
-    let base = |name: &str| Scenario {
-        name: name.to_owned(),
-        settings: Vec::new(),
-    };
+    let (practices, scenarios) = read(&run, &paths, &args.scenarios)?;
     let (first_name, first) = practices
         .first()
         .ok_or_else(|| anyhow!("no practice file was given"))?;
+    let years: Vec<u16> = args.years.iter().flat_map(|it| it.0.clone()).collect();
+    let mut remarks = Vec::new();
+    let carried = carried_forward(run.book, first, &years, &mut remarks);
+    let (book, settings) = (carried.as_ref().unwrap_or(run.book), &run.settings);
     let mut scored = Vec::new();
-    if args.years.is_empty() {
+    if years.is_empty() {
         for (name, document) in &practices {
             scored.push(Scored::run(book, document, settings, &base(name))?);
         }
@@ -66,28 +52,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
             practices.len()
         );
     }
-    // A year without benchmarks takes its measures with those of the last year that has them.
-    let mut carried: Option<mips::RuleBook> = None;
-    let mut remarks = Vec::new();
-    let years = || args.years.iter().flat_map(|years| years.0.clone());
-    for year in years() {
-        let book = carried.as_ref().unwrap_or(book);
-        let has_measures = ["quality.measures", "cost.measures"]
-            .iter()
-            .any(|path| first.get(path).is_some());
-        if !has_measures {
-            continue;
-        }
-        if let Some((last, with)) = book.with_benchmarks_carried_forward(year) {
-            remarks.push(format!(
-                "{year} has no benchmarks yet: its measures are scored with those of {last}, an estimate; category \
-                 percents are kept"
-            ));
-            carried = Some(with);
-        }
-    }
-    let book = carried.as_ref().unwrap_or(book);
-    for year in years() {
+    for year in years {
         let year = year.to_string();
         let scenario = Scenario {
             settings: vec![Setting::new("performance_year", year.as_str(), "--years")],
@@ -105,9 +70,72 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     if scored.len() < 2 {
         bail!("{first_name}: nothing to compare it with; add another file, --scenario or --years");
     }
-    let mut comparison = compare(&scored);
+    sink::write(&printed(args, &scored, remarks), args.output.to.as_deref())?;
+    Ok(Status::Ran)
+}
+
+/// The practices with their names, and the scenarios of files and of those that were typed.
+fn read(
+    run: &Run,
+    paths: &[PathBuf],
+    typed: &[String],
+) -> anyhow::Result<(Vec<(String, Document)>, Vec<Scenario>)> {
+    let mut practices: Vec<(String, Document)> = Vec::new();
+    let mut scenarios = Vec::new();
+    for path in paths {
+        let document = run.practice(path)?;
+        if !practices.is_empty() && Scenario::is_scenario(&document) {
+            scenarios.push(Scenario::read(&document)?);
+        } else {
+            let known: Vec<&str> = practices.iter().map(|(name, _)| name.as_str()).collect();
+            practices.push((heading(path, &document, &known), document));
+        }
+    }
+    for text in typed {
+        scenarios.push(scenario(text)?);
+    }
+    Ok((practices, scenarios))
+}
+
+/// The practice as it is.
+fn base(name: &str) -> Scenario {
+    Scenario {
+        name: name.to_owned(),
+        settings: Vec::new(),
+    }
+}
+
+/// The rules in which a year without benchmarks has those of the last year that has them, where the practice gives
+/// measures; none where every year has its own.
+fn carried_forward(
+    book: &RuleBook,
+    practice: &Document,
+    years: &[u16],
+    remarks: &mut Vec<String>,
+) -> Option<RuleBook> {
+    let mut tables = ["quality.measures", "cost.measures"].iter();
+    if !tables.any(|path| practice.get(path).is_some()) {
+        return None;
+    }
+    let mut carried: Option<RuleBook> = None;
+    for year in years {
+        let book = carried.as_ref().unwrap_or(book);
+        if let Some((last, with)) = book.with_benchmarks_carried_forward(*year) {
+            remarks.push(format!(
+                "{year} has no benchmarks yet: its measures are scored with those of {last}, an estimate; category \
+                 percents are kept"
+            ));
+            carried = Some(with);
+        }
+    }
+    carried
+}
+
+/// The comparison in the format that was asked for.
+fn printed(args: &CompareArgs, scored: &[Scored], remarks: Vec<String>) -> String {
+    let mut comparison = compare(scored);
     comparison.footing.extend(remarks);
-    let text = match args.output.format {
+    match args.output.format {
         ResultFormat::Text if is_quiet() => scored
             .iter()
             .map(|it| format!("{}: {}\n", it.name, verdict(&it.trial.scorecard)))
@@ -117,10 +145,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
         ResultFormat::Ndjson => comparison.json().compact() + "\n",
         ResultFormat::Csv => comparison.csv(),
         ResultFormat::Markdown => comparison.markdown(),
-        ResultFormat::Html => comparison.page(&scored),
-    };
-    sink::write(&text, args.output.to.as_deref())?;
-    Ok(Status::Ran)
+        ResultFormat::Html => comparison.page(scored),
+    }
 }
 
 /// A scenario that was typed, or the file of that name.

@@ -85,7 +85,7 @@ fn page(command: &Command) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// What stands below the options in the help, each paragraph under the heading of what it is.
+/// What comes below the options in the help, each paragraph under the heading of what it is.
 fn sections(help: &str) -> String {
     let mut text = String::new();
     let mut last = "";

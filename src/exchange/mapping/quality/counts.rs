@@ -74,7 +74,7 @@ impl Mapper<'_> {
         Some(())
     }
 
-    /// A rate that stands beside the counts is compared, and not used.
+    /// A rate that is beside the counts is compared, and not used.
     fn compare_rate(&mut self, measurement: &Measurement, counts: &Counts, taken: &Taken) {
         let Some(given) = &counts.rate else { return };
         let reason = "CMS computes it from the counts";

@@ -11,7 +11,7 @@ const MOST_DECIMALS: u32 = 9;
 /// More than anything that is counted in whole numbers.
 const MOST_COUNTED: u32 = 1_000_000_000;
 
-/// Where a figure stands: its table and its key. The path is put together where something is wrong.
+/// Where a figure is: its table and its key. The path is put together where something is wrong.
 pub(super) type At<'a> = (&'a str, &'a str);
 
 /// The dotted path.
@@ -66,7 +66,7 @@ impl Form {
     /// An amount, which is not negative.
     pub(super) fn amount(&mut self, at: At<'_>, value: &mut Option<Decimal>) {
         if let Some(amount) = value.filter(|it| it.is_sign_negative() && !it.is_zero()) {
-            self.refuse(at, value, format!("{amount}: this is not negative"));
+            self.refuse(at, value, format!("{amount}: this cannot be negative"));
         }
         self.figure(at, value);
     }

@@ -48,7 +48,7 @@ impl Form {
         }
     }
 
-    /// A percent may stand beside what it is computed from; nothing else may stand beside anything.
+    /// A percent may be beside what it is computed from; nothing else may be beside anything.
     fn one_state<T>(
         &mut self,
         category: &str,
@@ -87,7 +87,7 @@ impl Form {
                 let mut problem = Problem::new(Code::Contradiction, path, message).on_key();
                 if table.reweighted.is_some() && (has_data || has_percent) {
                     problem = problem.help(
-                        "submitted data restore the weight of a category: keep `reweighted` only if CMS granted it all the same, or if nothing was submitted",
+                        "submitting data restores a category's weight: keep `reweighted` only if CMS granted it anyway, or if nothing was submitted",
                     );
                 }
                 self.problems.push(problem);

@@ -55,7 +55,7 @@ impl Admission<'_> {
         if is_whole_survey {
             self.check_whole_survey(entry, path);
         } else if count == 0 && entry.points.is_none() {
-            let problem = self.error(Code::MissingKey, path, "the entry has nothing to score");
+            let problem = self.error(Code::MissingKey, path, "the entry has no figures to score");
             problem.part = Part::Key;
             problem.help = Some(
                 "give numerator and denominator, or rate and cases, or points if CMS has reported them".into(),
@@ -145,7 +145,7 @@ impl Admission<'_> {
             );
         }
         if of_entry && denominator.is_zero() && numerator.is_zero() {
-            let message = "nobody was eligible, so the measure counts as not reported";
+            let message = "no patient was eligible, so the measure counts as not reported";
             self.error(Code::Unlikely, &format!("{path}.denominator"), message);
         }
         if let Some(eligible) = counts.eligible_population {
@@ -218,7 +218,7 @@ impl Admission<'_> {
             each.filter_map(|stratum| stratum.denominator)
         };
         if denominators().count() == entry.strata.len() && denominators().all(|all| all.is_zero()) {
-            let message = "nobody was eligible, so the measure counts as not reported";
+            let message = "no patient was eligible, so the measure counts as not reported";
             self.error(Code::Unlikely, &path, message);
         }
         let numerators: Decimal = entry
@@ -283,7 +283,7 @@ impl Admission<'_> {
             let problem = self.error(Code::Unlikely, path, message);
             problem.part = Part::Key;
             problem.help = Some(
-                "the numerator counts those for whom the measure was met: here, those who did badly"
+                "here the numerator counts the patients who did badly: they are the ones who meet the measure"
                     .into(),
             );
         }

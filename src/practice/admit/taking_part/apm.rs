@@ -18,10 +18,11 @@ impl Admission<'_> {
         }
         let elects = apm.partial_qp_election == Some(PartialQpElection::Mips);
         if elects && apm.advanced == Some(false) {
-            let message = "only a Partial QP elects MIPS, and only an Advanced APM has any";
+            let message =
+                "only a Partial QP can elect MIPS, and only an Advanced APM has Partial QPs";
             self.error(Code::Contradiction, "apm.partial_qp_election", message);
         } else if elects && apm.qp_status.is_some_and(|it| it != QpStatus::PartialQp) {
-            let message = "only a Partial QP elects MIPS";
+            let message = "only a Partial QP can elect MIPS";
             self.error(Code::Contradiction, "apm.partial_qp_election", message);
         }
         let none = ThresholdScores::default();
@@ -29,7 +30,7 @@ impl Admission<'_> {
             .iter()
             .any(|it| *it != none);
         if apm.advanced == Some(false) && has_scores {
-            let message = "the threshold scores decide nothing: the APM is no Advanced APM";
+            let message = "the threshold scores have no effect: the APM is not an Advanced APM";
             self.error(Code::NoEffect, "apm.advanced", message);
         }
         let scores = [
@@ -49,7 +50,7 @@ impl Admission<'_> {
             (Some(_), None) => self.lacks_factor("conversion_factor"),
             (None, Some(_)) => self.lacks_factor("conversion_factor_qp"),
             (Some(qp), Some(other)) if qp < other => {
-                let message = format!("{qp}: the factor of a QP is not below the other, {other}");
+                let message = format!("{qp}: a QP's factor cannot be below the other one, {other}");
                 self.error(Code::Contradiction, "apm.conversion_factor_qp", message);
             }
             _ => {}
@@ -57,7 +58,7 @@ impl Admission<'_> {
     }
 
     fn lacks_factor(&mut self, key: &str) {
-        let message = "the two conversion factors go together";
+        let message = "give both conversion factors, or neither";
         let problem = Problem::new(Code::MissingKey, format!("apm.{key}"), message);
         self.problems.push(problem.on_key());
     }

@@ -88,7 +88,7 @@ impl Admission<'_> {
         ] {
             if is_given && is_of_one != is_one {
                 let whose = if is_of_one { "a clinician" } else { "a group" };
-                let message = format!("it is a figure of {whose}: it decides nothing here");
+                let message = format!("this is a figure of {whose}, so it has no effect here");
                 self.error(
                     Code::NoEffect,
                     &format!("eligibility.statuses.{key}"),

@@ -17,7 +17,7 @@ use crate::{
 impl Admission<'_> {
     pub(super) fn check_volume(&mut self, volume: &Volume, path: &str) {
         if !volume.segments.is_empty() && volume.low_volume_reason.is_some() {
-            let message = "figures stand beside CMS's code of what is not exceeded";
+            let message = "give the figures or CMS's code of what is not exceeded, not both";
             let problem = Problem::new(
                 Code::Contradiction,
                 format!("{path}.low_volume_reason"),
@@ -36,7 +36,7 @@ impl Admission<'_> {
     /// Whether the year has opting in, where this key speaks of it.
     pub(super) fn check_opt_in(&mut self, path: &str) {
         if self.rules.eligibility.opt_in.is_none() {
-            self.not_in_year(path, "there is no opting in", |rules| {
+            self.not_in_year(path, "there is no opt-in", |rules| {
                 rules.eligibility.opt_in.is_some()
             });
         }

@@ -96,7 +96,7 @@ fn tool() -> Tree {
     ])
 }
 
-/// A ranking for reading. The file's own points stand in it where any measure has some.
+/// A ranking for reading. The file's own points are in it where any measure has some.
 #[must_use]
 pub fn rank_text(year: u16, ranked: &[Ranked]) -> String {
     if ranked.is_empty() {

@@ -198,7 +198,7 @@ fn table_tree(table: &TableChange) -> Tree {
     ])
 }
 
-/// A row for what came, went and changed: the ids stand in the year that has them.
+/// A row for what came, went and changed: the ids are in the year that has them.
 fn table_rows(table: &TableChange) -> Vec<Vec<String>> {
     let cells = |what: &str, was: &[String], is: &[String]| {
         let mut row = vec![

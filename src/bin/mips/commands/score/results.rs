@@ -51,7 +51,7 @@ pub struct Results<'a> {
     is_closed: bool,
     /// What can only be written when all of it is there: pages,
     pages: Vec<Scored>,
-    /// and tables whose columns stand by what is in them.
+    /// and tables whose columns are by what is in them.
     rows: Vec<Vec<String>>,
 }
 
