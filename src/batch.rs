@@ -14,6 +14,7 @@ mod claimed;
 mod columns;
 mod figures;
 mod foreign;
+mod forms;
 mod general;
 mod hash;
 mod heading;

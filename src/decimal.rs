@@ -2,11 +2,13 @@
 
 mod exact;
 mod rounding;
+mod small;
 
 pub use exact::Exact;
 pub(crate) use rounding::round_down;
 pub use rounding::{Rounding, RoundingMode, round_up, to_places};
 use rust_decimal::Decimal;
+pub(crate) use small::{compare, normalized};
 
 /// One hundred.
 pub const HUNDRED: Decimal = Decimal::ONE_HUNDRED;

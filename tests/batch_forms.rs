@@ -167,6 +167,83 @@ fn the_same_measures_with_other_figures() {
     let found = assert_each(&job, &head, &rows);
     assert!(found.rows - found.failed > 100, "{found:?}");
     assert!(found.failed > 5 && found.warned > 60, "{found:?}");
+    let columns = [
+        "categories.quality.points",
+        "categories.quality.measures.0.points",
+        "categories.cost.status",
+        "categories.promoting_interoperability.percent",
+        "performance_threshold",
+    ]
+    .map(str::to_owned);
+    let job = Job {
+        columns: &columns,
+        range: true,
+        ..Job::new(&book, &base)
+    };
+    let again = assert_each(&job, &head, &rows[..80]);
+    assert!(again.rows - again.failed > 30, "{again:?}");
+}
+
+/// The members of an object, a table for what stands before a point.
+fn nested(members: &[(Vec<&str>, String)]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut known: Vec<&str> = Vec::new();
+    for (path, value) in members {
+        let key = path[0];
+        if known.contains(&key) {
+            continue;
+        }
+        known.push(key);
+        let inner: Vec<(Vec<&str>, String)> = members
+            .iter()
+            .filter(|(path, _)| path[0] == key && path.len() > 1)
+            .map(|(path, value)| (path[1..].to_vec(), value.clone()))
+            .collect();
+        parts.push(if inner.is_empty() {
+            format!("\"{key}\":{value}")
+        } else {
+            format!("\"{key}\":{}", nested(&inner))
+        });
+    }
+    format!("{{{}}}", parts.join(","))
+}
+
+#[test]
+fn the_same_measures_in_lines() {
+    let (book, base) = (RuleBook::built_in(), Document::empty("row"));
+    let head = format!("id,performance_year,practice.clinicians,{MEASURES},{OTHERS}");
+    let names: Vec<&str> = head.split(',').collect();
+    let rows = rows(&mut Dice(12), 60, &[2026]);
+    for is_nested in [false, true] {
+        let line = |row: &String| {
+            let cells = names.iter().zip(row.split(','));
+            let members = cells.filter(|(_, cell)| !cell.is_empty());
+            let members: Vec<(Vec<&str>, String)> = members
+                .map(|(name, cell)| {
+                    let is_bare = cell == "true" || cell == "false" || cell.parse::<f64>().is_ok();
+                    let value = if is_bare {
+                        cell.to_owned()
+                    } else {
+                        format!("\"{cell}\"")
+                    };
+                    let path = if is_nested {
+                        name.split('.').collect()
+                    } else {
+                        vec![*name]
+                    };
+                    (path, value)
+                })
+                .collect();
+            nested(&members)
+        };
+        let lines: Vec<String> = rows.iter().map(line).collect();
+        let job = Job {
+            form: Form::Ndjson,
+            ..Job::new(&book, &base)
+        };
+        let found = assert_each(&job, "", &lines);
+        assert!(found.rows - found.failed > 20, "{found:?}");
+    }
 }
 
 #[test]

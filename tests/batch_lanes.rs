@@ -141,15 +141,17 @@ fn assert_each(job: &Job<'_>, head: &str, rows: &[String]) -> Summary {
     );
     let of_kinds: u64 = found.warnings.iter().map(|kind| kind.count).sum();
     assert!(found.warned <= of_kinds);
-    let job = Job {
-        threads: 3,
-        ..job.clone()
-    };
-    let again = ran(&job, &format!("{head}{}\n", rows.join("\n")));
-    assert_eq!(
-        (again.lines, again.summary),
-        (whole.lines, whole.summary.clone())
-    );
+    for threads in [2, 4] {
+        let job = Job {
+            threads,
+            ..job.clone()
+        };
+        let again = ran(&job, &format!("{head}{}\n", rows.join("\n")));
+        assert_eq!(
+            (&again.lines, &again.summary),
+            (&whole.lines, &whole.summary)
+        );
+    }
     whole.summary
 }
 

@@ -180,11 +180,14 @@ fn assert_each(job: &Job<'_>, head: &str, rows: &[String]) -> Summary {
     }
     let found: u64 = summary.warnings.iter().map(|kind| kind.count).sum();
     assert_eq!(found, 3 * warned);
-    let several = Job {
-        threads: 3,
-        ..job.clone()
-    };
-    assert_eq!(ran(&several, &text(&three)), (lines, summary.clone()));
+    for threads in [2, 4] {
+        let several = Job {
+            threads,
+            ..job.clone()
+        };
+        let again = ran(&several, &text(&three));
+        assert_eq!(again, (lines.clone(), summary.clone()));
+    }
     summary
 }
 

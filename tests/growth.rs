@@ -7,7 +7,13 @@ mod common;
 use std::fmt::Write as _;
 
 use common::BOOK;
-use mips::{Document, Problems, exchange, problem::MOST_PROBLEMS, trial};
+use mips::{
+    Document, Problems,
+    batch::{self, Failure, Form, Job},
+    exchange,
+    problem::MOST_PROBLEMS,
+    trial,
+};
 
 /// The problems of a text whose reading must fail.
 fn problems(text: &str) -> Problems {
@@ -90,6 +96,70 @@ fn a_list_longer_than_any_practice_has() {
     assert_eq!(
         found.0[0].message,
         "the list has 100000 items; a practice has 1000 at most"
+    );
+}
+
+#[test]
+fn a_list_of_a_million_is_refused_by_its_size() {
+    let head = format!("{YEAR}[improvement_activities]\nactivities = [");
+    let text = text(&head, 1_000_000, |text, _| text.push_str("\"IA_EPA_2\",")) + "]\n";
+    let found = problems(&text);
+    assert_eq!(
+        found.0[0].message,
+        "the file is larger than 2 MB; a practice file has a few kilobytes"
+    );
+}
+
+/// What a batch writes for a text, or why it cannot begin.
+fn batch_of(form: Form, text: &str) -> Result<String, Failure> {
+    let base = Document::empty("row");
+    let job = Job {
+        form,
+        threads: 1,
+        ..Job::new(&BOOK, &base)
+    };
+    let mut out = Vec::new();
+    batch::run(&job, text.as_bytes(), &mut out, &|_| {})?;
+    Ok(String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn a_row_of_json_with_thousands_of_unknown_measures() {
+    let row = |count: usize| {
+        let head = "{\"performance_year\":2026,\"quality\":{\"measures\":{\"ecqm\":{\"X\":{}";
+        text(head, count, |text, n| {
+            let _ = write!(text, ",\"X{n}\":{{\"numerator\":1,\"denominator\":2}}");
+        }) + "}}}}\n"
+    };
+    for (count, why) in [
+        (5_000, "the line has 10002 keys, more than any practice has"),
+        (12_000, "the row is longer than 256 KB"),
+    ] {
+        let out = batch_of(Form::Ndjson, &row(count)).unwrap();
+        assert!(
+            out.contains(&format!("\"error\":\"row 1: {why}\"")),
+            "{out}"
+        );
+    }
+}
+
+/// The heading is refused before a row is read.
+#[test]
+fn five_thousand_unknown_columns() {
+    let head = text("performance_year", 5_000, |text, n| {
+        let _ = write!(text, ",column_{n}");
+    });
+    let rows = text(&head, 20, |text, _| {
+        text.push_str("\n2026");
+        text.push_str(&",1".repeat(5_000));
+    });
+    let Err(Failure::Heading(found)) = batch_of(Form::Csv, &rows) else {
+        panic!("it was read");
+    };
+    assert_eq!(found.0.len(), MOST_PROBLEMS + 1);
+    assert_eq!(
+        found.0[MOST_PROBLEMS].message,
+        "4900 more problems are not shown"
     );
 }
 

@@ -7,6 +7,7 @@ use mips::{
     Document,
     document::setting::Setting,
     report::{self, notes::notes, text},
+    score::reason::MeasureReason,
     trial::{self, Trial},
 };
 
@@ -190,7 +191,7 @@ fn the_credit_of_an_apm_participant_is_read_both_ways() {
 #[test]
 fn every_reading_of_every_year_can_be_set() {
     for year in YEARS {
-        for (name, reading) in &BOOK.year(year).unwrap().readings {
+        for (name, reading) in BOOK.year(year).unwrap().readings.iter() {
             assert!(
                 !reading.says.is_empty() && !reading.otherwise.is_empty(),
                 "{year} {name}"
@@ -344,4 +345,76 @@ fn what_a_topic_lacks_is_named_with_what_it_would_give() {
     // A measure of no topic asks nothing.
     let alone = text("").replace("191", "317");
     assert!(!messages(&scored(&alone)).contains("enough"));
+}
+
+/// Practices of every year and shape: the fixtures and the examples.
+fn practices() -> Vec<(String, Document)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("examples"), root.join("tests/cases")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "toml") {
+                let name = path.display().to_string();
+                let document = Document::read(&name, &std::fs::read(&path).unwrap()).unwrap();
+                found.push((name, document));
+            }
+        }
+    }
+    found
+}
+
+/// Whichever reading is passed over as one that cannot arise, and however little of a score is looked at: what is told of a
+/// file is what a whole score with the reading's settings makes of it.
+#[test]
+fn what_is_told_of_a_reading_is_what_its_settings_make() {
+    let (mut moved, mut kept) = (0, 0);
+    for (name, document) in practices() {
+        let trial = trial::run_with_readings(&BOOK, &document, &[])
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        let ends = |trial: &Trial| {
+            let card = &trial.scorecard;
+            (card.final_score_bounds, card.payment_adjustment.bounds)
+        };
+        for (reading, open) in trial.rules.readings.iter() {
+            let settings = open.settings.iter();
+            let settings: Vec<Setting> = settings
+                .map(|text| Setting::parse(&format!("rules.{text}"), "--set").unwrap())
+                .collect();
+            let otherwise = trial::run(&BOOK, &document, &settings)
+                .unwrap_or_else(|problems| panic!("{problems}"));
+            let told = trial.readings.iter().find(|told| told.name == *reading);
+            if ends(&otherwise) == ends(&trial) {
+                kept += 1;
+                assert!(told.is_none(), "{name} {reading}");
+            } else {
+                moved += 1;
+                let told = told.map(|told| (told.final_score_bounds, told.adjustment_bounds));
+                assert_eq!(told, Some(ends(&otherwise)), "{name} {reading}");
+            }
+        }
+    }
+    assert!(moved > 5 && kept > 1000, "{moved} {kept}");
+}
+
+/// What a reading says of the measures for which it arises is said in words that a score has.
+#[test]
+fn the_reasons_of_readings_are_those_of_measures() {
+    let known: Vec<&str> = MeasureReason::ALL
+        .iter()
+        .map(|reason| reason.key())
+        .collect();
+    let mut named = 0;
+    for year in YEARS {
+        for (name, reading) in BOOK.year(year).unwrap().readings.iter() {
+            for reason in &reading.reasons {
+                named += 1;
+                assert!(known.contains(&reason.as_str()), "{year} {name}: {reason}");
+            }
+        }
+    }
+    assert_eq!(named, 17);
 }

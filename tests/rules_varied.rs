@@ -114,3 +114,61 @@ fn rules_that_are_no_longer_kept_leave_nothing_behind() {
     let again = serde_json::to_string(&RuleBook::built_in().year(2026).unwrap().rules).unwrap();
     assert_eq!(text, again);
 }
+
+/// Numbers are read as they are in a file of rules, however they are written.
+#[test]
+fn a_number_in_any_form_varied_alone() {
+    let book = RuleBook::built_in();
+    let other = as_a_whole(&book, 2026);
+    let paths = [
+        "rules.adjustment.performance_threshold",
+        "rules.quality.case_minimum.cases",
+        "rules.quality.new_measures.floors",
+        "rules.quality.cahps.measure",
+        "rules.quality.small_practice_points.points",
+        "rules.complex_patient_bonus.maximum",
+        "rules.pathways.app.assigned.improvement_activities",
+        "rules.apm_entity.weights",
+    ];
+    let values = [
+        "7",
+        "7.0",
+        "7.50",
+        "07",
+        "7.",
+        ".5",
+        "+7",
+        "-7",
+        "7e0",
+        "0.7e1",
+        "1_0",
+        "\"7\"",
+        "7.0000000000000000001",
+        "7.00000000000",
+        "[7, 5]",
+        "[7, 5, 3]",
+        "{ a = 7 }",
+        "true",
+        "app",
+    ];
+    let mut made = 0;
+    for path in paths {
+        for value in values {
+            let alone = Setting::new(path, value, "--set");
+            let quick = book.year_with(2026, std::slice::from_ref(&alone));
+            let whole = book.year_with(2026, &[alone, other.clone()]);
+            match (quick, whole) {
+                (Ok(quick), Ok(whole)) => {
+                    made += 1;
+                    let text = |rules| serde_json::to_string(rules).unwrap();
+                    assert_eq!(text(&quick.rules), text(&whole.rules), "{path}={value}");
+                    let inner = path.strip_prefix("rules.").unwrap();
+                    assert_eq!(quick.figure(inner), whole.figure(inner), "{path}={value}");
+                }
+                (Err(quick), Err(whole)) => assert_eq!(quick.to_string(), whole.to_string()),
+                (quick, whole) => panic!("{path}={value}: {:?} {:?}", quick.err(), whole.err()),
+            }
+        }
+    }
+    assert!(made > 20, "{made}");
+}

@@ -112,7 +112,7 @@ impl<T: Taking> Worker<'_, T> {
         ) else {
             return;
         };
-        let is_whole = self.job.columns.is_empty() && !kinds::has(self.job.base, *mask);
+        let is_whole = !kinds::has(self.job.base, *mask);
         let made = if is_whole {
             Measured::of(&document, row, *mask, measures)
         } else {

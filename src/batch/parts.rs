@@ -1,17 +1,18 @@
 //! What rows share whose cells of one category have the same form: its measures but for their figures, and what the year
 //! says of them.
 
-use std::{collections::HashMap, hash::BuildHasherDefault, sync::Arc};
+use rust_decimal::Decimal;
 
 use super::{
+    columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
     figures::{Field, Figure, Measure},
-    hash::Fold,
     measures::{set_cost, set_quality},
 };
 use crate::{
     category::Category,
     practice::{
-        self, Answer, CostMeasure, Practice, PromotingInteroperabilityData, QualityMeasure, Record,
+        self, Answer, CategoryInput, ComplexPatientInput, CostMeasure, Practice,
+        PromotingInteroperabilityData, QualityMeasure, Record,
     },
     problem::{Code, Problems},
     rules::book::{RuleBook, YearRules},
@@ -20,8 +21,6 @@ use crate::{
         prepared::{Activities, Terms},
     },
 };
-use rust_decimal::Decimal;
-
 /// Kinds of warnings.
 pub(super) type Kinds = Vec<(Code, String)>;
 
@@ -199,76 +198,30 @@ impl Part for List {
     fn number(&self, _: &mut Practice, _: &[Decimal]) {}
 }
 
-/// The forms of a category that rows of a plan have had.
-pub(super) struct Forms<T> {
-    known: HashMap<Box<[u64]>, Arc<T>, BuildHasherDefault<Fold>>,
-    /// The form of the row that was read, and its numbers.
-    pub key: Vec<u64>,
-    pub numbers: Vec<Decimal>,
-    /// The form of the practice that rows are put into, and what it has.
-    at: Vec<u64>,
-    pub part: Option<Arc<T>>,
-}
-
-impl<T> Default for Forms<T> {
-    fn default() -> Self {
-        Self {
-            known: HashMap::default(),
-            key: Vec::new(),
-            numbers: Vec::new(),
-            at: Vec::new(),
-            part: None,
+/// Puts a row's numbers into a practice that has some in their places.
+pub(super) fn number(practice: &mut Practice, numbers: &Numbers, mask: u16) {
+    let number = |slot: usize| {
+        (mask & 1 << slot != 0).then(|| Decimal::new(numbers[slot], SLOT_PLACES[slot]))
+    };
+    for (slot, category) in Category::ALL.into_iter().enumerate() {
+        let Some(number) = number(slot) else { continue };
+        match &mut practice.categories[category] {
+            CategoryInput::Percent(percent)
+            | CategoryInput::Measures {
+                percent_given: Some(percent),
+            } => *percent = number,
+            _ => {}
         }
     }
-}
-
-/// How the practice stands to the form of the row that was read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turned {
-    /// It had it already.
-    Already,
-    /// It has it now.
-    Now,
-    /// The form is new.
-    New,
-}
-
-impl<T: Part> Forms<T> {
-    /// Forgets the row that was read.
-    pub(super) fn clear(&mut self) {
-        self.key.clear();
-        self.numbers.clear();
+    if let (Some(number), ComplexPatientInput::Points(points)) =
+        (number(BONUS), &mut practice.complex_patient_bonus)
+    {
+        *points = number;
     }
-
-    /// Turns the practice to the form of the row that was read.
-    pub(super) fn turn(&mut self, practice: &mut Practice) -> Turned {
-        if self.part.is_some() && self.at == self.key {
-            return Turned::Already;
-        }
-        let Some(part) = self.known.get(&self.key[..]) else {
-            return Turned::New;
-        };
-        part.put(practice);
-        self.part = Some(Arc::clone(part));
-        self.at.clone_from(&self.key);
-        Turned::Now
+    if let Some(paid) = number(PAID) {
+        practice.part_b_paid = Some(paid);
     }
-
-    /// Puts the row's numbers into the practice.
-    pub(super) fn number(&self, practice: &mut Practice) {
-        if let Some(part) = &self.part {
-            part.number(practice, &self.numbers);
-        }
-    }
-
-    /// Whether the form of the row that was read is known.
-    pub(super) fn knows(&self) -> bool {
-        self.known.contains_key(&self.key[..])
-    }
-
-    /// Remembers the form of the row that was read, and says how many are known.
-    pub(super) fn learn(&mut self, part: T) -> usize {
-        self.known.insert(self.key[..].into(), Arc::new(part));
-        self.known.len()
+    if let Some(factor) = number(FACTOR) {
+        practice.payment.scaling_factor = Some(factor);
     }
 }

@@ -1,13 +1,22 @@
 //! A row on the short way: the plan of its shape, and its numbers.
 
+use std::sync::Arc;
+
 use super::{
     columns::{FACTOR, numeric_paths},
+    lane::Lane,
+    measures::Measures,
     plan::Plan,
     shapes::Found,
     taking::{Named, Planned, Taking},
+    words,
     worker::{Met, Worker, figures},
 };
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Problem},
+    score::score,
+    trial::Trial,
+};
 
 /// One warning of each kind, without those of kinds that are known to be there.
 fn kinds(warnings: Vec<Problem>, known: [&[(Code, String)]; 2]) -> Vec<Problem> {
@@ -45,6 +54,10 @@ impl<T: Taking> Worker<'_, T> {
         let (range, own) = match plan.measured() {
             None => (plan.range(numbers, mask), Vec::new()),
             Some(_) if has_odd => return Met::Known,
+            Some(_) if !self.job.columns.is_empty() => {
+                let plan = Arc::clone(plan);
+                return self.in_full(bytes, &plan, scenario);
+            }
             Some(measured) => {
                 let layout = self.layouts.first().map(|it| &**it);
                 let figures = figures(&self.lane, bytes, self.heading, layout);
@@ -68,13 +81,12 @@ impl<T: Taking> Worker<'_, T> {
         if warns {
             let of_all = of_all().map(|(code, path)| (*code, path.as_str()));
             let odd = Plan::odd(numbers, mask).map(|(code, slot)| (code, numeric_paths()[slot]));
-            let own = own.iter().map(|it| (it.code, it.path.as_str()));
-            if !of_all
+            let is_known = of_all
                 .chain(odd)
-                .chain(own)
-                .all(|(code, path)| self.out.knows(code, path))
-            {
-                // It is to be put in words.
+                .all(|(code, path)| self.out.knows(code, path));
+            let is_new = |it: &&Problem| !self.out.knows(it.code, &it.path);
+            if !is_known || own.iter().filter(is_new).count() > 1 {
+                // It is to be put in words, and several of them in their order.
                 return Met::Known;
             }
         }
@@ -104,8 +116,64 @@ impl<T: Taking> Worker<'_, T> {
                 self.out.warn(code, numeric_paths()[slot], String::new);
             }
             for warning in &own {
-                self.out.warn(warning.code, &warning.path, String::new);
+                let message = || words::in_words(warning);
+                self.out.warn(warning.code, &warning.path, message);
             }
+        }
+        Met::Done
+    }
+
+    /// Takes a row with measures of which more figures are asked for: it is scored as any other, without its cells being
+    /// read again.
+    fn in_full(&mut self, bytes: &[u8], plan: &Arc<Plan>, scenario: Option<usize>) -> Met {
+        let layout = self.layouts.first().map(|it| &**it);
+        let figures = figures(&self.lane, bytes, self.heading, layout);
+        let measures = Measures::of(figures.map(|(_, figure, given)| (figure, given)));
+        let admitted = plan
+            .measured()
+            .zip(measures)
+            .and_then(|(measured, measures)| {
+                let rules = (self.job, &plan.rules);
+                let Lane {
+                    numbers,
+                    clinicians,
+                    ..
+                } = &self.lane;
+                measured.admit(rules, numbers, *clinicians, measures)
+            });
+        let of_reading = &plan.warnings;
+        let mut known = of_reading.iter();
+        let (Some(practice), true) = (
+            admitted,
+            known.all(|(code, path)| self.out.knows(*code, path)),
+        ) else {
+            return Met::Known;
+        };
+        let trial = Trial {
+            rules: Arc::clone(&plan.rules),
+            scorecard: score(&practice),
+            practice,
+            readings: Vec::new(),
+        };
+        let named = Named {
+            id: self.lane.id(bytes),
+            kept: self.lane.kept(bytes),
+            scenario: scenario.map(|n| self.job.scenarios[n].name.as_str()),
+        };
+        let taken = self
+            .taking
+            .scored(self.job, &named, &trial, &mut self.out, &mut self.sum);
+        if taken.is_err() {
+            return Met::Known;
+        }
+        let own = kinds(trial.scorecard.warnings, [&of_reading[..], &[]]);
+        self.out.warned += u64::from(!of_reading.is_empty() || !own.is_empty());
+        for (code, path) in of_reading {
+            self.out.warn(*code, path, String::new);
+        }
+        for warning in &own {
+            let message = || words::in_words(warning);
+            self.out.warn(warning.code, &warning.path, message);
         }
         Met::Done
     }

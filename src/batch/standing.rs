@@ -6,17 +6,17 @@ use std::{collections::HashMap, sync::Arc};
 use rust_decimal::Decimal;
 
 use super::{
-    columns::{BONUS, FACTOR, Numbers, PAID, SLOT_PLACES},
+    columns::Numbers,
     figures::{self, Figure, Given},
+    forms::{Forms, Turned},
     job::Job,
     measured::{Measured, Row, range},
     measures::Measures,
-    parts::{Cost, Forms, Interoperability, Kinds, List, Part, Quality, Turned, kinds},
+    parts::{Cost, Interoperability, Kinds, List, Part, Quality, kinds, number},
     plan::Plan,
 };
 use crate::{
-    category::Category,
-    practice::{self, CategoryInput, ComplexPatientInput, Practice},
+    practice::{self, Practice},
     problem::Problems,
     score::{Outcome, prepared::Prepared},
 };
@@ -35,6 +35,10 @@ struct Standing {
     /// The plan, which lives as long as its place tells it from others.
     plan: Arc<Plan>,
     practice: Option<Practice>,
+    /// Rows that were put into it.
+    served: usize,
+    /// Whether hardly two rows are alike, so that nothing is gained by remembering them.
+    is_spent: bool,
     /// What is odd about every row.
     odd: Kinds,
     /// The same with what is odd about the forms that the practice has.
@@ -65,11 +69,14 @@ impl Standings {
         let mask = measured.mask;
         standing.read(figures.clone());
         if standing.turn(mask) {
+            standing.served += 1;
             return standing.row(job, numbers, (mask, clinicians));
         }
         let measures = Measures::of(figures.clone().map(|(_, figure, given)| (figure, given)))?;
         let admitted = measured.admit((job, &plan.rules), numbers, clinicians, measures)?;
-        standing.learn(job, mask, &admitted, figures);
+        if !standing.is_spent {
+            standing.learn(job, mask, &admitted, figures);
+        }
         let outcome = Outcome::of(&plan.rules, &admitted, Prepared::default());
         let mut own = admitted.warnings;
         own.extend(outcome.warnings);
@@ -98,6 +105,8 @@ impl Standing {
         Self {
             plan: Arc::clone(plan),
             practice: None,
+            served: 0,
+            is_spent: false,
             odd: Vec::new(),
             all_odd: Vec::new(),
             quality: Forms::default(),
@@ -145,30 +154,13 @@ impl Standing {
             return false;
         };
         let has = |bit: u16| mask & bit != 0;
-        let nothing = Turned::Already;
         let turned = [
-            if has(figures::QUALITY) {
-                self.quality.turn(practice)
-            } else {
-                nothing
-            },
-            if has(figures::COST) {
-                self.cost.turn(practice)
-            } else {
-                nothing
-            },
-            if has(figures::INTEROPERABILITY) {
-                self.interoperability.turn(practice)
-            } else {
-                nothing
-            },
-            if has(figures::ACTIVITIES) {
-                self.activities.turn(practice)
-            } else {
-                nothing
-            },
+            has(figures::QUALITY).then(|| self.quality.turn(practice)),
+            has(figures::COST).then(|| self.cost.turn(practice)),
+            has(figures::INTEROPERABILITY).then(|| self.interoperability.turn(practice)),
+            has(figures::ACTIVITIES).then(|| self.activities.turn(practice)),
         ];
-        if turned != [Turned::Already; 4] {
+        if turned.iter().flatten().any(|it| *it != Turned::Already) {
             self.all_odd.clear();
             let parts = [
                 self.quality.part.as_ref().map(|part| &part.odd),
@@ -183,7 +175,7 @@ impl Standing {
                 }
             }
         }
-        !turned.contains(&Turned::New)
+        !turned.contains(&Some(Turned::New))
     }
 
     /// What the row that was read comes to, in the practice that has its form.
@@ -263,8 +255,10 @@ impl Standing {
             self.begin(job, mask, admitted);
         }
         if most > MOST_FORMS {
-            // Where hardly two rows are alike, nothing is gained by remembering them.
-            *self = Self::of(&self.plan);
+            *self = Self {
+                is_spent: self.served < 2 * MOST_FORMS,
+                ..Self::of(&self.plan)
+            };
         }
     }
 
@@ -292,33 +286,5 @@ impl Standing {
         self.odd = all.filter(|kind| !found.contains(kind)).collect();
         practice.warnings.clear();
         self.practice = Some(practice);
-    }
-}
-
-/// Puts a row's numbers into a practice that has some in their places.
-fn number(practice: &mut Practice, numbers: &Numbers, mask: u16) {
-    let number = |slot: usize| {
-        (mask & 1 << slot != 0).then(|| Decimal::new(numbers[slot], SLOT_PLACES[slot]))
-    };
-    for (slot, category) in Category::ALL.into_iter().enumerate() {
-        let Some(number) = number(slot) else { continue };
-        match &mut practice.categories[category] {
-            CategoryInput::Percent(percent)
-            | CategoryInput::Measures {
-                percent_given: Some(percent),
-            } => *percent = number,
-            _ => {}
-        }
-    }
-    if let (Some(number), ComplexPatientInput::Points(points)) =
-        (number(BONUS), &mut practice.complex_patient_bonus)
-    {
-        *points = number;
-    }
-    if let Some(paid) = number(PAID) {
-        practice.part_b_paid = Some(paid);
-    }
-    if let Some(factor) = number(FACTOR) {
-        practice.payment.scaling_factor = Some(factor);
     }
 }

@@ -131,8 +131,9 @@ impl<'t> Json<'t> {
             };
             let is_twice = pairs_few(&members) && members.iter().any(|other| other.key == key);
             if is_twice {
-                let message = format!("`{}` is there twice", shown(&key));
-                source.error(Code::Syntax, path, message, &span);
+                source.error_of(Code::Syntax, path, &span, || {
+                    format!("`{}` is there twice", shown(&key))
+                });
                 continue;
             }
             members.push(Member {
@@ -160,6 +161,16 @@ impl<'t> Json<'t> {
             source: self.source,
         };
         Some(items.into_iter().map(json).collect())
+    }
+
+    /// The first of its items, where it is a list that has one. However many follow, they are not looked at.
+    pub fn first_item(&self) -> Option<Self> {
+        let items = self.raw.strip_prefix('[')?;
+        let mut values = serde_json::Deserializer::from_str(items).into_iter::<&RawValue>();
+        Some(Self {
+            raw: values.next()?.ok()?.get(),
+            source: self.source,
+        })
     }
 
     fn string(&self) -> Option<Cow<'t, str>> {

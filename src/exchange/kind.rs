@@ -95,8 +95,8 @@ fn of_json(text: &str) -> Option<Kind> {
 
 fn of_value(value: Json<'_>, depth: usize) -> Option<Kind> {
     let depth = depth.checked_sub(1)?;
-    if let Some(items) = value.items() {
-        return items.first().and_then(|item| of_value(*item, depth));
+    if let Some(item) = value.first_item() {
+        return of_value(item, depth);
     }
     let object = value.object("")?;
     let has = |keys: &[&str]| keys.iter().any(|key| object.has(key));
@@ -151,7 +151,8 @@ fn within(object: &Object<'_>, depth: usize) -> Option<Kind> {
 
 /// The kind that the words of a broken text point to.
 fn of_words(text: &str) -> Option<Kind> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_there = |word: &&str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let has = |words: &[&str]| words.iter().any(is_there);
     if has(&[
         "\"measurementSets\"",
         "\"submissionMethod\"",

@@ -159,6 +159,19 @@ impl<'t> Source<'t> {
         self.note(Problem::new(code, path, message), span);
     }
 
+    /// Notes an error whose words are only made where they are shown.
+    pub fn error_of(
+        &self,
+        code: Code,
+        path: &str,
+        span: &Range<usize>,
+        message: impl FnOnce() -> String,
+    ) {
+        let is_shown = !self.problems.borrow().is_full();
+        let message = if is_shown { message() } else { String::new() };
+        self.error(code, path, message, span);
+    }
+
     /// Counts one more measurement or row, and says whether it may be read: with too many the file is not one practice's.
     pub fn takes_measurement(&self, span: &Range<usize>) -> bool {
         let before = self.measurements.get();

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::file::QualityMeasure;
 use crate::{
-    decimal::HUNDRED,
+    decimal::{HUNDRED, compare},
     rules::{
         benchmarks::Place,
         book::YearRules,
@@ -46,6 +46,7 @@ pub fn seems_reversed(
         let benchmark = rules.benchmarks()?.get(kind, &entry.id)?;
         Some(benchmark.place(rate) == Place::Below)
     };
-    let is_high = HIGH <= rate || (HALF < rate && is_below_scale() == Some(true));
-    (is_high && rate <= HUNDRED).then_some(rate)
+    let is_high = compare(HIGH, rate).is_le()
+        || (compare(HALF, rate).is_lt() && is_below_scale() == Some(true));
+    (is_high && compare(rate, HUNDRED).is_le()).then_some(rate)
 }

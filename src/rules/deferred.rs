@@ -1,7 +1,12 @@
 //! A table that is typed when it is first asked for: a score of category percents never asks how a category is computed,
 //! and one of measures asks for few of them.
 
-use std::{fmt, marker::PhantomData, ops::Deref, sync::OnceLock};
+use std::{
+    fmt,
+    marker::PhantomData,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -18,7 +23,7 @@ use super::{
 #[derive(Clone, Debug)]
 pub struct Deferred<T> {
     place: usize,
-    typed: OnceLock<Box<T>>,
+    typed: OnceLock<Arc<T>>,
 }
 
 impl<T: DeserializeOwned> Deref for Deferred<T> {
@@ -26,7 +31,7 @@ impl<T: DeserializeOwned> Deref for Deferred<T> {
 
     fn deref(&self) -> &T {
         self.typed
-            .get_or_init(|| Box::new(typed(embedded::value(self.place))))
+            .get_or_init(|| Arc::new(typed(embedded::value(self.place))))
     }
 }
 
@@ -34,7 +39,7 @@ impl<T> From<T> for Deferred<T> {
     fn from(value: T) -> Self {
         Self {
             place: 0,
-            typed: OnceLock::from(Box::new(value)),
+            typed: OnceLock::from(Arc::new(value)),
         }
     }
 }

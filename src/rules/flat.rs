@@ -7,6 +7,6 @@ pub(super) mod writing;
 
 pub(super) use self::{
     merging::merged,
-    reading::{Flat, Kind},
+    reading::{Flat, Kind, Table},
     typing::{IN_PLACE, fitting, typed},
 };

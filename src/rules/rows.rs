@@ -1,70 +1,165 @@
-//! Rows of a table by id, each typed when it is first asked for.
+//! Rows of a table by id, each looked up and typed when it is first asked for.
 
 use std::{
-    collections::{BTreeMap, btree_map},
-    ops::Index,
+    collections::BTreeMap, fmt, iter::Enumerate, marker::PhantomData, ops::Index, slice,
+    sync::OnceLock,
 };
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error, Visitor},
+};
 
-use super::deferred::Deferred;
+use super::{
+    embedded,
+    flat::{IN_PLACE, Kind, Table, typed},
+};
 
 /// Rows by id, in the order of the ids.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(transparent, bound = "T: DeserializeOwned")]
-pub struct Rows<T: DeserializeOwned>(Deferred<BTreeMap<String, Deferred<T>>>);
+#[derive(Clone)]
+pub struct Rows<T> {
+    ids: Ids,
+    rows: OnceLock<Box<[Row<T>]>>,
+}
 
-impl<T: DeserializeOwned> Default for Rows<T> {
+/// A row, once it was asked for.
+type Row<T> = OnceLock<Box<T>>;
+
+/// The ids, in their order.
+#[derive(Clone)]
+enum Ids {
+    /// Of an embedded table, with the place at which it begins; they are read when all of them are asked for.
+    Embedded(usize, OnceLock<Vec<String>>),
+    /// Of a user's, all of whose rows are typed.
+    Own(Vec<String>),
+}
+
+impl Ids {
+    fn embedded(place: usize) -> Table<'static> {
+        match embedded::value(place).kind() {
+            Kind::Table(table) => table,
+            other => panic!("a test types every embedded table: {other:?}"),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Embedded(place, _) => Self::embedded(*place).len(),
+            Self::Own(ids) => ids.len(),
+        }
+    }
+
+    fn all(&self) -> &[String] {
+        match self {
+            Self::Embedded(place, all) => all.get_or_init(|| {
+                let table = Self::embedded(*place);
+                let id = |n| table.nth(n).0.to_owned();
+                (0..table.len()).map(id).collect()
+            }),
+            Self::Own(all) => all,
+        }
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        match self {
+            Self::Embedded(place, _) => Self::embedded(*place).position(id),
+            Self::Own(ids) => ids.binary_search_by(|known| known.as_str().cmp(id)).ok(),
+        }
+    }
+}
+
+impl<T> Default for Rows<T> {
     fn default() -> Self {
-        Self(Deferred::from(BTreeMap::new()))
+        Self {
+            ids: Ids::Own(Vec::new()),
+            rows: OnceLock::new(),
+        }
+    }
+}
+
+impl<T> From<BTreeMap<String, T>> for Rows<T> {
+    fn from(rows: BTreeMap<String, T>) -> Self {
+        let (ids, rows): (Vec<String>, Vec<Row<T>>) = rows
+            .into_iter()
+            .map(|(id, row)| (id, OnceLock::from(Box::new(row))))
+            .unzip();
+        Self {
+            ids: Ids::Own(ids),
+            rows: OnceLock::from(rows.into_boxed_slice()),
+        }
     }
 }
 
 impl<T: DeserializeOwned> Rows<T> {
+    fn row(&self, n: usize) -> &T {
+        let none = || (0..self.len()).map(|_| OnceLock::new()).collect();
+        let row = &self.rows.get_or_init(none)[n];
+        row.get_or_init(|| match &self.ids {
+            Ids::Embedded(place, _) => Box::new(typed(Ids::embedded(*place).nth(n).1)),
+            Ids::Own(_) => unreachable!("the rows of a user's table are typed with their ids"),
+        })
+    }
+
     /// The row of an id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
-        self.0.get(id).map(|row| &**row)
+        self.ids.position(id).map(|n| self.row(n))
     }
 
     /// The row of an id, and the id as the table has it.
     #[must_use]
     pub fn get_key_value(&self, id: &str) -> Option<(&String, &T)> {
-        self.0.get_key_value(id).map(|(id, row)| (id, &**row))
+        let n = self.ids.position(id)?;
+        Some((&self.ids.all()[n], self.row(n)))
     }
 
     /// Whether there is a row of an id.
     #[must_use]
     pub fn contains_key(&self, id: &str) -> bool {
-        self.0.contains_key(id)
+        self.ids.position(id).is_some()
     }
 
     /// The ids.
-    pub fn keys(&self) -> btree_map::Keys<'_, String, Deferred<T>> {
-        self.0.keys()
+    pub fn keys(&self) -> slice::Iter<'_, String> {
+        self.ids.all().iter()
     }
 
-    /// The rows.
+    /// The rows, in the order of their ids.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
-        self.0.values().map(|row| &**row)
+        (0..self.len()).map(|n| self.row(n))
     }
 
     /// The ids and their rows.
     #[must_use]
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter(self.0.iter())
+        Iter {
+            rows: self,
+            ids: self.ids.all().iter().enumerate(),
+        }
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.ids.len()
     }
 
     /// Whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
+    }
+}
+
+impl<T: DeserializeOwned + fmt::Debug> fmt::Debug for Rows<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+impl<T: DeserializeOwned + PartialEq> PartialEq for Rows<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other)
     }
 }
 
@@ -72,23 +167,38 @@ impl<T: DeserializeOwned> Index<&str> for Rows<T> {
     type Output = T;
 
     fn index(&self, id: &str) -> &T {
-        &self.0[id]
+        match self.get(id) {
+            Some(row) => row,
+            None => panic!("there is no row {id}"),
+        }
     }
 }
 
 /// The ids and rows of a table, one after the other.
-#[derive(Clone)]
-pub struct Iter<'r, T>(btree_map::Iter<'r, String, Deferred<T>>);
+pub struct Iter<'r, T> {
+    rows: &'r Rows<T>,
+    ids: Enumerate<slice::Iter<'r, String>>,
+}
+
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self {
+            rows: self.rows,
+            ids: self.ids.clone(),
+        }
+    }
+}
 
 impl<'r, T: DeserializeOwned> Iterator for Iter<'r, T> {
     type Item = (&'r String, &'r T);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(id, row)| (id, &**row))
+        let (n, id) = self.ids.next()?;
+        Some((id, self.rows.row(n)))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        self.ids.size_hint()
     }
 }
 
@@ -100,5 +210,32 @@ impl<'r, T: DeserializeOwned> IntoIterator for &'r Rows<T> {
 
     fn into_iter(self) -> Iter<'r, T> {
         self.iter()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(IN_PLACE, PlaceOrRows(PhantomData))
+    }
+}
+
+struct PlaceOrRows<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PlaceOrRows<T> {
+    type Value = Rows<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_u64<E: Error>(self, place: u64) -> Result<Rows<T>, E> {
+        Ok(Rows {
+            ids: Ids::Embedded(usize::try_from(place).map_err(E::custom)?, OnceLock::new()),
+            rows: OnceLock::new(),
+        })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, rows: D) -> Result<Rows<T>, D::Error> {
+        BTreeMap::deserialize(rows).map(Rows::from)
     }
 }

@@ -61,12 +61,12 @@ pub struct Rules {
     /// The types of MIPS eligible clinicians.
     pub clinician_types: Kinds<ClinicianType>,
     /// The reporting pathways of the year.
-    pub pathways: BTreeMap<Pathway, PathwayRules>,
+    pub pathways: BTreeMap<Pathway, Deferred<PathwayRules>>,
     /// What changes for an APM Entity that reports on a MIPS pathway; absent before there was such reporting.
     #[serde(default)]
     pub apm_entity: Option<ApmEntity>,
     /// Tables of category weights, by name.
-    pub weights: BTreeMap<String, WeightTable>,
+    pub weights: BTreeMap<String, Deferred<WeightTable>>,
     /// Categories that carry no weight for anyone this year.
     #[serde(default)]
     pub never_scored: BTreeMap<Category, NeverScored>,
@@ -77,10 +77,10 @@ pub struct Rules {
     #[serde(default)]
     pub automatic_circumstances: Option<AutomaticCircumstances>,
     /// The reasons that a practice file may give, and where each is the law's.
-    pub reweighting_reasons: BTreeMap<Reason, ReweightingReason>,
+    pub reweighting_reasons: BTreeMap<Reason, Deferred<ReweightingReason>>,
     /// What the sources leave open, and how it could be read otherwise, by name.
     #[serde(default)]
-    pub readings: BTreeMap<String, OpenReading>,
+    pub readings: Deferred<BTreeMap<String, OpenReading>>,
     /// How the quality category is scored.
     pub quality: Deferred<QualityRules>,
     /// How the final score is put together.
@@ -147,6 +147,10 @@ pub struct OpenReading {
     /// Whether it arises for participants of an APM alone.
     #[serde(default)]
     pub apm_participants: bool,
+    /// What a score says of a measure for which it arises: with none of these reasons it moves nothing. It may arise
+    /// whatever a score says if it names none.
+    #[serde(default)]
+    pub reasons: Vec<String>,
 }
 
 /// A list of what exists in the year.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    decimal::{Exact, Rounding},
+    decimal::{Exact, Rounding, compare, normalized},
     rules::benchmarks::{Benchmark, Place},
 };
 
@@ -70,7 +70,23 @@ pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Pl
     Placed {
         place,
         decile,
-        points: points.max(scale.floor).min(scale.maximum).normalize(),
+        points: normalized(at_most(at_least(points, scale.floor), scale.maximum)),
+    }
+}
+
+fn at_least(points: Decimal, floor: Decimal) -> Decimal {
+    if compare(points, floor).is_lt() {
+        floor
+    } else {
+        points
+    }
+}
+
+fn at_most(points: Decimal, maximum: Decimal) -> Decimal {
+    if compare(points, maximum).is_gt() {
+        maximum
+    } else {
+        points
     }
 }
 

@@ -148,6 +148,9 @@ fn write_adjustment(
     paid: Option<Decimal>,
     sheet: &mut Worksheet,
 ) {
+    if sheet.is_blank() {
+        return;
+    }
     let adjustment = &rules.adjustment;
     sheet.line(
         LineName::QuarterThreshold,

@@ -11,7 +11,11 @@ use crate::{
     practice::Practice,
     problem::Problems,
     rules::{OpenReading, book::RuleBook, terms::Participation},
-    score::{Ends, scorecard::Note},
+    score::{
+        Ends,
+        reason::MeasureReason,
+        scorecard::{Note, Scorecard},
+    },
 };
 
 /// The key that says whether a practice is small.
@@ -45,8 +49,10 @@ pub fn run_with_readings(
         moves.then_some(otherwise)
     };
     let mut readings = Vec::new();
-    for (name, reading) in &trial.rules.readings {
-        if !arises(reading, &trial.practice) {
+    for (name, reading) in trial.rules.readings.iter() {
+        // Of which measures a table says that the question arises holds for the tables as they are built in.
+        let is_said = !trial.rules.overrides.is_empty() || is_said(reading, &trial.scorecard);
+        if !arises(reading, &trial.practice) || !is_said {
             continue;
         }
         let more: Vec<String> = reading
@@ -102,4 +108,11 @@ fn arises(reading: &OpenReading, practice: &Practice) -> bool {
             || reading.participation.contains(&practice.participation))
         && (reading.pathways.is_empty() || reading.pathways.contains(&practice.pathway))
         && (!reading.apm_participants || participates)
+}
+
+/// Whether the score says of some measure what it says where the question arises.
+fn is_said(reading: &OpenReading, card: &Scorecard) -> bool {
+    let is_named = |reason: &MeasureReason| reading.reasons.iter().any(|it| it == reason.key());
+    let mut measures = card.categories.iter().flat_map(|(_, it)| &it.measures);
+    reading.reasons.is_empty() || measures.any(|it| it.reasons.iter().any(is_named))
 }

@@ -8,6 +8,8 @@
 
 #[path = "../common/dice.rs"]
 mod dice;
+#[path = "../common/measured.rs"]
+mod measured;
 
 use std::{
     fmt::Write as _,
@@ -272,6 +274,7 @@ fn lanes(count: u64) -> Vec<Lane> {
             form: Form::Ndjson,
             ..lane("ndjson nested", ndjson(&rows, true))
         },
+        lane("measures", measured::rows(count)),
     ]
 }
 

@@ -48,7 +48,7 @@ fn the_next_date_is_the_first_to_end() {
     assert_eq!(next("2027-04-01"), None);
 }
 
-/// A date that is from memory or not known never stands there as if it were settled.
+/// A date that is not confirmed or not known is never shown as if it were settled.
 #[test]
 fn what_is_not_known_says_so() {
     let book = RuleBook::built_in();

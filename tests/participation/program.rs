@@ -176,7 +176,7 @@ fn the_day_is_the_one_that_is_given() {
     }
     assert_eq!(lines.lines().count(), calendar("csv").lines().count() - 1);
     assert!(calendar("markdown").starts_with("| performance_year |"));
-    // A first day from memory is not shown as settled.
+    // A first day that is not confirmed is not shown as settled.
     let text = calendar("text")
         .split_whitespace()
         .collect::<Vec<_>>()

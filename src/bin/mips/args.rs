@@ -14,7 +14,7 @@ pub mod schema;
 pub mod sweep;
 pub mod verify;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
     ArgMatches, Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind,
@@ -33,12 +33,43 @@ pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+}
+
+// What every subcommand takes. A doc comment would become the program's own description.
+#[derive(ClapArgs)]
+pub struct Everywhere {
     /// Color errors, warnings and the verdict of a score
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "On every command")]
     pub color: Color,
     /// Print less: only the verdict of a text; no progress, remarks or warnings about rows
     #[arg(long, short, global = true, help_heading = "On every command")]
     pub quiet: bool,
+}
+
+impl Args {
+    /// What was typed.
+    ///
+    /// # Errors
+    ///
+    /// What clap says of it, help and version among it.
+    pub fn typed() -> Result<Self, clap::Error> {
+        let typed: Vec<OsString> = std::env::args_os().collect();
+        match Self::of_one_subcommand(&typed) {
+            Some(args) => Ok(args),
+            None => Self::try_parse_from(typed),
+        }
+    }
+
+    /// The same where nothing is wrong with it and no help is asked for: only the subcommand that was typed first is built,
+    /// which is quicker than to build all.
+    fn of_one_subcommand(typed: &[OsString]) -> Option<Self> {
+        let program = Everywhere::augment_args(clap::Command::new("mips"));
+        let program = Command::alone(program, typed.get(1)?.to_str()?)?;
+        let matches = program.try_get_matches_from(typed).ok()?;
+        Self::from_arg_matches(&matches).ok()
+    }
 }
 
 /// Makes the subcommands. What clap's derive makes builds the arguments of all of them at every start; here those of a
@@ -48,6 +79,18 @@ macro_rules! subcommands {
         /// The subcommands.
         pub enum Command {
             $(#[doc = $about] $variant($args),)+
+        }
+
+        impl Command {
+            /// The program with the subcommand of this name alone, if there is one.
+            fn alone(program: clap::Command, name: &str) -> Option<clap::Command> {
+                match name {
+                    $($name => {
+                        Some(program.subcommand(<$args>::augment_args(clap::Command::new($name))))
+                    })+
+                    _ => None,
+                }
+            }
         }
 
         impl FromArgMatches for Command {

@@ -13,16 +13,16 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, error::ErrorKind};
+use clap::error::ErrorKind;
 
 fn main() -> ExitCode {
-    let args = match args::Args::try_parse() {
+    let args = match args::Args::typed() {
         Ok(args) => args,
         // What the data is of is looked up when it is asked for: it would cost every start.
         Err(asked) if asked.kind() == ErrorKind::DisplayVersion => return version(),
         Err(error) => error.exit(),
     };
-    output::set(args.color, args.quiet);
+    output::set(args.everywhere.color, args.everywhere.quiet);
     // What should never happen is told once in a line, and ends as any other failure; in a row of a file it ends that row.
     set_hook(Box::new(|what| {
         output::tell_always(&format!("internal error, please report: {what}"));

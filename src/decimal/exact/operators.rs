@@ -8,7 +8,7 @@ use std::{
 
 use rust_decimal::Decimal;
 
-use super::{Exact, common_divisor};
+use super::{super::small::normalized, Exact, common_divisor};
 
 impl Default for Exact {
     fn default() -> Self {
@@ -18,16 +18,7 @@ impl Default for Exact {
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        // Most decimals are whole, or end in no zero.
-        let is_plain = match u64::try_from(decimal.mantissa()) {
-            Ok(mantissa) => decimal.scale() == 0 || !mantissa.is_multiple_of(10),
-            Err(_) => false,
-        };
-        let decimal = if is_plain {
-            decimal
-        } else {
-            decimal.normalize()
-        };
+        let decimal = normalized(decimal);
         Self {
             numerator: decimal.mantissa(),
             denominator: 10_i128.pow(decimal.scale()),

@@ -62,7 +62,10 @@ fn are_headings<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
 
 /// What separates the cells of a line of headings.
 pub fn separator(line: &str) -> Option<u8> {
-    b",;\t".iter().copied().find(|separator| {
+    let found = b",;\t".iter().copied();
+    // One cell alone does not name both a measure and a figure.
+    let mut found = found.filter(|separator| memchr::memchr(*separator, line.as_bytes()).is_some());
+    found.find(|separator| {
         let cells = line.trim_end().split(char::from(*separator));
         are_headings(cells.map(|cell| cell.trim().trim_matches('"')))
     })

@@ -78,7 +78,7 @@ pub fn sentence(rules: &YearRules, card: &Scorecard, note: &Note) -> String {
 /// A category of which nothing is known.
 fn unknown(rules: &YearRules, card: &Scorecard, category: Category) -> String {
     let also = if can_lose_weight(rules, card, category) {
-        ", and not being scored"
+        ", and the case that CMS does not score it"
     } else {
         ""
     };

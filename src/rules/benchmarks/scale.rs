@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::shape::Shape;
-use crate::rules::status::Status;
+use crate::{decimal::compare, rules::status::Status};
 
 /// The bounds of one measure in one collection type.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,10 +74,11 @@ impl Benchmark {
     #[must_use]
     pub fn place(&self, rate: Decimal) -> Place {
         let reached = |bound: &Decimal| {
+            let order = compare(rate, *bound);
             if self.inverse {
-                rate <= *bound
+                order.is_le()
             } else {
-                rate >= *bound
+                order.is_ge()
             }
         };
         let Some(index) = self.bounds.iter().rposition(reached) else {

@@ -119,22 +119,21 @@ impl<'t> Table<'t> {
 
     /// The value of a key.
     pub(crate) fn get(self, key: &str) -> Option<Flat<'t>> {
-        let n = self.position(key).ok()?;
-        Some(self.nth(n).1)
+        Some(self.nth(self.position(key)?).1)
     }
 
-    /// Which entry a key has, or would have, in the order of the keys.
-    pub(crate) fn position(self, key: &str) -> Result<usize, usize> {
+    /// Which entry a key has, in the order of the keys.
+    pub(crate) fn position(self, key: &str) -> Option<usize> {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from.midpoint(to);
             match self.nth(middle).0.cmp(key) {
                 std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Equal => return Ok(middle),
+                std::cmp::Ordering::Equal => return Some(middle),
                 std::cmp::Ordering::Greater => to = middle,
             }
         }
-        Err(from)
+        None
     }
 
     /// An entry, in the order of the keys.

@@ -8,7 +8,7 @@ use super::{
     year::Year,
 };
 use crate::{
-    decimal::Exact,
+    decimal::{Exact, compare},
     practice::QualityMeasure,
     rules::{
         benchmarks::{Basis, Benchmark, Place, Shape},
@@ -118,8 +118,8 @@ impl<'a> Measure<'a> {
         };
         match (self.row.inverse, self.row.metric_type) {
             (true, MetricType::NonProportion) => true,
-            (true, _) => rate.value < Decimal::ONE_HUNDRED,
-            (false, _) => rate.value > Decimal::ZERO,
+            (true, _) => compare(rate.value, Decimal::ONE_HUNDRED).is_lt(),
+            (false, _) => compare(rate.value, Decimal::ZERO).is_gt(),
         }
     }
 }
@@ -149,13 +149,16 @@ pub fn score<'a>(
     };
     let needed = rules.data_completeness.percent.get(&collection_type);
     measure.is_complete = match (measure.patients.completeness, needed) {
-        (Some(percent), Some(needed)) => percent >= *needed,
+        (Some(percent), Some(needed)) => compare(percent, *needed).is_ge(),
         _ => true,
     };
     let minimum = row
         .case_minimum
         .map_or(rules.case_minimum.cases, Decimal::from);
-    measure.has_cases = measure.patients.cases.is_none_or(|cases| cases >= minimum);
+    measure.has_cases = measure
+        .patients
+        .cases
+        .is_none_or(|cases| compare(cases, minimum).is_ge());
     if row.truncated.contains(&collection_type) {
         measure.reasons.push(MeasureReason::Truncated);
     }

@@ -1,11 +1,12 @@
 //! Which of the submitted measures count: the best, one of them an outcome measure, or else a high-priority one.
 //! 42 CFR 414.1335(a)(1)(i), 414.1380(b)(1)(i).
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use rust_decimal::Decimal;
 
 use super::{measure::Measure, total, year::Year};
+use crate::decimal::compare;
 
 /// What the choice needs to know of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> 
     // Of equally good ones the last places go to those that may stand for the required one, the smallest bonus first: so the
     // score does not depend on the order in which measures are listed.
     let may_stand = |candidate: &&Candidate| {
-        fits(candidate) && best.is_some_and(|best| best.points == candidate.points)
+        fits(candidate) && best.is_some_and(|best| compare(best.points, candidate.points).is_eq())
     };
     others.sort_by_key(|candidate| {
         let stands = may_stand(candidate).then_some(candidate.bonus);
@@ -89,8 +90,25 @@ pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> 
 }
 
 /// Most points first, then complete data.
-fn rank(candidate: &Candidate) -> (Reverse<Decimal>, Reverse<bool>) {
-    (Reverse(candidate.points), Reverse(candidate.is_complete))
+fn rank(candidate: &Candidate) -> (Reverse<Points>, Reverse<bool>) {
+    let points = Points(candidate.points);
+    (Reverse(points), Reverse(candidate.is_complete))
+}
+
+/// Points in their order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Points(Decimal);
+
+impl Ord for Points {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare(self.0, other.0)
+    }
+}
+
+impl PartialOrd for Points {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// What the choice needs to know of a measure; none of one that is not scored.

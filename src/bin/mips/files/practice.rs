@@ -62,6 +62,10 @@ pub fn practices_of(
 ) -> Result<Vec<(String, Document)>, Unread> {
     let name = display_name(path);
     let bytes = bytes_of(path)?;
+    if !exchange::is_foreign(&bytes) {
+        let read = Document::read(&name, &bytes).map_err(Unread::Invalid)?;
+        return Ok(vec![(name, read)]);
+    }
     let programs = match options.program {
         None => exchange::programs(&name, &bytes),
         Some(_) => Vec::new(),

@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Form, HUNDRED, LARGEST_FIGURE};
-use crate::problem::{Code, Problem};
+use crate::{
+    decimal::compare,
+    problem::{Code, Problem},
+};
 
 /// Decimals of a count.
 const MOST_DECIMALS: u32 = 9;
@@ -32,7 +35,9 @@ impl Form {
         low: Decimal,
         high: Decimal,
     ) {
-        if let Some(figure) = value.filter(|figure| *figure < low || high < *figure) {
+        let is_outside =
+            |figure: &Decimal| compare(*figure, low).is_lt() || compare(high, *figure).is_lt();
+        if let Some(figure) = value.filter(is_outside) {
             let message = format!("{figure} is not between {low} and {high}");
             self.refuse(at, value, message);
         }
@@ -46,7 +51,8 @@ impl Form {
     /// A percent, which is seldom meant where it is no more than one.
     pub(super) fn likely_percent(&mut self, at: At<'_>, value: &mut Option<Decimal>) {
         self.percent(at, value);
-        let is_small = |percent: &Decimal| Decimal::ZERO < *percent && *percent <= Decimal::ONE;
+        let is_small =
+            |percent: &Decimal| compare(*percent, Decimal::ONE).is_le() && Decimal::ZERO < *percent;
         if let Some(percent) = value.filter(is_small) {
             let message = format!("we read {percent} as {percent} percent");
             let problem = Problem::new(Code::LooksLikeFraction, joined(at), message);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::path::MeasurePath;
 use crate::{
-    decimal::{HUNDRED, shown},
+    decimal::{HUNDRED, compare, shown},
     practice::{QualityMeasure, Stratum, admit::Admission, seems_reversed},
     problem::{Code, Part},
     rules::{
@@ -135,7 +135,7 @@ impl Admission<'_> {
             problem.part = Part::Key;
             return;
         };
-        if numerator > denominator {
+        if compare(numerator, denominator).is_gt() {
             let message =
                 format!("the numerator, {numerator}, is above the denominator, {denominator}");
             let problem = self.error(Code::Contradiction, &format!("{path}.numerator"), message);
@@ -163,7 +163,8 @@ impl Admission<'_> {
                 );
             }
         }
-        let perfect = row.inverse && numerator == denominator && !denominator.is_zero();
+        let is_all = || compare(numerator, denominator).is_eq() && !denominator.is_zero();
+        let perfect = row.inverse && is_all();
         if perfect && of_entry {
             self.warn_worst(path);
         }
@@ -251,10 +252,10 @@ impl Admission<'_> {
             return;
         }
         let path_of_rate = || format!("{path}.rate");
-        if rate < Decimal::ZERO || HUNDRED < rate {
+        if compare(rate, Decimal::ZERO).is_lt() || compare(HUNDRED, rate).is_lt() {
             let message = format!("{rate} is not a percentage");
             self.error(Code::OutOfRange, &path_of_rate(), message);
-        } else if Decimal::ZERO < rate && rate < Decimal::ONE {
+        } else if compare(rate, Decimal::ONE).is_lt() && !rate.is_zero() {
             let message = format!("we read {rate} as {rate} percent");
             self.error(Code::LooksLikeFraction, &path_of_rate(), message)
                 .help = Some(format!(
