@@ -516,6 +516,38 @@ fn the_year_ends_between_all_met_and_none_met() {
     );
 }
 
+/// A rate counts with its cases: 71.5 percent of 180 are 128.7 patients, of 240 with 60 more 78.625 percent where all are
+/// met and 53.625 where none is. Of an inverse measure 33.25 percent of 200 are 66.5, of 240 with 40 more 27.708333 percent
+/// where all do well and 44.375 where none does.
+#[test]
+fn the_year_ends_of_rates_are_those_of_their_patients() {
+    let file = |measure: &str| {
+        format!(
+            "performance_year = 2026\npractice.clinicians = 40\ncost.percent = 60\n\
+             improvement_activities.percent = 100\npromoting_interoperability.percent = 80\n\
+             [quality.measures.ecqm]\n{measure}\n"
+        )
+    };
+    let final_score = |measure: &str| {
+        let trial = common::scored(&file(measure));
+        trial.scorecard.final_score.unwrap()
+    };
+    for (id, rate, cases, remaining, all_met, none_met) in [
+        ("236", "71.5", 180, 60, "78.625", "53.625"),
+        ("001", "33.25", 200, 40, "27.708333", "44.375"),
+    ] {
+        let at = |rate: &str| format!("{id} = {{ rate = {rate}, cases = 240 }}");
+        let open = format!("{id} = {{ rate = {rate}, cases = {cases}, remaining = {remaining} }}");
+        let end = planned(&document(&file(&open)), Target::Threshold)
+            .year_end
+            .unwrap();
+        assert_eq!(end.as_it_runs, final_score(&at(rate)), "{id}");
+        assert_eq!(end.all_met, final_score(&at(all_met)), "{id}");
+        assert_eq!(end.none_met, final_score(&at(none_met)), "{id}");
+        assert!(end.none_met < end.as_it_runs && end.as_it_runs < end.all_met);
+    }
+}
+
 #[test]
 fn where_nothing_reaches_the_target_the_highest_is_said() {
     let text = "performance_year = 2026\npractice.clinicians = 40\nquality.percent = 10\ncost.percent = 20\n\
