@@ -1,6 +1,6 @@
 //! What a plan says in words, the same on a terminal and on a page.
 
-use super::{break_even::BreakEven, mends::mend::listed, proposal::Plan};
+use super::{break_even::BreakEven, mends::mend::listed, proposal::Plan, steps::Step};
 use crate::{
     category::Category,
     decimal::{plain, shown},
@@ -92,4 +92,11 @@ pub fn held_back(plan: &Plan) -> String {
         [] => String::new(),
         all => format!(", held back by {}", listed(all)),
     }
+}
+
+/// Whether a step stands in the list: of more and more measures the most alone.
+pub fn is_listed(plan: &Plan, step: &Step) -> bool {
+    let is_more =
+        |other: &Step| other.ladder == step.ladder && other.effort.measures > step.effort.measures;
+    step.ladder.is_none() || step.effort.measures == 0 || !plan.steps.iter().any(is_more)
 }
