@@ -2,21 +2,17 @@
 //! the target. The oracle is brute force: every smaller set of steps, scored from the file.
 
 mod common;
-
-use std::fmt::Write as _;
+#[path = "common/practices.rs"]
+mod practices;
 
 use common::{BOOK, YEARS};
 use mips::{
     Category, Document, Setting,
     plan::{self, Plan, Step, Target, Wish},
-    rules::{
-        book::YearRules,
-        collection_type::CollectionType,
-        promoting_interoperability::InteroperabilityMethod,
-        terms::{Participation, Pathway, Word},
-    },
+    rules::terms::{Pathway, Word},
     trial,
 };
+use practices::{Standing, practice};
 use rust_decimal::Decimal;
 
 fn document(text: &str) -> Document {
@@ -160,157 +156,6 @@ fn prove(text: &str, plan: &Plan, most: usize) {
     }
 }
 
-/// Where the measures of a practice stand.
-#[derive(Clone, Copy, PartialEq)]
-enum Standing {
-    /// In a low decile, so that they have many rungs.
-    Low,
-    /// One decile short of the top, so that there are few steps, and all sets of several can be tried.
-    High,
-}
-
-/// A small practice file of a year and pathway, with something left to do in every category.
-#[expect(clippy::too_many_lines, reason = "one small practice of every kind")]
-fn practice(
-    rules: &YearRules,
-    pathway: Pathway,
-    small: bool,
-    seed: usize,
-    standing: Standing,
-) -> Option<String> {
-    let year = rules.performance_year;
-    let of_pathway = rules.quality.pathways.get(&pathway)?;
-    let open = &rules.pathways.get(&pathway)?.participation;
-    let kind = [
-        Participation::Group,
-        Participation::ApmEntity,
-        Participation::Individual,
-    ]
-    .into_iter()
-    .find(|kind| open.contains(kind))?;
-    let inventory = rules.inventory()?;
-    let mut text = format!(
-        "performance_year = {year}\n[practice]\nparticipation = \"{}\"\npathway = \"{}\"\nsmall_practice = {small}\n",
-        kind.key(),
-        pathway.key()
-    );
-    let mvp = (pathway == Pathway::Mvp)
-        .then(|| inventory.mvps.iter().nth(seed % 5))
-        .flatten();
-    if let Some((id, _)) = mvp {
-        let _ = writeln!(text, "mvp = \"{id}\"");
-    }
-    let own = rules.weights[&rules.pathways[&pathway].weights]
-        .without
-        .contains(&mips::Category::Cost)
-        || rules.never_scored.contains_key(&mips::Category::Cost)
-        || kind == Participation::ApmEntity;
-    if !own {
-        text.push_str("[cost]\npercent = 60\n");
-    }
-    if rules.pathways[&pathway].assigned.is_none() {
-        let id = match mvp {
-            Some((_, mvp)) => mvp.activities.first()?,
-            None => inventory.improvement_activities.keys().nth(3)?,
-        };
-        let _ = writeln!(text, "[improvement_activities]\nactivities = [\"{id}\"]");
-    }
-    // One answer is missing.
-    let pi = &rules.promoting_interoperability;
-    let _ = writeln!(
-        text,
-        "[promoting_interoperability]\ndays = {}\ncehrt_id = \"0015EABCDEFGHIJ\"\n[promoting_interoperability.measures]",
-        pi.period.minimum_days
-    );
-    for id in pi
-        .attestations
-        .yes
-        .iter()
-        .skip(seed % 2)
-        .chain(&pi.attestations.yes_or_no)
-    {
-        let _ = writeln!(text, "{id} = true");
-    }
-    if let InteroperabilityMethod::MeasurePoints(method) = &pi.method {
-        let way = &method.exchange.ways[0];
-        let elsewhere = method.exchange.ways[1..].iter().flatten();
-        let elsewhere: Vec<&String> = elsewhere.filter(|id| !way.contains(id)).collect();
-        for id in method.points.keys().filter(|id| !elsewhere.contains(id)) {
-            let is_proportion = inventory.promoting_interoperability[id].metric_type
-                == mips::rules::measures::PiMetric::Proportion;
-            let _ = if is_proportion {
-                writeln!(text, "{id} = {{ numerator = 60, denominator = 100 }}")
-            } else {
-                writeln!(text, "{id} = true")
-            };
-        }
-        for id in method
-            .public_health
-            .measures
-            .iter()
-            .take(method.public_health.needed)
-        {
-            let _ = writeln!(text, "{id} = true");
-        }
-    }
-    // A few measures, far from the top or a step short of it.
-    let Some(benchmarks) = rules.benchmarks() else {
-        text.push_str("[quality]\npercent = 60\n");
-        return Some(text);
-    };
-    let small_only = &rules.quality.collection_types.small_practice_only;
-    let mut written = 0;
-    for (kind, id, row) in benchmarks.iter() {
-        let listed = match mvp {
-            Some((_, mvp)) => mvp.quality.iter().any(|one| one == id),
-            None => inventory
-                .quality
-                .get(id)
-                .is_some_and(|row| row.serves(&of_pathway.program)),
-        };
-        let is_open = of_pathway.collection_types.contains(&kind)
-            && !matches!(kind, CollectionType::AdminClaims | CollectionType::Cahps)
-            && (small || !small_only.contains(&kind))
-            && inventory.offers(kind, id);
-        let is_percent = inventory.quality.get(id).is_some_and(|row| {
-            row.metric_type == mips::rules::measures::MetricType::SinglePerformanceRate
-        });
-        if !listed || !is_open || !is_percent || row.bounds.len() < 6 || (written + seed) % 3 == 2 {
-            written += usize::from(listed && is_open && (written + seed) % 3 == 2);
-            continue;
-        }
-        let place = match standing {
-            Standing::Low => 2,
-            Standing::High => row.bounds.len() - 2,
-        };
-        let bound = row.bounds[place].max(Decimal::ONE).min(Decimal::from(99));
-        let numerator =
-            mips::decimal::to_places(bound * Decimal::from(40) / Decimal::ONE_HUNDRED, 0);
-        let figures = format!(
-            "[quality.measures.{}.\"{id}\"]\nnumerator = {numerator}\ndenominator = 40\ndata_completeness = {}\n",
-            kind.key(),
-            if written == 0 && standing == Standing::Low {
-                50
-            } else {
-                100
-            }
-        );
-        let candidate = format!("{text}{figures}");
-        if trial::run(&BOOK, &document(&candidate), &[]).is_ok() {
-            text = candidate;
-            written += 1;
-        }
-        let most = match standing {
-            Standing::Low => 3,
-            Standing::High => 2,
-        };
-        if written >= most {
-            break;
-        }
-    }
-    Some(text)
-}
-
 /// Small practices of each pathway of a year, of both sizes, with a target near or far: the sizes of their least sets.
 fn prove_year(year: u16) -> Vec<usize> {
     let rules = BOOK.year(year).unwrap();
@@ -318,7 +163,7 @@ fn prove_year(year: u16) -> Vec<usize> {
     for (n, pathway) in Pathway::ALL.iter().enumerate() {
         for small in [false, true] {
             let seed = (usize::from(year) + n + usize::from(small)) % 4;
-            let Some(text) = practice(&rules, *pathway, small, seed, Standing::Low) else {
+            let Some(text) = practice(&BOOK, &rules, *pathway, small, seed, Standing::Low) else {
                 continue;
             };
             let document = document(&text);
@@ -348,7 +193,7 @@ fn prove_several(year: u16) -> Vec<usize> {
     let mut proved = Vec::new();
     for (n, pathway) in Pathway::ALL.iter().enumerate() {
         let small = (usize::from(year) + n).is_multiple_of(2);
-        let Some(text) = practice(&rules, *pathway, small, n % 2, Standing::High) else {
+        let Some(text) = practice(&BOOK, &rules, *pathway, small, n % 2, Standing::High) else {
             continue;
         };
         let document = document(&text);
@@ -402,6 +247,7 @@ fn the_ceiling_is_the_best_of_all_sets() {
     for year in YEARS {
         let rules = BOOK.year(year).unwrap();
         let Some(text) = practice(
+            &BOOK,
             &rules,
             Pathway::Traditional,
             year % 2 == 0,
@@ -530,7 +376,7 @@ fn a_practice_that_reports_no_measure_is_offered_some() {
     for year in YEARS {
         let rules = BOOK.year(year).unwrap();
         for &pathway in Pathway::ALL {
-            let Some(text) = practice(&rules, pathway, true, 0, Standing::High) else {
+            let Some(text) = practice(&BOOK, &rules, pathway, true, 0, Standing::High) else {
                 continue;
             };
             let head = text.split("[quality").next().unwrap();
@@ -668,6 +514,38 @@ fn the_year_ends_between_all_met_and_none_met() {
         planned(&document(&file(&inverse(60, 180))), Target::Threshold).year_end,
         None
     );
+}
+
+/// A rate counts with its cases: 71.5 percent of 180 are 128.7 patients, of 240 with 60 more 78.625 percent where all are
+/// met and 53.625 where none is. Of an inverse measure 33.25 percent of 200 are 66.5, of 240 with 40 more 27.708333 percent
+/// where all do well and 44.375 where none does.
+#[test]
+fn the_year_ends_of_rates_are_those_of_their_patients() {
+    let file = |measure: &str| {
+        format!(
+            "performance_year = 2026\npractice.clinicians = 40\ncost.percent = 60\n\
+             improvement_activities.percent = 100\npromoting_interoperability.percent = 80\n\
+             [quality.measures.ecqm]\n{measure}\n"
+        )
+    };
+    let final_score = |measure: &str| {
+        let trial = common::scored(&file(measure));
+        trial.scorecard.final_score.unwrap()
+    };
+    for (id, rate, cases, remaining, all_met, none_met) in [
+        ("236", "71.5", 180, 60, "78.625", "53.625"),
+        ("001", "33.25", 200, 40, "27.708333", "44.375"),
+    ] {
+        let at = |rate: &str| format!("{id} = {{ rate = {rate}, cases = 240 }}");
+        let open = format!("{id} = {{ rate = {rate}, cases = {cases}, remaining = {remaining} }}");
+        let end = planned(&document(&file(&open)), Target::Threshold)
+            .year_end
+            .unwrap();
+        assert_eq!(end.as_it_runs, final_score(&at(rate)), "{id}");
+        assert_eq!(end.all_met, final_score(&at(all_met)), "{id}");
+        assert_eq!(end.none_met, final_score(&at(none_met)), "{id}");
+        assert!(end.none_met < end.as_it_runs && end.as_it_runs < end.all_met);
+    }
 }
 
 #[test]

@@ -70,6 +70,9 @@ impl<'j> Lane<'j> {
     /// The cells that are copied, in the order in which they were asked for.
     #[inline]
     pub(super) fn kept<'r>(&self, bytes: &'r [u8]) -> Vec<&'r [u8]> {
+        if self.kept.is_empty() {
+            return Vec::new();
+        }
         self.kept.iter().map(|it| &bytes[it.clone()]).collect()
     }
 

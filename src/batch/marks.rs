@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::{cells, records::Dialect};
+use super::{blocks::BLOCK_BYTES, cells, records::Dialect};
 
 /// Bytes that are looked at together: as many as a word has bits.
 const TOGETHER: usize = u64::BITS as usize;
@@ -38,7 +38,9 @@ impl Marks {
     fn begin(&mut self, bytes: &[u8]) {
         let most = bytes.len() + TOGETHER + AT_A_TIME;
         if self.ends.len() < most {
-            self.ends.resize(most, 0);
+            // Room that nothing was written to takes no memory.
+            let room = most.max(BLOCK_BYTES + TOGETHER + AT_A_TIME);
+            self.ends = vec![0; room];
         }
         self.ends[0] = BEFORE_ALL;
         self.count = 1;

@@ -38,13 +38,6 @@ fn names<'j>(job: &'j Job<'_>) -> impl Iterator<Item = &'j str> {
         .chain(job.columns.iter().map(String::as_str))
 }
 
-/// A figure that is printed.
-enum Figure<'t> {
-    Hundredths(i64),
-    Tree(&'t Tree),
-    None,
-}
-
 impl Printing {
     pub(super) fn of(job: &Job<'_>) -> Self {
         let is_csv = job.form == Form::Csv;
@@ -96,20 +89,38 @@ impl Printing {
         n
     }
 
+    /// Begins the next figure.
     #[inline]
-    fn figure(&self, n: &mut usize, figure: Figure<'_>, out: &mut Vec<u8>) {
+    fn next(&self, n: &mut usize, out: &mut Vec<u8>) {
         if self.is_csv {
             out.push(b',');
         } else {
             out.extend_from_slice(&self.before[*n]);
         }
         *n += 1;
-        match figure {
-            Figure::Hundredths(number) => write_hundredths(number, out),
-            Figure::Tree(tree) if self.is_csv => cells::write(tree.cell().as_bytes(), out),
-            Figure::Tree(tree) => out.extend_from_slice(tree.compact().as_bytes()),
-            Figure::None if self.is_csv => {}
-            Figure::None => out.extend_from_slice(b"null"),
+    }
+
+    #[inline]
+    fn hundredths(&self, n: &mut usize, hundredths: i64, out: &mut Vec<u8>) {
+        self.next(n, out);
+        write_hundredths(hundredths, out);
+    }
+
+    /// A figure that is not there.
+    #[inline]
+    fn nothing(&self, n: &mut usize, out: &mut Vec<u8>) {
+        self.next(n, out);
+        if !self.is_csv {
+            out.extend_from_slice(b"null");
+        }
+    }
+
+    fn tree(&self, n: &mut usize, figure: &Tree, out: &mut Vec<u8>) {
+        self.next(n, out);
+        if self.is_csv {
+            cells::write(figure.cell().as_bytes(), out);
+        } else {
+            out.extend_from_slice(figure.compact().as_bytes());
         }
     }
 
@@ -131,29 +142,24 @@ impl Printing {
             ..
         } = *row;
         let mut n = self.begin(&row.named, out);
-        if self.is_csv {
-            out.push(b',');
-        } else {
-            out.extend_from_slice(&self.before[n]);
-        }
-        n += 1;
+        self.next(&mut n, out);
         out.extend_from_slice(plan.year.as_bytes());
         let paid = plan.paid(numbers, mask);
         if range.is_known {
             let point = range.low;
             let percent = table.percent(point)?;
-            self.figure(&mut n, Figure::Hundredths(point.score), out);
-            self.figure(&mut n, Figure::Hundredths(percent), out);
+            self.hundredths(&mut n, point.score, out);
+            self.hundredths(&mut n, percent, out);
             match paid {
                 Some(paid) => {
                     let cents = table.cents(paid, percent)?;
-                    self.figure(&mut n, Figure::Hundredths(cents), out);
+                    self.hundredths(&mut n, cents, out);
                 }
-                None => self.figure(&mut n, Figure::None, out),
+                None => self.nothing(&mut n, out),
             }
         } else {
             for _ in 0..3 {
-                self.figure(&mut n, Figure::None, out);
+                self.nothing(&mut n, out);
             }
         }
         if self.range {
@@ -163,22 +169,22 @@ impl Printing {
             let (low, high) = plan.end_tables();
             let percents = [low.percent(range.low)?, high.percent(range.high)?];
             for score in [range.low.score, range.high.score] {
-                self.figure(&mut n, Figure::Hundredths(score), out);
+                self.hundredths(&mut n, score, out);
             }
             for percent in percents {
-                self.figure(&mut n, Figure::Hundredths(percent), out);
+                self.hundredths(&mut n, percent, out);
             }
             for percent in percents {
                 match paid {
                     Some(paid) => {
                         let cents = table.cents(paid, percent)?;
-                        self.figure(&mut n, Figure::Hundredths(cents), out);
+                        self.hundredths(&mut n, cents, out);
                     }
-                    None => self.figure(&mut n, Figure::None, out),
+                    None => self.nothing(&mut n, out),
                 }
             }
         }
-        self.figure(&mut n, Figure::None, out);
+        self.nothing(&mut n, out);
         if self.has_more_columns {
             for shown in plan.shown.as_ref()? {
                 out.extend_from_slice(&self.before[n]);
@@ -256,7 +262,7 @@ impl Taking for Printing {
         out.unknown += u64::from(card.final_score.is_none());
         let mut n = self.begin(named, &mut out.bytes);
         for figure in &results {
-            self.figure(&mut n, Figure::Tree(figure), &mut out.bytes);
+            self.tree(&mut n, figure, &mut out.bytes);
         }
         self.end(&mut out.bytes);
         Ok(())
@@ -265,7 +271,7 @@ impl Taking for Printing {
     fn failed(&self, job: &Job<'_>, named: &Named<'_>, why: &str, out: &mut Out) {
         let mut n = self.begin(named, &mut out.bytes);
         for _ in 0..4 + if self.range { RANGE_COLUMNS.len() } else { 0 } {
-            self.figure(&mut n, Figure::None, &mut out.bytes);
+            self.nothing(&mut n, &mut out.bytes);
         }
         out.bytes.extend_from_slice(&self.before[n]);
         n += 1;
@@ -285,7 +291,7 @@ impl Taking for Printing {
         out.bytes.extend_from_slice(b": ");
         out.bytes.extend_from_slice(&rest[usize::from(is_quoted)..]);
         for _ in job.columns {
-            self.figure(&mut n, Figure::None, &mut out.bytes);
+            self.nothing(&mut n, &mut out.bytes);
         }
         self.end(&mut out.bytes);
     }

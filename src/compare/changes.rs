@@ -33,7 +33,9 @@ fn bears_on(change: &Change, trial: &Trial) -> bool {
     match keys[..] {
         ["weights", table, ..] => table == weights,
         ["facility_based", ..] => trial.practice.facility_based.is_some(),
-        ["pathways", pathway, ..] => pathway == trial.practice.pathway.key(),
+        ["pathways", pathway, ..] | ["quality", "pathways", pathway, ..] => {
+            pathway == trial.practice.pathway.key()
+        }
         [
             "final_score"
             | "adjustment"

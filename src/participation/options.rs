@@ -36,6 +36,15 @@ pub struct Options {
     pub clinicians: Vec<Clinician>,
 }
 
+impl Options {
+    /// The practice's name in one of the files, where it gives one.
+    pub(super) fn practice(&self, file: usize) -> Option<&str> {
+        let of_file = self.alternatives.iter().filter(|it| it.file == file);
+        let mut trials = of_file.filter_map(|it| it.trial.as_ref());
+        trials.find_map(|trial| trial.practice.name.as_deref())
+    }
+}
+
 /// Scores every way of reporting that the files have data for, and finds which score counts.
 ///
 /// ```

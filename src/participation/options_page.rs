@@ -6,7 +6,7 @@ use super::{
     calendar::Dated,
     options::{Alternative, Clinician, Options},
     options_report::{clinician_line, rule, score_in_words, standing_of, way},
-    words::without_identifiers,
+    words::{page_name, without_identifiers},
 };
 use crate::{
     decimal::{HUNDRED, plain},
@@ -26,7 +26,7 @@ pub fn page(options: &Options, next: Option<&Dated>, with_lines: bool) -> String
         .files
         .iter()
         .enumerate()
-        .map(|(n, name)| without_identifiers(name, "file", n))
+        .map(|(n, file)| page_name(options.practice(n), file, n))
         .collect();
     let mut page = Page::new(
         "Ways to report",
@@ -56,7 +56,11 @@ pub fn page(options: &Options, next: Option<&Dated>, with_lines: bool) -> String
         for (n, it) in options.alternatives.iter().enumerate() {
             if let Some(trial) = &it.trial {
                 let content = figures(n, &explain(&trial.rules, &trial.scorecard.sheet));
-                page.push(section(2, &format!("No. {n} in every figure"), content));
+                page.push(section(
+                    2,
+                    &format!("No. {} in every figure", n + 1),
+                    content,
+                ));
             }
         }
     }
@@ -84,7 +88,7 @@ fn scores(options: &Options, files: &[String]) -> Markup {
         .filter_map(|(n, it)| {
             let score = it.score()?;
             Some(Bar {
-                label: format!("{n}. {}", way(files, it)),
+                label: format!("{}. {}", n + 1, way(files, it)),
                 value: score_in_words(score),
                 from: Decimal::ZERO,
                 to: score.low,
@@ -122,7 +126,7 @@ fn ways(options: &Options, files: &[String]) -> Markup {
         let below = it.why_not.as_deref().map(Markup::paragraph);
         table.row_with(
             [
-                Cell::Words(format!("{n}. {}", way(files, it))),
+                Cell::Words(format!("{}. {}", n + 1, way(files, it))),
                 Cell::Figure(it.score().map_or_else(|| "none".into(), score_in_words)),
                 Cell::Figure(adjustment(it)),
                 Cell::Words(
@@ -151,7 +155,7 @@ fn adjustment(it: &Alternative) -> String {
 
 fn figures(n: usize, lines: &[Explained]) -> Markup {
     let heads = [("Figure", false), ("Value", true), ("Arithmetic", false)];
-    let mut table = Table::new(&format!("Figures of no. {n}"), &heads);
+    let mut table = Table::new(&format!("Figures of no. {}", n + 1), &heads);
     for line in lines {
         let subject = line.subject.as_ref().map(|it| format!(" ({it})"));
         table.row([

@@ -148,10 +148,10 @@ pub fn text(options: &Options, with_lines: bool) -> String {
         text.push_str(&wrap(&clinician_line(options, it), "  ", "    "));
     }
     text.push('\n');
-    text.push_str(&wrap(&rule(options), "", "  "));
+    text.push_str(&wrap(&format!("Rule: {}", rule(options)), "", "  "));
     for (n, it) in options.alternatives.iter().enumerate() {
         if let Some(trial) = it.trial.as_ref().filter(|_| with_lines) {
-            text.push_str(&format!("\nNo. {n}\n"));
+            text.push_str(&format!("\nNo. {}\n", n + 1));
             text.push_str(&text::report(trial, "", true, WIDTH));
         }
     }
@@ -163,7 +163,7 @@ pub(super) fn rule(options: &Options) -> String {
     let rules = &options.rules;
     let citation = rules.citation("score_hierarchy");
     format!(
-        "Rule: {} ({}{}).",
+        "{} ({}{}).",
         in_words(&rules.score_hierarchy),
         citation.cite,
         standing_of(citation.status)
@@ -213,7 +213,7 @@ pub(super) fn way(files: &[String], it: &Alternative) -> String {
 }
 
 fn alternative_line(options: &Options, n: usize, it: &Alternative) -> String {
-    let mut line = format!("{n}. {}", way(&options.files, it));
+    let mut line = format!("{}. {}", n + 1, way(&options.files, it));
     if let Some(score) = it.score() {
         line = format!("{line}: final score {}", score_in_words(score));
         match (it.adjusts, it.adjustment()) {
@@ -236,7 +236,8 @@ pub(super) fn clinician_line(options: &Options, it: &Clinician) -> String {
         (Some(n), Some(score)) => {
             let level = options.alternatives[n].level.title();
             format!(
-                "{name}: no. {n} ({level}), final score {}",
+                "{name}: no. {} ({level}), final score {}",
+                n + 1,
                 score_in_words(score)
             )
         }

@@ -36,6 +36,8 @@ use question::Question;
 pub struct Worths {
     /// The file's name.
     pub file: String,
+    /// The practice's name, where the file gives it.
+    pub practice: Option<String>,
     /// The year's rules.
     pub rules: Arc<YearRules>,
     /// Whether the clinician or practice is in MIPS.
@@ -82,6 +84,7 @@ pub fn worth(
     let (document, of_rules) = as_asked(book, document, settings)?;
     let planned = trial::run(book, &document, &of_rules)?;
     let eligibility = eligibility(&planned.rules, &planned.practice);
+    let practice = planned.practice.name.clone();
     let (cost, mut assumptions) = cost::of(&planned);
     let question = Question {
         book,
@@ -103,6 +106,7 @@ pub fn worth(
     );
     Ok(Worths {
         file: name.clone(),
+        practice,
         rules: Arc::clone(&question.planned.rules),
         alternatives,
         best,

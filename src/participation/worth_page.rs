@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     calendar::Dated,
     way::Worth,
-    words::without_identifiers,
+    words::page_name,
     worth::Worths,
     worth_report::{
         break_even::break_even,
@@ -29,7 +29,7 @@ pub fn page(worths: &Worths, next: Option<&Dated>, with_lines: bool) -> String {
     let mut page = Page::new(
         &format!(
             "{}: what each way is worth",
-            without_identifiers(&worths.file, "file", 0)
+            page_name(worths.practice.as_deref(), &worths.file, 0)
         ),
         &capital(&heading(worths)),
     );

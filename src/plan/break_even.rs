@@ -20,7 +20,8 @@ pub struct BreakEven {
     pub category: Category,
     /// With what is unknown at its low end; none where not even 100 percent does.
     pub percent: Option<Decimal>,
-    /// With what is unknown at its high end; none where nothing else is unknown, or not even 100 percent does.
+    /// With what is unknown at its high end; none where nothing else is unknown, where not even 100 percent does, or where
+    /// the category has as much already.
     pub percent_at_best: Option<Decimal>,
 }
 
@@ -38,12 +39,15 @@ pub fn of(footing: &Footing<'_>, target: Decimal) -> Vec<BreakEven> {
         let at_full = score(footing, category, HUNDRED)?;
         let low: End = final_score;
         let high: End = |card| card.final_score_bounds.high;
+        let now = footing.card().categories[category].percent;
         let is_range = low(&at_full) != high(&at_full);
         let least = |end| least(footing, category, target, end);
         Some(BreakEven {
             category,
             percent: (low(&at_full) >= target).then(|| least(low)),
-            percent_at_best: (is_range && high(&at_full) >= target).then(|| least(high)),
+            percent_at_best: (is_range && high(&at_full) >= target)
+                .then(|| least(high))
+                .filter(|least| now.is_none_or(|now| *least > now)),
         })
     })
     .collect()

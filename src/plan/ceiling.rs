@@ -23,6 +23,9 @@ pub struct Ceiling {
     pub is_proved: bool,
 }
 
+/// So many sets are scored for the ceiling at most; where more would be tried, the highest was found and is not proved.
+const MOST_SCORES: usize = 10_000;
+
 /// What a set of steps is worth to a category: the final score, then the category's own percent, which tells sets apart
 /// that the final score rounds to the same.
 type Worth = (Decimal, Option<Decimal>);
@@ -40,8 +43,18 @@ impl Search<'_> {
             let each = footings.iter().map(|index| vec![*index]);
             (std::iter::once(Vec::new()).chain(each).collect(), false)
         };
+        // The most promising first, since the search may be cut.
+        let mut footings: Vec<(Decimal, Vec<usize>)> = footings
+            .into_iter()
+            .map(|set| (self.score(&set), set))
+            .collect();
+        footings.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         let mut best: Option<(Decimal, Vec<usize>)> = None;
-        for footing in footings {
+        for (_, footing) in footings {
+            if self.scored() >= MOST_SCORES {
+                is_proved = false;
+                break;
+            }
             let mut set = footing;
             for category in Category::ALL {
                 let steps: Vec<usize> = own
@@ -68,7 +81,9 @@ impl Search<'_> {
     /// tried.
     fn best_of(&mut self, category: Category, steps: &[usize], set: &mut Vec<usize>) -> bool {
         let from = set.len();
-        if let Some(all) = self.combinations(steps, COMBINATIONS) {
+        let is_affordable = self.scored() + COMBINATIONS <= MOST_SCORES;
+        let all = self.combinations(steps, COMBINATIONS);
+        if let Some(all) = all.filter(|all| is_affordable || all.len() < steps.len() * 2) {
             let mut best: Option<(Worth, Vec<usize>)> = None;
             for more in all {
                 let with = [&set[..], &more].concat();
@@ -121,10 +136,14 @@ impl Search<'_> {
                 nexts.push(fewer);
             }
             let mut next = self.best_next(category, nexts, worth);
-            if next.is_none() {
+            if next.is_none() && self.scored() < MOST_SCORES / 2 {
                 let open = absent(&set);
                 let mut pairs = Vec::new();
                 for (n, one) in open.iter().enumerate() {
+                    // Every pair once, as far as there is room for them.
+                    if pairs.len() > MOST_SCORES / 4 {
+                        break;
+                    }
                     for other in &open[n + 1..] {
                         let with = self.with_instead(&set, *one);
                         pairs.push(self.with_instead(&with, *other));
@@ -163,7 +182,7 @@ impl Search<'_> {
     }
 
     fn worth(&mut self, category: Category, set: &[usize]) -> Worth {
-        let card = self.card(set);
+        let card = self.counted(set);
         (
             card.final_score_bounds.low,
             card.categories[category].percent,

@@ -274,7 +274,11 @@ fn steps(plan: &Plan) -> Markup {
         0 => String::new(),
         patients => patients.to_string(),
     };
-    for step in &plan.steps {
+    let listed = plan
+        .steps
+        .iter()
+        .filter(|step| phrases::is_listed(plan, step));
+    for step in listed {
         table.row([
             Cell::Words(step.description.clone()),
             Cell::Figure(format!("+{}", step.points)),

@@ -1,6 +1,6 @@
 //! What a plan says in words, the same on a terminal and on a page.
 
-use super::{break_even::BreakEven, proposal::Plan};
+use super::{break_even::BreakEven, proposal::Plan, steps::Step};
 use crate::{category::Category, decimal::plain};
 
 /// That no steps reach the target; nothing more than was tried.
@@ -73,4 +73,11 @@ fn sentence(it: &BreakEven) -> Option<String> {
         });
     let parts: Vec<String> = least.into_iter().chain(at_best).collect();
     (!parts.is_empty()).then(|| format!("{name}: {}{who}", parts.join("; ")))
+}
+
+/// Whether a step stands in the list: of more and more measures the most alone.
+pub fn is_listed(plan: &Plan, step: &Step) -> bool {
+    let is_more =
+        |other: &Step| other.ladder == step.ladder && other.effort.measures > step.effort.measures;
+    step.ladder.is_none() || step.effort.measures == 0 || !plan.steps.iter().any(is_more)
 }

@@ -200,20 +200,25 @@ fn settings_of(offered: &[(Step, Change)], steps: &[usize]) -> Vec<Setting> {
 impl Highest {
     /// What the steps reach, scored from the file.
     fn of(footing: &Footing<'_>, offered: &[(Step, Change)], top: &Ceiling, now: Decimal) -> Self {
-        let is_proved = top.is_proved;
+        // A score cannot rise where every category that is known has all of its weight, and nothing moves weights.
+        let is_fixed = offered.iter().all(|(_, change)| !change.changes_footing());
         let settings = settings_of(offered, &top.steps);
         let reached = footing.with(&settings).map(|trial| trial.scorecard);
         match reached.filter(|card| final_score(card) > now) {
             Some(card) => Self {
                 final_score: final_score(&card),
                 settings,
-                is_proved,
-                held_back: held_back(&card),
+                is_proved: top.is_proved || (is_fixed && held_back(&card).is_empty()),
+                held_back: if final_score(&card) < HUNDRED {
+                    held_back(&card)
+                } else {
+                    Vec::new()
+                },
             },
             None => Self {
                 final_score: now,
                 settings: Vec::new(),
-                is_proved,
+                is_proved: top.is_proved || (is_fixed && held_back(footing.card()).is_empty()),
                 held_back: held_back(footing.card()),
             },
         }

@@ -17,8 +17,11 @@ use crate::{category::Category, score::scorecard::Scorecard};
 /// So many steps are searched exhaustively.
 pub const EXHAUSTIVE: usize = 4;
 
-/// So many sets are scored at most; a search that needs more is cut, and says so.
+/// So many sets are scored at most, those of the ceiling among them; a search that needs more is cut, and says so.
 const MOST_SCORES: usize = 30_000;
+
+/// A score of a year with bonuses for high-priority measures takes as long as so many others.
+const WITH_BONUSES: usize = 5;
 
 /// So many sets are kept.
 const KEPT: usize = 3;
@@ -80,12 +83,17 @@ impl<'a> Search<'a> {
 
     /// The final score with a set of steps; of a range the low end.
     pub(super) fn score(&mut self, set: &[usize]) -> Decimal {
-        self.scores += 1;
-        final_score(&self.card(set))
+        final_score(&self.counted(set))
     }
 
-    /// The scorecard with a set of steps.
-    pub(super) fn card(&self, set: &[usize]) -> Scorecard {
+    /// How many sets were scored, in scores of a year without bonuses.
+    pub(super) fn scored(&self) -> usize {
+        self.scores
+    }
+
+    /// The scorecard with a set of steps; it is counted.
+    pub(super) fn counted(&mut self, set: &[usize]) -> Scorecard {
+        self.scores += if self.is_monotone { 1 } else { WITH_BONUSES };
         let changes = set.iter().map(|index| &self.steps[*index].1);
         self.ground.with(changes)
     }
@@ -166,10 +174,10 @@ impl<'a> Search<'a> {
         set: &mut Vec<usize>,
         found: &mut Vec<Vec<usize>>,
     ) -> bool {
+        if self.scores >= MOST_SCORES {
+            return false;
+        }
         if set.len() == size {
-            if self.scores >= MOST_SCORES {
-                return false;
-            }
             if self.score(set) >= target {
                 let lowered = self.lowered(set.clone(), target);
                 found.push(lowered);

@@ -1,12 +1,31 @@
 //! The name that somebody meant.
 
-/// The name nearest to `word` by typing errors, if one is near: one error in three letters at most, and never all.
+/// The name nearest to `word` by typing errors, if one is near: one error in three letters at most, and never all. Else the
+/// one name that begins with it.
 #[must_use]
 pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let known: Vec<&str> = known.into_iter().collect();
+    by_errors(word, &known).or_else(|| begun(word, &known))
+}
+
+/// The one name whose first words these are.
+fn begun<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let beginning = format!("{}_", word.to_lowercase());
+    let mut longer = known
+        .iter()
+        .filter(|name| name.to_lowercase().starts_with(&beginning));
+    match (longer.next(), longer.next()) {
+        (Some(only), None) if word.len() > 3 => Some(only),
+        _ => None,
+    }
+}
+
+fn by_errors<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let word_letters: Vec<char> = word.to_lowercase().chars().take(64).collect();
     let allowed = (word_letters.len() / 3).max(1);
     known
-        .into_iter()
+        .iter()
+        .copied()
         // As many letters as one name is longer than the other are missing: most names need no closer look.
         .filter(|name| name.chars().count().abs_diff(word_letters.len()) <= allowed)
         .map(|name| {
@@ -66,5 +85,10 @@ mod tests {
         assert_eq!(closest("qaulity", ["quality"]), Some("quality"));
         assert_eq!(closest("0001", ["001", "134"]), Some("001"));
         assert_eq!(closest("x", ["y"]), None);
+        assert_eq!(
+            closest("part_b", ["part_b_paid", "pathway"]),
+            Some("part_b_paid")
+        );
+        assert_eq!(closest("part", ["part_b_paid", "part_c"]), None);
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     decimal::HUNDRED,
     problem::Problem,
 };
-use adjustment::{LARGEST, check_adjustment};
+use adjustment::check_adjustment;
 use findings::Findings;
 
 /// Decimal places beyond which no rule rounds.
@@ -169,43 +169,9 @@ fn check_final_score(rules: &Rules, found: &mut Findings) {
             "the highest final score lies between 0 and 100",
         );
     }
-    let roundings = [
-        ("final_score.rounding.places", &final_score.rounding),
-        ("adjustment.rounding.places", &rules.adjustment.rounding),
-        (
-            "adjustment.dollars_rounding.places",
-            &rules.adjustment.dollars_rounding,
-        ),
-    ];
-    for (path, rounding) in roundings {
-        if rounding.places > 9 {
-            found.say(path, "a figure is rounded to 9 places at most");
-        }
-    }
 }
 
 fn check_bonuses(rules: &Rules, found: &mut Findings) {
-    let method = rules
-        .complex_patient_bonus
-        .as_ref()
-        .map(|bonus| &bonus.method);
-    let figures = match method {
-        Some(ComplexPatientMethod::HccAndDual {
-            hcc,
-            dual_ratio,
-            multiplier,
-        }) => {
-            vec![*hcc, *dual_ratio, *multiplier]
-        }
-        Some(ComplexPatientMethod::Standardized { base, slope, .. }) => vec![*base, *slope],
-        None => Vec::new(),
-    };
-    if figures.iter().any(|figure| figure.abs() > LARGEST) {
-        found.say(
-            "complex_patient_bonus.method",
-            format!("its figures are at most {LARGEST}"),
-        );
-    }
     if let Some(bonus) = &rules.complex_patient_bonus
         && (bonus.maximum <= Decimal::ZERO || HUNDRED < bonus.maximum)
     {

@@ -1,50 +1,41 @@
-//! What a plan costs for a practice with much to report: ten measures, twelve answers of promoting interoperability, every
+//! What a plan costs for a practice with much to report: ten measures, every answer of promoting interoperability, every
 //! activity of the year. Run with `cargo bench --bench plan`.
 
-use std::fmt::Write;
+#[path = "../common/practices.rs"]
+mod practices;
 
 use divan::{Bencher, black_box};
 use mips::{
     Document, RuleBook,
     plan::{Target, Wish, plan},
+    rules::terms::Pathway,
     trial,
 };
-use rust_decimal::Decimal;
+use practices::{Standing, practice};
+
+/// The years with benchmarks.
+const YEARS: std::ops::RangeInclusive<u16> = 2017..=2026;
 
 fn main() {
     divan::main();
 }
 
-/// The measure-level example with four more measures, and every activity of the year.
-fn practice(book: &RuleBook) -> Document {
-    let text = include_str!("../../examples/family-medicine-2026.toml");
-    let rules = book
-        .year(2026)
-        .unwrap_or_else(|problems| panic!("{problems}"));
-    let inventory = rules.inventory().expect("the year has its measures");
-    let year = &rules.improvement_activities;
-    let ids: Vec<String> = inventory
-        .improvement_activities
-        .keys()
-        .filter(|id| !year.mvp_only.contains(id))
-        .map(|id| format!("\"{id}\""))
-        .collect();
-    let mut text = text.replace(
-        "[\"IA_EPA_2\", \"IA_PM_16\"]",
-        &format!("[{}]", ids.join(", ")),
-    );
-    for id in ["039", "116", "130", "431"] {
-        let _ = writeln!(
-            text,
-            "[quality.measures.cqm.{id}]\nnumerator = 40\ndenominator = 100"
-        );
-    }
-    Document::read("practice.toml", text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"))
-}
-
-fn bench(bencher: Bencher, target: Target) {
+fn bench(bencher: Bencher, year: u16, small: bool, target: Target) {
     let book = RuleBook::built_in();
-    let document = practice(&book);
+    let rules = book
+        .year(year)
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let text = practice(
+        &book,
+        &rules,
+        Pathway::Traditional,
+        small,
+        0,
+        Standing::Full,
+    )
+    .expect("the year has its measures and benchmarks");
+    let document = Document::read("practice.toml", text.as_bytes())
+        .unwrap_or_else(|problems| panic!("{problems}"));
     let trial = trial::run(&book, &document, &[]).unwrap_or_else(|problems| panic!("{problems}"));
     let wish = Wish {
         target,
@@ -53,14 +44,26 @@ fn bench(bencher: Bencher, target: Target) {
     bencher.bench_local(|| plan(&book, black_box(&document), &[], &trial, wish));
 }
 
-/// Few steps reach it.
-#[divan::bench]
-fn to_ninety(bencher: Bencher) {
-    bench(bencher, Target::Score(Decimal::from(90)));
+/// Few steps reach it, where the practice does not stand above it.
+#[divan::bench(args = YEARS)]
+fn to_the_threshold(bencher: Bencher, year: u16) {
+    bench(bencher, year, false, Target::Threshold);
 }
 
-/// As many steps as there are: the search tries every set of up to four.
-#[divan::bench]
-fn to_the_maximum(bencher: Bencher) {
-    bench(bencher, Target::Maximum);
+/// Twenty points more than a practice of the middle has: sets of several steps.
+#[divan::bench(args = YEARS)]
+fn to_ninety(bencher: Bencher, year: u16) {
+    bench(bencher, year, false, Target::Score(90.into()));
+}
+
+/// As many steps as there are: the search tries every set of up to four, or is cut.
+#[divan::bench(args = YEARS)]
+fn to_the_maximum(bencher: Bencher, year: u16) {
+    bench(bencher, year, false, Target::Maximum);
+}
+
+/// The same for a small practice, which may report by claims too.
+#[divan::bench(args = YEARS)]
+fn to_the_maximum_of_a_small_practice(bencher: Bencher, year: u16) {
+    bench(bencher, year, true, Target::Maximum);
 }

@@ -199,7 +199,7 @@ fn steps(plan: &Plan) -> String {
     let listed: Vec<&Step> = plan
         .steps
         .iter()
-        .filter(|step| is_listed(plan, step))
+        .filter(|step| phrases::is_listed(plan, step))
         .collect();
     for step in listed.iter().take(LISTED) {
         let line = format!(
@@ -216,13 +216,6 @@ fn steps(plan: &Plan) -> String {
         text.push_str(&format!("  and {more} more: --format json lists all\n"));
     }
     text
-}
-
-/// Whether a step stands in the list: of more and more measures the most alone.
-fn is_listed(plan: &Plan, step: &Step) -> bool {
-    let is_more =
-        |other: &Step| other.ladder == step.ladder && other.effort.measures > step.effort.measures;
-    step.ladder.is_none() || step.effort.measures == 0 || !plan.steps.iter().any(is_more)
 }
 
 /// What a step takes, apart from what its description says.

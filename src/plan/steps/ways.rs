@@ -116,7 +116,7 @@ pub fn activities(footing: &Footing<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// Every other pathway that the year's rules open to the practice.
+/// Every other pathway that the year's rules open to the practice, and the MVPs among them that fit what it reports.
 fn pathways(footing: &Footing<'_>) -> Vec<Draft> {
     let trial = footing.trial;
     let practice = &trial.practice;
@@ -149,8 +149,11 @@ fn pathways(footing: &Footing<'_>) -> Vec<Draft> {
             Pathway::Mvp => {
                 let mvps = trial.rules.inventory().map(|inventory| &inventory.mvps);
                 for (id, mvp) in mvps.into_iter().flatten() {
+                    // An MVP is for what the practice does: it holds half of what is reported at the least.
                     let reported = &practice.data.quality;
-                    if reported.iter().any(|entry| mvp.quality.contains(&entry.id)) {
+                    let held = reported.iter().filter(|it| mvp.quality.contains(&it.id));
+                    let held = held.count();
+                    if held > 0 && held * 2 >= reported.len() {
                         offer(*pathway, id, format!("report the MVP {id} ({})", mvp.title));
                     }
                 }

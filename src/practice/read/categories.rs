@@ -49,10 +49,16 @@ pub(super) fn read_quality_measures(table: &Fields<'_>) -> Option<Vec<QualityMea
                 "`{key}` is not a collection type; the collection types are {}",
                 known.join(", ")
             );
+            // As QPP and registries call them.
+            let meant = match key {
+                "registry" => "cqm",
+                "ehr" => "ecqm",
+                _ => key.strip_prefix("mips_").unwrap_or(key),
+            };
             types.note(
                 Problem::new(Code::UnknownWord, types.path(key), message)
                     .on_key()
-                    .nearest(key, known),
+                    .nearest(meant, known),
             );
             continue;
         };

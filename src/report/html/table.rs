@@ -71,6 +71,7 @@ impl Table {
         if self.rows.is_empty() {
             return Markup::default();
         }
+        let is_shown: Vec<bool> = (0..self.heads.len()).map(|n| self.is_shown(n)).collect();
         let caption = escaped(&self.caption);
         let mut html = String::new();
         if self.is_wide {
@@ -80,7 +81,7 @@ impl Table {
             );
         }
         let _ = write!(html, "<table>\n<caption>{caption}</caption>\n<thead>\n<tr>");
-        for (head, is_figure) in &self.heads {
+        for ((head, is_figure), _) in self.heads.iter().zip(&is_shown).filter(|(_, it)| **it) {
             let class = figure_class(*is_figure);
             let head = escaped(head);
             let _ = if head.is_empty() {
@@ -91,7 +92,7 @@ impl Table {
         }
         html.push_str("</tr>\n</thead>\n<tbody>\n");
         for row in &self.rows {
-            row.write(&mut html, self.heads.len());
+            row.write(&mut html, &is_shown);
         }
         html.push_str("</tbody>\n</table>\n");
         if self.is_wide {
@@ -99,10 +100,20 @@ impl Table {
         }
         Markup::trusted(html)
     }
+
+    /// Whether a column has anything to say: the first, and those with something in a cell.
+    fn is_shown(&self, column: usize) -> bool {
+        let is_empty = |row: &Row| match row.cells.get(column) {
+            Some(Cell::Words(text) | Cell::Figure(text)) => text.is_empty(),
+            Some(Cell::Markup(markup)) => markup.is_empty(),
+            None => true,
+        };
+        column == 0 || !self.rows.iter().all(is_empty)
+    }
 }
 
 impl Row {
-    fn write(&self, html: &mut String, columns: usize) {
+    fn write(&self, html: &mut String, is_shown: &[bool]) {
         let class = if self.below.is_empty() {
             ""
         } else {
@@ -110,6 +121,9 @@ impl Row {
         };
         let _ = write!(html, "<tr{class}>");
         for (n, cell) in self.cells.iter().enumerate() {
+            if !is_shown[n] {
+                continue;
+            }
             let class = figure_class(matches!(cell, Cell::Figure(_)));
             let content = match cell {
                 Cell::Words(text) | Cell::Figure(text) => escaped(text),
@@ -124,6 +138,7 @@ impl Row {
         html.push_str("</tr>\n");
         if !self.below.is_empty() {
             let below = self.below.as_str();
+            let columns = is_shown.iter().filter(|it| **it).count();
             let _ = writeln!(html, "<tr><td colspan=\"{columns}\">{below}</td></tr>");
         }
     }

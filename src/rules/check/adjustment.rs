@@ -12,18 +12,6 @@ pub(super) fn check_adjustment(rules: &Rules, found: &mut Findings) {
     let adjustment = &rules.adjustment;
     let threshold = adjustment.performance_threshold;
     let maximum = rules.final_score.maximum;
-    if !(Decimal::ZERO < maximum && maximum <= LARGEST) {
-        found.say(
-            "final_score.maximum",
-            format!("it lies between 0 and {LARGEST}"),
-        );
-    }
-    if !(Decimal::ZERO <= adjustment.maximum_scaling_factor
-        && adjustment.maximum_scaling_factor <= LARGEST)
-    {
-        let message = format!("it lies between 0 and {LARGEST}");
-        found.say("adjustment.maximum_scaling_factor", message);
-    }
     if !(Decimal::ZERO < threshold && threshold < maximum) {
         found.say(
             "adjustment.performance_threshold",
@@ -108,6 +96,3 @@ pub(super) fn check_factor(
         );
     }
 }
-
-/// Figures of the rules are points, percents and factors: none is larger.
-pub(super) const LARGEST: Decimal = Decimal::ONE_THOUSAND;

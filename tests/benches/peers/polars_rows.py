@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The same scores with Polars, in doubles and for the rules of 2024 alone, which it does not know otherwise.
+"""The same scores with Polars, in doubles and for the rules of 2024 alone, which it does not know otherwise; percents are of
+the rounded score.
 
     python3 polars_rows.py IN OUT     both CSV or both NDJSON, as `cargo bench --bench lanes -- write` makes them
 """

@@ -37,6 +37,13 @@ impl Admission<'_> {
                     row.is_some_and(|row| row.via.contains(&collection_type))
                 });
                 let mut help = format!("report it as {}", kinds.join(", "));
+                let has_it = |id: &&String| {
+                    let row = inventory.quality.get(*id);
+                    row.is_some_and(|row| row.via.contains(&collection_type))
+                };
+                if let Some(known) = row.companions.iter().find(has_it) {
+                    help = format!("as {collection_type} it is called `{known}`; or {help}");
+                }
                 if let Some(years) = spans(&elsewhere) {
                     help = format!(
                         "{help}; performance years that have it as {collection_type}: {years}"
