@@ -109,15 +109,12 @@ impl Exact {
 
     /// The decimal, where the denominator is a power of ten as it stands.
     fn as_decimal(self) -> Option<Decimal> {
-        let scale = match u64::try_from(self.denominator) {
-            Ok(denominator) => {
-                let scale = denominator.ilog10();
-                (10_u64.pow(scale) == denominator).then_some(scale)?
-            }
-            Err(_) => {
-                let scale = self.denominator.ilog10();
-                (10_i128.pow(scale) == self.denominator).then_some(scale)?
-            }
+        let scale = if let Ok(denominator) = u64::try_from(self.denominator) {
+            let scale = denominator.ilog10();
+            (10_u64.pow(scale) == denominator).then_some(scale)?
+        } else {
+            let scale = self.denominator.ilog10();
+            (10_i128.pow(scale) == self.denominator).then_some(scale)?
         };
         match i64::try_from(self.numerator) {
             Ok(numerator) => Decimal::try_new(numerator, scale).ok(),

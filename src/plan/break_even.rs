@@ -25,6 +25,9 @@ pub struct BreakEven {
     pub percent_at_best: Option<Decimal>,
 }
 
+/// One end of the final score.
+type End = fn(&Scorecard) -> Decimal;
+
 /// The categories that carry weight and are short of 100 percent.
 pub fn of(footing: &Footing<'_>, target: Decimal) -> Vec<BreakEven> {
     let is_open = |category: &Category| {
@@ -34,8 +37,8 @@ pub fn of(footing: &Footing<'_>, target: Decimal) -> Vec<BreakEven> {
     let open = Category::ALL.into_iter().filter(is_open);
     open.filter_map(|category| {
         let at_full = score(footing, category, HUNDRED)?;
-        let (low, high): (fn(&Scorecard) -> Decimal, fn(&Scorecard) -> Decimal) =
-            (final_score, |card| card.final_score_bounds.high);
+        let low: End = final_score;
+        let high: End = |card| card.final_score_bounds.high;
         let now = footing.card().categories[category].percent;
         let is_range = low(&at_full) != high(&at_full);
         let least = |end| least(footing, category, target, end);
@@ -52,12 +55,7 @@ pub fn of(footing: &Footing<'_>, target: Decimal) -> Vec<BreakEven> {
 
 /// The least percent with which an end of the final score is at the target, where it is with 100 percent: a higher percent
 /// never lowers the score.
-fn least(
-    footing: &Footing<'_>,
-    category: Category,
-    target: Decimal,
-    end: fn(&Scorecard) -> Decimal,
-) -> Decimal {
+fn least(footing: &Footing<'_>, category: Category, target: Decimal, end: End) -> Decimal {
     let hundredths = |number: u32| Decimal::new(number.into(), 2);
     let (mut short, mut enough) = (None, 10_000_u32);
     loop {

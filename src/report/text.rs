@@ -45,23 +45,23 @@ pub fn verdict(card: &Scorecard) -> String {
     } else {
         ""
     };
-    let (head, percent, money) = match (card.final_score, payment.percent) {
-        (Some(score), Some(percent)) => (
+    let point = card.final_score.zip(payment.percent);
+    let (head, percent, money) = if let Some((score, percent)) = point {
+        (
             format!("{score} points{estimate}, {}", beside(score, threshold)),
             signed_percent(percent),
             payment.dollars.map(signed_dollars),
-        ),
-        _ => {
-            let Bounds { low, high } = card.final_score_bounds;
-            let span = |span: Bounds, shown: fn(Decimal) -> String| {
-                format!("{} to {}", shown(span.low), shown(span.high))
-            };
-            (
-                format!("{low} to {high} points{estimate}, threshold {threshold}"),
-                span(payment.bounds, signed_percent),
-                payment.dollars_bounds.map(|it| span(it, signed_dollars)),
-            )
-        }
+        )
+    } else {
+        let Bounds { low, high } = card.final_score_bounds;
+        let span = |span: Bounds, shown: fn(Decimal) -> String| {
+            format!("{} to {}", shown(span.low), shown(span.high))
+        };
+        (
+            format!("{low} to {high} points{estimate}, threshold {threshold}"),
+            span(payment.bounds, signed_percent),
+            payment.dollars_bounds.map(|it| span(it, signed_dollars)),
+        )
     };
     let money = money.map(|money| format!(", {money}")).unwrap_or_default();
     // What does not fit goes, the least telling first; it comes below again.

@@ -26,6 +26,9 @@ pub struct First {
     rate: Option<Decimal>,
 }
 
+/// How well a measure is done where nobody says it.
+const MIDDLE: &str = "at the middle of its benchmark";
+
 impl First {
     /// The first so many, in words and as settings.
     pub fn so_many(&self, count: usize) -> (String, Vec<Setting>) {
@@ -38,7 +41,6 @@ impl First {
         }
         let of_kinds: Vec<String> = kinds.iter().map(|kind| of_kind(chosen, *kind)).collect();
         let noun = if count == 1 { "measure" } else { "measures" };
-        const MIDDLE: &str = "at the middle of its benchmark";
         let at = match self.rate {
             Some(rate) if chosen.iter().all(|one| is_at(one, rate)) => {
                 format!("at {} percent", plain(rate))

@@ -10,16 +10,16 @@ use super::{
 /// A table with the values of another over its own: tables within are laid over each other in turn, any other value takes
 /// the place of what was there, and what was not there comes last.
 pub(crate) fn merged<'t>(value: Flat<'t>, over: Flat<'t>) -> Cow<'t, str> {
-    let (Kind::Table(table), Kind::Table(changes)) = (value.kind(), over.kind()) else {
+    let (Kind::Table(table), Kind::Table(laid)) = (value.kind(), over.kind()) else {
         return over.written().into();
     };
     let kept = table.entries().map(|(key, value)| {
-        let changed = changes.get(key);
+        let changed = laid.get(key);
         let value = changed.map_or(value.written().into(), |over| merged(value, over));
         (key, value)
     });
     let is_new = |(key, _): &(&str, Flat<'_>)| table.get(key).is_none();
-    let new = changes.entries().filter(is_new);
+    let new = laid.entries().filter(is_new);
     let new = new.map(|(key, value)| (key, value.written().into()));
     writing::table(kept.chain(new)).into()
 }
