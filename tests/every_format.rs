@@ -38,11 +38,10 @@ fn mips(line: &str) -> Output {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("every_format");
     let at = |name: &str| folder.join(name).display().to_string();
     let words = line.split(' ').map(|word| match word {
-        "POPULATION" => at("population.csv"),
         "RULES" => at("rules"),
         // The format is that of both the rows and the result.
         "ROWS" if line.ends_with("ndjson") => at("rows.ndjson"),
-        "ROWS" => at("population.csv"),
+        "POPULATION" | "ROWS" => at("population.csv"),
         word => word.to_owned(),
     });
     program::program().args(words).output().unwrap()

@@ -19,7 +19,7 @@ fn printed(folder: &Path, command: &str) -> String {
         .unwrap();
     let mut text = String::from_utf8(output.stdout).unwrap();
     if let Some((_, body)) = text.split_once("</style>\n") {
-        text = body.to_owned();
+        text = body.into();
     }
     text + &String::from_utf8(output.stderr).unwrap()
 }

@@ -49,19 +49,24 @@ pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)>
 /// The hundredths in a cell that has at most eight digits, a point and two more, as almost every percent and amount has;
 /// with `false` when it is another. No branch depends on what the cell holds.
 #[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "no branch depends on what a cell holds"
+)]
 pub(super) fn hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) {
     // Eight bytes up to the point, then the point and the decimals.
     const LONGEST: usize = 8 + 3;
-    let chunk = end
-        .checked_sub(LONGEST)
-        .and_then(|from| bytes.get(from..)?.first_chunk::<LONGEST>());
-    let Some(&[a, b, c, d, e, f, g, h, point, tenth, hundredth]) = chunk else {
+    let chunk = end.checked_sub(LONGEST).and_then(|from| {
+        let chunk = bytes.get(from..)?.first_chunk::<LONGEST>()?;
+        Some((chunk.first_chunk::<8>()?, chunk))
+    });
+    let Some((eight, &[.., point, tenth, hundredth])) = chunk else {
         return (0, false);
     };
     let length = end - start;
     // The digits become the upper bytes of the word.
     let others = 8 * (LONGEST.wrapping_sub(length) & 7);
-    let word = u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ ZEROS;
+    let word = u64::from_le_bytes(*eight) ^ ZEROS;
     let digits = word >> others << others;
     let (tenth, hundredth) = (tenth.wrapping_sub(b'0'), hundredth.wrapping_sub(b'0'));
     let fits = (length.wrapping_sub(4) <= LONGEST - 4)
@@ -170,11 +175,11 @@ fn to_eight(number: u64) -> u64 {
     const HUNDREDS: u64 = 0x0000_007F_0000_007F;
     const TENS: u64 = 0x000F_000F_000F_000F;
     // Halves of four digits, quarters of two, eighths of one; the factors are a hundredth and a tenth in binary.
-    let halves = number / 10_000 | number % 10_000 << 32;
+    let halves = (number / 10_000) | ((number % 10_000) << 32);
     let upper = (halves.wrapping_mul(10_486) >> 20) & HUNDREDS;
-    let quarters = upper | (halves - 100 * upper) << 16;
+    let quarters = upper | ((halves - 100 * upper) << 16);
     let tens = (quarters.wrapping_mul(103) >> 10) & TENS;
-    tens | (quarters - 10 * tens) << 8
+    tens | ((quarters - 10 * tens) << 8)
 }
 
 /// The pairs of digits from 00 to 99.

@@ -64,7 +64,7 @@ fn place(shape: &[u64]) -> usize {
         sum = sum.wrapping_add(word.wrapping_mul(factor));
         factor = factor.wrapping_add(MORE);
     }
-    (sum >> (64 - RECENT.ilog2())) as usize
+    usize::try_from(sum >> (64 - RECENT.ilog2())).unwrap_or_default()
 }
 
 impl Default for Shapes {

@@ -53,7 +53,7 @@ impl Standings {
     /// What a row comes to; `None` where it takes the general way.
     pub(super) fn row<'f, F>(
         &mut self,
-        (job, plan, measured): (&Job<'_>, &Arc<Plan>, &Measured),
+        (job, plan, shared): (&Job<'_>, &Arc<Plan>, &Measured),
         numbers: &Numbers,
         clinicians: Option<u32>,
         figures: F,
@@ -66,14 +66,14 @@ impl Standings {
             self.0.clear();
         }
         let standing = self.0.entry(place).or_insert_with(|| Standing::of(plan));
-        let mask = measured.mask;
+        let mask = shared.mask;
         standing.read(figures.clone());
         if standing.turn(mask) {
             standing.served += 1;
             return standing.row(job, numbers, (mask, clinicians));
         }
         let measures = Measures::of(figures.clone().map(|(_, figure, given)| (figure, given)))?;
-        let admitted = measured.admit((job, &plan.rules), numbers, clinicians, measures)?;
+        let admitted = shared.admit((job, &plan.rules), numbers, clinicians, measures)?;
         if !standing.is_spent {
             standing.learn(job, mask, &admitted, figures);
         }

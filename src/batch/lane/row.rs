@@ -153,6 +153,10 @@ impl Lane<'_> {
 
 /// A number of hundredths in units of its slot; with `false` when it is another.
 #[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "no branch depends on what a cell holds"
+)]
 fn hundredths(slot: usize, bytes: &[u8], cell: &Range<usize>) -> (i64, bool) {
     let unit = HUNDREDTHS[slot];
     let (hundredths, fits) = if slot == PAID {

@@ -38,7 +38,7 @@ impl Admission<'_> {
                 });
                 let mut help = format!("report it as {}", kinds.join(", "));
                 let has_it = |id: &&String| {
-                    let row = inventory.quality.get(*id);
+                    let row = inventory.quality.get(id.as_str());
                     row.is_some_and(|row| row.via.contains(&collection_type))
                 };
                 if let Some(known) = row.companions.iter().find(has_it) {
