@@ -11,7 +11,7 @@ use mips::{Setting, rules::book::TableName};
 fn refused(year: u16, settings: &[(&str, &str)]) -> Vec<String> {
     let settings: Vec<Setting> = settings
         .iter()
-        .map(|(path, value)| Setting::new(&format!("rules.{path}"), *value, "--set"))
+        .map(|(path, value)| Setting::new(format!("rules.{path}"), *value, "--set"))
         .collect();
     match BOOK.year_with(year, &settings) {
         Ok(_) => Vec::new(),
@@ -307,7 +307,7 @@ fn a_scaling_factor_lies_within_its_range() {
 /// The rules of 2024 with one piece of their text replaced.
 fn changed(was: &str, is: &str) -> Vec<String> {
     let mut book = mips::RuleBook::built_in();
-    let text = book.text(2024, TableName::Rules).unwrap().to_owned();
+    let text = book.text(2024, TableName::Rules).unwrap();
     assert!(text.contains(was), "{was}");
     let text = text.replacen(was, is, 1);
     book.replace(2024, TableName::Rules, "rules.toml", text.into_bytes());

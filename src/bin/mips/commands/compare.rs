@@ -74,13 +74,16 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     Ok(Status::Ran)
 }
 
+/// A practice with its name.
+type Named = (String, Document);
+
 /// The practices with their names, and the scenarios of files and of those that were typed.
 fn read(
     run: &Run,
     paths: &[PathBuf],
     typed: &[String],
-) -> anyhow::Result<(Vec<(String, Document)>, Vec<Scenario>)> {
-    let mut practices: Vec<(String, Document)> = Vec::new();
+) -> anyhow::Result<(Vec<Named>, Vec<Scenario>)> {
+    let mut practices: Vec<Named> = Vec::new();
     let mut scenarios = Vec::new();
     for path in paths {
         let document = run.practice(path)?;
