@@ -65,7 +65,8 @@ impl Args {
     /// The same where nothing is wrong with it and no help is asked for: only the subcommand that was typed first is built,
     /// which is quicker than to build all.
     fn of_one_subcommand(typed: &[OsString]) -> Option<Self> {
-        let program = Everywhere::augment_args(clap::Command::new("mips"));
+        let program = clap::Command::new("mips").disable_help_subcommand(true);
+        let program = Everywhere::augment_args(program);
         let program = Command::alone(program, typed.get(1)?.to_str()?)?;
         let matches = program.try_get_matches_from(typed).ok()?;
         Self::from_arg_matches(&matches).ok()
