@@ -19,6 +19,7 @@ mod final_score;
 mod flat;
 pub mod import;
 pub mod improvement_activities;
+mod in_place;
 pub mod limit;
 pub mod measures;
 pub mod participation_costs;

@@ -1,15 +1,18 @@
 //! Rows with the same measures, and rows that vary the rules, give what each gives alone: what one row has shown of
 //! others is used for their figures, and for nothing else.
 
+#[path = "common/batches.rs"]
+mod batches;
 #[path = "common/dice.rs"]
 mod dice;
 
 use mips::{
     Document, RuleBook, Setting,
-    batch::{self, Form, Job, Summary},
+    batch::{Form, Job, Summary},
     trial,
 };
 
+use batches::{ran, unnumbered};
 use dice::Dice;
 
 const MEASURES: &str = "quality.measures.ecqm.001.numerator,quality.measures.ecqm.001.denominator,\
@@ -83,27 +86,6 @@ impl Dice {
         cells.extend([self.decimal(9), self.decimal(900_000)]);
         cells
     }
-}
-
-fn ran(job: &Job<'_>, text: &str) -> (Vec<String>, Summary) {
-    let mut out = Vec::new();
-    let summary =
-        batch::run(job, text.as_bytes(), &mut out, &|_| {}).expect("the heading is right");
-    let text = String::from_utf8(out).expect("results are text");
-    let skipped = usize::from(job.form == Form::Csv);
-    (
-        text.lines().skip(skipped).map(str::to_owned).collect(),
-        summary,
-    )
-}
-
-/// The result without the number that the row has in its file.
-fn unnumbered(line: &str) -> String {
-    let Some((before, after)) = line.split_once("row ") else {
-        return line.to_owned();
-    };
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    format!("{before}row {rest}")
 }
 
 /// Holds a file's results, and what it warns of, against those of its rows, and against those of several threads.

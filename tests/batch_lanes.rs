@@ -1,6 +1,8 @@
 //! However its rows are written, a file gives for each row what that row gives as a file of its own, which no row before
 //! it has prepared a short way for.
 
+#[path = "common/batches.rs"]
+mod batches;
 #[path = "common/dice.rs"]
 mod dice;
 
@@ -8,10 +10,11 @@ use std::fmt::Write as _;
 
 use mips::{
     Document, RuleBook, Setting,
-    batch::{self, Form, Job, Map, Summary},
+    batch::{Form, Job, Map, Summary},
     compare::Scenario,
 };
 
+use batches::{ran, unnumbered};
 use dice::Dice;
 
 const HEAD: &str = "id,performance_year,practice.name,practice.clinicians,practice.small_practice,quality.percent,\
@@ -93,48 +96,21 @@ impl Dice {
     }
 }
 
-struct Ran {
-    lines: Vec<String>,
-    summary: Summary,
-}
-
-fn ran(job: &Job<'_>, text: &str) -> Ran {
-    let mut out = Vec::new();
-    let summary =
-        batch::run(job, text.as_bytes(), &mut out, &|_| {}).expect("the heading is right");
-    let text = String::from_utf8(out).expect("results are text");
-    let skipped = usize::from(job.form == Form::Csv);
-    Ran {
-        lines: text.lines().skip(skipped).map(str::to_owned).collect(),
-        summary,
-    }
-}
-
-/// The result without the number that the row has in its file.
-fn unnumbered(line: &str) -> String {
-    let Some((before, after)) = line.split_once("row ") else {
-        return line.to_owned();
-    };
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    format!("{before}row {rest}")
-}
-
 /// Holds a file's results against those of its rows.
 fn assert_each(job: &Job<'_>, head: &str, rows: &[String]) -> Summary {
-    let whole = ran(job, &format!("{head}{}\n", rows.join("\n")));
+    let (whole, found) = ran(job, &format!("{head}{}\n", rows.join("\n")));
     let each = job.scenarios.len().max(1);
-    assert_eq!(whole.lines.len(), rows.len() * each);
+    assert_eq!(whole.len(), rows.len() * each);
     let (mut failed, mut unknown, mut warned) = (0, 0, 0);
-    for (row, lines) in rows.iter().zip(whole.lines.chunks(each)) {
-        let alone = ran(job, &format!("{head}{row}\n"));
+    for (row, lines) in rows.iter().zip(whole.chunks(each)) {
+        let (alone, of_row) = ran(job, &format!("{head}{row}\n"));
         let found: Vec<String> = lines.iter().map(|line| unnumbered(line)).collect();
-        let expected: Vec<String> = alone.lines.iter().map(|line| unnumbered(line)).collect();
+        let expected: Vec<String> = alone.iter().map(|line| unnumbered(line)).collect();
         assert_eq!(found, expected, "{row}");
-        failed += alone.summary.failed;
-        unknown += alone.summary.unknown;
-        warned += alone.summary.warned;
+        failed += of_row.failed;
+        unknown += of_row.unknown;
+        warned += of_row.warned;
     }
-    let found = &whole.summary;
     assert_eq!(
         (found.failed, found.unknown, found.warned),
         (failed, unknown, warned)
@@ -147,12 +123,9 @@ fn assert_each(job: &Job<'_>, head: &str, rows: &[String]) -> Summary {
             ..job.clone()
         };
         let again = ran(&job, &format!("{head}{}\n", rows.join("\n")));
-        assert_eq!(
-            (&again.lines, &again.summary),
-            (&whole.lines, &whole.summary)
-        );
+        assert_eq!(again, (whole.clone(), found.clone()));
     }
-    whole.summary
+    found
 }
 
 fn rows(count: u64, seed: u64) -> Vec<[String; 15]> {

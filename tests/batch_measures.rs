@@ -1,14 +1,17 @@
 //! Rows with measures give what each gives as a file of its own, which no row before it has prepared a short way for.
 
+#[path = "common/batches.rs"]
+mod batches;
 #[path = "common/dice.rs"]
 mod dice;
 
 use mips::{
     Document, RuleBook, Setting,
-    batch::{self, Form, Job, Summary},
+    batch::{Form, Job, Summary},
     compare::Scenario,
 };
 
+use batches::{ran, unnumbered};
 use dice::Dice;
 
 impl Dice {
@@ -134,25 +137,6 @@ fn row(dice: &mut Dice, n: u64, year: u64) -> Vec<String> {
     );
     cells.push(dice.one(&["", "", "", "0.1167", "0.5"]).to_owned());
     cells
-}
-
-fn ran(job: &Job<'_>, text: &str) -> (Vec<String>, Summary) {
-    let mut out = Vec::new();
-    let summary =
-        batch::run(job, text.as_bytes(), &mut out, &|_| {}).expect("the heading is right");
-    let text = String::from_utf8(out).expect("results are text");
-    let skipped = usize::from(job.form == Form::Csv);
-    let lines = text.lines().skip(skipped).map(str::to_owned);
-    (lines.collect(), summary)
-}
-
-/// The result without the number that the row has in its file.
-fn unnumbered(line: &str) -> String {
-    let Some((before, after)) = line.split_once("row ") else {
-        return line.to_owned();
-    };
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    format!("{before}row {rest}")
 }
 
 /// Holds a file's results against those of its rows, and against those of several threads. Each row stands three times

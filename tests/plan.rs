@@ -462,16 +462,18 @@ fn a_file_that_reaches_the_target_needs_nothing() {
     prove(&text, &plan, 2);
 }
 
+/// A practice of 2026 with one eCQM.
+fn with_measure(measure: &str) -> String {
+    format!(
+        "performance_year = 2026\npractice.clinicians = 40\ncost.percent = 60\n\
+         improvement_activities.percent = 100\npromoting_interoperability.percent = 80\n\
+         [quality.measures.ecqm]\n{measure}\n"
+    )
+}
+
 /// 31 of 180, with 60 to come: at the same rate, and with all 60 on either side, as scoring those counts finds.
 #[test]
 fn the_year_ends_between_all_met_and_none_met() {
-    let file = |counts: &str| {
-        format!(
-            "performance_year = 2026\npractice.clinicians = 40\ncost.percent = 60\n\
-             improvement_activities.percent = 100\npromoting_interoperability.percent = 80\n\
-             [quality.measures.ecqm]\n{counts}\n"
-        )
-    };
     let inverse = |numerator: u32, denominator: u32| {
         format!("001 = {{ numerator = {numerator}, denominator = {denominator} }}")
     };
@@ -483,13 +485,17 @@ fn the_year_ends_between_all_met_and_none_met() {
         ("001", &inverse as &dyn Fn(u32, u32) -> String),
         ("236", &direct),
     ] {
-        let text = file(&make(60, 180)).replace("180 }", "180, remaining = 60 }");
+        let text = with_measure(&make(60, 180)).replace("180 }", "180, remaining = 60 }");
         let plan = planned(&document(&text), Target::Threshold);
         let end = plan.year_end.unwrap();
-        assert_eq!(end.as_it_runs, final_score(&file(&make(80, 240))), "{name}");
+        assert_eq!(
+            end.as_it_runs,
+            final_score(&with_measure(&make(80, 240))),
+            "{name}"
+        );
         let (all, none) = (
-            final_score(&file(&make(120, 240))),
-            final_score(&file(&make(60, 240))),
+            final_score(&with_measure(&make(120, 240))),
+            final_score(&with_measure(&make(60, 240))),
         );
         let (met, unmet) = if name == "001" {
             (none, all)
@@ -501,7 +507,7 @@ fn the_year_ends_between_all_met_and_none_met() {
         let trial = common::scored(&text);
         assert_eq!(
             trial.scorecard.final_score.unwrap(),
-            final_score(&file(&make(60, 180)))
+            final_score(&with_measure(&make(60, 180)))
         );
         let notes = mips::report::notes::notes(&trial.rules, &trial.scorecard);
         assert!(
@@ -511,7 +517,11 @@ fn the_year_ends_between_all_met_and_none_met() {
         );
     }
     assert_eq!(
-        planned(&document(&file(&inverse(60, 180))), Target::Threshold).year_end,
+        planned(
+            &document(&with_measure(&inverse(60, 180))),
+            Target::Threshold
+        )
+        .year_end,
         None
     );
 }
@@ -521,15 +531,8 @@ fn the_year_ends_between_all_met_and_none_met() {
 /// where all do well and 44.375 where none does.
 #[test]
 fn the_year_ends_of_rates_are_those_of_their_patients() {
-    let file = |measure: &str| {
-        format!(
-            "performance_year = 2026\npractice.clinicians = 40\ncost.percent = 60\n\
-             improvement_activities.percent = 100\npromoting_interoperability.percent = 80\n\
-             [quality.measures.ecqm]\n{measure}\n"
-        )
-    };
     let final_score = |measure: &str| {
-        let trial = common::scored(&file(measure));
+        let trial = common::scored(&with_measure(measure));
         trial.scorecard.final_score.unwrap()
     };
     for (id, rate, cases, remaining, all_met, none_met) in [
@@ -538,7 +541,7 @@ fn the_year_ends_of_rates_are_those_of_their_patients() {
     ] {
         let at = |rate: &str| format!("{id} = {{ rate = {rate}, cases = 240 }}");
         let open = format!("{id} = {{ rate = {rate}, cases = {cases}, remaining = {remaining} }}");
-        let end = planned(&document(&file(&open)), Target::Threshold)
+        let end = planned(&document(&with_measure(&open)), Target::Threshold)
             .year_end
             .unwrap();
         assert_eq!(end.as_it_runs, final_score(&at(rate)), "{id}");

@@ -4,8 +4,8 @@ use std::{collections::HashMap, hash::BuildHasherDefault, sync::Arc};
 
 use rust_decimal::Decimal;
 
-use super::{hash::Fold, parts::Part};
-use crate::practice::Practice;
+use super::{figures::Figure, hash::Fold, parts::Part};
+use crate::{practice::Practice, rules::book::RuleBook};
 
 /// The forms of a category that rows of a plan have had.
 pub(super) struct Forms<T> {
@@ -69,13 +69,19 @@ impl<T: Part> Forms<T> {
         }
     }
 
-    /// Whether the form of the row that was read is known.
-    pub(super) fn knows(&self) -> bool {
-        self.known.contains_key(&self.key[..])
-    }
-
-    /// Remembers the form of the row that was read, and says how many are known.
-    pub(super) fn learn(&mut self, part: T) -> usize {
+    /// Remembers what an admitted row shows of the form that was read, in which these figures are numbers, where that is
+    /// new; says how many forms are known then, and 0 where nothing is new.
+    pub(super) fn learn(
+        &mut self,
+        (book, admitted): (&RuleBook, &Practice),
+        numbers: &[&Figure],
+    ) -> usize {
+        if self.known.contains_key(&self.key[..]) {
+            return 0;
+        }
+        let Some(part) = T::of(book, admitted, numbers) else {
+            return 0;
+        };
         self.known.insert(self.key[..].into(), Arc::new(part));
         self.known.len()
     }

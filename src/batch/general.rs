@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     document::setting::Setting,
-    problem::Problem,
     score::score,
     trial::{self, Admitted, Trial},
 };
@@ -83,15 +82,7 @@ impl<T: Taking> Worker<'_, T> {
         };
         self.taking
             .scored(job, named, &trial, &mut self.out, &mut self.sum)?;
-        let warnings = &trial.scorecard.warnings;
-        self.out.warned += u64::from(!warnings.is_empty());
-        for (n, warning) in warnings.iter().enumerate() {
-            let is_same = |it: &Problem| it.code == warning.code && it.path == warning.path;
-            if !warnings[..n].iter().any(is_same) {
-                self.out
-                    .warn(warning.code, &warning.path, || words::in_words(warning));
-            }
-        }
+        self.warned(&[], trial.scorecard.warnings);
         Ok(())
     }
 

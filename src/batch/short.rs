@@ -166,15 +166,20 @@ impl<T: Taking> Worker<'_, T> {
         if taken.is_err() {
             return Met::Known;
         }
-        let own = kinds(trial.scorecard.warnings, [&of_reading[..], &[]]);
-        self.out.warned += u64::from(!of_reading.is_empty() || !own.is_empty());
-        for (code, path) in of_reading {
+        self.warned(of_reading, trial.scorecard.warnings);
+        Met::Done
+    }
+
+    /// Counts what is odd about a row that was taken: what is known of all like it, and warnings that may name it again.
+    pub(super) fn warned(&mut self, known: &[(Code, String)], warnings: Vec<Problem>) {
+        let own = kinds(warnings, [known, &[]]);
+        self.out.warned += u64::from(!known.is_empty() || !own.is_empty());
+        for (code, path) in known {
             self.out.warn(*code, path, String::new);
         }
         for warning in &own {
             let message = || words::in_words(warning);
             self.out.warn(warning.code, &warning.path, message);
         }
-        Met::Done
     }
 }

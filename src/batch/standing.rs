@@ -232,24 +232,20 @@ impl Standing {
             numbers.map(|(_, figure, _)| figure).collect::<Vec<_>>()
         };
         let has = |bit: u16| mask & bit != 0;
-        let book = job.book;
+        let row = (job.book, admitted);
         let mut most = 0;
-        if has(figures::QUALITY) && !self.quality.knows() {
-            let part = Quality::of(book, admitted, &of(figures::QUALITY));
-            most = part.map_or(0, |part| self.quality.learn(part)).max(most);
+        if has(figures::QUALITY) {
+            most = self.quality.learn(row, &of(figures::QUALITY)).max(most);
         }
-        if has(figures::COST) && !self.cost.knows() {
-            let part = Cost::of(book, admitted, &of(figures::COST));
-            most = part.map_or(0, |part| self.cost.learn(part)).max(most);
+        if has(figures::COST) {
+            most = self.cost.learn(row, &of(figures::COST)).max(most);
         }
-        if has(figures::INTEROPERABILITY) && !self.interoperability.knows() {
-            let part = Interoperability::of(book, admitted, &of(figures::INTEROPERABILITY));
-            let count = part.map_or(0, |part| self.interoperability.learn(part));
-            most = count.max(most);
+        if has(figures::INTEROPERABILITY) {
+            let numbers = of(figures::INTEROPERABILITY);
+            most = self.interoperability.learn(row, &numbers).max(most);
         }
-        if has(figures::ACTIVITIES) && !self.activities.knows() {
-            let part = List::of(book, admitted, &[]);
-            most = part.map_or(0, |part| self.activities.learn(part)).max(most);
+        if has(figures::ACTIVITIES) {
+            most = self.activities.learn(row, &[]).max(most);
         }
         if self.practice.is_none() {
             self.begin(job, mask, admitted);
@@ -271,10 +267,9 @@ impl Standing {
                 found.extend(kinds(practice::check_data(job.book, admitted, category)));
             }
         }
-        let part = || Quality::of(job.book, admitted, &[]);
         let records = if mask & figures::QUALITY == 0 {
             Vec::new()
-        } else if let Some(part) = part() {
+        } else if let Some(part) = Quality::of(job.book, admitted, &[]) {
             part.records
         } else {
             return;

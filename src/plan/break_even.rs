@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::{
-    footing::{Footing, final_score},
+    footing::Footing,
     mends::mend::{has_weight, set},
 };
 use crate::{
     category::Category,
     decimal::{HUNDRED, plain},
-    score::scorecard::Scorecard,
+    score::scorecard::Bounds,
 };
 
 /// The least percent of a category that reaches the target, all else as it stands; in hundredths.
@@ -26,7 +26,7 @@ pub struct BreakEven {
 }
 
 /// One end of the final score.
-type End = fn(&Scorecard) -> Decimal;
+type End = fn(Bounds) -> Decimal;
 
 /// The categories that carry weight and are short of 100 percent.
 pub fn of(footing: &Footing<'_>, target: Decimal) -> Vec<BreakEven> {
@@ -36,16 +36,16 @@ pub fn of(footing: &Footing<'_>, target: Decimal) -> Vec<BreakEven> {
     };
     let open = Category::ALL.into_iter().filter(is_open);
     open.filter_map(|category| {
-        let at_full = score(footing, category, HUNDRED)?;
-        let low: End = final_score;
-        let high: End = |card| card.final_score_bounds.high;
+        let at_full = final_score(footing, category, HUNDRED)?;
+        let low: End = |bounds| bounds.low;
+        let high: End = |bounds| bounds.high;
         let now = footing.card().categories[category].percent;
-        let is_range = low(&at_full) != high(&at_full);
+        let is_range = low(at_full) != high(at_full);
         let least = |end| least(footing, category, target, end);
         Some(BreakEven {
             category,
-            percent: (low(&at_full) >= target).then(|| least(low)),
-            percent_at_best: (is_range && high(&at_full) >= target)
+            percent: (low(at_full) >= target).then(|| least(low)),
+            percent_at_best: (is_range && high(at_full) >= target)
                 .then(|| least(high))
                 .filter(|least| now.is_none_or(|now| *least > now)),
         })
@@ -64,8 +64,8 @@ fn least(footing: &Footing<'_>, category: Category, target: Decimal, end: End) -
             return hundredths(enough);
         }
         let middle = u32::midpoint(from, enough);
-        let reached = score(footing, category, hundredths(middle));
-        if reached.is_some_and(|card| end(&card) >= target) {
+        let reached = final_score(footing, category, hundredths(middle));
+        if reached.is_some_and(|bounds| end(bounds) >= target) {
             enough = middle;
         } else {
             short = Some(middle);
@@ -73,8 +73,8 @@ fn least(footing: &Footing<'_>, category: Category, target: Decimal, end: End) -
     }
 }
 
-/// The score with a category at a percent.
-fn score(footing: &Footing<'_>, category: Category, percent: Decimal) -> Option<Scorecard> {
+/// The final score with a category at a percent.
+fn final_score(footing: &Footing<'_>, category: Category, percent: Decimal) -> Option<Bounds> {
     let setting = set(format!("{}.percent", category.key()), plain(percent));
-    Some(footing.with(&[setting])?.scorecard)
+    Some(footing.ends_with(&[setting])?.final_score)
 }

@@ -2,21 +2,13 @@
 //! and one of measures asks for few of them.
 
 use std::{
-    fmt,
-    marker::PhantomData,
     ops::Deref,
     sync::{Arc, OnceLock},
 };
 
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error, Visitor},
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use super::{
-    embedded,
-    flat::{IN_PLACE, typed},
-};
+use super::{embedded, flat::typed, in_place::InPlace};
 
 /// A table of the rules. Of an embedded one only its place is known until it is asked for; a user's table is typed at
 /// once, so that what is wrong with it shows when the year is loaded.
@@ -64,27 +56,12 @@ impl<T: DeserializeOwned + Serialize> Serialize for Deferred<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Deferred<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(IN_PLACE, PlaceOrTable(PhantomData))
-    }
-}
-
-struct PlaceOrTable<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for PlaceOrTable<T> {
-    type Value = Deferred<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table")
-    }
-
-    fn visit_u64<E: Error>(self, place: u64) -> Result<Deferred<T>, E> {
-        Ok(Deferred {
-            place: usize::try_from(place).map_err(E::custom)?,
-            typed: OnceLock::new(),
+        Ok(match InPlace::<T>::deserialize(deserializer)? {
+            InPlace::Place(place) => Self {
+                place,
+                typed: OnceLock::new(),
+            },
+            InPlace::Whole(table) => Self::from(table),
         })
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, table: D) -> Result<Deferred<T>, D::Error> {
-        T::deserialize(table).map(Deferred::from)
     }
 }

@@ -1,18 +1,13 @@
 //! Rows of a table by id, each looked up and typed when it is first asked for.
 
-use std::{
-    collections::BTreeMap, fmt, iter::Enumerate, marker::PhantomData, ops::Index, slice,
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, fmt, iter::Enumerate, ops::Index, slice, sync::OnceLock};
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, Error, Visitor},
-};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use super::{
     embedded,
-    flat::{IN_PLACE, Kind, Table, typed},
+    flat::{Kind, Table, typed},
+    in_place::InPlace,
 };
 
 /// Rows by id, in the order of the ids.
@@ -215,27 +210,14 @@ impl<'r, T: DeserializeOwned> IntoIterator for &'r Rows<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(IN_PLACE, PlaceOrRows(PhantomData))
-    }
-}
-
-struct PlaceOrRows<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for PlaceOrRows<T> {
-    type Value = Rows<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table")
-    }
-
-    fn visit_u64<E: Error>(self, place: u64) -> Result<Rows<T>, E> {
-        Ok(Rows {
-            ids: Ids::Embedded(usize::try_from(place).map_err(E::custom)?, OnceLock::new()),
-            rows: OnceLock::new(),
-        })
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, rows: D) -> Result<Rows<T>, D::Error> {
-        BTreeMap::deserialize(rows).map(Rows::from)
+        Ok(
+            match InPlace::<BTreeMap<String, T>>::deserialize(deserializer)? {
+                InPlace::Place(place) => Self {
+                    ids: Ids::Embedded(place, OnceLock::new()),
+                    rows: OnceLock::new(),
+                },
+                InPlace::Whole(rows) => Self::from(rows),
+            },
+        )
     }
 }

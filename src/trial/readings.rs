@@ -27,8 +27,8 @@ const SMALL: &str = "practice.small_practice=true";
 /// The settings that make the other size of an APM Entity whose clinicians were counted as a practice's.
 const NOT_SMALL: &str = "practice.small_practice=false";
 
-/// Scores a practice's document with settings laid over it, as [`run`](super::run) does, and then again under each other reading that
-/// may move the score. What moves nothing is not told.
+/// Scores a practice's document with settings laid over it, as [`run`](super::run) does, and then again under each other
+/// reading that may move the score. What moves nothing is not told.
 ///
 /// # Errors
 ///
@@ -74,9 +74,8 @@ pub fn run_with_readings(
         }
     }
     let of_size = |setting: &str| {
-        let mut settings = settings.to_vec();
-        settings.push(Setting::parse(setting, "reading").ok()?);
-        otherwise(Laid::of(document, &settings)).map(|otherwise| otherwise.final_score)
+        let setting = Setting::parse(setting, "reading").ok()?;
+        otherwise(laid.over(&[setting])).map(|otherwise| otherwise.final_score)
     };
     let practice = &trial.practice;
     let size = (!practice.size_is_stated).then(|| of_size(SMALL));
