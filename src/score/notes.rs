@@ -20,79 +20,28 @@ pub(super) fn notes(
     range: &FinalScoreRange,
     factors: &YearFactors,
 ) -> Vec<Note> {
-    let FinalScoreRange {
-        possibilities,
-        final_scores,
-        low,
-        high,
-        ..
-    } = range;
-    let by_facility = final_scores
-        .iter()
-        .all(|final_score| final_score.facility_based);
-    let stands_in =
-        |category| by_facility && matches!(category, Category::Quality | Category::Cost);
+    let final_scores = &range.final_scores;
     let of_pathway = rules.pathways[&practice.pathway].notes.len();
     let mut notes: Vec<Note> = (0..rules.notes.len())
         .map(Note::OfTheYear)
         .chain((0..of_pathway).map(Note::OfThePathway))
         .collect();
-    for (category, state) in states.iter() {
-        match *state {
-            CategoryState::Reweighted { .. }
-                if stands_in(category) && low.percents[category].is_some() => {}
-            CategoryState::Reweighted { reason, basis } => {
-                notes.push(Note::Reweighted(category, reason, basis));
-            }
-            CategoryState::Unknown if stands_in(category) => {}
-            CategoryState::Unknown => notes.push(Note::Unknown(category)),
-            CategoryState::Scored {
-                source: PercentSource::Assigned,
-                ..
-            } => notes.push(Note::Assigned(category)),
-            CategoryState::Scored { .. }
-                if states::is_exempt(rules, practice, category)
-                    && final_scores
-                        .iter()
-                        .any(|final_score| !final_score.weights[category].is_zero()) =>
-            {
-                notes.push(Note::Restored(category));
-            }
-            CategoryState::Scored { .. } | CategoryState::NotSubmitted => {}
-        }
-    }
-    if final_scores.iter().all(|final_score| final_score.replaced) {
+    notes.extend(
+        states
+            .iter()
+            .filter_map(|(category, state)| category_note(rules, practice, range, category, state)),
+    );
+    let is_replaced = final_scores.iter().all(|final_score| final_score.replaced);
+    if is_replaced {
         notes.push(Note::ReplacedByThreshold);
     }
     if practice.facility_based.is_some() && rules.facility_based.is_some() {
-        let is_usable =
-            |possibility: &Possibility| facility::usable(rules, practice, possibility).is_some();
-        let quality_counts =
-            |possibility: &Possibility| possibility.replaceable.contains(Category::Quality);
-        notes.push(if !possibilities.iter().any(quality_counts) {
-            Note::FacilityWithoutQuality
-        } else if !possibilities.iter().any(is_usable) {
-            Note::FacilityNeedsSubmission
-        } else if by_facility {
-            Note::FacilityUsed
-        } else if final_scores
-            .iter()
-            .all(|final_score| !final_score.facility_based)
-        {
-            Note::FacilityNotHigher
-        } else {
-            match (low.facility_based, high.facility_based) {
-                (true, true) => Note::FacilityUsed,
-                (true, false) => Note::FacilityUsedAt("low"),
-                (false, true) => Note::FacilityUsedAt("high"),
-                (false, false) => Note::FacilityNotHigher,
-            }
-        });
+        notes.push(facility_note(rules, practice, range));
     }
     if !practice.size_is_stated && size_matters(rules, practice) {
         notes.push(Note::SizeAssumed(None));
     }
-    if !final_scores.iter().all(|final_score| final_score.replaced) {
+    if !is_replaced {
         notes.extend(bonus_note(rules, practice, final_scores));
     }
     notes.push(Note::of_factor(factors.basis));
@@ -100,6 +49,63 @@ pub(super) fn notes(
         notes.push(Note::AdditionalFactorGiven);
     }
     notes
+}
+
+/// What a category's standing asks a reader to know; nothing where the facility's score stands in for it.
+fn category_note(
+    rules: &Rules,
+    practice: &Practice,
+    range: &FinalScoreRange,
+    category: Category,
+    state: &CategoryState,
+) -> Option<Note> {
+    let stands_in =
+        matches!(category, Category::Quality | Category::Cost) && range.is_by_facility();
+    match *state {
+        CategoryState::Reweighted { .. } if stands_in && range.low.percents[category].is_some() => {
+            None
+        }
+        CategoryState::Reweighted { reason, basis } => {
+            Some(Note::Reweighted(category, reason, basis))
+        }
+        CategoryState::Unknown => (!stands_in).then_some(Note::Unknown(category)),
+        CategoryState::Scored {
+            source: PercentSource::Assigned,
+            ..
+        } => Some(Note::Assigned(category)),
+        CategoryState::Scored { .. } => {
+            let has_weight = |final_score: &FinalScore| !final_score.weights[category].is_zero();
+            (states::is_exempt(rules, practice, category)
+                && range.final_scores.iter().any(has_weight))
+            .then_some(Note::Restored(category))
+        }
+        CategoryState::NotSubmitted => None,
+    }
+}
+
+/// Whether the facility's score was used, and if not, why not.
+fn facility_note(rules: &Rules, practice: &Practice, range: &FinalScoreRange) -> Note {
+    let is_usable =
+        |possibility: &Possibility| facility::usable(rules, practice, possibility).is_some();
+    let quality_counts =
+        |possibility: &Possibility| possibility.replaceable.contains(Category::Quality);
+    let is_used = |final_score: &FinalScore| final_score.facility_based;
+    if !range.possibilities.iter().any(quality_counts) {
+        Note::FacilityWithoutQuality
+    } else if !range.possibilities.iter().any(is_usable) {
+        Note::FacilityNeedsSubmission
+    } else if range.is_by_facility() {
+        Note::FacilityUsed
+    } else if !range.final_scores.iter().any(is_used) {
+        Note::FacilityNotHigher
+    } else {
+        match (range.low.facility_based, range.high.facility_based) {
+            (true, true) => Note::FacilityUsed,
+            (true, false) => Note::FacilityUsedAt("low"),
+            (false, true) => Note::FacilityUsedAt("high"),
+            (false, false) => Note::FacilityNotHigher,
+        }
+    }
 }
 
 /// Whether the practice's size moves anything this year.

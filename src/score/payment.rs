@@ -10,7 +10,7 @@ use super::{
 use crate::{
     decimal::Exact,
     practice::Practice,
-    rules::{FactorBasis, Rules, ScalingFactor},
+    rules::{Adjustment, FactorBasis, Rules, ScalingFactor},
     score::{
         scorecard::{Bounds, PaymentAdjustment},
         worksheet::{LineName, Subject, Worksheet},
@@ -52,6 +52,68 @@ impl YearFactors {
     }
 }
 
+/// The adjustment of a range: at the factors used, and at both ends of the factors.
+struct Adjusted {
+    /// The lowest final score at the factors used: the adjustment, where the final score is known.
+    used: Percents,
+    /// The highest final score at the factors used.
+    used_high: Percents,
+    /// The lowest final score at the lowest factors.
+    low: Percents,
+    /// The highest final score at the highest factors.
+    high: Percents,
+}
+
+impl Adjusted {
+    fn of(rules: &Rules, factors: &YearFactors, range: &FinalScoreRange) -> Self {
+        let at = |final_score: &FinalScore, factors| {
+            adjustment::percents(
+                &rules.adjustment,
+                rules.final_score.maximum,
+                final_score.exact,
+                final_score.rounded,
+                factors,
+            )
+        };
+        Self {
+            used: at(&range.low, factors.used),
+            used_high: at(&range.high, factors.used),
+            low: at(&range.low, factors.low),
+            high: at(&range.high, factors.high),
+        }
+    }
+
+    /// Writes the lines of the adjustment, and of both ends where they differ from it.
+    fn write(
+        &self,
+        rules: &Rules,
+        factors: &YearFactors,
+        paid: Option<Decimal>,
+        is_known: bool,
+        sheet: &mut Worksheet,
+    ) {
+        if let Some(paid) = paid {
+            sheet.about(None);
+            sheet.line(LineName::PartBPaid, paid);
+        }
+        if is_known {
+            write_adjustment(rules, &self.used, factors.used, paid, sheet);
+        }
+        let ends = [
+            ("low", &self.low, factors.low),
+            ("high", &self.high, factors.high),
+        ];
+        if is_known && ends.iter().all(|(_, end, _)| end.total == self.used.total) {
+            return;
+        }
+        for (subject, end, factors) in ends {
+            sheet.about(Some(Subject::Borrowed(subject)));
+            write_adjustment(rules, end, factors, paid, sheet);
+        }
+        sheet.about(None);
+    }
+}
+
 /// Records the adjustment, at both ends where they differ, and hands it back.
 pub(super) fn adjust(
     rules: &Rules,
@@ -60,84 +122,58 @@ pub(super) fn adjust(
     range: &FinalScoreRange,
     sheet: &mut Worksheet,
 ) -> PaymentAdjustment {
-    let FinalScoreRange {
+    let adjustment = &rules.adjustment;
+    let paid = practice.part_b_paid;
+    let adjusted = Adjusted::of(rules, factors, range);
+    adjusted.write(rules, factors, paid, range.is_known, sheet);
+    let Adjusted {
+        used,
+        used_high,
         low,
         high,
-        is_known,
-        ..
-    } = range;
-    let is_known = *is_known;
-    let adjustment = &rules.adjustment;
-    let maximum = rules.final_score.maximum;
-    let at = |final_score: &FinalScore, factors| {
-        adjustment::percents(
-            adjustment,
-            maximum,
-            final_score.exact,
-            final_score.rounded,
-            factors,
-        )
-    };
-    let used = at(low, factors.used);
-    let ends = [at(low, factors.low), at(high, factors.high)];
-    let paid = practice.part_b_paid;
-    if let Some(paid) = paid {
-        sheet.about(None);
-        sheet.line(LineName::PartBPaid, paid);
-    }
-    if is_known {
-        write_adjustment(rules, &used, factors.used, paid, sheet);
-    }
-    let differs = !is_known || ends.iter().any(|end| end.total != used.total);
-    if differs {
-        for (subject, end, factors) in [
-            ("low", &ends[0], factors.low),
-            ("high", &ends[1], factors.high),
-        ] {
-            sheet.about(Some(Subject::Borrowed(subject)));
-            write_adjustment(rules, end, factors, paid, sheet);
-        }
-        sheet.about(None);
-    }
-    let bounds = Bounds {
-        low: ends[0].total,
-        high: ends[1].total,
-    };
+    } = adjusted;
+    let known = range.is_known.then_some(&used);
+    let rounded = |percent| adjustment.rounding.apply_exact(percent);
     let in_dollars = |percent| paid.map(|paid| adjustment::dollars(adjustment, paid, percent));
     let additional = adjustment.additional.as_ref();
-    let most = adjustment.maximum_percent * adjustment.maximum_scaling_factor
-        + additional.map_or(Decimal::ZERO, |additional| additional.last_percent);
-    let classes = [ends[0].class, ends[1].class];
     PaymentAdjustment {
-        percent: is_known.then_some(used.total),
-        base_percent: is_known.then(|| adjustment.rounding.apply_exact(used.base)),
-        additional_percent: is_known.then(|| adjustment.rounding.apply_exact(used.additional)),
-        class: (classes[0] == classes[1]).then_some(classes[0]),
+        percent: known.map(|used| used.total),
+        base_percent: known.map(|used| rounded(used.base)),
+        additional_percent: known.map(|used| rounded(used.additional)),
+        class: (low.class == high.class).then_some(low.class),
         scaling_factor: factors.used.base,
         scaling_factor_basis: factors.basis,
         additional_scaling_factor: additional.map(|_| factors.used.additional),
         additional_scaling_factor_basis: additional.map(|_| factors.second_basis),
-        bounds,
+        bounds: Bounds {
+            low: low.total,
+            high: high.total,
+        },
         scaling_factor_bounds: Bounds {
             low: factors.low.base,
             high: factors.high.base,
         },
         bounds_at_factor: Bounds {
             low: used.total,
-            high: at(high, factors.used).total,
+            high: used_high.total,
         },
-        dollars: if is_known {
-            in_dollars(used.total)
-        } else {
-            None
-        },
-        dollars_bounds: in_dollars(bounds.low)
-            .zip(in_dollars(bounds.high))
+        dollars: known.and_then(|used| in_dollars(used.total)),
+        dollars_bounds: in_dollars(low.total)
+            .zip(in_dollars(high.total))
             .map(|(low, high)| Bounds { low, high }),
-        publicized: Bounds {
-            low: -adjustment.maximum_percent,
-            high: most,
-        },
+        publicized: publicized(adjustment),
+    }
+}
+
+/// The adjustments between which CMS says that all of the year lie.
+fn publicized(adjustment: &Adjustment) -> Bounds {
+    let second = adjustment
+        .additional
+        .as_ref()
+        .map_or(Decimal::ZERO, |additional| additional.last_percent);
+    Bounds {
+        low: -adjustment.maximum_percent,
+        high: adjustment.maximum_percent * adjustment.maximum_scaling_factor + second,
     }
 }
 

@@ -78,6 +78,13 @@ impl FinalScoreRange {
         }
     }
 
+    /// Whether the facility's score stands for quality and cost, whatever is unknown.
+    pub(super) fn is_by_facility(&self) -> bool {
+        self.final_scores
+            .iter()
+            .all(|final_score| final_score.facility_based)
+    }
+
     /// Both ends as they are published.
     pub(super) fn bounds(&self) -> Bounds {
         Bounds {

@@ -134,46 +134,15 @@ fn performance(
     answers: Answers<'_>,
     scored: &mut ScoredMeasures<'_>,
 ) -> Decimal {
-    let points_of = |id: &String| -> Decimal {
-        let most = method.performance.points.get(id).copied();
-        match (most, answers.answer(id)) {
-            (
-                Some(most),
-                Some(Answer::Proportion {
-                    numerator,
-                    denominator,
-                }),
-            ) => decile(method.performance.rate, numerator, denominator) * most / Decimal::TEN,
-            _ => Decimal::ZERO,
-        }
-    };
-    let is_outdone = |id: &String| {
-        let by_transition = |(transition, main): (&String, &Vec<String>)| {
-            main.contains(id)
-                && answers.has(transition)
-                && points_of(transition) > main.iter().map(&points_of).sum()
-        };
-        let by_main = method.transition.get(id).is_some_and(|main| {
-            main.iter().any(|id| answers.has(id))
-                && points_of(id) <= main.iter().map(&points_of).sum()
-        });
-        by_main || method.transition.iter().any(by_transition)
-    };
     let mut total = Decimal::ZERO;
     for (id, most) in &method.performance.points {
-        let answer = answers.answer(id);
-        let Some(Answer::Proportion {
-            numerator,
-            denominator,
-        }) = answer
-        else {
+        let Some(decile) = answered_decile(method, answers, id) else {
             continue;
         };
-        let decile = decile(method.performance.rate, numerator, denominator);
-        let points = points_of(id);
-        let counts = !is_outdone(id);
+        let points = decile * most / Decimal::TEN;
+        let counts = !is_outdone(method, answers, id);
         let missing = answers.missing(id);
-        let measure = scored.measure(id, answer);
+        let measure = scored.measure(id, answers.answer(id));
         measure.available = *most;
         measure.points = Some(points);
         measure.decile = u8::try_from(decile).ok().filter(|decile| *decile > 0);
@@ -201,6 +170,48 @@ fn performance(
         scored.sheet.about(None);
     }
     total
+}
+
+/// Whether a measure gives way to the measures of the other set that it stands in for, or they for it.
+fn is_outdone(method: &BasePerformanceBonus, answers: Answers<'_>, id: &String) -> bool {
+    let points = performance_points(method, answers, id);
+    let of_main = |main: &[String]| -> Decimal {
+        main.iter()
+            .map(|id| performance_points(method, answers, id))
+            .sum()
+    };
+    let by_main = method
+        .transition
+        .get(id)
+        .is_some_and(|main| main.iter().any(|id| answers.has(id)) && points <= of_main(main));
+    by_main
+        || method.transition.iter().any(|(transition, main)| {
+            main.contains(id)
+                && answers.has(transition)
+                && performance_points(method, answers, transition) > of_main(main)
+        })
+}
+
+/// What a measure's rate earns; nothing without a rate.
+fn performance_points(method: &BasePerformanceBonus, answers: Answers<'_>, id: &String) -> Decimal {
+    answered_decile(method, answers, id)
+        .zip(method.performance.points.get(id))
+        .map_or(Decimal::ZERO, |(decile, most)| decile * most / Decimal::TEN)
+}
+
+/// The decile of the rate that was reported for a measure, if there is one.
+fn answered_decile(
+    method: &BasePerformanceBonus,
+    answers: Answers<'_>,
+    id: &String,
+) -> Option<Decimal> {
+    match answers.answer(id) {
+        Some(Answer::Proportion {
+            numerator,
+            denominator,
+        }) => Some(decile(method.performance.rate, numerator, denominator)),
+        _ => None,
+    }
 }
 
 /// The decile that a rate has begun.

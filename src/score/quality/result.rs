@@ -96,7 +96,51 @@ pub fn notes(
             .iter()
             .any(|measure| measure.reasons.contains(&reason))
     };
-    let counted_missing = choice
+    let has_prior = year.rules.improvement.is_some()
+        && year
+            .practice
+            .prior_year
+            .quality_achievement_percent
+            .is_some();
+    let has_remaining =
+        |measure: &Measure<'_>| measure.entry.is_some_and(|entry| entry.remaining.is_some());
+    let candidates = [
+        measures_missing(measures, choice),
+        choice.lacks_required.then_some(QualityNote::OutcomeMissing),
+        choice
+            .applicability
+            .as_ref()
+            .map(|found| applicability_note(year, measures, choice, found)),
+        rates_of_zero(measures),
+        (choices.len() > 1).then_some(QualityNote::LowerSet),
+        lacks_survey(measures, choice).then_some(QualityNote::SurveyMissing),
+        survey_fell_short(year, choice).then_some(QualityNote::SurveyShortfall),
+        has(MeasureReason::OutsideMvp).then_some(QualityNote::OutsideMvp),
+        measures
+            .iter()
+            .any(is_complete_by_assumption)
+            .then_some(QualityNote::CompletenessAssumed),
+        has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
+        (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
+        total
+            .available
+            .is_zero()
+            .then_some(QualityNote::NothingScored),
+        measures
+            .iter()
+            .any(has_remaining)
+            .then_some(QualityNote::RemainingIgnored),
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .map(Note::Quality)
+        .collect()
+}
+
+/// How many of the required measures are missing, apart from those that another note names.
+fn measures_missing(measures: &[Measure<'_>], choice: &Choice) -> Option<QualityNote> {
+    let not_reported = choice
         .counted
         .iter()
         .filter(|index| {
@@ -106,58 +150,34 @@ pub fn notes(
         })
         .count();
     let said_apart = usize::from(choice.lacks_required && choice.empty > 0).max(choice.excused);
-    let missing = choice.empty + counted_missing - said_apart;
+    let missing = choice.empty + not_reported - said_apart;
     let required = choice.counted.len() + choice.empty - choice.added.len() - choice.excused;
-    let assumed = measures.iter().any(|measure| {
-        measure.is_reported()
-            && measure.patients.completeness.is_none()
-            && !measure.is_in(&[Cahps, AdminClaims])
-            && !measure.reasons.contains(&MeasureReason::PointsGiven)
-    });
-    let lacks_survey = choice.counted.iter().any(|index| {
+    (missing > 0).then_some(QualityNote::MeasuresMissing { missing, required })
+}
+
+/// Whether the survey counts and was not reported.
+fn lacks_survey(measures: &[Measure<'_>], choice: &Choice) -> bool {
+    choice.counted.iter().any(|index| {
         measures[*index].is_in(&[Cahps])
             && measures[*index]
                 .reasons
                 .contains(&MeasureReason::NotReported)
-    });
-    let fell_short = survey::fell_short(year)
+    })
+}
+
+/// Whether too few patients for the survey changed what is required.
+fn survey_fell_short(year: &Year<'_>, choice: &Choice) -> bool {
+    survey::fell_short(year)
         && (!choice.points_off.is_zero()
-            || matches!(year.pathway.method, PathwayMethod::FixedSet(_)));
-    let has_prior = year.rules.improvement.is_some()
-        && year
-            .practice
-            .prior_year
-            .quality_achievement_percent
-            .is_some();
-    let candidates = [
-        (missing > 0).then_some(QualityNote::MeasuresMissing { missing, required }),
-        choice.lacks_required.then_some(QualityNote::OutcomeMissing),
-        choice
-            .applicability
-            .as_ref()
-            .map(|found| applicability_note(year, measures, choice, found)),
-        rates_of_zero(measures),
-        (choices.len() > 1).then_some(QualityNote::LowerSet),
-        lacks_survey.then_some(QualityNote::SurveyMissing),
-        fell_short.then_some(QualityNote::SurveyShortfall),
-        has(MeasureReason::OutsideMvp).then_some(QualityNote::OutsideMvp),
-        assumed.then_some(QualityNote::CompletenessAssumed),
-        has(MeasureReason::PlaceholderBenchmark).then_some(QualityNote::Placeholders),
-        (has_prior && !choice.participates_fully(measures)).then_some(QualityNote::NoImprovement),
-        total
-            .available
-            .is_zero()
-            .then_some(QualityNote::NothingScored),
-        measures
-            .iter()
-            .any(|measure| measure.entry.is_some_and(|entry| entry.remaining.is_some()))
-            .then_some(QualityNote::RemainingIgnored),
-    ];
-    candidates
-        .into_iter()
-        .flatten()
-        .map(Note::Quality)
-        .collect()
+            || matches!(year.pathway.method, PathwayMethod::FixedSet(_)))
+}
+
+/// Whether the measure is taken as reported on enough patients because the file does not say on how many.
+fn is_complete_by_assumption(measure: &Measure<'_>) -> bool {
+    measure.is_reported()
+        && measure.patients.completeness.is_none()
+        && !measure.is_in(&[Cahps, AdminClaims])
+        && !measure.reasons.contains(&MeasureReason::PointsGiven)
 }
 
 /// Says why fewer measures are enough, or what is missing for that and what it would make of the category.

@@ -67,87 +67,86 @@ impl QualityTotal {
 
 /// Adds up a choice of measures.
 pub fn total(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> QualityTotal {
-    let rules = year.rules;
-    let maximum = rules.achievement.maximum;
+    let mut total = before_improvement(year, measures, choice);
+    if total.available.is_zero() {
+        return total;
+    }
+    total.improvement = improvement(year, &total, choice.participates_fully(measures));
+    let limited = |bonus: Option<Limited>| bonus.map_or(Decimal::ZERO, Limited::points);
+    let points = total.achievement
+        + limited(total.high_priority)
+        + limited(total.end_to_end)
+        + total.small_practice.unwrap_or_default()
+        + limited(total.complex_organization);
+    let percent = (points * HUNDRED)
+        .checked_div(total.available)
+        .unwrap_or_default();
+    let improved = total
+        .improvement
+        .map_or(Exact::ZERO, |improved| improved.percent);
+    total.percent = (percent + improved).min(year.rules.maximum_percent.into());
+    total
+}
+
+/// The points of a choice, without the improvement and the percent that rest on them.
+fn before_improvement(year: &Year<'_>, measures: &[Measure<'_>], choice: &Choice) -> QualityTotal {
+    let Year {
+        rules, practice, ..
+    } = *year;
     let achievement = choice
         .counted
         .iter()
         .filter_map(|index| measures[*index].exact_points())
         .sum();
     let places = Decimal::from(choice.counted.len() + choice.empty);
-    let available = (places * maximum - choice.points_off).max(Decimal::ZERO);
-    let limited_of =
+    let available = (places * rules.achievement.maximum - choice.points_off).max(Decimal::ZERO);
+    let limited =
         |of: &[usize], maximum_percent: Decimal, points: &dyn Fn(usize) -> Decimal| Limited {
             earned: of.iter().map(|index| points(*index)).sum(),
             most: available * maximum_percent / HUNDRED,
         };
-    let limited = |maximum_percent: Decimal, points: &dyn Fn(usize) -> Decimal| {
-        limited_of(&choice.pool, maximum_percent, points)
-    };
-    let pathway = year.practice.pathway;
-    let high_priority = rules
-        .high_priority_bonus
-        .as_ref()
-        .filter(|bonus| bonus.pathways.contains(&pathway))
-        .map(|bonus| {
-            limited(bonus.maximum_percent, &|index| {
-                if choice.required == Some(index) {
-                    Decimal::ZERO
-                } else {
-                    high_priority_points(year, &measures[index])
-                }
-            })
-        });
-    let end_to_end = rules
-        .end_to_end_bonus
-        .as_ref()
-        .filter(|bonus| bonus.pathways.contains(&pathway))
-        .map(|bonus| {
-            limited(bonus.maximum_percent, &|index| {
-                end_to_end_points(year, &measures[index])
-            })
-        });
-    let small_practice = rules
-        .small_practice_points
-        .as_ref()
-        .filter(|_| year.practice.small_practice && choice.has_submission(measures))
-        .map(|small| small.points);
-    let complex_organization = rules
-        .complex_organization
-        .as_ref()
-        .filter(|complex| complex.participation.contains(&year.practice.participation))
-        .map(|complex| {
-            limited_of(&choice.submitted, complex.maximum_percent, &|index| {
-                complex_organization_points(year, &measures[index])
-            })
-        });
-    let mut total = QualityTotal {
+    QualityTotal {
         achievement,
         available,
-        high_priority,
-        end_to_end,
-        small_practice,
-        complex_organization,
+        high_priority: rules
+            .high_priority_bonus
+            .as_ref()
+            .filter(|bonus| bonus.pathways.contains(&practice.pathway))
+            .map(|bonus| {
+                limited(&choice.pool, bonus.maximum_percent, &|index| {
+                    if choice.required == Some(index) {
+                        Decimal::ZERO
+                    } else {
+                        high_priority_points(year, &measures[index])
+                    }
+                })
+            }),
+        end_to_end: rules
+            .end_to_end_bonus
+            .as_ref()
+            .filter(|bonus| bonus.pathways.contains(&practice.pathway))
+            .map(|bonus| {
+                limited(&choice.pool, bonus.maximum_percent, &|index| {
+                    end_to_end_points(year, &measures[index])
+                })
+            }),
+        small_practice: rules
+            .small_practice_points
+            .as_ref()
+            .filter(|_| practice.small_practice && choice.has_submission(measures))
+            .map(|small| small.points),
+        complex_organization: rules
+            .complex_organization
+            .as_ref()
+            .filter(|complex| complex.participation.contains(&practice.participation))
+            .map(|complex| {
+                limited(&choice.submitted, complex.maximum_percent, &|index| {
+                    complex_organization_points(year, &measures[index])
+                })
+            }),
         improvement: None,
         percent: Exact::ZERO,
-    };
-    if available.is_zero() {
-        return total;
     }
-    total.improvement = improvement(year, &total, choice.participates_fully(measures));
-    let points = achievement
-        + high_priority.map_or(Decimal::ZERO, Limited::points)
-        + end_to_end.map_or(Decimal::ZERO, Limited::points)
-        + small_practice.unwrap_or_default()
-        + complex_organization.map_or(Decimal::ZERO, Limited::points);
-    let improved = total
-        .improvement
-        .map_or(Exact::ZERO, |improved| improved.percent);
-    let percent = (points * HUNDRED)
-        .checked_div(available)
-        .unwrap_or_default();
-    total.percent = (percent + improved).min(rules.maximum_percent.into());
-    total
 }
 
 /// What a measure would add to the high-priority bonus if it were not the required one.
