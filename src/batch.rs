@@ -1,8 +1,17 @@
 //! Many practices: one result for each row of a CSV file or line of an NDJSON file, in order, in constant memory.
 //!
-//! A row is a base document with the row's cells laid over it as settings, scored as [`trial::run`] scores it. Rows that
-//! differ from one before in nothing but how high the percents, the bonus and the paid amount are take a shorter way
-//! through the same arithmetic (`plan.rs`).
+//! A row is a base document with the row's cells laid over it as settings, scored as [`trial::run`] scores it. That is the
+//! *general way*. Rows that are alike but for their numbers take the *short way*: the first of them leaves a *plan*, what all
+//! of its *shape* share, and the numbers of the others go through the same arithmetic.
+//!
+//! The files, along the way of a row:
+//!
+//! - once for a run: `job`, `shared` mistakes, and what each column sets (`heading`, `columns`, `spelling`, `map`, `figures`);
+//! - in: `pipeline`, `blocks`, where rows and cells end (`records`, `marks`, `cells`, `foreign`, `unread`), `worker`;
+//! - the general way: `general`, `rows`, `lines` and `members` of NDJSON, `measures`, `layers`;
+//! - the short way: `lane`, `number`, `short`, `plan`, `shapes`, `way`, `table`, and for measures `measured`, `standing`,
+//!   `forms`, `parts`; `points` for the grids of a sweep;
+//! - out: `taking`, `printing`, `shown`, `claimed`, `words`, `out`, and `tally` for a population.
 //!
 //! [`trial::run`]: crate::trial::run
 

@@ -71,97 +71,54 @@ pub(super) fn spoken(word: &str) -> String {
     word.replace('_', " ")
 }
 
+/// What can differ in a category: key and unit.
+const OF_A_CATEGORY: [(&str, Unit); 5] = [
+    ("status", Unit::Word),
+    ("reason", Unit::Word),
+    ("percent", Unit::Points),
+    ("weight", Unit::Points),
+    ("points", Unit::Points),
+];
+
+/// What can differ behind the categories: path, title and unit.
+#[rustfmt::skip]
+const OF_THE_SCORE: [(&str, &str, Unit); 14] = [
+    ("bonuses.complex_patient", "complex patient bonus", Unit::Points),
+    ("bonuses.small_practice", "small practice bonus", Unit::Points),
+    ("final_score", "final score", Unit::Points),
+    ("final_score_bounds.low", "final score, low end", Unit::Points),
+    ("final_score_bounds.high", "final score, high end", Unit::Points),
+    ("performance_threshold", "performance threshold", Unit::Points),
+    ("payment_adjustment.class", "payment adjustment class", Unit::Word),
+    ("payment_adjustment.scaling_factor", "scaling factor", Unit::Points),
+    ("payment_adjustment.percent", "payment adjustment percent", Unit::Percent),
+    ("payment_adjustment.bounds.low", "payment adjustment percent, low end", Unit::Percent),
+    ("payment_adjustment.bounds.high", "payment adjustment percent, high end", Unit::Percent),
+    ("payment_adjustment.dollars", "payment adjustment dollars", Unit::Dollars),
+    ("payment_adjustment.dollars_bounds.low", "payment adjustment dollars, low end", Unit::Dollars),
+    ("payment_adjustment.dollars_bounds.high", "payment adjustment dollars, high end", Unit::Dollars),
+];
+
 /// What can differ, in the order of the calculation.
 pub(super) fn wanted() -> Vec<(String, String, Unit)> {
-    let mut wanted = vec![(
+    let year = [(
         "performance_year".to_owned(),
         "performance year".to_owned(),
         Unit::Word,
     )];
-    for category in Category::ALL {
-        for (key, unit) in [
-            ("status", Unit::Word),
-            ("reason", Unit::Word),
-            ("percent", Unit::Points),
-            ("weight", Unit::Points),
-            ("points", Unit::Points),
-        ] {
-            wanted.push((
+    let of_categories = Category::ALL.into_iter().flat_map(|category| {
+        OF_A_CATEGORY.map(|(key, unit)| {
+            (
                 format!("categories.{}.{key}", category.key()),
                 format!("{} {key}", category.title()),
                 unit,
-            ));
-        }
-    }
-    for (path, title, unit) in [
-        (
-            "bonuses.complex_patient",
-            "complex patient bonus",
-            Unit::Points,
-        ),
-        (
-            "bonuses.small_practice",
-            "small practice bonus",
-            Unit::Points,
-        ),
-        ("final_score", "final score", Unit::Points),
-        (
-            "final_score_bounds.low",
-            "final score, low end",
-            Unit::Points,
-        ),
-        (
-            "final_score_bounds.high",
-            "final score, high end",
-            Unit::Points,
-        ),
-        (
-            "performance_threshold",
-            "performance threshold",
-            Unit::Points,
-        ),
-        (
-            "payment_adjustment.class",
-            "payment adjustment class",
-            Unit::Word,
-        ),
-        (
-            "payment_adjustment.scaling_factor",
-            "scaling factor",
-            Unit::Points,
-        ),
-        (
-            "payment_adjustment.percent",
-            "payment adjustment percent",
-            Unit::Percent,
-        ),
-        (
-            "payment_adjustment.bounds.low",
-            "payment adjustment percent, low end",
-            Unit::Percent,
-        ),
-        (
-            "payment_adjustment.bounds.high",
-            "payment adjustment percent, high end",
-            Unit::Percent,
-        ),
-        (
-            "payment_adjustment.dollars",
-            "payment adjustment dollars",
-            Unit::Dollars,
-        ),
-        (
-            "payment_adjustment.dollars_bounds.low",
-            "payment adjustment dollars, low end",
-            Unit::Dollars,
-        ),
-        (
-            "payment_adjustment.dollars_bounds.high",
-            "payment adjustment dollars, high end",
-            Unit::Dollars,
-        ),
-    ] {
-        wanted.push((path.to_owned(), title.to_owned(), unit));
-    }
-    wanted
+            )
+        })
+    });
+    let of_the_score =
+        OF_THE_SCORE.map(|(path, title, unit)| (path.to_owned(), title.to_owned(), unit));
+    year.into_iter()
+        .chain(of_categories)
+        .chain(of_the_score)
+        .collect()
 }

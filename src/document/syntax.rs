@@ -100,16 +100,8 @@ fn assignment(place: &Place) -> Option<(&str, &str)> {
 }
 
 fn of_value(key: &str, value: &str, message: &str) -> Mend {
-    const CURLY: [char; 7] = ['“', '”', '„', '‟', '‘', '’', '‛'];
-    if value.contains(CURLY) {
-        let straight = value.replace(CURLY, "\"");
-        return Some((
-            "these quotes are curly, as word processors make them; TOML takes straight ones".into(),
-            Some(format!("write {key} = {straight}")),
-        ));
-    }
-    if value.contains('"') || value.contains('\'') {
-        return None;
+    if let Some(mend) = of_quotes(key, value) {
+        return mend;
     }
     if let Some(yes) = spelling::answer(value) {
         return Some((
@@ -119,23 +111,7 @@ fn of_value(key: &str, value: &str, message: &str) -> Mend {
     }
     for unit in [Unit::Dollars, Unit::Percent, Unit::Plain] {
         if let Some(plain) = spelling::number(value, unit, false) {
-            let plain = plain.trim_start_matches('0');
-            let plain = match plain.as_bytes().first() {
-                None => "0".to_owned(),
-                Some(b'.') => format!("0{plain}"),
-                Some(_) => plain.to_owned(),
-            };
-            let quoted = if value == plain || value.starts_with('0') {
-                String::new()
-            } else {
-                format!(", or {key} = \"{value}\"")
-            };
-            return (value != plain).then(|| {
-                (
-                    format!("`{value}` is not a number as TOML writes it"),
-                    Some(format!("write {key} = {plain}{quoted}")),
-                )
-            });
+            return of_number(key, value, &plain);
         }
     }
     if let Some(number) = without_a_digit(value) {
@@ -166,6 +142,46 @@ fn of_value(key: &str, value: &str, message: &str) -> Mend {
             Some(format!("write {key} = [{}]", items.join(", "))),
         ));
     }
+    of_text(key, value, message)
+}
+
+/// Curly quotes made straight. A value with straight quotes is left as it is.
+fn of_quotes(key: &str, value: &str) -> Option<Mend> {
+    const CURLY: [char; 7] = ['“', '”', '„', '‟', '‘', '’', '‛'];
+    if value.contains(CURLY) {
+        let straight = value.replace(CURLY, "\"");
+        return Some(Some((
+            "these quotes are curly, as word processors make them; TOML takes straight ones".into(),
+            Some(format!("write {key} = {straight}")),
+        )));
+    }
+    value.contains(['"', '\'']).then_some(None)
+}
+
+/// A number with a sign, separators or leading zeros, written plainly; none where it was plain already.
+fn of_number(key: &str, value: &str, number: &str) -> Mend {
+    let plain = number.trim_start_matches('0');
+    let plain = match plain.as_bytes().first() {
+        None => "0".to_owned(),
+        Some(b'.') => format!("0{plain}"),
+        Some(_) => plain.to_owned(),
+    };
+    if value == plain {
+        return None;
+    }
+    let quoted = if value.starts_with('0') {
+        String::new()
+    } else {
+        format!(", or {key} = \"{value}\"")
+    };
+    Some((
+        format!("`{value}` is not a number as TOML writes it"),
+        Some(format!("write {key} = {plain}{quoted}")),
+    ))
+}
+
+/// Text without quotes, or a number with something behind it.
+fn of_text(key: &str, value: &str, message: &str) -> Mend {
     if value.contains(' ') && message.starts_with("string values must be quoted") {
         let word = value.split_whitespace().next().unwrap_or(value);
         if word.bytes().all(|it| it.is_ascii_digit() || it == b'.') {

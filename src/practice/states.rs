@@ -90,91 +90,120 @@ pub fn settle(
     practice: &Practice,
     computed: &ByCategory<Computed>,
 ) -> ByCategory<CategoryState> {
-    let (_, weight_table) = weight_table(rules, practice);
     let circumstances = Circumstances::of(rules, practice, computed);
     ByCategory::from_fn(|category| {
-        let moved = |reason, basis| CategoryState::Reweighted { reason, basis };
-        if let Some(never) = rules.never_scored.get(&category) {
-            return moved(never.reason, ReweightingBasis::NeverScored);
-        }
-        if weight_table.without.contains(&category) {
-            return moved(Reason::Pathway, ReweightingBasis::Pathway);
-        }
-        if apm_entity_without(rules, practice).contains(&category) {
-            return moved(Reason::Pathway, ReweightingBasis::ApmEntity);
-        }
-        if category == Category::Cost
-            && circumstances == Circumstances::FewerThanTwo
-            && !matches!(practice.categories.cost, CategoryInput::Reweighted(_))
-        {
-            return moved(
-                Reason::ExtremeAndUncontrollable,
-                ReweightingBasis::Circumstances,
-            );
-        }
-        match (practice.categories[category], computed[category]) {
-            (_, Computed::Percent(percent)) => CategoryState::Scored {
-                percent,
-                source: PercentSource::Computed,
-            },
-            (_, Computed::NotScored) => moved(
-                Reason::NoApplicableMeasures,
-                ReweightingBasis::NothingScored,
-            ),
-            (
-                CategoryInput::Percent(percent)
-                | CategoryInput::Measures {
-                    percent_given: Some(percent),
-                },
-                _,
-            ) => CategoryState::Scored {
-                percent: percent.into(),
-                source: PercentSource::Given,
-            },
-            (CategoryInput::Reweighted(reason), _) => moved(reason, ReweightingBasis::Granted),
-            (input, _) => {
-                if let Some(percent) = rules.pathways[&practice.pathway].assigned_percent(category)
-                {
-                    return CategoryState::Scored {
-                        percent: percent.into(),
-                        source: PercentSource::Assigned,
-                    };
-                }
-                if matches!(
-                    input,
-                    CategoryInput::Unknown
-                        | CategoryInput::Measures {
-                            percent_given: None
-                        }
-                ) && computed[category] != Computed::NotSubmitted
-                {
-                    return CategoryState::Unknown;
-                }
-                if is_exempt(rules, practice, category) {
-                    return moved(Reason::SpecialStatus, ReweightingBasis::Automatic);
-                }
-                // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
-                let can_move =
-                    category != Category::Cost && !weight_table.no_row.contains(&category);
-                let is_covered = match circumstances {
-                    Circumstances::EachNotSubmitted => true,
-                    Circumstances::FewerThanTwo => lacks_submission(rules, practice, category),
-                    Circumstances::None => false,
-                };
-                if is_covered && can_move {
-                    return moved(
-                        Reason::ExtremeAndUncontrollable,
-                        ReweightingBasis::Circumstances,
-                    );
-                }
-                if input == CategoryInput::Absent {
-                    CategoryState::Unknown
-                } else {
-                    CategoryState::NotSubmitted
-                }
-            }
-        }
+        moved_by_law(rules, practice, circumstances, category)
+            .or_else(|| as_reported(practice.categories[category], computed[category]))
+            .unwrap_or_else(|| {
+                without_data(rules, practice, circumstances, category, computed[category])
+            })
     })
+}
+
+const fn moved(reason: Reason, basis: ReweightingBasis) -> CategoryState {
+    CategoryState::Reweighted { reason, basis }
+}
+
+/// A category without weight whatever is reported in it: not scored that year, on that pathway, or for that APM Entity, and cost
+/// where circumstances left fewer than two other categories.
+fn moved_by_law(
+    rules: &Rules,
+    practice: &Practice,
+    circumstances: Circumstances,
+    category: Category,
+) -> Option<CategoryState> {
+    if let Some(never) = rules.never_scored.get(&category) {
+        return Some(moved(never.reason, ReweightingBasis::NeverScored));
+    }
+    let (_, weight_table) = weight_table(rules, practice);
+    if weight_table.without.contains(&category) {
+        return Some(moved(Reason::Pathway, ReweightingBasis::Pathway));
+    }
+    if apm_entity_without(rules, practice).contains(&category) {
+        return Some(moved(Reason::Pathway, ReweightingBasis::ApmEntity));
+    }
+    let is_hit = category == Category::Cost
+        && circumstances == Circumstances::FewerThanTwo
+        && !matches!(practice.categories.cost, CategoryInput::Reweighted(_));
+    is_hit.then_some(moved(
+        Reason::ExtremeAndUncontrollable,
+        ReweightingBasis::Circumstances,
+    ))
+}
+
+/// What the data, the percent or the reweighting that the file gives make of a category; none where it gives neither.
+fn as_reported(input: CategoryInput, computed: Computed) -> Option<CategoryState> {
+    match (input, computed) {
+        (_, Computed::Percent(percent)) => Some(CategoryState::Scored {
+            percent,
+            source: PercentSource::Computed,
+        }),
+        (_, Computed::NotScored) => Some(moved(
+            Reason::NoApplicableMeasures,
+            ReweightingBasis::NothingScored,
+        )),
+        (
+            CategoryInput::Percent(percent)
+            | CategoryInput::Measures {
+                percent_given: Some(percent),
+            },
+            _,
+        ) => Some(CategoryState::Scored {
+            percent: percent.into(),
+            source: PercentSource::Given,
+        }),
+        (CategoryInput::Reweighted(reason), _) => Some(moved(reason, ReweightingBasis::Granted)),
+        _ => None,
+    }
+}
+
+/// A category without data: a percent that the pathway assigns, a weight that moves by itself, nothing submitted, or unknown.
+fn without_data(
+    rules: &Rules,
+    practice: &Practice,
+    circumstances: Circumstances,
+    category: Category,
+    computed: Computed,
+) -> CategoryState {
+    let input = practice.categories[category];
+    if let Some(percent) = rules.pathways[&practice.pathway].assigned_percent(category) {
+        return CategoryState::Scored {
+            percent: percent.into(),
+            source: PercentSource::Assigned,
+        };
+    }
+    let is_open = matches!(
+        input,
+        CategoryInput::Unknown
+            | CategoryInput::Measures {
+                percent_given: None
+            }
+    );
+    if is_open && computed != Computed::NotSubmitted {
+        return CategoryState::Unknown;
+    }
+    if is_exempt(rules, practice, category) {
+        return moved(Reason::SpecialStatus, ReweightingBasis::Automatic);
+    }
+    // Circumstances that nobody applied for do not move a weight that the table moves nowhere.
+    let can_move =
+        category != Category::Cost && !weight_table(rules, practice).1.no_row.contains(&category);
+    let is_covered = match circumstances {
+        Circumstances::EachNotSubmitted => true,
+        Circumstances::FewerThanTwo => lacks_submission(rules, practice, category),
+        Circumstances::None => false,
+    };
+    if is_covered && can_move {
+        return moved(
+            Reason::ExtremeAndUncontrollable,
+            ReweightingBasis::Circumstances,
+        );
+    }
+    if input == CategoryInput::Absent {
+        CategoryState::Unknown
+    } else {
+        CategoryState::NotSubmitted
+    }
 }
 
 /// Whether the practice's status, type or size moves the category's weight when nothing is submitted in it.

@@ -8,6 +8,12 @@ pub struct Named {
     pub is_ecqm: bool,
 }
 
+/// Words that stand before an id and are no part of it.
+const LABELS: [&str; 12] = [
+    "MIPS", "QUALITY", "ID", "MEASURE", "QPP", "QID", "NUMBER", "NO.", "NO", "CQM", "ECQM",
+    "EMEASURE",
+];
+
 /// What a cell names: `1`, `#001`, `MIPS 1`, `Quality ID 001`, `Measure 236`, `CMS122v13`. None where a CMS number is of no
 /// measure of the year.
 pub fn named(inventory: Option<&Inventory>, cell: &str) -> Option<Named> {
@@ -30,65 +36,48 @@ pub fn named(inventory: Option<&Inventory>, cell: &str) -> Option<Named> {
         return plain(cell);
     }
     let upper = cell.to_ascii_uppercase();
-    let words: Vec<&str> = upper
+    let word = upper
         .split(|letter: char| {
             letter.is_whitespace() || matches!(letter, '#' | ':' | '(' | ')' | ',')
         })
-        .filter(|word| !word.is_empty())
-        .collect();
-    let is_label = |word: &str| {
-        matches!(
-            word,
-            "MIPS"
-                | "QUALITY"
-                | "ID"
-                | "MEASURE"
-                | "QPP"
-                | "QID"
-                | "NUMBER"
-                | "NO."
-                | "NO"
-                | "CQM"
-                | "ECQM"
-                | "EMEASURE"
-        )
-    };
-    let word = words.iter().copied().find(|word| !is_label(word))?;
+        .find(|word| !word.is_empty() && !LABELS.contains(word))?;
     if let Some(number) = cms_number(word) {
         let rows = inventory.into_iter().flat_map(|it| &it.quality);
-        let of_number = rows
-            .filter(|(_, row)| {
-                row.cms_id.as_deref().and_then(cms_number).as_deref() == Some(&number)
-            })
-            .map(|(id, _)| id.clone());
-        return of_number
+        let has_number = |cms_id: &str| cms_number(cms_id).as_ref() == Some(&number);
+        return rows
             .into_iter()
-            .next()
-            .map(|id| Named { id, is_ecqm: true });
+            .find(|(_, row)| row.cms_id.as_deref().is_some_and(has_number))
+            .map(|(id, _)| Named {
+                id: id.clone(),
+                is_ecqm: true,
+            });
     }
-    let word = word.trim_start_matches('Q');
-    let digits = word.chars().take_while(char::is_ascii_digit).count();
-    let (number, rest) = word.split_at(digits);
-    let completed = format!("{number:0>3}{rest}");
-    if digits > 0 && (rest.is_empty() || rest == "SSP") {
+    if let Some(completed) = three_digits(word.trim_start_matches('Q')) {
         return plain(&completed);
     }
-    let original = words.iter().copied().find(|word| !is_label(word))?;
-    if knows(original) {
-        return plain(original);
+    if knows(word) {
+        return plain(word);
     }
     // Letters of an id may be written small.
-    let near = inventory.and_then(|it| {
-        let all = it
-            .quality
-            .keys()
-            .chain(it.promoting_interoperability.keys());
-        let mut all = all
-            .chain(it.improvement_activities.keys())
-            .chain(it.cost.keys());
-        all.find(|known| known.eq_ignore_ascii_case(cell)).cloned()
-    });
-    near.map_or_else(|| plain(cell), |id| plain(&id))
+    let near = inventory.and_then(|it| ids(it).find(|known| known.eq_ignore_ascii_case(cell)));
+    plain(near.map_or(cell, String::as_str))
+}
+
+/// The ids of a year, of every category.
+fn ids(inventory: &Inventory) -> impl Iterator<Item = &String> {
+    inventory
+        .quality
+        .keys()
+        .chain(inventory.promoting_interoperability.keys())
+        .chain(inventory.improvement_activities.keys())
+        .chain(inventory.cost.keys())
+}
+
+/// `1` as `001`, `1SSP` as `001SSP`; none for what is no number of a quality measure.
+fn three_digits(word: &str) -> Option<String> {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    let (number, rest) = word.split_at(digits);
+    (digits > 0 && matches!(rest, "" | "SSP")).then(|| format!("{number:0>3}{rest}"))
 }
 
 /// `122` of `CMS122v13` and `CMS122`.

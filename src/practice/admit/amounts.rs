@@ -40,25 +40,19 @@ impl Admission<'_> {
             }
             return ComplexPatientInput::Points(points);
         }
-        let needed: &[&str] = match bonus.method {
-            ComplexPatientMethod::HccAndDual { .. } => &["average_hcc", "dual_ratio"],
-            ComplexPatientMethod::Standardized { .. } => &[
-                "average_hcc",
-                "dual_ratio",
-                "hcc_mean",
-                "hcc_sd",
-                "hcc_median",
-                "dual_mean",
-                "dual_sd",
-                "dual_median",
-            ],
-        };
-        if table
-            .inputs
-            .named()
-            .iter()
-            .all(|(_, value)| value.is_none())
-        {
+        self.raw_bonus(&bonus.method, table)
+    }
+
+    /// The figures of the patients, from which the year's formula makes the bonus.
+    fn raw_bonus(
+        &mut self,
+        method: &ComplexPatientMethod,
+        table: ComplexPatientTable,
+    ) -> ComplexPatientInput {
+        let path = "complex_patient_bonus";
+        let needed = figures_needed(method);
+        let named = table.inputs.named();
+        if named.iter().all(|(_, value)| value.is_none()) {
             if !table.denied {
                 let message = "the table does not say what the bonus is";
                 let problem = Problem::new(Code::MissingKey, path, message).on_key();
@@ -68,9 +62,7 @@ impl Admission<'_> {
             return ComplexPatientInput::NotGiven;
         }
         let year = self.rules.performance_year;
-        let missing: Vec<&str> = table
-            .inputs
-            .named()
+        let missing: Vec<&str> = named
             .iter()
             .filter(|(key, value)| value.is_none() && needed.contains(key))
             .map(|(key, _)| *key)
@@ -83,15 +75,11 @@ impl Admission<'_> {
             self.error(Code::MissingKey, &format!("{path}.{first}"), message)
                 .help = Some("or give points, or unknown = true".into());
         }
-        for (key, value) in table.inputs.named() {
-            let path = format!("{path}.{key}");
-            match value {
-                Some(_) if !needed.contains(&key) => {
-                    let message =
-                        format!("the formula of performance year {year} does not use this figure");
-                    self.error(Code::NoEffect, &path, message);
-                }
-                _ => {}
+        for (key, value) in named {
+            if value.is_some() && !needed.contains(&key) {
+                let message =
+                    format!("the formula of performance year {year} does not use this figure");
+                self.error(Code::NoEffect, &format!("{path}.{key}"), message);
             }
         }
         ComplexPatientInput::Raw(table.inputs)
@@ -200,5 +188,22 @@ impl Admission<'_> {
             }
             None => {}
         }
+    }
+}
+
+/// The figures that the year's formula of the complex patient bonus takes.
+const fn figures_needed(method: &ComplexPatientMethod) -> &'static [&'static str] {
+    match method {
+        ComplexPatientMethod::HccAndDual { .. } => &["average_hcc", "dual_ratio"],
+        ComplexPatientMethod::Standardized { .. } => &[
+            "average_hcc",
+            "dual_ratio",
+            "hcc_mean",
+            "hcc_sd",
+            "hcc_median",
+            "dual_mean",
+            "dual_sd",
+            "dual_median",
+        ],
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn measures(page: &Page<'_>, category: Category) -> String {
         return String::new();
     }
     let mut text = format!(
-        "\n{:<31}{:>9}{:>7}{:>8}{:>4}\n",
+        "\n{:<30}{:>9}{:>7}{:>10}{:>4}\n",
         category.heading(),
         "rate",
         "decile",
@@ -46,7 +46,7 @@ fn of_measure(page: &Page<'_>, category: Category, measure: &MeasureScore) -> St
         .filter(|_| category != Category::Cost)
         .map(|kind| format!(" {kind}"))
         .unwrap_or_default();
-    let name = cut(&format!("  {}{kind}", measure.id), 30);
+    let name = cut(&format!("  {}{kind}", measure.id), 29);
     let dash = || "-".to_owned();
     let points = measure.points.map_or_else(dash, |points| {
         let points = plain(decimal::shown(points));
@@ -57,14 +57,19 @@ fn of_measure(page: &Page<'_>, category: Category, measure: &MeasureScore) -> St
         }
     });
     let mut text = format!(
-        "{name:<31}{:>9}{:>7}{points:>8}{:>4}\n",
+        "{name:<30}{:>9}{:>7}{points:>10}{:>4}\n",
         measure
             .performance_rate
             .map_or_else(dash, |rate| plain(decimal::shown(rate))),
         measure
             .decile
             .map_or_else(dash, |decile| decile.to_string()),
-        plain(decimal::shown(measure.available)),
+        // Statements, excluded measures and bonuses have no points to be earned.
+        if measure.available.is_zero() {
+            dash()
+        } else {
+            plain(decimal::shown(measure.available))
+        },
     );
     text.push_str(&format!("    {}\n", cut(&measure.title, page.width - 4)));
     for reason in &measure.reasons {
