@@ -10,7 +10,7 @@ pub(crate) mod states;
 pub mod taking_part;
 
 pub use admit::admit;
-pub(crate) use admit::figures::{Record, check_data, check_figures};
+pub(crate) use admit::figures::{CostRecord, Record, check_data, check_figures};
 pub(crate) use admit::{
     CLINICIAN_STEPS, MOST_CLINICIANS, MOST_PAID, Told, admit_formed, check_form, spans,
 };

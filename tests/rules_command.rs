@@ -338,6 +338,35 @@ fn all_that_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
+fn every_unknown_key_is_found_within_lists_and_under_its_own_name() {
+    let folder = Folder::new("unknown-keys");
+    let measures = table(2026, "measures")
+        .replacen(
+            "computed_tomography = [{ measures",
+            "computed_tomography = [{ least = 2, measures",
+            1,
+        )
+        .replacen(
+            "pathology = [{ measures",
+            "pathology = [{ most = 2, measures",
+            1,
+        );
+    folder.file("2026/measures.toml", &measures);
+    let rules = table(2026, "rules").replace("[adjustment]", "[adjustment]\nadjustment = 1");
+    folder.file("2026/rules.toml", &rules);
+    let output = mips(&["rules", "check", folder.path()]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "computed_tomography[0].least: unknown key",
+        "pathology[0].most: unknown key",
+        "error[E0101]: adjustment.adjustment: unknown key",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_ends_with_status_2() {
     assert_eq!(
         mips(&["rules", "check", "no-such-folder"]).status.code(),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     category::Category,
     practice::{
-        self, Answer, CategoryInput, ComplexPatientInput, CostMeasure, Practice,
+        self, Answer, CategoryInput, ComplexPatientInput, CostMeasure, CostRecord, Practice,
         PromotingInteroperabilityData, QualityMeasure, Record,
     },
     problem::{Code, Problems},
@@ -34,7 +34,7 @@ pub(super) struct Quality {
 /// Cost measures.
 pub(super) struct Cost {
     measures: Vec<CostMeasure>,
-    pub paths: Vec<String>,
+    pub records: Vec<CostRecord>,
     places: Vec<(usize, Field)>,
     pub odd: Kinds,
 }
@@ -118,7 +118,10 @@ impl Part for Cost {
             Some((place, figure.field))
         };
         Some(Self {
-            paths: measures.iter().map(CostMeasure::path).collect(),
+            records: measures
+                .iter()
+                .map(|entry| CostRecord::of(&practice.rules, entry))
+                .collect(),
             places: numbers.iter().map(place).collect::<Option<_>>()?,
             odd: odd(book, practice, Category::Cost)?,
             measures,

@@ -16,6 +16,7 @@ use super::{
     plan::Plan,
 };
 use crate::{
+    decimal::compare,
     practice::{self, Practice},
     problem::Problems,
     score::{Outcome, prepared::Prepared},
@@ -94,7 +95,7 @@ fn word(n: usize, given: &Given<&str>, is_answer: bool) -> u64 {
         Given::Answer(yes) => 1 + u64::from(*yes),
         // Scoring asks for at least one in the numerator, checking for any number.
         Given::Number(number) if is_answer && number.is_zero() => 3,
-        Given::Number(number) if is_answer && *number < Decimal::ONE => 4,
+        Given::Number(number) if is_answer && compare(*number, Decimal::ONE).is_lt() => 4,
         Given::Number(_) | Given::List(_) => 0,
     };
     (n as u64) << 3 | mark
@@ -194,13 +195,13 @@ impl Standing {
             practice.clinicians = clinicians;
         }
         let quality = self.quality.part.as_deref();
-        let records = quality.map_or(&[][..], |part| &part.records);
-        let paths = self
-            .cost
-            .part
-            .as_deref()
-            .map_or(&[][..], |part| &part.paths);
-        let Problems(mut own) = practice::check_figures(job.book, practice, records, paths);
+        let cost = self.cost.part.as_deref();
+        let Problems(mut own) = practice::check_figures(
+            job.book,
+            practice,
+            quality.map_or(&[], |part| &part.records),
+            cost.map_or(&[], |part| &part.records),
+        );
         if own.iter().any(crate::problem::Problem::is_error) {
             return None;
         }
@@ -208,6 +209,7 @@ impl Standing {
         let activities = self.activities.part.as_deref();
         let prepared = Prepared {
             quality: quality.map(|part| &part.records[..]),
+            cost: cost.map(|part| &part.records[..]),
             activities: activities.map(|part| &part.found),
             interoperability: interoperability.and_then(|part| part.terms.as_ref()),
         };

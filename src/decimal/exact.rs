@@ -9,10 +9,16 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::rounding::{Rounding, RoundingMode, to_places};
+use super::{
+    rounding::{Rounding, RoundingMode, to_places},
+    small::tens,
+};
 
 /// Numerators and denominators stay below this, so that ten times a remainder still fits.
 const LIMIT: i128 = 10_i128.pow(36);
+
+/// Numbers below this have products of which two together stay below the limit.
+const FEW: u64 = 1 << 59;
 
 /// The largest whole number that a [`Decimal`] holds.
 const LARGEST: i128 = (1 << 96) - 1;
@@ -109,9 +115,9 @@ impl Exact {
 
     /// The decimal, where the denominator is a power of ten as it stands.
     fn as_decimal(self) -> Option<Decimal> {
-        let scale = if let Ok(denominator) = u64::try_from(self.denominator) {
+        let scale = if let Ok(denominator) = i64::try_from(self.denominator) {
             let scale = denominator.ilog10();
-            (10_u64.pow(scale) == denominator).then_some(scale)?
+            (tens(scale) == Some(denominator)).then_some(scale)?
         } else {
             let scale = self.denominator.ilog10();
             (10_i128.pow(scale) == self.denominator).then_some(scale)?
@@ -120,6 +126,15 @@ impl Exact {
             Ok(numerator) => Decimal::try_new(numerator, scale).ok(),
             Err(_) => Decimal::try_from_i128_with_scale(self.numerator, scale).ok(),
         }
+    }
+
+    /// Its numerator and denominator, where products of such numbers and the sum of two of them stay below the limit.
+    #[inline]
+    fn few_digits(self) -> Option<(i64, i64)> {
+        let numerator = i64::try_from(self.numerator).ok()?;
+        let denominator = i64::try_from(self.denominator).ok()?;
+        let fits = numerator.unsigned_abs() < FEW && denominator.unsigned_abs() < FEW;
+        fits.then_some((numerator, denominator))
     }
 
     fn reduced(self) -> Self {
@@ -175,9 +190,18 @@ impl Exact {
 }
 
 /// A number in units of `places` decimals, where it is far from the largest that fits.
-fn small_units(number: i128, places: u32) -> Option<i128> {
-    let tens = 10_i128.checked_pow(places).filter(|_| places <= 9)?;
-    (number < 1 << 64).then(|| number * tens)
+fn small_units(number: u128, places: u32) -> Option<u128> {
+    let number = u64::try_from(number).ok()?;
+    let tens = tens(places).filter(|_| places <= 9)?;
+    Some(u128::from(number) * u128::from(tens.unsigned_abs()))
+}
+
+/// The quotient and the rest.
+fn divided(number: u128, by: u128) -> (u128, u128) {
+    match (u64::try_from(number), u64::try_from(by)) {
+        (Ok(number), Ok(by)) => ((number / by).into(), (number % by).into()),
+        _ => (number / by, number % by),
+    }
 }
 
 fn common_divisor(a: i128, b: i128) -> i128 {
@@ -195,21 +219,20 @@ impl Rounding {
         if value.is_cut {
             return self.apply(value.sure());
         }
-        if let Some(decimal) = value.as_decimal() {
-            return self.apply(decimal);
-        }
         self.of_fraction(value)
             .unwrap_or_else(|| self.apply(value.decimal()))
     }
 
     fn of_fraction(&self, value: Exact) -> Option<Decimal> {
         let is_negative = value.numerator < 0;
-        let (magnitude, denominator) = (value.numerator.abs(), value.denominator);
+        let (magnitude, denominator) = (
+            value.numerator.unsigned_abs(),
+            value.denominator.unsigned_abs(),
+        );
         let (mut digits, mut rest);
         if let Some(units) = small_units(magnitude, self.places) {
             // One division, where all the places fit before it.
-            digits = units / denominator;
-            rest = units - digits * denominator;
+            (digits, rest) = divided(units, denominator);
         } else {
             (digits, rest) = (magnitude / denominator, magnitude % denominator);
             for _ in 0..self.places {
@@ -228,7 +251,7 @@ impl Rounding {
                 RoundingMode::HalfEven => digits % 2 != 0,
             },
         };
-        let digits = digits + i128::from(away);
+        let digits = i128::try_from(digits + u128::from(away)).ok()?;
         let mut rounded = Decimal::try_from_i128_with_scale(digits, self.places).ok()?;
         rounded.set_sign_negative(is_negative && digits != 0);
         Some(rounded)

@@ -4,8 +4,22 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-/// Decimals that both are brought to at most.
-const MOST_PLACES: u32 = 18;
+/// The powers of ten that a whole number holds.
+const TENS: [i64; 19] = {
+    let mut tens = [1; 19];
+    let mut n = 1;
+    while n < tens.len() {
+        tens[n] = 10 * tens[n - 1];
+        n += 1;
+    }
+    tens
+};
+
+/// Ten to the power of so many places; `None` for more than a whole number holds.
+#[inline]
+pub(super) fn tens(places: u32) -> Option<i64> {
+    TENS.get(places as usize).copied()
+}
 
 /// A mantissa of a few digits.
 #[inline]
@@ -24,11 +38,9 @@ pub(crate) fn compare(one: Decimal, other: Decimal) -> Ordering {
     if of_one == of_other {
         return a.cmp(&b);
     }
-    let more = of_one.abs_diff(of_other);
-    if more > MOST_PLACES {
+    let Some(tens) = tens(of_one.abs_diff(of_other)).map(i128::from) else {
         return one.cmp(&other);
-    }
-    let tens = i128::from(10_i64.pow(more));
+    };
     if of_one < of_other {
         (i128::from(a) * tens).cmp(&i128::from(b))
     } else {
@@ -36,19 +48,25 @@ pub(crate) fn compare(one: Decimal, other: Decimal) -> Ordering {
     }
 }
 
+/// The digits of a decimal without zeros at its end, and how many of them are decimals; `None` where they are many.
+#[inline]
+pub(super) fn trimmed(value: Decimal) -> Option<(i64, u32)> {
+    let (mut digits, mut places) = (small(value)?, value.scale());
+    while places > 0 && digits % 10 == 0 {
+        digits /= 10;
+        places -= 1;
+    }
+    Some((digits, places))
+}
+
 /// The same decimal without zeros at its end.
 #[inline]
 #[must_use]
 pub(crate) fn normalized(value: Decimal) -> Decimal {
-    let Some(mut digits) = small(value) else {
-        return value.normalize();
-    };
-    let mut scale = value.scale();
-    while scale > 0 && digits % 10 == 0 {
-        digits /= 10;
-        scale -= 1;
+    match trimmed(value) {
+        Some((digits, places)) => Decimal::new(digits, places),
+        None => value.normalize(),
     }
-    Decimal::new(digits, scale)
 }
 
 #[cfg(test)]

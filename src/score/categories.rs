@@ -20,7 +20,7 @@ pub(super) fn compute(
 ) -> ByCategory<Computation> {
     let quality = of_quality(rules, practice, prepared, sheet);
     let cost = if practice.has_measures(Category::Cost) {
-        cost::compute(rules, practice, sheet)
+        cost::compute(rules, practice, prepared.cost, sheet)
     } else {
         Computation::nothing(practice, Category::Cost)
     };

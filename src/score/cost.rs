@@ -8,8 +8,8 @@ pub use note::CostNote;
 
 use super::computation::{Computation, unscored};
 use crate::{
-    decimal::{Exact, HUNDRED},
-    practice::{CostMeasure, Practice, states::Computed},
+    decimal::{Exact, HUNDRED, compare},
+    practice::{CostMeasure, CostRecord, Practice, states::Computed},
     rules::{
         benchmarks::{Basis, Place, Shape},
         book::YearRules,
@@ -26,22 +26,26 @@ use crate::{
 };
 
 /// Computes the category from [`Practice::data`]. Without a scored measure there is no score, which is not 0.
+///
+/// `records` are those of the measures, where they were looked up before.
 pub(super) fn compute(
     rules: &YearRules,
     practice: &Practice,
+    records: Option<&[CostRecord]>,
     sheet: &mut Worksheet,
 ) -> Computation {
     let mut outside = Vec::new();
     let mut measures = Vec::with_capacity(practice.data.cost.len());
     let mut seen = Vec::new();
     let mut total = Exact::ZERO;
-    for entry in &practice.data.cost {
+    for (n, entry) in practice.data.cost.iter().enumerate() {
         let measure = if is_outside_mvp(rules, practice, &entry.id) {
             outside.push(entry.id.clone());
             refused(rules, entry, MeasureReason::OutsideMvp, sheet)
         } else {
             sheet.about_id(&entry.id);
-            let (measure, points) = score_measure(rules, practice, entry, sheet);
+            let record = records.and_then(|records| records.get(n));
+            let (measure, points) = score_measure(rules, practice, (entry, record), sheet);
             total = total + points;
             sheet.about(None);
             measure
@@ -150,7 +154,7 @@ fn refused(
 fn score_measure(
     rules: &YearRules,
     practice: &Practice,
-    entry: &CostMeasure,
+    (entry, record): (&CostMeasure, Option<&CostRecord>),
     sheet: &mut Worksheet,
 ) -> (MeasureScore, Exact) {
     let year = &rules.cost;
@@ -170,12 +174,10 @@ fn score_measure(
         };
         return (measure, points);
     }
-    let known = rules
-        .inventory()
-        .and_then(|inventory| inventory.cost.get(&entry.id));
-    let benchmark = rules
-        .benchmarks()
-        .and_then(|table| table.get(CollectionType::AdminClaims, &entry.id));
+    let (known, benchmark) = match record {
+        Some(record) => (record.row.as_ref(), record.benchmark.as_ref()),
+        None => rules.cost_measure(&entry.id),
+    };
     let minimum = known.map(|measure| Decimal::from(measure.case_minimum));
     if known.is_some_and(|measure| !measure.open_to(registration(practice.participation))) {
         return refused(MeasureReason::NotForParticipation, sheet);
@@ -183,7 +185,7 @@ fn score_measure(
     if entry
         .cases
         .zip(minimum)
-        .is_some_and(|(cases, minimum)| cases < minimum)
+        .is_some_and(|(cases, minimum)| compare(cases, minimum).is_lt())
     {
         return refused(MeasureReason::TooFewCases, sheet);
     }

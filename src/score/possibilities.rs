@@ -35,7 +35,7 @@ pub(super) fn possibilities(
         .filter(|category| facility::is_replaceable(states[*category]))
         .collect();
     let mut possibilities = Vec::with_capacity(1);
-    for percents in combinations(&ByCategory::from_fn(|category| {
+    for percents in combinations(ByCategory::from_fn(|category| {
         options(rules, practice, category, states[category])
     })) {
         let submitted = submitted(states, submits, &percents);
@@ -109,37 +109,43 @@ fn settled(
     percents
 }
 
-/// The percents that a category can come out with.
+/// The percents that a category can come out with: the first so many of these.
+#[derive(Clone, Copy)]
+struct Options(usize, [Option<Exact>; 3]);
+
 fn options(
     rules: &Rules,
     practice: &Practice,
     category: Category,
     state: CategoryState,
-) -> Vec<Option<Exact>> {
+) -> Options {
+    let one = |percent| Options(1, [percent, None, None]);
     match state {
-        CategoryState::Scored { percent, .. } => vec![Some(percent)],
-        CategoryState::NotSubmitted => vec![Some(Exact::ZERO)],
-        CategoryState::Reweighted { .. } => vec![None],
-        CategoryState::Unknown if can_be_reweighted(rules, practice, category) => {
-            vec![Some(Exact::ZERO), Some(HUNDRED.into()), None]
+        CategoryState::Scored { percent, .. } => one(Some(percent)),
+        CategoryState::NotSubmitted => one(Some(Exact::ZERO)),
+        CategoryState::Reweighted { .. } => one(None),
+        CategoryState::Unknown => {
+            let most = if can_be_reweighted(rules, practice, category) {
+                3
+            } else {
+                2
+            };
+            Options(most, [Some(Exact::ZERO), Some(HUNDRED.into()), None])
         }
-        CategoryState::Unknown => vec![Some(Exact::ZERO), Some(HUNDRED.into())],
     }
 }
 
-fn combinations(
-    options: &ByCategory<Vec<Option<Exact>>>,
-) -> impl Iterator<Item = ByCategory<Option<Exact>>> {
+fn combinations(options: ByCategory<Options>) -> impl Iterator<Item = ByCategory<Option<Exact>>> {
     let count: usize = Category::ALL
         .into_iter()
-        .map(|category| options[category].len())
+        .map(|category| options[category].0)
         .product();
-    (0..count).map(|number| {
+    (0..count).map(move |number| {
         let mut rest = number;
         ByCategory::from_fn(|category| {
-            let of_category = &options[category];
-            let option = of_category[rest % of_category.len()];
-            rest /= of_category.len();
+            let Options(count, percents) = options[category];
+            let option = percents[rest % count];
+            rest /= count;
             option
         })
     })

@@ -3,7 +3,7 @@
 use super::{computation::Computation, promoting_interoperability};
 use crate::{
     category::{Category, CategorySet},
-    practice::{Practice, Record, states::Computed},
+    practice::{CostRecord, Practice, Record, states::Computed},
     rules::book::YearRules,
 };
 
@@ -14,6 +14,8 @@ pub(crate) use super::promoting_interoperability::Terms;
 pub(crate) struct Prepared<'a> {
     /// The records of the quality measures.
     pub quality: Option<&'a [Record]>,
+    /// The records of the cost measures.
+    pub cost: Option<&'a [CostRecord]>,
     /// What the improvement activities come to.
     pub activities: Option<&'a Activities>,
     /// What the promoting interoperability points are made of.

@@ -3,12 +3,39 @@
 use std::{
     cmp::Ordering,
     iter::Sum,
-    ops::{Add, Mul, Neg, Sub},
+    ops::{Add, Div, Mul, Neg, Rem, Sub},
 };
 
 use rust_decimal::Decimal;
 
-use super::{super::small::normalized, Exact, common_divisor};
+use super::{
+    super::small::{tens, trimmed},
+    Exact, common_divisor,
+};
+
+/// The product of two numbers of a few digits.
+#[inline]
+fn product(one: i64, other: i64) -> i128 {
+    i128::from(one) * i128::from(other)
+}
+
+/// What two denominators are multiplied by to be the same, and no larger than need be where one goes into the other.
+#[inline]
+fn factors<N>(a: N, b: N) -> (N, N)
+where
+    N: Copy + From<bool> + PartialEq + Div<Output = N> + Rem<Output = N>,
+{
+    let (zero, one) = (N::from(false), N::from(true));
+    if a == b {
+        (one, one)
+    } else if b % a == zero {
+        (b / a, one)
+    } else if a % b == zero {
+        (one, a / b)
+    } else {
+        (b, a)
+    }
+}
 
 impl Default for Exact {
     fn default() -> Self {
@@ -18,10 +45,16 @@ impl Default for Exact {
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        let decimal = normalized(decimal);
+        let few = trimmed(decimal).and_then(|(digits, places)| Some((digits, tens(places)?)));
+        let (numerator, denominator) = if let Some((digits, tens)) = few {
+            (digits.into(), tens.into())
+        } else {
+            let decimal = decimal.normalize();
+            (decimal.mantissa(), 10_i128.pow(decimal.scale()))
+        };
         Self {
-            numerator: decimal.mantissa(),
-            denominator: 10_i128.pow(decimal.scale()),
+            numerator,
+            denominator,
             is_cut: false,
         }
     }
@@ -31,16 +64,16 @@ impl Add for Exact {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        let (a, b) = (self.denominator, other.denominator);
-        let factors = if a == b {
-            (1, 1)
-        } else if b % a == 0 {
-            (b / a, 1)
-        } else if a % b == 0 {
-            (1, a / b)
-        } else {
-            (b, a)
-        };
+        if let (Some(one), Some(more)) = (self.few_digits(), other.few_digits()) {
+            let (of_one, of_more) = factors(one.1, more.1);
+            // What numbers of a few digits make fits a fraction.
+            return Self {
+                numerator: product(one.0, of_one) + product(more.0, of_more),
+                denominator: product(one.1, of_one),
+                is_cut: self.is_cut || other.is_cut,
+            };
+        }
+        let factors = factors(self.denominator, other.denominator);
         self.sum(other, factors)
             .or_else(|| {
                 let (one, more) = (self.reduced(), other.reduced());
@@ -75,6 +108,13 @@ impl Mul for Exact {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
+        if let (Some(one), Some(more)) = (self.few_digits(), other.few_digits()) {
+            return Self {
+                numerator: product(one.0, more.0),
+                denominator: product(one.1, more.1),
+                is_cut: self.is_cut || other.is_cut,
+            };
+        }
         self.product(other)
             .or_else(|| {
                 let one = Self {
@@ -125,6 +165,9 @@ impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         if self.is_cut || other.is_cut {
             return self.sure().cmp(&other.sure());
+        }
+        if let (Some(one), Some(more)) = (self.few_digits(), other.few_digits()) {
+            return product(one.0, more.1).cmp(&product(more.0, one.1));
         }
         let across = |one: Self, other: Self| one.numerator.checked_mul(other.denominator);
         let compare = |one: Self, other: Self| Some(across(one, other)?.cmp(&across(other, one)?));

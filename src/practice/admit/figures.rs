@@ -5,7 +5,7 @@ use crate::{
     category::Category,
     practice::{
         admitted::Practice,
-        file::{Answer, QualityMeasure},
+        file::{Answer, CostMeasure, QualityMeasure},
     },
     problem::Problems,
     rules::{
@@ -39,6 +39,28 @@ impl Record {
     }
 }
 
+/// What a year has of a cost measure that CMS computed.
+pub(crate) struct CostRecord {
+    /// Its record.
+    pub row: Option<measures::CostMeasure>,
+    /// Its benchmark.
+    pub benchmark: Option<Benchmark>,
+    /// Its dotted path.
+    path: String,
+}
+
+impl CostRecord {
+    /// The record of an admitted practice's measure.
+    pub(crate) fn of(rules: &YearRules, entry: &CostMeasure) -> Self {
+        let (row, benchmark) = rules.cost_measure(&entry.id);
+        Self {
+            row: row.cloned(),
+            benchmark: benchmark.cloned(),
+            path: entry.path(),
+        }
+    }
+}
+
 impl<'a> Admission<'a> {
     fn of_figures(book: &'a RuleBook, practice: &'a Practice) -> Self {
         Admission {
@@ -63,20 +85,19 @@ pub(crate) fn check_data(book: &RuleBook, practice: &Practice, category: Categor
     admission.problems
 }
 
-/// What is wrong with, or odd about, the figures of a practice's measures: of quality measures with these records, and of
-/// cost measures with these dotted paths.
+/// What is wrong with, or odd about, the figures of a practice's measures, which have these records.
 pub(crate) fn check_figures(
     book: &RuleBook,
     practice: &mut Practice,
     quality: &[Record],
-    cost: &[String],
+    cost: &[CostRecord],
 ) -> Problems {
     let mut form = Form::default();
     for (entry, record) in practice.data.quality.iter_mut().zip(quality) {
         form.quality_figures(&record.path, entry);
     }
-    for (entry, path) in practice.data.cost.iter_mut().zip(cost) {
-        form.cost_figures(path, entry);
+    for (entry, record) in practice.data.cost.iter_mut().zip(cost) {
+        form.cost_figures(&record.path, entry);
     }
     let answers = &practice.data.promoting_interoperability.measures;
     let proportions = answers.iter().filter_map(|(id, answer)| match answer {

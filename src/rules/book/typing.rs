@@ -1,36 +1,53 @@
 //! From the document of a user's table to its type, with every unknown key found.
 
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
 use super::bounds;
 use crate::{
     document::{Document, Node, Table, Value},
     problem::{Code, Problem, Problems},
-    rules::{Rules, check, flat::writing},
+    rules::{
+        Rules, check,
+        flat::{Flat, Step, fitting, writing},
+    },
 };
 
 /// Types a document of rules. Unknown keys are all found; another fault ends the reading.
 pub(super) fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Problems> {
     let mut problems = bounds::check(document);
-    let mut tree = json_table(document.root());
+    let mut whole = Cow::Borrowed(document.root());
     loop {
-        match serde_path_to_error::deserialize::<_, T>(&tree) {
+        let misfit = match fitting(Flat::at(&flat_table(&whole), 0)) {
             Ok(value) if problems.is_empty() => return Ok(value),
             Ok(_) => break,
-            Err(error) => {
-                let path = error.path().to_string();
-                let message = error.into_inner().to_string();
-                let (problem, unknown) = rule_problem(&path, &message);
-                let repaired = unknown.is_some_and(|key| remove(&mut tree, &path, &key));
-                problems.push(problem);
-                if !repaired {
-                    break;
-                }
-            }
+            Err(misfit) => misfit,
+        };
+        let steps = misfit.steps();
+        let (problem, unknown) = rule_problem(&path(&steps), &misfit.to_string());
+        let is_mended = unknown.is_some_and(|key| remove(whole.to_mut(), &steps, &key));
+        problems.push(problem);
+        if !is_mended {
+            break;
         }
     }
     document.locate(&mut problems);
     Err(problems)
+}
+
+/// The dotted path of some steps.
+fn path(steps: &[Step]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Key(key) if path.is_empty() => path.push_str(key),
+            Step::Key(key) => path.extend([".", key]),
+            Step::Item(position) => path.push_str(&format!("[{position}]")),
+        }
+    }
+    path
 }
 
 /// What does not hold together in a year's rules, each with its place in the document that they were typed from.
@@ -49,17 +66,10 @@ pub(super) fn checked(rules: &Rules, year: u16, document: &Document) -> Result<(
 
 /// A deserializer's complaint in our words; the key's name when it complains of an unknown one.
 fn rule_problem(path: &str, message: &str) -> (Problem, Option<String>) {
-    let path = if path == "." { "" } else { path };
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let within = |key: &str| {
-        let parent = path
-            .strip_suffix(key)
-            .map_or(path, |parent| parent.trim_end_matches('.'));
-        if parent.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{parent}.{key}")
-        }
+    let within = |key: &str| match path {
+        "" => key.to_owned(),
+        table => format!("{table}.{key}"),
     };
     if message.starts_with("unknown field") && !names.is_empty() {
         let problem = Problem::new(Code::UnknownKey, within(names[0]), "unknown key").on_key();
@@ -85,39 +95,30 @@ fn rule_problem(path: &str, message: &str) -> (Problem, Option<String>) {
     (Problem::new(Code::BadRules, path, message), None)
 }
 
-fn remove(tree: &mut serde_json::Value, path: &str, key: &str) -> bool {
-    let mut node = tree;
-    for step in path
-        .split('.')
-        .filter(|step| !step.is_empty() && *step != key)
-    {
-        match node.get_mut(step) {
-            Some(inner) => node = inner,
-            None => return false,
+/// Removes a key from the table to which the steps lead, if it is there.
+fn remove(table: &mut Table, steps: &[Step], key: &str) -> bool {
+    match steps.split_first() {
+        None => {
+            let before = table.entries.len();
+            table.entries.retain(|(name, _)| name != key);
+            table.entries.len() < before
         }
+        Some((Step::Key(name), rest)) => table
+            .entries
+            .iter_mut()
+            .find(|(known, _)| known == name)
+            .is_some_and(|(_, node)| remove_within(node, rest, key)),
+        Some((Step::Item(_), _)) => false,
     }
-    node.as_object_mut()
-        .is_some_and(|table| table.remove(key).is_some())
 }
 
-fn json_table(table: &Table) -> serde_json::Value {
-    table
-        .entries
-        .iter()
-        .map(|(key, node)| (key.clone(), json_value(node)))
-        .collect()
-}
-
-fn json_value(node: &Node) -> serde_json::Value {
-    match &node.value {
-        // The reader's number type keeps 15 significant digits exactly; longer figures are typed from their text.
-        Value::Number(text) if text.bytes().filter(u8::is_ascii_digit).count() <= 15 => {
-            serde_json::from_str(text).unwrap_or_else(|_| text.clone().into())
-        }
-        Value::Number(text) | Value::Text(text) | Value::Moment(text) => text.clone().into(),
-        Value::Boolean(yes) => (*yes).into(),
-        Value::Array(items) => items.iter().map(json_value).collect(),
-        Value::Table(table) => json_table(table),
+fn remove_within(node: &mut Node, steps: &[Step], key: &str) -> bool {
+    match (&mut node.value, steps.split_first()) {
+        (Value::Table(table), _) => remove(table, steps, key),
+        (Value::Array(items), Some((Step::Item(position), rest))) => items
+            .get_mut(*position)
+            .is_some_and(|item| remove_within(item, rest, key)),
+        _ => false,
     }
 }
 
@@ -129,10 +130,18 @@ pub(super) fn flat_table(table: &Table) -> String {
 
 fn flat_value(node: &Node) -> String {
     match &node.value {
-        Value::Number(text) => writing::number(text),
+        Value::Number(text) => writing::number(&without_power(text)),
         Value::Text(text) | Value::Moment(text) => writing::text(text),
         Value::Boolean(yes) => writing::truth(*yes),
         Value::Array(items) => writing::list(items.iter().map(flat_value)),
         Value::Table(table) => flat_table(table),
+    }
+}
+
+/// A number without a power of ten.
+fn without_power(text: &str) -> Cow<'_, str> {
+    match Decimal::from_scientific(text) {
+        Ok(number) if text.contains(['e', 'E']) => number.normalize().to_string().into(),
+        _ => text.into(),
     }
 }

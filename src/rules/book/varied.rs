@@ -71,20 +71,22 @@ impl Rules {
     /// Replaces a table. `None` where that is no such table, or where it is none of those that are replaced alone.
     fn replace(&mut self, key: &str, table: Flat<'_>) -> Option<()> {
         match key {
-            "small_practice" => self.small_practice = fitting(table)?,
-            "pathways" => self.pathways = fitting(table)?,
-            "apm_entity" => self.apm_entity = Some(fitting(table)?),
-            "weights" => self.weights = fitting(table)?,
-            "automatic_circumstances" => self.automatic_circumstances = Some(fitting(table)?),
-            "quality" => self.quality = fitting(table)?,
-            "final_score" => self.final_score = fitting(table)?,
-            "complex_patient_bonus" => self.complex_patient_bonus = Some(fitting(table)?),
-            "small_practice_bonus" => self.small_practice_bonus = Some(fitting(table)?),
-            "facility_based" => self.facility_based = Some(fitting(table)?),
-            "promoting_interoperability" => self.promoting_interoperability = fitting(table)?,
-            "improvement_activities" => self.improvement_activities = fitting(table)?,
-            "cost" => self.cost = fitting(table)?,
-            "adjustment" => self.adjustment = fitting(table)?,
+            "small_practice" => self.small_practice = fitting(table).ok()?,
+            "pathways" => self.pathways = fitting(table).ok()?,
+            "apm_entity" => self.apm_entity = Some(fitting(table).ok()?),
+            "weights" => self.weights = fitting(table).ok()?,
+            "automatic_circumstances" => self.automatic_circumstances = Some(fitting(table).ok()?),
+            "quality" => self.quality = fitting(table).ok()?,
+            "final_score" => self.final_score = fitting(table).ok()?,
+            "complex_patient_bonus" => self.complex_patient_bonus = Some(fitting(table).ok()?),
+            "small_practice_bonus" => self.small_practice_bonus = Some(fitting(table).ok()?),
+            "facility_based" => self.facility_based = Some(fitting(table).ok()?),
+            "promoting_interoperability" => {
+                self.promoting_interoperability = fitting(table).ok()?
+            }
+            "improvement_activities" => self.improvement_activities = fitting(table).ok()?,
+            "cost" => self.cost = fitting(table).ok()?,
+            "adjustment" => self.adjustment = fitting(table).ok()?,
             _ => return None,
         }
         Some(())

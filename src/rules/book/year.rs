@@ -8,7 +8,13 @@ use super::{
     lookup::{Citation, Lookup},
     tables::MeasureTables,
 };
-use crate::rules::{Rules, benchmarks::BenchmarkTable, flat::Flat, measures::Inventory};
+use crate::rules::{
+    Rules,
+    benchmarks::{Benchmark, BenchmarkTable},
+    collection_type::CollectionType,
+    flat::Flat,
+    measures::{CostMeasure, Inventory},
+};
 
 /// One year's rules, ready to score with.
 #[non_exhaustive]
@@ -113,6 +119,15 @@ impl YearRules {
     #[must_use]
     pub fn inventory(&self) -> Option<&Inventory> {
         self.measures.inventory.get()
+    }
+
+    /// The record of a cost measure, and its benchmark.
+    pub(crate) fn cost_measure(&self, id: &str) -> (Option<&CostMeasure>, Option<&Benchmark>) {
+        let row = self.inventory().and_then(|all| all.cost.get(id));
+        let benchmark = self
+            .benchmarks()
+            .and_then(|table| table.get(CollectionType::AdminClaims, id));
+        (row, benchmark)
     }
 
     /// The citation that governs a dotted path of the rules: its table's, or the nearest one around it.

@@ -34,16 +34,18 @@ pub fn of_all<'a>(
             .reasons
             .push(MeasureReason::AdministrativeClaims);
     }
-    let everything = vec![submitted_types()];
-    let sets = match &year.rules.collection_types.method {
-        Combination::SeparateSets(sets) => sets,
-        Combination::BestPerMeasure => &everything,
+    let mut pools: Vec<Vec<usize>> = match &year.rules.collection_types.method {
+        Combination::SeparateSets(sets) => sets
+            .iter()
+            .map(|set| indexes(measures, |measure| measure.is_in(set)))
+            .collect(),
+        Combination::BestPerMeasure => {
+            vec![indexes(measures, |measure| {
+                measure.collection_type.is_some_and(is_combined)
+            })]
+        }
     };
-    let mut pools: Vec<Vec<usize>> = sets
-        .iter()
-        .map(|set| indexes(measures, |measure| measure.is_in(set)))
-        .filter(|pool| !pool.is_empty())
-        .collect();
+    pools.retain(|pool| !pool.is_empty());
     let web_interface = indexes(measures, |measure| measure.is_in(&[WebInterface]));
     if pools.is_empty() && web_interface.is_empty() {
         pools.push(Vec::new());
@@ -196,10 +198,11 @@ fn choose(
             .filter(suppressed)
             .any(|index| fits(measures[*index].row))
     };
-    let candidates: Vec<Candidate> = pool
-        .iter()
-        .filter_map(|index| selection::candidate(year, &measures[*index], *index))
-        .collect();
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(pool.len());
+    candidates.extend(
+        pool.iter()
+            .filter_map(|index| selection::candidate(year, &measures[*index], *index)),
+    );
     // A suppressed measure is no missing one: neither an outcome measure, nor a high-priority one in its stead.
     let is_outcome = |row: &QualityMeasure| row.measure_type.is_outcome();
     let is_excused = if candidates.iter().any(|candidate| candidate.is_outcome) {
@@ -282,12 +285,9 @@ fn shortfall(year: &Year<'_>, measures: &[Measure<'_>], pool: &[usize], places: 
     }
 }
 
-/// The types of which any may be combined with any other.
-fn submitted_types() -> Vec<CollectionType> {
-    CollectionType::ALL
-        .into_iter()
-        .filter(|kind| !matches!(kind, WebInterface | Cahps | AdminClaims))
-        .collect()
+/// Whether measures of the type may be combined with those of any other such type.
+fn is_combined(kind: CollectionType) -> bool {
+    !matches!(kind, WebInterface | Cahps | AdminClaims)
 }
 
 fn is_whole_survey(year: &Year<'_>, measure: &Measure<'_>) -> bool {
@@ -295,10 +295,7 @@ fn is_whole_survey(year: &Year<'_>, measure: &Measure<'_>) -> bool {
 }
 
 fn indexes(measures: &[Measure<'_>], fits: impl Fn(&Measure<'_>) -> bool) -> Vec<usize> {
-    measures
-        .iter()
-        .enumerate()
-        .filter(|(_, measure)| fits(measure))
-        .map(|(index, _)| index)
-        .collect()
+    let mut indexes = Vec::with_capacity(measures.len());
+    indexes.extend((0..measures.len()).filter(|index| fits(&measures[*index])));
+    indexes
 }

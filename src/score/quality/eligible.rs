@@ -59,11 +59,12 @@ pub fn applicability(
         return None;
     }
     // A survey that had too few patients to sample is no submission.
-    let submitted: Vec<&Measure<'_>> = pool
-        .iter()
-        .map(|index| &measures[*index])
-        .filter(|measure| measure.is_reported() || !measure.is_in(&[CollectionType::Cahps]))
-        .collect();
+    let mut submitted: Vec<&Measure<'_>> = Vec::with_capacity(pool.len());
+    submitted.extend(
+        pool.iter()
+            .map(|index| &measures[*index])
+            .filter(|measure| measure.is_reported() || !measure.is_in(&[CollectionType::Cahps])),
+    );
     if !submitted
         .iter()
         .all(|measure| measure.is_in(&rules.collection_types))

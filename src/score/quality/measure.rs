@@ -306,7 +306,7 @@ fn on_benchmark(
     } else {
         with_floor(year, measure, placed.points)
     };
-    let Some(cap) = benchmark.cap.filter(|cap| *cap < points) else {
+    let Some(cap) = benchmark.cap.filter(|cap| compare(*cap, points).is_lt()) else {
         return points;
     };
     if year.is_capped(collection_type) {
@@ -322,7 +322,7 @@ fn on_benchmark(
 fn with_floor(year: &Year<'_>, measure: &mut Measure<'_>, points: Decimal) -> Decimal {
     match year
         .floor_of_new(measure.row)
-        .filter(|floor| *floor > points)
+        .filter(|floor| compare(*floor, points).is_gt())
     {
         Some(floor) => {
             measure.reasons.push(MeasureReason::NewMeasureFloor);

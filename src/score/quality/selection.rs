@@ -58,10 +58,12 @@ pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> 
     let kept = best
         .filter(|_| needs_required)
         .map(|candidate| candidate.index);
-    let mut others: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|candidate| Some(candidate.index) != kept)
-        .collect();
+    let mut others: Vec<&Candidate> = Vec::with_capacity(candidates.len());
+    others.extend(
+        candidates
+            .iter()
+            .filter(|candidate| Some(candidate.index) != kept),
+    );
     // Of equally good ones the last places go to those that may stand for the required one, the smallest bonus first: so the
     // score does not depend on the order in which measures are listed.
     let may_stand = |candidate: &&Candidate| {
@@ -72,7 +74,8 @@ pub fn select(candidates: &[Candidate], places: usize, needs_required: bool) -> 
         (rank(candidate), stands.is_none(), stands, candidate.index)
     });
     let free = places - usize::from(needs_required);
-    let mut counted: Vec<usize> = kept.into_iter().collect();
+    let mut counted = Vec::with_capacity(candidates.len());
+    counted.extend(kept);
     counted.extend(others.iter().take(free).map(|candidate| candidate.index));
     let required = candidates
         .iter()
