@@ -90,7 +90,7 @@ impl Map {
                 ("measures", Value::Table(measures)) => map.measures = reading.measures(measures),
                 ("absent", _) => map.absent = reading.texts("absent", node),
                 ("others", Value::Text(text)) if text == "ignore" => map.passes_over_others = true,
-                ("others", _) => reading.wrong("others", "the only word here is \"ignore\""),
+                ("others", _) => reading.wrong("others", "the only value is \"ignore\""),
                 ("cite" | "name", Value::Text(_)) => {}
                 _ => reading.unknown(
                     key,
@@ -194,7 +194,7 @@ impl Reading {
             let path = format!("{key}.{}", crate::document::quoted(heading));
             let mapped = self.mapped(&path, node);
             if headings.insert(alike(heading), mapped).is_some() {
-                self.wrong(&path, "two headings here read the same");
+                self.wrong(&path, "the same heading appears twice");
             }
         }
         headings
@@ -218,7 +218,7 @@ impl Reading {
             } else {
                 let path = format!("measures.{category}");
                 let wanted =
-                    "a category with `id` and `points`, two beginnings of headings, belongs here";
+                    "must be a category with `id` and `points`, which say how its headings begin";
                 self.wrong(&path, wanted);
             }
         }
@@ -230,10 +230,10 @@ impl Reading {
         match &node.value {
             Value::Text(text) => mapped.path.clone_from(text),
             Value::Table(table) => self.table(path, table, &mut mapped),
-            _ => self.wrong(path, "a dotted path, or a table with `path`, belongs here"),
+            _ => self.wrong(path, "must be a dotted path, or a table with `path`"),
         }
         if segments(&mapped.path).is_none() && self.0.is_empty() {
-            self.wrong(path, "it names no dotted path");
+            self.wrong(path, "`path` is not a dotted path");
         }
         mapped
     }
@@ -261,7 +261,7 @@ impl Reading {
                             Value::Text(text) | Value::Number(text) => text.clone(),
                             Value::Boolean(yes) => yes.to_string(),
                             _ => {
-                                self.wrong(&path, "a text, a number, true or false belongs here");
+                                self.wrong(&path, "must be a text, a number, true or false");
                                 continue;
                             }
                         };
@@ -275,7 +275,7 @@ impl Reading {
                 ("superseded_by", Value::Text(text)) => mapped.superseded_by = Some(alike(text)),
                 ("minus", Value::Text(text)) => mapped.minus = Some(alike(text)),
                 (known, value) if KNOWN.contains(&known) => {
-                    let message = format!("{} is no `{known}`", value.kind());
+                    let message = format!("`{known}` cannot be {}", value.kind());
                     self.wrong(&path, &message);
                 }
                 _ => self.unknown(&path, &KNOWN),
@@ -285,14 +285,14 @@ impl Reading {
 
     fn texts(&mut self, path: &str, node: &Node) -> Vec<String> {
         let Value::Array(items) = &node.value else {
-            self.wrong(path, "a list of texts belongs here");
+            self.wrong(path, "must be a list of texts");
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in items {
             match &item.value {
                 Value::Text(text) => texts.push(text.clone()),
-                _ => self.wrong(path, "a list of texts belongs here"),
+                _ => self.wrong(path, "must be a list of texts"),
             }
         }
         texts
@@ -331,13 +331,16 @@ mod tests {
         for (text, says) in [
             ("a = 1", "map.toml:1:1: error[E0101]: a: unknown key `a`"),
             ("[columns]\n", "the map names no column"),
-            ("[columns]\nA = 5\n", "a dotted path, or a table"),
+            ("[columns]\nA = 5\n", "must be a dotted path, or a table"),
             ("[columns]\nA = { pth = \"x\" }\n", "did you mean `path`"),
-            ("[columns]\nA = { path = \"a..b\" }\n", "no dotted path"),
-            ("[columns]\nA = \"id\"\n\" a\" = \"id\"\n", "read the same"),
+            ("[columns]\nA = { path = \"a..b\" }\n", "not a dotted path"),
+            (
+                "[columns]\nA = \"id\"\n\" a\" = \"id\"\n",
+                "the same heading appears twice",
+            ),
             (
                 "[columns]\nA = \"id\"\n[measures]\ncast = {}\n",
-                "two beginnings",
+                "how its headings begin",
             ),
             ("others = \"keep\"\n[columns]\nA = \"id\"\n", "\"ignore\""),
         ] {

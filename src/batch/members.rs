@@ -158,7 +158,7 @@ fn of_leaves(
             _ => written(node, false),
         };
         if !set.insert(path.clone()) {
-            return Err(format!("`{}` is there twice", cut(&path, MOST_SHOWN)));
+            return Err(format!("`{}` appears twice", cut(&path, MOST_SHOWN)));
         }
         settings.push(Setting::new(path, value, "column"));
     }

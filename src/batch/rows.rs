@@ -88,7 +88,10 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
         };
         match column.kind {
             Kind::Unused if !text.is_empty() && column.heading.is_empty() => {
-                wrong.push(format!("column {}: a cell with no heading above it", n + 1));
+                wrong.push(format!(
+                    "column {}: the cell has no heading above it",
+                    n + 1
+                ));
             }
             Kind::Number(_) | Kind::Figure(_) | Kind::Inert(_) | Kind::Other
                 if !text.is_empty() =>

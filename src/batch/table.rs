@@ -50,7 +50,7 @@ pub(super) struct Point {
 pub(super) struct Range {
     pub low: Point,
     pub high: Point,
-    /// Whether the final score is one figure.
+    /// Whether both are the same.
     pub is_known: bool,
 }
 

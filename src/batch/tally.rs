@@ -80,11 +80,11 @@ impl Tally {
             let message = format!("the column `{column}` has more than {most} values");
             let problem = Problem::new(Code::OutOfRange, "", message);
             return Some(
-                problem.help("a column of groups is meant, such as a state or a specialty"),
+                problem.help("choose a column with few values, such as a state or a specialty"),
             );
         }
         let has_values = self.values.is_empty() || self.values.keys().any(|it| !it.is_empty());
-        let message = format!("no row has a value of `{column}`");
+        let message = format!("the column `{column}` is empty in every row");
         (!has_values).then(|| Problem::new(Code::MissingKey, "", message))
     }
 
