@@ -21,6 +21,7 @@ pub(super) struct Lane<'j> {
     map: Option<&'j Map>,
     /// The shape. The caller sets its first word.
     pub shape: Vec<u64>,
+    /// 0 where there is none.
     pub numbers: Numbers,
     /// Which numbers the row has, and which categories have figures.
     pub mask: u16,
@@ -53,6 +54,7 @@ impl<'j> Lane<'j> {
     fn clear(&mut self) {
         self.shape.clear();
         self.shape.push(0);
+        self.numbers = Numbers::default();
         self.mask = 0;
         self.figures.clear();
         self.clinicians = None;

@@ -163,8 +163,20 @@ impl Plan {
 
     /// Whether every number of the row is within the limits of its key.
     #[inline]
-    pub(super) fn fits(&self, numbers: &Numbers, mask: u16) -> bool {
-        (0..SLOTS).all(|slot| mask & 1 << slot == 0 || numbers[slot] <= self.most[slot])
+    pub(super) fn fits(&self, numbers: &Numbers) -> bool {
+        let most = numbers.iter().zip(&self.most);
+        // Without a branch for each of them; a number that is not there is 0.
+        most.fold(true, |fits, (number, most)| fits & (number <= most))
+    }
+
+    /// Whether [`Self::odd`] has any.
+    #[inline]
+    pub(super) fn is_odd(numbers: &Numbers, mask: u16) -> bool {
+        (0..BONUS).fold(false, |odd, slot| {
+            let is_there = mask & 1 << slot != 0;
+            let number = numbers[slot];
+            odd | (is_there & (number <= ONE) & ((number > 0) | (slot == COST)))
+        })
     }
 
     /// The warnings about the row's numbers that the full path would give: a percent that may be a fraction by mistake, and a

@@ -67,7 +67,7 @@ impl Learned {
     /// The result of a point with these numbers; `None` if it needs the full path.
     pub(crate) fn figures(&mut self, numbers: &Numbers, tables: &Tables) -> Option<Figures> {
         let (plan, mask) = (&self.plan, self.mask);
-        if !plan.fits(numbers, mask) {
+        if !plan.fits(numbers) {
             return None;
         }
         let range = plan.range(numbers, mask)?;

@@ -46,13 +46,13 @@ impl<T: Taking> Worker<'_, T> {
             Found::Plan(plan) => plan,
         };
         let numbers = &self.lane.numbers;
-        if !plan.fits(numbers, mask) {
+        if !plan.fits(numbers) {
             return Met::Known;
         }
-        let has_odd = Plan::odd(numbers, mask).next().is_some();
+        let has_odd = Plan::is_odd(numbers, mask);
         let mut constant: &[(Code, String)] = &[];
         let (range, own) = match plan.measured() {
-            None => (plan.range(numbers, mask), Vec::new()),
+            None => (plan.range(numbers, mask), None),
             Some(_) if has_odd => return Met::Known,
             Some(_) if !self.job.columns.is_empty() => {
                 let plan = Arc::clone(plan);
@@ -68,7 +68,10 @@ impl<T: Taking> Worker<'_, T> {
                     None => return Met::Known,
                     Some(row) => {
                         constant = row.constant;
-                        (Some(row.range), kinds(row.own, [&plan.warnings, constant]))
+                        (
+                            Some(row.range),
+                            Some(kinds(row.own, [&plan.warnings, constant])),
+                        )
                     }
                 }
             }
@@ -76,6 +79,7 @@ impl<T: Taking> Worker<'_, T> {
         let Some(range) = range else {
             return Met::Known;
         };
+        let own: &[Problem] = own.as_deref().unwrap_or_default();
         let of_all = || plan.warnings.iter().chain(constant);
         let warns = has_odd || of_all().next().is_some() || !own.is_empty();
         if warns {
@@ -115,7 +119,7 @@ impl<T: Taking> Worker<'_, T> {
             for (code, slot) in Plan::odd(numbers, mask) {
                 self.out.warn(code, numeric_paths()[slot], String::new);
             }
-            for warning in &own {
+            for warning in own {
                 let message = || words::in_words(warning);
                 self.out.warn(warning.code, &warning.path, message);
             }

@@ -61,7 +61,7 @@ impl Lane<'_> {
             let (hundredths, fits) = hundredths(*slot, bytes, &cell);
             if fits | cell.is_empty() {
                 // Empty cells and numbers take the same steps, because the processor cannot guess which comes next.
-                self.numbers[*slot] = hundredths;
+                self.numbers[*slot] = if fits { hundredths } else { 0 };
                 mask |= u16::from(fits) << slot;
                 filled |= cell.len();
             } else {
@@ -73,6 +73,9 @@ impl Lane<'_> {
             if let Some(word) = word(bytes, &cell) {
                 self.shape.push(word);
                 filled |= cell.len();
+            } else if is_name(&bytes[cell.clone()]) {
+                filled |= cell.len();
+                self.word(&bytes[cell]);
             } else {
                 self.cell(*n, heading, bytes, cell)?;
             }
