@@ -1,17 +1,22 @@
 //! Many practices: one result for each row of a CSV file or line of an NDJSON file, in order, in constant memory.
 //!
-//! A row is a base document with the row's cells laid over it as settings, scored as [`trial::run`] scores it. That is the
-//! *general way*. Rows that are alike but for their numbers take the *short way*: the first of them leaves a *plan*, what all
-//! of its *shape* share, and the numbers of the others go through the same arithmetic.
+//! Each row's cells are [`Setting`](crate::Setting)s laid over a base document, and the row's score is the one that
+//! [`trial::run`] gives.
 //!
-//! The files, along the way of a row:
+//!  There are two paths to that score. On the *full path* a row is read, checked and scored like any practice file. Most rows
+//! of a file differ only in their numbers: they have one *shape*. From the first row of a shape the batch learns a *plan*
+//! (weights, bonuses, warnings: all that does not depend on the numbers); the other rows of the shape take the *fast path*,
+//! which reads their numbers and does the same arithmetic. A cell that is in any way unusual sends its row down the full path.
 //!
-//! - once for a run: `job`, `shared` mistakes, and what each column sets (`heading`, `columns`, `spelling`, `map`, `figures`);
-//! - in: `pipeline`, `blocks`, where rows and cells end (`records`, `marks`, `cells`, `foreign`, `unread`), `worker`;
-//! - the general way: `general`, `rows`, `lines` and `members` of NDJSON, `measures`, `layers`;
-//! - the short way: `lane`, `number`, `short`, `plan`, `shapes`, `way`, `table`, and for measures `measured`, `standing`,
-//!   `forms`, `parts`; `points` for the grids of a sweep;
-//! - out: `taking`, `printing`, `shown`, `claimed`, `words`, `out`, and `tally` for a population.
+//! The files:
+//!
+//! - once for each run: `job`, errors that all rows share (`shared`), and what each column sets (`heading`, `columns`,
+//!   `spelling`, `map`, `figures`);
+//! - input: `pipeline`, `blocks`, where rows and cells end (`records`, `marks`, `cells`, `foreign`, `unread`), `worker`;
+//! - the full path: `general`, `rows`, `lines` and `members` of NDJSON, `measures`, `layers`;
+//! - the fast path: `lane`, `number`, `short`, `plan`, `shapes`, `way`, `table`; for rows with measures `measured`, `standing`,
+//!   `forms`, `parts`; for the grids of a sweep `points`;
+//! - output: `taking`, `printing`, `shown`, `claimed`, `words`, `out`; for a population `tally`.
 //!
 //! [`trial::run`]: crate::trial::run
 
@@ -69,7 +74,8 @@ pub use tally::{Bracket, Tally};
 
 use printing::Printing;
 
-/// Scores every row of `input` and writes one result for each to `output`. `progress` hears how many bytes were read.
+/// Scores every row of `input` and writes one result per row to `output`, in order. `progress` is called with the number of
+/// bytes read so far.
 ///
 /// ```
 /// use mips::{Document, RuleBook, batch::{self, Job}};
@@ -84,8 +90,8 @@ use printing::Printing;
 ///
 /// # Errors
 ///
-/// An unknown heading, a mistake that all rows share, and failures of reading and writing. A row that cannot be scored is not an error: the result says
-/// why.
+/// A column heading that is not a key, an error that every row would have, and failures to read or write. A row that cannot be
+/// scored is not an error: its result says why.
 pub fn run(
     job: &Job<'_>,
     input: impl Read + Send,
@@ -96,12 +102,12 @@ pub fn run(
     pipeline::run(job, &printing, input, output, progress).map(|(summary, ())| summary)
 }
 
-/// Scores every row of `input` and adds up what a population needs; see [`crate::population`]. With a column in
-/// [`Job::keep`] the rows are added up by its values too.
+/// Scores every row of `input` and adds up the counts and paid amounts that a population needs; see [`crate::population`]. With
+/// one column in [`Job::keep`], also adds up the rows by that column's values.
 ///
 /// # Errors
 ///
-/// As [`run`], and a column that no row has or that has more than [`Tally::MOST_VALUES`] values.
+/// Those of [`run`]; also a column without any value, or with more than [`Tally::MOST_VALUES`] different values.
 pub fn tally(
     job: &Job<'_>,
     input: impl Read + Send,

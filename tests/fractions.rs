@@ -250,3 +250,40 @@ fn decimals_are_rounded_as_fractions_are() {
         Decimal::new(5, 3)
     );
 }
+
+/// What a decimal of 28 digits no longer shows: a fraction next to a half, terms that only cancel across, the last decimal
+/// that fits, and a difference of nothing.
+#[test]
+fn a_fraction_knows_more_than_its_decimals() {
+    let half = exact(74_995, 1000);
+    // A third of 10 to the minus 30.
+    let least = exact(1, 3 * 10_i128.pow(15)) * exact(1, 10_i128.pow(15));
+    for (value, up, down) in [
+        (half - least, "74.99", "74.99"),
+        (half, "75.00", "74.99"),
+        (half + least, "75.00", "75.00"),
+    ] {
+        let rounded = |mode| rounding(mode, 2).apply_exact(value).to_string();
+        assert_eq!(rounded(RoundingMode::HalfUp), up);
+        assert_eq!(rounded(RoundingMode::HalfDown), down);
+        let least_digits = value.decimal().to_string();
+        assert!(least_digits.starts_with("74.995"), "{least_digits}");
+    }
+    let (p, q) = (10_i128.pow(28) - 1, 7_777_777_777_777_777_777_777_777_771);
+    assert_eq!(exact(p, q) * exact(q, p), exact(1, 1));
+    assert_eq!(exact(p, q) * exact(q, 3), exact(p, 3));
+    assert_eq!(exact(q, 3) * exact(p, q), exact(p, 3));
+    assert_eq!(exact(1, q).cmp(&exact(1, p)), Ordering::Greater);
+    // 7922816251426433759354395033 2/3: one digit more would leave what a decimal holds.
+    let most = exact(7_922_816_251_426_433_759_354_395_033, 1) + exact(2, 3);
+    assert_eq!(most.decimal().to_string(), "7922816251426433759354395034");
+    let fits = exact(7_922_816_251_426_433_759_354_395_032, 1) + exact(2, 3);
+    assert_eq!(fits.decimal().to_string(), "7922816251426433759354395032.7");
+    let nothing = exact(1, 3) - exact(1, 3);
+    assert_eq!(nothing.decimal().to_string(), "0");
+    assert_eq!((-nothing).decimal().to_string(), "0");
+    // Less than a decimal shows is nothing, without a fraction that no longer fits.
+    let tiny = exact(1, 9_999_999_999_999_999_999) * exact(1, 9_999_999_999_999_999_989);
+    assert!(tiny.decimal().is_zero());
+    assert_eq!(tiny, exact(0, 1));
+}

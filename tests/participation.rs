@@ -2,6 +2,8 @@
 
 mod common;
 
+#[path = "participation/answers.rs"]
+mod answers;
 #[path = "participation/calendar.rs"]
 mod calendar;
 #[path = "participation/dollars.rs"]

@@ -404,7 +404,7 @@ fn a_column_of_too_many_values_or_of_none_is_refused() {
     let line = "{\"performance_year\":2024,\"final_score\":80,\"practice.part_b_paid\":1}\n";
     let problem = by(line, "State", Form::Ndjson, 1).unwrap_err();
     assert!(
-        problem.contains("no row has a value of `State`"),
+        problem.contains("the column `State` is empty in every row"),
         "{problem}"
     );
 }

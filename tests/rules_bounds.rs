@@ -5,7 +5,10 @@
 mod common;
 
 use common::BOOK;
-use mips::{Setting, rules::book::TableName};
+use mips::{
+    Setting,
+    rules::{book::TableName, check_dates},
+};
 
 /// What is wrong with a year's rules with some settings, by their paths and messages.
 fn refused(year: u16, settings: &[(&str, &str)]) -> Vec<String> {
@@ -236,6 +239,30 @@ const FIGURES: &[Figure] = &[
     ),
     (
         2026,
+        "advanced_apm.conversion_factor.method.compounded.years",
+        &["0", "50"],
+        &["51"],
+    ),
+    (
+        2026,
+        "advanced_apm.conversion_factor.method.compounded.qualifying_percent",
+        &["0.25", "100"],
+        &["0.24", "100.01"],
+    ),
+    (
+        2026,
+        "advanced_apm.conversion_factor.method.compounded.nonqualifying_percent",
+        &["0", "0.75"],
+        &["0.76", "100.01"],
+    ),
+    (
+        2026,
+        "participation_costs.physician_hours",
+        &["0", "201.7"],
+        &["201.71"],
+    ),
+    (
+        2026,
         "participation_costs.per_physician.small_primary_care",
         &["0.01"],
         &["0"],
@@ -369,5 +396,116 @@ fn what_is_named_is_there() {
             refused(2024, &[(cite, " ")]),
             [format!("rules.{cite}: the citation is empty")]
         );
+    }
+}
+
+/// Points of excluded measures that would go in a circle, and an update that no decimal holds when it is compounded.
+#[test]
+fn what_can_never_end_is_refused() {
+    for (was, is, path) in [
+        (
+            "PI_HIE_1 = [\"PI_PEA_1\"]",
+            "PI_HIE_1 = [\"PI_HIE_1\"]",
+            vec!["PI_HIE_1"],
+        ),
+        (
+            "PI_HIE_1 = [\"PI_PEA_1\"]",
+            "PI_HIE_1 = [\"PI_HIE_4\"]",
+            vec!["PI_HIE_1", "PI_HIE_4"],
+        ),
+        (
+            "PI_HIE_1 = [\"PI_PEA_1\"]",
+            "PI_HIE_1 = [\"PI_PEA_1\", \"PI_EP_1\"]",
+            vec!["PI_EP_1", "PI_HIE_1", "PI_HIE_4"],
+        ),
+    ] {
+        let table = "promoting_interoperability.method.measure_points.redistribution.to";
+        let found = changed(was, is);
+        let right = path
+            .iter()
+            .map(|id| format!("{table}.{id}: the points come back to where they were"));
+        assert_eq!(found, right.collect::<Vec<_>>(), "{is}");
+    }
+    let method = "advanced_apm.conversion_factor.method.compounded";
+    for (key, value) in [("qualifying_percent", "100.01"), ("years", "51")] {
+        assert_eq!(
+            refused(2026, &[(&format!("{method}.{key}"), value)]),
+            [
+                "rules.advanced_apm.conversion_factor: updates are of 100 percent at most, for 50 years at most"
+            ]
+        );
+    }
+}
+
+/// Each date of the calendar lies in the year before the performance year, in it, or in those up to the payment year, as
+/// its event does: 42 CFR 414.1315(b), 414.1320, 414.1325, 414.1365, 414.1385 and 414.1425. A date beside them is told.
+#[test]
+fn each_date_lies_in_its_years() {
+    let odd = |path: &str, day: &str| -> Vec<String> {
+        let settings = [Setting::new(format!("rules.{path}"), day, "--set")];
+        let rules = BOOK.year_with(2024, &settings).unwrap();
+        let odd = check_dates(&rules).into_iter();
+        let odd = odd.map(|it| format!("{}: {}", it.path, it.message));
+        odd.filter(|it| it.contains("does not lie")).collect()
+    };
+    for (name, first, last) in [
+        ("virtual_group_election", 2023, 2023),
+        ("performance_period", 2024, 2024),
+        ("mvp_registration", 2024, 2024),
+        ("cahps_registration", 2024, 2024),
+        ("qp_snapshot_1", 2024, 2024),
+        ("qp_snapshot_4", 2024, 2024),
+        ("exception_application", 2024, 2025),
+        ("submission", 2025, 2025),
+        ("partial_qp_election", 2025, 2025),
+        ("performance_feedback", 2025, 2025),
+        ("targeted_review", 2025, 2025),
+        ("payment_year", 2026, 2026),
+        // An event that no rule names: from the year before to the payment year.
+        ("open_door", 2023, 2026),
+    ] {
+        let wanted = if first == last {
+            format!("{first}")
+        } else {
+            format!("{first} or {last}")
+        };
+        for (year, lies) in [
+            (first - 1, false),
+            (first, true),
+            (last, true),
+            (last + 1, false),
+        ] {
+            let day = format!("{year}-06-30");
+            let entry = format!("calendar.{name}");
+            let whole = format!("{{ cite = \"none\", to = \"{day}\" }}");
+            let told = odd(&entry, &whole);
+            let right = format!("{entry}.to: {day} does not lie in {wanted}");
+            let right: Vec<String> = (!lies).then_some(right).into_iter().collect();
+            assert_eq!(told, right, "{name} {year}");
+        }
+    }
+    for (path, from, to) in [
+        ("eligibility.segment_1", 2022, 2023),
+        ("eligibility.segment_2", 2023, 2024),
+        ("score_hierarchy.joined_late", 2024, 2024),
+    ] {
+        for (end, year) in [("from", from), ("to", to)] {
+            for wrong in [year - 1, year + 1] {
+                let day = format!("{wrong}-10-01");
+                let rules = format!("rules.{path}.{end}");
+                let Ok(rules) =
+                    BOOK.year_with(2024, &[Setting::new(rules, format!("\"{day}\""), "--set")])
+                else {
+                    // A span that ends before it begins is no span.
+                    continue;
+                };
+                let odd = check_dates(&rules);
+                let right = format!("{day} does not lie in {year}");
+                let told = odd
+                    .iter()
+                    .any(|it| it.path == format!("{path}.{end}") && it.message == right);
+                assert!(told, "{path}.{end} {day}: {odd:?}");
+            }
+        }
     }
 }

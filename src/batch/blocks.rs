@@ -1,4 +1,4 @@
-//! Input in blocks of whole rows, however long the input is.
+//! Reads the input in blocks of whole rows, in constant memory.
 
 use std::io::{self, Read};
 
@@ -6,25 +6,25 @@ use memchr::{memchr, memrchr};
 
 use super::records::{Dialect, Record, Records};
 
-/// Bytes of a block. No row can be longer.
+/// Size of a block in bytes. A longer row is an error.
 pub(super) const BLOCK_BYTES: usize = 256 * 1024;
 
-/// Whole rows, or the beginning of one row that is too long to be one.
+/// Whole rows, or the first part of a row that is longer than a block.
 #[derive(Default)]
 pub(super) struct Block {
-    /// The number of the block, from 0.
+    /// Number of the block, from 0.
     pub number: u64,
-    /// The bytes; with an end of row at the end, or at the end of the input without one.
+    /// The bytes. They end with an end of row, except perhaps at the end of the input.
     pub bytes: Vec<u8>,
-    /// Whether a quoted cell is in it.
+    /// Whether any cell is quoted.
     pub has_quotes: bool,
-    /// Whether the row was longer than a block; the rest of it was passed over.
+    /// Whether the row was longer than a block; the rest of it was skipped.
     pub is_cut: bool,
-    /// Bytes of the input that went by up to its end.
+    /// Bytes of the input read up to the end of this block.
     pub end: u64,
 }
 
-/// The input, cut into blocks.
+/// Cuts the input into blocks.
 pub(super) struct Blocks<'a, R> {
     input: R,
     records: &'a Records,
@@ -35,7 +35,7 @@ pub(super) struct Blocks<'a, R> {
 }
 
 impl<'a, R: Read> Blocks<'a, R> {
-    /// Blocks of the rest of `input`, of which `carry` has been read already.
+    /// `carry` holds bytes already read from the input; `input` has the rest.
     pub(super) fn new(input: R, records: &'a Records, carry: Vec<u8>) -> Self {
         Self {
             input,
@@ -47,7 +47,7 @@ impl<'a, R: Read> Blocks<'a, R> {
         }
     }
 
-    /// Fills `block` with the next rows. Says whether there were any.
+    /// Fills `block` with the next rows. False when there are none.
     pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
         block.bytes.clear();
         block.bytes.append(&mut self.carry);
@@ -93,20 +93,20 @@ impl<'a, R: Read> Blocks<'a, R> {
         Ok(())
     }
 
-    /// Where the last row or lost line of a full block ends.
+    /// Where the last whole row of a full block ends.
     fn last_end(&self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         loop {
             match self.records.first(&bytes[at..], false) {
                 Record::Whole(length) | Record::Unclosed { length, .. } => at += length,
                 Record::Open if at > 0 => return Some(at),
-                // No row is longer than a block, so one with a line end in it is held open by a quote.
+                // The row is too long only because a quote was never closed: end it at its first line end.
                 Record::Open => at = memchr(self.records.dialect.terminator, bytes)? + 1,
             }
         }
     }
 
-    /// Passes over the rest of a line; what follows it is carried.
+    /// Skips the rest of a line; keeps what follows it for the next block.
     fn pass_over(&mut self) -> io::Result<()> {
         let mut more = Vec::new();
         while !self.ended {

@@ -1,9 +1,9 @@
-//! The cells of one row, and cells written.
+//! Splits a row into cells, and writes cells.
 
 use super::records::Dialect;
 use crate::escape;
 
-/// The cells of a row, without the blanks around them. Nothing is wrong with any row's form.
+/// The cells of a row, without the blanks around them. Accepts any row.
 pub(super) fn split(row: &[u8], dialect: Dialect) -> Vec<Vec<u8>> {
     let quoted = dialect.quotes && memchr::memchr(b'"', row).is_some();
     if !quoted {
@@ -19,7 +19,7 @@ pub(super) fn split(row: &[u8], dialect: Dialect) -> Vec<Vec<u8>> {
         .terminator(csv::Terminator::Any(dialect.terminator))
         .from_reader(row);
     let mut record = csv::ByteRecord::new();
-    // Reading from memory, with rows of any length, meets no error.
+    // Reading from memory, with any number of cells per row, cannot fail.
     let _ = reader.read_byte_record(&mut record);
     record
         .iter()
@@ -27,7 +27,7 @@ pub(super) fn split(row: &[u8], dialect: Dialect) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Where the cell that begins at `at` ends: at a delimiter, at the end of the row, or at the end of all.
+/// Where the cell that begins at `at` ends: at a delimiter, at the end of the row, or at the end of the input.
 #[inline]
 pub(super) fn end(bytes: &[u8], mut at: usize, delimiter: u8, terminator: u8) -> usize {
     // Eight bytes at a time: the lowest marked byte of a word is always a true zero of its difference.
@@ -49,7 +49,7 @@ pub(super) fn end(bytes: &[u8], mut at: usize, delimiter: u8, terminator: u8) ->
     rest.map_or(bytes.len(), |length| at + length)
 }
 
-/// Appends a cell, in quotes where it takes them, and as a text where a spreadsheet would run it.
+/// Appends a cell, quoted where CSV needs it, and marked as text where a spreadsheet would read it as a formula.
 #[inline]
 pub(crate) fn write(cell: &[u8], out: &mut Vec<u8>) {
     if is_plain(cell) {
@@ -59,12 +59,12 @@ pub(crate) fn write(cell: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Whether no byte of a cell, nor its first one, has a meaning: ASCII from the hyphen on, which begins no cell, nor do
-/// `=` and `@`.
+/// Whether the cell can be written as it is: all bytes are ASCII from the hyphen on, and the first is none of `-`, `=` and `@`,
+/// with which a formula begins.
 #[inline]
 fn is_plain(cell: &[u8]) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    // What brings a hyphen, and no byte before it, to the highest bit.
+    // Added to a byte, sets its highest bit if the byte is a hyphen or above.
     const TO_HIGH: u64 = 0x5353_5353_5353_5353;
     let (words, rest) = cell.as_chunks::<8>();
     let is_first_plain = !matches!(cell.first(), Some(b'-' | b'=' | b'@'));

@@ -1,16 +1,17 @@
-//! What a row of somebody else's table says of the result, as a map has it.
+//! Reads the results that a row of somebody else's table already contains, by a map, so that `verify` can compare them with
+//! ours.
 
 use rust_decimal::Decimal;
 
 use super::map::{Map, Mapped, alike};
 use crate::{category::Category, decimal::parse};
 
-/// A row has no more measures of a category than this.
+/// Most measures of a category that a row can have.
 const MOST_MEASURES: usize = 40;
 
 impl Map {
-    /// The figures of the result that a row says, each with its dotted path: of the categories, of the whole, and the points
-    /// of measures. `cells` are the headings with their cells. A cell that is not a number says nothing.
+    /// The row's own results, each with its dotted path: category scores, final score, adjustment, and points per measure.
+    /// `cells` are headings with their cells. A cell that is not a number is skipped.
     #[must_use]
     pub fn figures(&self, cells: &[(&str, &str)]) -> Vec<(String, Decimal)> {
         let row: Vec<(String, &str)> = cells
@@ -63,7 +64,7 @@ impl Map {
     }
 }
 
-/// The path of the result whose figure a column of the practice file has.
+/// The path in the result that matches a column of the practice file.
 fn of_result(mapped: &Mapped) -> Option<String> {
     if mapped.instead_of.is_some() {
         return None;
@@ -80,7 +81,7 @@ fn of_result(mapped: &Mapped) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Activities stand as points of 40, and the bonus as the difference of two columns.
+    /// Activities are recorded as points out of 40, and the bonus as the difference of two columns.
     #[test]
     fn a_row_says_figures_of_the_result() {
         let map = Map::built_in("care-compare").unwrap();

@@ -1,4 +1,4 @@
-//! What a column, or a member of a line, is for.
+//! What each column, or each member of an NDJSON line, sets.
 
 use std::collections::BTreeSet;
 
@@ -16,19 +16,19 @@ use crate::{
     problem::{Code, Problem},
 };
 
-/// The slot of the complex patient bonus; those of the categories come before it, in their order.
+/// Slot of the complex patient bonus. Slots 0 to 3 are the categories, in their order.
 pub(super) const BONUS: usize = 4;
-/// The slot of the paid amount.
+/// Slot of the paid amount.
 pub(super) const PAID: usize = 5;
-/// The slot of a final score that is known already.
+/// Slot of a final score that is already known.
 pub(super) const FINAL_SCORE: usize = 6;
-/// The slot of the scaling factor.
+/// Slot of the scaling factor.
 pub(crate) const FACTOR: usize = 7;
 
-/// Numbers of one row, by slot, each in units of its slot's places.
+/// The numbers of one row, by slot, as whole numbers of the slot's smallest unit ([`SLOT_PLACES`]).
 pub(crate) type Numbers = [i64; SLOTS];
 
-/// Decimals of each slot's number.
+/// Decimal places of each slot.
 pub(crate) const SLOT_PLACES: [u32; SLOTS] = [
     PLACES,
     PLACES,
@@ -51,53 +51,54 @@ const NUMERIC_PATHS: [&str; SLOTS] = [
     "payment.scaling_factor",
 ];
 
-/// The paths of the columns whose cells only change how high a figure is.
+/// The paths of the columns whose cells change only the size of a figure, not how it is computed.
 #[must_use]
 pub fn numeric_paths() -> [&'static str; SLOTS] {
     NUMERIC_PATHS
 }
 
-/// What a column is for.
+/// What a column sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// It names the row.
+    /// The name of the row.
     Id,
-    /// A number of one of the slots.
+    /// The number of one of the slots.
     Number(usize),
     /// A figure of a measure.
     Figure(Figure),
-    /// A setting that no score depends on, as long as it is what the key takes.
+    /// A setting that does not change the score as long as its value is valid.
     Inert(Inert),
     /// Any other setting.
     Other,
-    /// It has no heading and no content, as spreadsheets leave them, or nobody asks for it.
+    /// Nothing: an empty column without a heading, as spreadsheets leave them, or an unknown heading that the user asked to
+    /// ignore.
     Unused,
 }
 
-/// A setting that no score depends on.
+/// A setting that does not change the score as long as its value is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Inert {
     /// A text.
     Text,
-    /// A count, of which it matters only between which of these it lies.
+    /// A count. Only the range that it falls in matters; these are the bounds between the ranges.
     Count(Vec<u32>),
 }
 
-/// A column.
+/// One column.
 pub(super) struct Column {
-    /// Its heading, as it stands in the file.
+    /// Its heading as written in the file.
     pub heading: String,
     /// The path that it sets.
     pub path: String,
     pub kind: Kind,
-    /// How its cells may be spelled.
+    /// How its cells may be written.
     pub holds: Holds,
-    /// How its cells become values, where a map says it.
+    /// How a map converts its cells, if there is a map.
     pub mapped: Option<Mapped>,
 }
 
 impl Column {
-    /// The column of a path that some heading stands for.
+    /// The column for a path that a heading names.
     pub(super) fn new(job: &Job<'_>, heading: &str, path: &str, mapped: Option<&Mapped>) -> Self {
         Self {
             heading: heading.to_owned(),
@@ -108,7 +109,7 @@ impl Column {
         }
     }
 
-    /// A column that nobody asks for.
+    /// A column that is ignored.
     pub(super) fn unused(heading: &str) -> Self {
         Self {
             heading: heading.to_owned(),
@@ -119,7 +120,7 @@ impl Column {
         }
     }
 
-    /// The name that messages give it.
+    /// Its name in messages.
     pub(super) fn name(&self) -> &str {
         if self.heading.is_empty() {
             "no heading"
@@ -149,8 +150,8 @@ fn kind(job: &Job<'_>, path: &str) -> Kind {
     }
 }
 
-/// The numbers of clinicians at which something changes, in some year. A practice that needs more of them to be scored
-/// takes measures: its rows have their own number.
+/// The numbers of clinicians at which a rule of some year changes. (Rules that use the exact number need measures, and rows
+/// with measures read it from their own cell.)
 fn steps(job: &Job<'_>) -> Vec<u32> {
     let mut steps = BTreeSet::from(practice::CLINICIAN_STEPS);
     for year in job.book.years() {
@@ -161,7 +162,7 @@ fn steps(job: &Job<'_>) -> Vec<u32> {
     steps.into_iter().collect()
 }
 
-/// Whether a setting that is laid over every row takes the place of the column's cells, or may.
+/// Whether a setting for all rows replaces, or may replace, the column's cells.
 fn is_overridden(job: &Job<'_>, path: &str) -> bool {
     let table = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let is_state = |table: &str| Category::from_key(table).is_some();
@@ -179,7 +180,7 @@ fn is_overridden(job: &Job<'_>, path: &str) -> bool {
     job.settings.iter().chain(of_scenarios).any(overrides)
 }
 
-/// What is wrong with a path that no practice file has.
+/// The error for a heading that is not a key of the practice file.
 pub(super) fn unknown(job: &Job<'_>, path: &str) -> Option<Problem> {
     if path.starts_with("rules.") {
         return None;

@@ -1,4 +1,5 @@
-//! Columns of measures and activities: which figure of which measure a cell is, and what a row's cells make together.
+//! Columns of measures and activities: which figure of which measure a cell gives, and the measures that a row's cells give
+//! together.
 
 use std::ops::Range;
 
@@ -11,14 +12,14 @@ use crate::{
     rules::collection_type::CollectionType,
 };
 
-/// A figure of a measure, an answer, or the list of activities.
+/// A figure of a measure, a yes/no answer, or the list of activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Figure {
     pub measure: Measure,
     pub field: Field,
 }
 
-/// Whose figure it is.
+/// The measure that the figure belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
     Quality(CollectionType, String),
@@ -27,7 +28,7 @@ pub(super) enum Measure {
     Activities,
 }
 
-/// Which figure it is.
+/// Which of the measure's figures it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Numerator,
@@ -45,16 +46,16 @@ pub(super) enum Field {
     List,
 }
 
-/// What a cell gives.
+/// The value of a cell.
 #[derive(Clone, Debug)]
 pub(super) enum Given<T> {
     Number(Decimal),
     Answer(bool),
-    /// A list as one text.
+    /// A list, as one text.
     List(T),
 }
 
-/// Whether a document has measures of its own in one of the categories of a mask: rows that do not give them have them.
+/// Whether the base document itself has measures in one of the categories of `mask`. A row without such cells then has those.
 pub(super) fn has(document: &Document, mask: u16) -> bool {
     [
         (QUALITY, "quality.measures"),
@@ -66,7 +67,7 @@ pub(super) fn has(document: &Document, mask: u16) -> bool {
 }
 
 impl Given<Range<usize>> {
-    /// The same with the text of a row in place of where it stands.
+    /// The same value as a text of the row instead of a range of bytes.
     pub(super) fn within<'r>(&self, row: &'r [u8]) -> Option<Given<&'r str>> {
         Some(match self {
             Self::Number(number) => Given::Number(*number),
@@ -76,23 +77,23 @@ impl Given<Range<usize>> {
     }
 }
 
-/// The categories whose figures are in a row: bits of its mask beside those of its numbers.
+/// A bit of the mask for each category with figures, above the bits of the slots.
 pub(super) const QUALITY: u16 = 1 << SLOTS;
 pub(super) const COST: u16 = QUALITY << 1;
 pub(super) const INTEROPERABILITY: u16 = QUALITY << 2;
 pub(super) const ACTIVITIES: u16 = QUALITY << 3;
-/// Each with its category.
+/// Each bit with its category.
 pub(super) const CATEGORIES: [(u16, Category); 4] = [
     (QUALITY, Category::Quality),
     (COST, Category::Cost),
     (INTEROPERABILITY, Category::PromotingInteroperability),
     (ACTIVITIES, Category::ImprovementActivities),
 ];
-/// Any of them.
+/// All four bits.
 pub(super) const ANY: u16 = QUALITY | COST | INTEROPERABILITY | ACTIVITIES;
 
 impl Figure {
-    /// The figure at a path of a practice file, where there is one.
+    /// The figure at a path of the practice file, if the path is one of a measure's.
     pub(super) fn at(path: &str) -> Option<Self> {
         let keys = segments(path)?;
         let whole = |measure, field| Some(Self { measure, field });
@@ -145,13 +146,13 @@ impl Figure {
         }
     }
 
-    /// Whether it is a number.
+    /// Whether its value is a number.
     #[inline]
     pub(super) fn is_number(&self) -> bool {
         !matches!(self.field, Field::Answer | Field::List)
     }
 
-    /// What a cell gives for an answer or a list, where it is spelled plainly.
+    /// The value of an answer or a list written in the plain way; `None` otherwise.
     pub(super) fn given(&self, cell: &[u8], place: &Range<usize>) -> Option<Given<Range<usize>>> {
         let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_|;, ".contains(byte);
         match self.field {

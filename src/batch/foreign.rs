@@ -1,8 +1,8 @@
-//! What a file looks like that is neither CSV nor NDJSON.
+//! Recognises files that are neither CSV nor NDJSON, and says what to do with them.
 
 use super::job::Form;
 
-/// What the beginning of a file looks like, and what is wanted instead; `None` when it may be of the form.
+/// The message for a file that begins with these bytes; `None` if it may be in the expected format.
 pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(
@@ -52,7 +52,7 @@ pub(super) fn looks_like(bytes: &[u8], form: Form) -> Option<&'static str> {
     }
 }
 
-/// Whether a line is a table's head or sets a key, as no heading of a CSV file does.
+/// Whether a line is a TOML table header or sets a TOML key, which no CSV heading does.
 fn is_toml(line: &[u8]) -> bool {
     if line.starts_with(b"[") && line.ends_with(b"]") {
         return true;
@@ -62,6 +62,6 @@ fn is_toml(line: &[u8]) -> bool {
     };
     let key = line[..equals].trim_ascii();
     let is_of_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    // `sep=;` is a line of Excel's.
+    // `sep=;` is a line that Excel writes.
     !key.is_empty() && key.iter().all(is_of_key) && !key.eq_ignore_ascii_case(b"sep")
 }

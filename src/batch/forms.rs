@@ -1,4 +1,5 @@
-//! The forms that rows of a plan have had in a category, and the one that the practice has into which they are put.
+//! The forms met so far in one category of a plan, and which of them the shared practice now has. Two rows have the same form
+//! if the same cells are filled in, whatever the numbers.
 
 use std::{collections::HashMap, hash::BuildHasherDefault, sync::Arc};
 
@@ -7,13 +8,13 @@ use rust_decimal::Decimal;
 use super::{figures::Figure, hash::Fold, parts::Part};
 use crate::{practice::Practice, rules::book::RuleBook};
 
-/// The forms of a category that rows of a plan have had.
+/// The forms of one category.
 pub(super) struct Forms<T> {
     known: HashMap<Box<[u64]>, Arc<T>, BuildHasherDefault<Fold>>,
-    /// The form of the row that was read, and its numbers.
+    /// The form of the row just read, and its numbers.
     pub key: Vec<u64>,
     pub numbers: Vec<Decimal>,
-    /// The form of the practice that rows are put into, and what it has.
+    /// The form that the shared practice has, and the figures for it.
     at: Vec<u64>,
     pub part: Option<Arc<T>>,
 }
@@ -30,25 +31,25 @@ impl<T> Default for Forms<T> {
     }
 }
 
-/// How the practice stands to the form of the row that was read.
+/// Whether the shared practice has the form of the row just read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turned {
-    /// It had it already.
+    /// It already had it.
     Already,
     /// It has it now.
     Now,
-    /// The form is new.
+    /// The form has not been met before.
     New,
 }
 
 impl<T: Part> Forms<T> {
-    /// Forgets the row that was read.
+    /// Forgets the row just read.
     pub(super) fn clear(&mut self) {
         self.key.clear();
         self.numbers.clear();
     }
 
-    /// Turns the practice to the form of the row that was read.
+    /// Gives the practice the form of the row just read.
     pub(super) fn turn(&mut self, practice: &mut Practice) -> Turned {
         if self.part.is_some() && self.at == self.key {
             return Turned::Already;
@@ -69,8 +70,8 @@ impl<T: Part> Forms<T> {
         }
     }
 
-    /// Remembers what an admitted row shows of the form that was read, in which these figures are numbers, where that is
-    /// new; says how many forms are known then, and 0 where nothing is new.
+    /// Learns a new form from an admitted row whose `figures` are numbers. Returns how many forms are known, or 0 if it learned
+    /// nothing.
     pub(super) fn learn(
         &mut self,
         (book, admitted): (&RuleBook, &Practice),

@@ -1,4 +1,4 @@
-//! A row on the general way, which also learns what its shape needs for the short one.
+//! The full path: scores a row like any practice file, and learns the plan of its shape.
 
 use super::{
     figures as kinds,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl<T: Taking> Worker<'_, T> {
-    /// Takes a row the general way, which the short one may have read in the bytes that come first.
+    /// Scores a row on the full path. If the fast path has read the row already, `bytes` holds it first.
     pub(super) fn general(
         &mut self,
         (bytes, row): (&[u8], &[u8]),
@@ -52,7 +52,7 @@ impl<T: Taking> Worker<'_, T> {
         }
     }
 
-    /// Scores a row the general way, and remembers what it shows of rows like it.
+    /// Scores a row on the full path and learns from it.
     fn scored(
         &mut self,
         named: &Named<'_>,
@@ -86,7 +86,7 @@ impl<T: Taking> Worker<'_, T> {
         Ok(())
     }
 
-    /// Remembers what an admitted row says of its shape.
+    /// Learns the plan of the row's shape.
     fn learn(&self, bytes: &[u8], settings: &[Setting], scenario: Option<usize>, row: &Admitted) {
         let Lane { shape, mask, .. } = &self.lane;
         let shared = &self.common.shared;

@@ -1,8 +1,8 @@
-//! A quick hash of short keys.
+//! A fast hash for short keys.
 
 use std::hash::Hasher;
 
-/// A quick hash of short keys. What collides costs time, never a result: keys are compared.
+/// A fast hash for short keys. A collision costs time but changes no result, because keys are compared.
 #[derive(Default)]
 pub(super) struct Fold(u64);
 
@@ -35,7 +35,7 @@ impl Hasher for Fold {
 
     #[inline]
     fn finish(&self) -> u64 {
-        // The upper bits are the mixed ones, and the map takes bits from both ends.
+        // The upper bits are mixed best, and the map uses bits from both ends.
         self.0 ^ (self.0 >> 32)
     }
 }

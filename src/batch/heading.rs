@@ -1,4 +1,4 @@
-//! The heading of a CSV file: which column sets what.
+//! Reads the heading of a CSV file: which column sets what.
 
 use std::{collections::HashSet, io::Read};
 
@@ -13,30 +13,30 @@ use super::{
 };
 use crate::problem::{Code, Place, Problem, Problems};
 
-/// The columns, in order.
+/// The columns, in the order of the file.
 pub(super) struct Heading {
     pub columns: Vec<Column>,
-    /// The columns that are copied to the result.
+    /// For each column that is copied to the result, where it is in the file.
     pub keeps: Vec<Option<usize>>,
     pub dialect: Dialect,
-    /// What tells the rows under it apart.
+    /// How to find the ends of rows below this heading.
     pub records: Records,
     pub groups: Groups,
 }
 
-/// The columns by what is most often made of their cells, in the order in which cells are read.
+/// The columns by how their cells are usually read, in reading order.
 #[derive(Default)]
 pub(super) struct Groups {
     /// Columns of numbers, each with its slot.
     pub numbers: Vec<(usize, usize)>,
-    /// Columns whose cells are part of a row's shape as they are.
+    /// Columns whose text is part of the row's shape.
     pub words: Vec<usize>,
-    /// All others.
+    /// All other columns.
     pub others: Vec<usize>,
 }
 
 impl Groups {
-    /// A map says itself what becomes of cells.
+    /// With a map every cell is read as the map says.
     fn of(columns: &[Column], has_map: bool) -> Self {
         let mut groups = Self::default();
         for (n, column) in columns.iter().enumerate() {
@@ -50,16 +50,16 @@ impl Groups {
     }
 }
 
-/// What was read on the way to the heading's end.
+/// The heading, and what else was read with it.
 pub(super) struct Opened {
     pub heading: Heading,
-    /// Bytes that follow the heading.
+    /// Bytes read beyond the heading.
     pub rest: Vec<u8>,
-    /// Rows that went by, the heading's among them.
+    /// Rows read, the heading included.
     pub rows: u64,
 }
 
-/// Reads the heading, or what there is instead in the job's form.
+/// Reads the heading of a CSV file, or the first line of NDJSON.
 pub(super) fn open(
     job: &Job<'_>,
     input: &mut impl Read,
@@ -129,7 +129,7 @@ pub(super) fn open(
     })
 }
 
-/// What a first line `sep=;`, as Excel takes it, says stands between cells, and where the line ends.
+/// The delimiter in a first line `sep=;`, as Excel writes it, and where that line ends.
 fn separator(bytes: &[u8]) -> Option<(u8, usize)> {
     let (name, rest) = bytes.split_first_chunk::<4>()?;
     let (delimiter, rest) = rest.split_first()?;
@@ -222,7 +222,8 @@ impl Heading {
     }
 }
 
-/// Where rows vary the rules, how many clinicians matter is not known beforehand.
+/// If rows change the rules, the numbers of clinicians that matter are not known in advance: such columns are then read as
+/// other settings.
 pub(super) fn calm(columns: &mut [Column]) {
     let vary_rules = columns
         .iter()
@@ -234,18 +235,19 @@ pub(super) fn calm(columns: &mut [Column]) {
     }
 }
 
-/// A heading being read.
+/// A heading while it is read.
 struct Reading<'j> {
     job: &'j Job<'j>,
-    /// The headings, spelled alike.
+    /// The headings so far, with differences of spelling removed.
     alike: HashSet<String>,
-    /// Paths that a column sets already.
+    /// Paths that an earlier column sets.
     paths: HashSet<String>,
-    /// Beside final scores of a population every other column is some result or remark: they come from a scored file.
+    /// Whether unknown columns are skipped because the file was scored before: next to final scores they hold results or
+    /// remarks.
     beside_scores: bool,
-    /// Whether the rows have final scores: a result is read again.
+    /// Whether the rows have final scores already.
     has_scores: bool,
-    /// Whether the rows are added up, by the values of the kept column.
+    /// Whether the rows are added up by the values of the kept column.
     tallies: bool,
     problems: Problems,
 }
@@ -304,7 +306,7 @@ impl<'j> Reading<'j> {
         Column::new(job, name, path, None)
     }
 
-    /// The columns that are copied, in the order in which they were asked for.
+    /// The columns that are copied, in the order in which the user named them.
     fn keeps(&mut self, names: &[String]) -> Vec<Option<usize>> {
         let mut keeps = Vec::new();
         for kept in self.job.keep {
@@ -324,7 +326,7 @@ impl<'j> Reading<'j> {
     }
 }
 
-/// Whether a heading is one of a result's own: a scored file may be scored again.
+/// Whether a heading is one that our own results have: a scored file may be scored again.
 fn is_own_result(name: &str) -> bool {
     let of_results = COLUMNS.into_iter().chain(RANGE_COLUMNS);
     name == "scenario" || of_results.into_iter().any(|own| own == name)

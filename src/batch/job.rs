@@ -1,4 +1,4 @@
-//! What is scored, and how; and what ends a whole run.
+//! What a batch scores and how, and the errors that end it.
 
 use std::{fmt, io};
 
@@ -9,45 +9,45 @@ use crate::{
     rules::book::RuleBook,
 };
 
-/// How the rows are written.
+/// The format of the input and the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Form {
-    /// Comma-separated, with dotted paths as headings. Tabs and semicolons are taken where the heading has them.
+    /// Comma-separated values; the headings are dotted paths. Tabs or semicolons are accepted if the heading has them.
     Csv,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Ndjson,
 }
 
-/// What is scored, and how.
+/// What a batch scores, and how.
 #[derive(Clone)]
 pub struct Job<'a> {
-    /// The rules.
+    /// The rule tables.
     pub book: &'a RuleBook,
-    /// What all rows share.
+    /// The document that all rows share; a row's cells replace its values.
     pub base: &'a Document,
-    /// Settings laid over every row: they beat its cells.
+    /// Settings for every row; they replace the row's cells.
     pub settings: &'a [Setting],
-    /// Each row is scored once in each of them; without any, once as it is. Their settings lie above all others.
+    /// Each row is scored once in each scenario, or once as it is if there are none. A scenario's settings replace all others.
     pub scenarios: &'a [Scenario],
-    /// Output paths printed beside the usual columns.
+    /// Dotted paths of further results to print after the usual columns.
     pub columns: &'a [String],
-    /// Whether both ends of every result are printed.
+    /// Whether to print the lowest and the highest value of every result.
     pub range: bool,
     /// Headings whose cells are copied to the result.
     pub keep: &'a [String],
-    /// Whether to skip headings that are not keys.
+    /// Whether to ignore columns whose heading is not a key, instead of failing.
     pub ignore_unknown: bool,
-    /// What stands for foreign headings.
+    /// Translates the headings and cells of other programs' files.
     pub map: Option<&'a Map>,
-    /// The form of input and output.
+    /// The format of the input and the output.
     pub form: Form,
-    /// How many threads work; the output does not depend on it.
+    /// How many threads work. The output is the same for any number.
     pub threads: usize,
 }
 
 impl<'a> Job<'a> {
-    /// CSV on one thread, with nothing beside what every run needs.
+    /// A job for CSV on one thread, with no settings and no further columns.
     #[must_use]
     pub fn new(book: &'a RuleBook, base: &'a Document) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// Whether an output path within a table of the result, or the table itself, is printed.
+    /// Whether the output includes a result inside this table, or the table itself.
     pub(super) fn shows(&self, table: &str) -> bool {
         self.columns
             .iter()
@@ -73,15 +73,15 @@ impl<'a> Job<'a> {
     }
 }
 
-/// What ends a whole run.
+/// What ends a batch before its last row.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
-    /// A heading is unknown, or something that all rows share is wrong.
+    /// A heading is not a key, or every row would have the same error.
     Heading(Problems),
-    /// The input cannot be read.
+    /// The input could not be read.
     Read(io::Error),
-    /// The output cannot be written.
+    /// The output could not be written.
     Write(io::Error),
 }
 
@@ -114,7 +114,7 @@ pub const COLUMNS: [&str; 6] = [
     "error",
 ];
 
-/// The columns of both ends, which stand before the error.
+/// The columns for the lowest and highest values; they come before the `error` column.
 pub const RANGE_COLUMNS: [&str; 6] = [
     "final_score_low",
     "final_score_high",

@@ -1,6 +1,6 @@
-//! The short way through a row: its cells become numbers, and a shape that stands for all the rest.
+//! The fast path through a row: its cells become numbers, and all other text its shape.
 //!
-//! Nothing is decided here. A cell that is in any way unusual ends the short way, and the row takes the general one.
+//! Nothing is decided here. If a cell is in any way unusual, the row takes the full path.
 
 mod line;
 mod row;
@@ -16,19 +16,19 @@ use super::{
 };
 use crate::practice::MOST_CLINICIANS;
 
-/// What the cells of one row come to.
+/// What was read from the cells of one row.
 pub(super) struct Lane<'j> {
     map: Option<&'j Map>,
-    /// The shape; its first word is left to the caller.
+    /// The shape. The caller sets its first word.
     pub shape: Vec<u64>,
     pub numbers: Numbers,
-    /// Which numbers there are, and of which categories there are figures.
+    /// Which numbers the row has, and which categories have figures.
     pub mask: u16,
     /// The figures of measures, each with the number of its column or member.
     pub figures: Vec<(usize, Given<Range<usize>>)>,
-    /// How many clinicians there are, where a column of them has only its steps in the shape.
+    /// The number of clinicians, if its column adds only a range to the shape.
     pub clinicians: Option<u32>,
-    /// Whether nothing is in the row.
+    /// Whether the row is empty.
     pub is_blank: bool,
     id: Range<usize>,
     kept: Vec<Range<usize>>,
@@ -61,13 +61,13 @@ impl<'j> Lane<'j> {
         self.kept.fill(0..0);
     }
 
-    /// The name of the row that was read.
+    /// The name of the row just read.
     #[inline]
     pub(super) fn id<'r>(&self, bytes: &'r [u8]) -> &'r [u8] {
         &bytes[self.id.clone()]
     }
 
-    /// The cells that are copied, in the order in which they were asked for.
+    /// The cells that are copied, in the order in which the user named them.
     #[inline]
     pub(super) fn kept<'r>(&self, bytes: &'r [u8]) -> Vec<&'r [u8]> {
         if self.kept.is_empty() {
@@ -90,7 +90,7 @@ impl<'j> Lane<'j> {
         self.is_blank = false;
     }
 
-    /// Takes an answer or a list that is spelled plainly; says whether it is one.
+    /// Reads an answer or a list that is written in the plain way; false for any other.
     fn given(&mut self, n: usize, column: &Column, bytes: &[u8], cell: &Range<usize>) -> bool {
         let Kind::Figure(figure) = &column.kind else {
             return false;
@@ -99,13 +99,13 @@ impl<'j> Lane<'j> {
         let Some(given) = given.filter(|_| self.map.is_none()) else {
             return false;
         };
-        // In the shape it is as if it said nothing.
+        // The shape is the same as if the cell were empty.
         self.shape.push(0);
         self.figure(n, figure, given);
         true
     }
 
-    /// Takes a cell that says nothing.
+    /// Skips an empty cell.
     #[inline]
     fn nothing(&mut self, column: &Column) {
         let is_in_shape = match &column.kind {
@@ -118,7 +118,7 @@ impl<'j> Lane<'j> {
         }
     }
 
-    /// Takes a cell; `None` when something about it is unusual.
+    /// Reads a cell; `None` if anything about it is unusual.
     fn take(&mut self, n: usize, column: &Column, cell: &[u8], delimiter: u8) -> Option<()> {
         if cell.is_empty() {
             self.nothing(column);
@@ -141,7 +141,7 @@ impl<'j> Lane<'j> {
         }
     }
 
-    /// Takes a cell whose meaning a map says.
+    /// Reads a cell that a map converts.
     fn mapped(&mut self, n: usize, column: &Column, cell: &str, delimiter: u8) -> Option<()> {
         let absent = self.map.is_some_and(|map| map.is_absent(cell));
         let value = match &column.mapped {
@@ -167,7 +167,7 @@ impl<'j> Lane<'j> {
         self.spelled(n, column, &value, delimiter)
     }
 
-    /// Takes a cell as spreadsheets may spell it.
+    /// Reads a cell as people write numbers, yes and no in spreadsheets.
     fn spelled(&mut self, n: usize, column: &Column, cell: &str, delimiter: u8) -> Option<()> {
         let plain = column.holds.plain(cell, delimiter);
         match &column.kind {
@@ -198,7 +198,7 @@ impl<'j> Lane<'j> {
         }
     }
 
-    /// Adds a text to the shape, seven bytes and their number to a word, so that no two texts are alike.
+    /// Adds a text to the shape: seven bytes and their count in each word, so that no two texts give the same words.
     #[inline]
     fn word(&mut self, text: &[u8]) {
         let mut rest = text;
@@ -231,7 +231,7 @@ fn trimmed(bytes: &[u8], cell: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Whether a cell is a text whatever a setting makes of it: no list, no table, no truth.
+/// Whether a cell can only be read as a text: not as a list, a table, or true and false.
 fn is_text(cell: &str) -> bool {
     !cell.starts_with(['[', '{'])
         && !["true", "false"]

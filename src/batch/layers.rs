@@ -1,4 +1,4 @@
-//! A row laid over the base document, under the settings of the run and of its scenario.
+//! Combines the base document, a row, the settings of the run and those of a scenario.
 
 use super::job::Job;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     trial::{self, Admitted},
 };
 
-/// Lays a row over the base document and holds it against its year.
+/// Combines them and admits the practice to its year.
 pub(super) fn admit(
     job: &Job<'_>,
     cells: &[Setting],
@@ -17,7 +17,7 @@ pub(super) fn admit(
     trial::admit(job.book, &document, &above)
 }
 
-/// A row over the base document, and the settings that lie above.
+/// The base document with the row's cells, and the settings above them.
 pub(super) fn laid(
     job: &Job<'_>,
     cells: &[Setting],
@@ -25,7 +25,7 @@ pub(super) fn laid(
 ) -> Result<(Document, Vec<Setting>), Problems> {
     let (mut above, of_practice): (Vec<Setting>, Vec<Setting>) =
         cells.iter().cloned().partition(Setting::is_of_rules);
-    // The settings of the run are a layer of their own, above the row's, and a scenario's lie above these.
+    // In order of force: a scenario's settings, those of the run, the row, the base document.
     let mut document = job.base.clone();
     document.lay(&of_practice)?;
     match scenario.and_then(|n| job.scenarios.get(n)) {

@@ -1,4 +1,4 @@
-//! Lines of NDJSON: where the values of a line stand, when it is laid out as one before was.
+//! Finds the values in a line of NDJSON that is laid out like an earlier line.
 
 use std::{
     ops::Range,
@@ -14,34 +14,34 @@ use super::{
     members::path_of,
 };
 
-/// Layouts that are remembered.
+/// Most layouts that are remembered.
 const MOST_LAYOUTS: usize = 64;
-/// Members of a line that is taken this way.
+/// Most members of a line with a layout.
 const MOST_MEMBERS: usize = 512;
 
-/// How a line is written around its values.
+/// A layout: all of a line except its values.
 pub(super) struct Layout {
-    /// Which of the layouts it is.
+    /// Number of the layout, from 0.
     pub number: usize,
     pub members: Vec<Member>,
-    /// What follows the last value.
+    /// The text after the last value.
     pub after: Vec<u8>,
-    /// The members that are copied to the result, as far as the line has them.
+    /// The members that are copied to the result, where the line has them.
     pub keeps: Vec<Option<usize>>,
 }
 
-/// A value, and what stands before it.
+/// A member: the text before its value, and the column it sets.
 pub(super) struct Member {
     pub before: Vec<u8>,
     pub column: Column,
 }
 
-/// The layouts met so far.
+/// The layouts met so far, shared by all threads.
 #[derive(Default)]
 pub(super) struct Layouts(RwLock<Vec<Arc<Layout>>>);
 
 impl Layouts {
-    /// All of them.
+    /// All layouts.
     pub(super) fn all(&self) -> Vec<Arc<Layout>> {
         self.0
             .read()
@@ -49,7 +49,7 @@ impl Layouts {
             .clone()
     }
 
-    /// Remembers how a line is laid out that was read the general way without a fault.
+    /// Learns the layout of a line that the full path read without an error.
     pub(super) fn learn(&self, job: &Job<'_>, line: &[u8]) {
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST_LAYOUTS {
@@ -113,7 +113,7 @@ impl Layouts {
     }
 }
 
-/// The column that a member is; `None` where it has no place in a layout.
+/// The column that a member sets; `None` if lines with it cannot have a layout.
 fn column(job: &Job<'_>, keys: &[String]) -> Option<Column> {
     let name = keys.join(".");
     if name == "id" {
@@ -133,14 +133,14 @@ fn column(job: &Job<'_>, keys: &[String]) -> Option<Column> {
     (column.kind != Kind::Id).then_some(column)
 }
 
-/// The values of a line, being found.
+/// The values found in a line.
 #[derive(Default)]
 struct Drawing {
     values: Vec<(Vec<String>, Range<usize>)>,
 }
 
 impl Drawing {
-    /// Finds the values of the object that begins at `at`, and says where it ends.
+    /// Finds the values of the object that begins at `at`; returns where the object ends.
     fn object(
         &mut self,
         line: &[u8],
@@ -188,7 +188,7 @@ fn blanks(line: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// What a byte can be in a text, a number or a word: 1 where it ends a bare value, 2 where a text needs a closer look.
+/// For each byte within a value: 1 if it ends a number or word, 2 if a text needs a closer look.
 #[expect(clippy::cast_possible_truncation, reason = "n is below 256")]
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
@@ -206,8 +206,8 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-/// The value that begins at `at`: all of it, its content (what is between the quotes of a text), and where it ends.
-/// `None` for objects, for lists with anything but plain texts in them, and for what is no JSON.
+/// The value that begins at `at`: its whole range, its content (a text without its quotes), and where it ends. `None` for an
+/// object, for a list with anything but plain texts, and for invalid JSON.
 #[inline]
 pub(super) fn value(line: &[u8], at: usize) -> Option<(Range<usize>, Range<usize>, usize)> {
     match *line.get(at)? {
@@ -253,7 +253,7 @@ pub(super) fn value(line: &[u8], at: usize) -> Option<(Range<usize>, Range<usize
     }
 }
 
-/// Whether a bare value is one that JSON has, as far as this way takes it.
+/// Whether a number or word is valid JSON, as far as the fast path reads it.
 #[inline]
 fn is_bare(value: &[u8]) -> bool {
     match value {

@@ -1,4 +1,4 @@
-//! Other people's headings: which of them is which key, and what their cells mean.
+//! Translates other programs' files: which heading is which key, and what their cells mean.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -11,7 +11,7 @@ use crate::{
     problem::{Code, Problem, Problems},
 };
 
-/// The maps that are built in, by name.
+/// The built-in maps, by name.
 const BUILT_IN: [(&str, &str); 2] = [
     (
         "qpp-experience",
@@ -23,45 +23,45 @@ const BUILT_IN: [(&str, &str); 2] = [
     ),
 ];
 
-/// What stands for foreign headings.
+/// Translates the headings and cells of another program's file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     pub(super) columns: BTreeMap<String, Mapped>,
-    /// What a row says of the result.
+    /// Columns that hold results, not inputs.
     pub(super) figures: BTreeMap<String, Mapped>,
-    /// Of a category, what the headings of its measures begin with: the ids', and the points'.
+    /// For each category, how the headings of its numbered measures begin: those with ids, and those with points.
     pub(super) measures: BTreeMap<String, (String, String)>,
     absent: Vec<String>,
     passes_over_others: bool,
 }
 
-/// What one foreign column sets, and how its cells become values.
+/// What one column sets, and how its cells become values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mapped {
-    /// The dotted path that it sets, or `id`.
+    /// The dotted path that the column sets, or `id`.
     pub path: String,
     multiply: Option<Decimal>,
     values: BTreeMap<String, String>,
     only_values: bool,
     absent: Vec<String>,
-    /// The path of a percent that gives way to this value where it is nothing, and before which this gives way otherwise.
+    /// The path of a percent. If that percent is empty or 0, this value is used instead of it; otherwise this value is ignored.
     pub unless_scored: Option<String>,
-    /// The path that gives way to this value.
+    /// The path that this value replaces.
     pub instead_of: Option<String>,
-    /// The heading that says the same better, where the file has it.
+    /// A better heading for the same value: this column is ignored if the file has that one.
     pub superseded_by: Option<String>,
-    /// The heading of the amount that is taken off.
+    /// The heading of an amount that is subtracted.
     pub minus: Option<String>,
 }
 
 impl Map {
-    /// The names of the maps that are built in.
+    /// The names of the built-in maps.
     #[must_use]
     pub fn names() -> Vec<&'static str> {
         BUILT_IN.map(|(name, _)| name).to_vec()
     }
 
-    /// A built-in map; `None` when no map has the name.
+    /// A built-in map; `None` if no map has this name.
     ///
     /// # Panics
     ///
@@ -73,13 +73,13 @@ impl Map {
         document.map(|document| Self::read(&document).expect("a test reads it"))
     }
 
-    /// Reads a map: `[columns]` with a heading as key and a dotted path, or a table of path and conversions, as value;
-    /// `[figures]` with paths of the result, and `[measures]` with what the headings of numbered measures begin with;
-    /// `absent`, the cells that say nothing; `others = "ignore"` to pass over headings that it does not name.
+    /// Reads a map. `[columns]` gives each heading a dotted path, or a table of a path and conversions; `[figures]` names
+    /// columns that hold results; `[measures]` says how the headings of numbered measures begin; `absent` lists the cells that
+    /// count as empty; `others = "ignore"` skips headings that the map does not name.
     ///
     /// # Errors
     ///
-    /// Everything else in it, each with its place.
+    /// Anything else in the file, with its place.
     pub fn read(document: &Document) -> Result<Self, Problems> {
         let mut reading = Reading::default();
         let mut map = Self::default();
@@ -90,7 +90,7 @@ impl Map {
                 ("measures", Value::Table(measures)) => map.measures = reading.measures(measures),
                 ("absent", _) => map.absent = reading.texts("absent", node),
                 ("others", Value::Text(text)) if text == "ignore" => map.passes_over_others = true,
-                ("others", _) => reading.wrong("others", "the only word here is \"ignore\""),
+                ("others", _) => reading.wrong("others", "the only value is \"ignore\""),
                 ("cite" | "name", Value::Text(_)) => {}
                 _ => reading.unknown(
                     key,
@@ -112,24 +112,24 @@ impl Map {
         Err(reading.0)
     }
 
-    /// What a heading stands for; capitals, blanks and marks in it say nothing.
+    /// The entry for a heading. Capitals, spaces and punctuation make no difference.
     pub(super) fn column(&self, heading: &str) -> Option<&Mapped> {
         self.columns.get(&alike(heading))
     }
 
-    /// Whether headings that it does not name are passed over.
+    /// Whether headings that the map does not name are skipped.
     pub(super) fn passes_over_others(&self) -> bool {
         self.passes_over_others
     }
 
-    /// Whether a cell says nothing.
+    /// Whether a cell counts as empty.
     pub(super) fn is_absent(&self, cell: &str) -> bool {
         self.absent.iter().any(|it| it.eq_ignore_ascii_case(cell))
     }
 }
 
 impl Mapped {
-    /// Whether its cells are taken as they are.
+    /// Whether cells are used as they are.
     pub(super) fn is_plain(&self) -> bool {
         let only_path = Self {
             path: self.path.clone(),
@@ -138,7 +138,7 @@ impl Mapped {
         *self == only_path
     }
 
-    /// What a cell sets; nothing, where it says nothing.
+    /// The value that a cell sets; empty if the cell counts as empty.
     pub(super) fn value<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         if self.absent.iter().any(|it| it.eq_ignore_ascii_case(cell)) {
             return Cow::Borrowed("");
@@ -161,7 +161,7 @@ impl Mapped {
     }
 }
 
-/// A heading without what people write differently: small letters and digits, with single blanks between words.
+/// A heading reduced to small letters and digits, with one space between words.
 pub(super) fn alike(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let words: Vec<&str> = lower
@@ -171,7 +171,7 @@ pub(super) fn alike(heading: &str) -> String {
     words.join(" ")
 }
 
-/// A map being read, with what is wrong so far.
+/// A map while it is read, with the errors found so far.
 #[derive(Default)]
 struct Reading(Problems);
 
@@ -187,20 +187,20 @@ impl Reading {
         self.0.push(problem.nearest(key, known.iter().copied()));
     }
 
-    /// A table of headings.
+    /// Reads a table whose keys are headings.
     fn headings(&mut self, key: &str, table: &Table) -> BTreeMap<String, Mapped> {
         let mut headings = BTreeMap::new();
         for (heading, node) in &table.entries {
             let path = format!("{key}.{}", crate::document::quoted(heading));
             let mapped = self.mapped(&path, node);
             if headings.insert(alike(heading), mapped).is_some() {
-                self.wrong(&path, "two headings here read the same");
+                self.wrong(&path, "the same heading appears twice");
             }
         }
         headings
     }
 
-    /// What the headings of each category's measures begin with.
+    /// Reads how the headings of each category's measures begin.
     fn measures(&mut self, table: &Table) -> BTreeMap<String, (String, String)> {
         let mut measures = BTreeMap::new();
         for (category, node) in &table.entries {
@@ -218,7 +218,7 @@ impl Reading {
             } else {
                 let path = format!("measures.{category}");
                 let wanted =
-                    "a category with `id` and `points`, two beginnings of headings, belongs here";
+                    "must be a category with `id` and `points`, which say how its headings begin";
                 self.wrong(&path, wanted);
             }
         }
@@ -230,10 +230,10 @@ impl Reading {
         match &node.value {
             Value::Text(text) => mapped.path.clone_from(text),
             Value::Table(table) => self.table(path, table, &mut mapped),
-            _ => self.wrong(path, "a dotted path, or a table with `path`, belongs here"),
+            _ => self.wrong(path, "must be a dotted path, or a table with `path`"),
         }
         if segments(&mapped.path).is_none() && self.0.is_empty() {
-            self.wrong(path, "it names no dotted path");
+            self.wrong(path, "`path` is not a dotted path");
         }
         mapped
     }
@@ -261,7 +261,7 @@ impl Reading {
                             Value::Text(text) | Value::Number(text) => text.clone(),
                             Value::Boolean(yes) => yes.to_string(),
                             _ => {
-                                self.wrong(&path, "a text, a number, true or false belongs here");
+                                self.wrong(&path, "must be a text, a number, true or false");
                                 continue;
                             }
                         };
@@ -275,7 +275,7 @@ impl Reading {
                 ("superseded_by", Value::Text(text)) => mapped.superseded_by = Some(alike(text)),
                 ("minus", Value::Text(text)) => mapped.minus = Some(alike(text)),
                 (known, value) if KNOWN.contains(&known) => {
-                    let message = format!("{} is no `{known}`", value.kind());
+                    let message = format!("`{known}` cannot be {}", value.kind());
                     self.wrong(&path, &message);
                 }
                 _ => self.unknown(&path, &KNOWN),
@@ -285,14 +285,14 @@ impl Reading {
 
     fn texts(&mut self, path: &str, node: &Node) -> Vec<String> {
         let Value::Array(items) = &node.value else {
-            self.wrong(path, "a list of texts belongs here");
+            self.wrong(path, "must be a list of texts");
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in items {
             match &item.value {
                 Value::Text(text) => texts.push(text.clone()),
-                _ => self.wrong(path, "a list of texts belongs here"),
+                _ => self.wrong(path, "must be a list of texts"),
             }
         }
         texts
@@ -331,13 +331,16 @@ mod tests {
         for (text, says) in [
             ("a = 1", "map.toml:1:1: error[E0101]: a: unknown key `a`"),
             ("[columns]\n", "the map names no column"),
-            ("[columns]\nA = 5\n", "a dotted path, or a table"),
+            ("[columns]\nA = 5\n", "must be a dotted path, or a table"),
             ("[columns]\nA = { pth = \"x\" }\n", "did you mean `path`"),
-            ("[columns]\nA = { path = \"a..b\" }\n", "no dotted path"),
-            ("[columns]\nA = \"id\"\n\" a\" = \"id\"\n", "read the same"),
+            ("[columns]\nA = { path = \"a..b\" }\n", "not a dotted path"),
+            (
+                "[columns]\nA = \"id\"\n\" a\" = \"id\"\n",
+                "the same heading appears twice",
+            ),
             (
                 "[columns]\nA = \"id\"\n[measures]\ncast = {}\n",
-                "two beginnings",
+                "how its headings begin",
             ),
             ("others = \"keep\"\n[columns]\nA = \"id\"\n", "\"ignore\""),
         ] {

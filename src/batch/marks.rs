@@ -1,4 +1,4 @@
-//! Where the cells of a block end, found in one pass over all of it.
+//! Finds where the cells of a block end, in one pass over it.
 
 use std::ops::Range;
 
@@ -6,30 +6,30 @@ use memchr::memchr;
 
 use super::{blocks::BLOCK_BYTES, cells, records::Dialect};
 
-/// Bytes that are looked at together: as many as a word has bits.
+/// Bytes examined together: one for each bit of a word.
 const TOGETHER: usize = u64::BITS as usize;
-/// Ends that are written at a time, whether there are as many or not.
+/// Ends written at a time; those beyond the count are overwritten later.
 const AT_A_TIME: usize = 8;
 
-/// Where cells end: at a delimiter, at the end of a row, or at the end of all.
+/// Where the cells end: at a delimiter, at the end of a row, or at the end of the block.
 #[derive(Default)]
 pub(super) struct Marks {
-    /// Before the first byte, then the ends; behind as many as there are stands nothing that counts.
+    /// First the place before the first byte, then the ends. Whatever follows the last end has no meaning.
     ends: Vec<u32>,
     count: usize,
 }
 
-/// The place before the first byte: one more is zero.
+/// The place before the first byte: adding one gives zero.
 const BEFORE_ALL: u32 = u32::MAX;
 
-/// The bytes of a cell, of which there are the ends and one before them.
+/// The bytes of a cell, given its end and the end before it.
 #[inline]
 pub(super) fn cell(ends: &[u32], n: usize) -> Range<usize> {
     ends[n].wrapping_add(1) as usize..ends[n + 1] as usize
 }
 
 impl Marks {
-    /// The ends, in order, after the place before the first byte.
+    /// The place before the first byte, then the ends in order.
     #[inline]
     pub(super) fn ends(&self) -> &[u32] {
         &self.ends[..self.count]
@@ -38,7 +38,7 @@ impl Marks {
     fn begin(&mut self, bytes: &[u8]) {
         let most = bytes.len() + TOGETHER + AT_A_TIME;
         if self.ends.len() < most {
-            // Room that nothing was written to takes no memory.
+            // Room that is never written to takes no memory.
             let room = most.max(BLOCK_BYTES + TOGETHER + AT_A_TIME);
             self.ends = vec![0; room];
         }
@@ -46,8 +46,8 @@ impl Marks {
         self.count = 1;
     }
 
-    /// Finds the ends of the cells of whole rows. Says whether all quotes are regular, so that each row is one line: they
-    /// open at the beginning of a cell, and close in the same row. Where they are not, rows are to be found one by one.
+    /// Finds the ends of the cells in whole rows. True if all quotes are regular: each opens at the beginning of a cell and
+    /// closes in the same row, so that each row is one line. If false, find the rows one by one.
     pub(super) fn of_block(&mut self, bytes: &[u8], dialect: Dialect, has_quotes: bool) -> bool {
         self.begin(bytes);
         if has_quotes {
@@ -69,14 +69,14 @@ impl Marks {
     }
 
     fn of_quoted(&mut self, bytes: &[u8], dialect: Dialect) -> bool {
-        // Whether the byte before is within quotes, and whether a quote may open behind it.
+        // Whether the byte before is inside quotes, and whether a quote may open after it.
         let (mut within, mut may_open) = (0, 1);
         let mut is_regular = true;
         pieces(bytes, |n, some| {
             let delimiters = bits(some, |byte| byte == dialect.delimiter);
             let terminators = bits(some, |byte| byte == dialect.terminator);
             let quotes = bits(some, |byte| byte == b'"');
-            // From each quote that opens to the one before it closes.
+            // From each opening quote up to the byte before the closing one.
             let inside = up_to_each(quotes) ^ within;
             let outside = (delimiters | terminators) & !inside;
             let opening = quotes & inside;
@@ -113,7 +113,7 @@ impl Marks {
         }
     }
 
-    /// Adds one end. No block or row is as long as to have an end that is not taken.
+    /// Adds one end. Blocks and rows are short enough for any end to fit.
     fn add(&mut self, end: usize) {
         if let Ok(end) = u32::try_from(end) {
             self.ends[self.count] = end;
@@ -121,7 +121,7 @@ impl Marks {
         }
     }
 
-    /// Adds the ends that a word of bits has, of which the first stands for the byte `n`.
+    /// Adds the end for each bit that is set in a word; its lowest bit stands for the byte `n`.
     #[inline]
     fn push(&mut self, n: u32, bits: u64) {
         let mut rest = bits;
@@ -139,7 +139,7 @@ impl Marks {
         }
     }
 
-    /// The last cell ends with all, where nothing stands behind it.
+    /// The last cell ends at the end of the bytes, unless a row end closes it.
     fn close(&mut self, bytes: &[u8], terminator: u8) {
         if bytes.last().is_some_and(|last| *last != terminator) {
             self.add(bytes.len());
@@ -147,7 +147,7 @@ impl Marks {
     }
 }
 
-/// Hands over the bytes in pieces, each with the number of its first byte, zeros at the end of the last.
+/// Passes the bytes on in pieces, each with the number of its first byte; the last is filled up with zeros.
 #[inline]
 fn pieces(bytes: &[u8], mut each: impl FnMut(u32, &[u8; TOGETHER])) {
     let (pieces, rest) = bytes.as_chunks::<TOGETHER>();
@@ -163,10 +163,10 @@ fn pieces(bytes: &[u8], mut each: impl FnMut(u32, &[u8; TOGETHER])) {
     }
 }
 
-/// A bit for each byte that is one of those that are looked for, the first in the lowest.
+/// A bit for each byte that equals one of those searched for; the first byte has the lowest bit.
 #[inline]
 fn bits(bytes: &[u8; TOGETHER], is_one: impl Fn(u8) -> bool) -> u64 {
-    // The product has the lowest bits of eight bytes side by side in its highest byte.
+    // Multiplying gathers the lowest bit of each of eight bytes in the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let mut ones = [0; TOGETHER];
     for (one, byte) in ones.iter_mut().zip(bytes) {
@@ -180,7 +180,7 @@ fn bits(bytes: &[u8; TOGETHER], is_one: impl Fn(u8) -> bool) -> u64 {
     bits
 }
 
-/// A bit for each place up to which, itself among them, an odd number of the given ones lie.
+/// Sets each bit for which an odd number of the given bits lie at or below it.
 #[inline]
 fn up_to_each(mut bits: u64) -> u64 {
     for step in [1, 2, 4, 8, 16, 32] {
@@ -199,7 +199,7 @@ mod tests {
         quotes: true,
     };
 
-    /// The cells of a block by one byte after the other; `None` where its quotes are not regular.
+    /// The same cells found byte by byte; `None` if the quotes are not regular.
     fn one_by_one(text: &[u8]) -> Option<Vec<u32>> {
         let mut ends = Vec::new();
         let mut within = false;

@@ -1,5 +1,5 @@
-//! Rows with measures on the short way: the practice file of a shape's first row, with the figures of each row in the
-//! places of its own, is held against the year and scored as any other.
+//! Rows with measures on the fast path. Their figures are put into the practice file of the shape's first row, which is then
+//! checked and scored like any other.
 
 use std::sync::Arc;
 
@@ -22,27 +22,27 @@ use crate::{
     trial::Admitted,
 };
 
-/// What rows of one shape share whose categories are computed from measures.
+/// What all rows of a shape share if categories are computed from measures.
 pub(super) struct Measured {
-    /// The practice file, without the measures whose figures stand in columns.
+    /// The practice file without the measures that have columns.
     file: PracticeFile,
-    /// What reading the file found odd.
+    /// Warnings from reading the file.
     warnings: Vec<(Code, String)>,
     pub mask: u16,
 }
 
-/// What a row comes to.
+/// The result of a row.
 pub(super) struct Row<'s> {
     pub range: Range,
-    /// What is odd about it and others.
+    /// Warnings that it shares with other rows.
     pub constant: &'s [(Code, String)],
-    /// What else is odd about it.
+    /// Its other warnings.
     pub own: Vec<Problem>,
 }
 
 impl Measured {
-    /// What a row of the shape says of all. Nothing where it is odd in what other rows of the shape need not be, and
-    /// nothing in turn when its rows cannot be made of it.
+    /// What the shape's rows share, learned from one of them. `None` if this row has a warning that others of the shape need
+    /// not have: another row may do. `Some(None)` if no row of the shape can take the fast path.
     pub(super) fn of(
         document: &Document,
         row: &Admitted,
@@ -69,14 +69,14 @@ impl Measured {
             mask,
         };
         Some(made.take_out(&measures).and_then(|()| {
-            // Whatever else the row has must be in the file that is kept.
+            // Apart from the columns, the file that is kept must have all that the row has.
             let mut own = made.file.clone();
             made.put_in(&mut own, measures)?;
             (shown(file) == shown(own)).then_some(made)
         }))
     }
 
-    /// Takes the measures whose figures stand in columns out of the file.
+    /// Removes from the file the measures that have columns.
     fn take_out(&mut self, measures: &Measures) -> Option<()> {
         if self.mask & figures::QUALITY != 0 {
             self.file.quality.as_mut()?.data.as_mut()?.clear();
@@ -145,12 +145,12 @@ impl Measured {
         Some(())
     }
 
-    /// What reading the rows' files finds odd, whatever their figures are.
+    /// The warnings that reading any row's file gives.
     pub(super) fn warnings(&self) -> &[(Code, String)] {
         &self.warnings
     }
 
-    /// A row as a practice that fits its year; `None` where it takes the general way.
+    /// Admits a row; `None` if it needs the full path.
     pub(super) fn admit(
         &self,
         (job, rules): (&Job<'_>, &Arc<YearRules>),
@@ -168,7 +168,7 @@ impl Measured {
     }
 }
 
-/// Both ends of a score that was computed.
+/// The range of a score that was computed.
 pub(super) fn range((low, high): (End, End)) -> Option<Range> {
     Some(Range {
         is_known: low.0 == high.0,
@@ -188,7 +188,7 @@ fn point((exact, rounded): End) -> Option<Point> {
     })
 }
 
-/// A file as a text, its answers in the order of their ids: nothing depends on theirs.
+/// The file as text, with its answers sorted by id: their order makes no difference.
 fn shown(mut file: PracticeFile) -> String {
     let table = file.promoting_interoperability.as_mut();
     if let Some(data) = table.and_then(|table| table.data.as_mut()) {

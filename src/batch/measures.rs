@@ -1,4 +1,4 @@
-//! The measures that the figures of one row make.
+//! Builds the measures that the figures of one row give.
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,7 @@ use crate::{
     rules::collection_type::CollectionType,
 };
 
-/// The measures that the figures of one row make, in the order in which a document would hold them.
+/// The measures that the figures of one row give, in the order in which a document would have them.
 #[derive(Default)]
 pub(super) struct Measures {
     pub quality: Vec<QualityMeasure>,
@@ -18,8 +18,7 @@ pub(super) struct Measures {
 }
 
 impl Measures {
-    /// The measures of these figures; `None` where one of them lacks or has something that the reader of a document
-    /// would tell.
+    /// The measures that these figures give; `None` if reading them from a document would give an error or a warning.
     pub(super) fn of<'f>(
         figures: impl Iterator<Item = (&'f Figure, Given<&'f str>)>,
     ) -> Option<Self> {
@@ -42,7 +41,7 @@ impl Measures {
             match &figure.measure {
                 Measure::Activities => return None,
                 Measure::Quality(kind, id) => {
-                    // A percent of 1 or less may be meant as a fraction.
+                    // A percent of 1 or less may be a fraction by mistake: reading a document warns of it.
                     if figure.field == Field::DataCompleteness && number <= Decimal::ONE {
                         return None;
                     }
@@ -66,7 +65,7 @@ impl Measures {
             }
         }
         for (id, numerator, denominator) in halves {
-            // A measure is answered in one way.
+            // A measure has one answer.
             if measures.interoperability.iter().any(|(of, _)| of == id) {
                 return None;
             }
@@ -108,7 +107,7 @@ impl Measures {
         &mut self.cost[n]
     }
 
-    /// A document holds the measures of one collection type together, where the first of them stands.
+    /// Groups the measures by collection type, as a document does, each group in the place of its first measure.
     fn group(&mut self) {
         let kinds: Vec<CollectionType> = self
             .quality
@@ -135,7 +134,7 @@ pub(super) fn set_quality(measure: &mut QualityMeasure, field: Field, number: De
         Field::DataCompleteness => &mut measure.data_completeness,
         Field::Points => &mut measure.points,
         Field::Remaining => &mut measure.remaining,
-        // No quality measure has one.
+        // No quality measure has these.
         Field::Cost | Field::Answer | Field::List => return,
     };
     *place = Some(number);
@@ -146,7 +145,7 @@ pub(super) fn set_cost(measure: &mut CostMeasure, field: Field, number: Decimal)
         Field::Cost => &mut measure.cost,
         Field::Cases => &mut measure.cases,
         Field::Points => &mut measure.points,
-        // No cost measure has another.
+        // No cost measure has the others.
         _ => return,
     };
     *place = Some(number);

@@ -1,4 +1,4 @@
-//! One line of NDJSON the general way: its members, nested or flat, become settings.
+//! One line of NDJSON on the full path: its members, nested or flat, become settings.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,17 +19,17 @@ use crate::{
     report::layout::cut,
 };
 
-/// Keys that a row may set; a practice with every measure there is has fewer.
+/// Most keys in a row. A practice that reports every measure has fewer.
 const MOST_KEYS: usize = 8192;
 
-/// The path of a member of a line, and how its values are mapped.
+/// The path that a member of a line sets, and how a map converts its values.
 pub(super) fn path_of<'j>(job: &Job<'j>, keys: &[String]) -> (String, Option<&'j Mapped>) {
     if let ([name], Some(map)) = (keys, job.map)
         && let Some(mapped) = map.column(name)
     {
         return (mapped.path.clone(), Some(mapped));
     }
-    // A flat key is a whole path, where it can be one.
+    // A flat key may be a whole path.
     let of_key = |key: &String| {
         if keys.len() == 1 && segments(key).is_some() {
             key.clone()
@@ -41,12 +41,12 @@ pub(super) fn path_of<'j>(job: &Job<'j>, keys: &[String]) -> (String, Option<&'j
     (keys.join("."), None)
 }
 
-/// What the rows of NDJSON before have shown of paths, so that none is looked up twice.
+/// What earlier lines have shown about paths, so that each is looked up once.
 #[derive(Default)]
 pub(super) struct Paths(HashMap<String, (Holds, bool)>);
 
 impl Paths {
-    /// What a path holds, and whether there is one.
+    /// What values a path takes, and whether the path exists.
     fn of(&mut self, job: &Job<'_>, path: &str) -> (Holds, bool) {
         if let Some(known) = self.0.get(path) {
             return *known;
@@ -64,7 +64,7 @@ impl Paths {
     }
 }
 
-/// Takes a line of NDJSON apart: its members, nested or flat, become settings.
+/// Turns a line of NDJSON into settings, whether its members are nested or flat.
 pub(super) fn of_json(job: &Job<'_>, line: &[u8], paths: &mut Paths) -> Row {
     if !line.trim_ascii_start().starts_with(b"{") {
         let text = String::from_utf8_lossy(line.trim_ascii());
@@ -158,7 +158,7 @@ fn of_leaves(
             _ => written(node, false),
         };
         if !set.insert(path.clone()) {
-            return Err(format!("`{}` is there twice", cut(&path, MOST_SHOWN)));
+            return Err(format!("`{}` appears twice", cut(&path, MOST_SHOWN)));
         }
         settings.push(Setting::new(path, value, "column"));
     }

@@ -1,20 +1,20 @@
-//! Numbers in cells as whole numbers of a small unit, read and written.
+//! Reads and writes the numbers in cells as whole numbers of a small unit.
 
 use std::io::Write as _;
 
 use rust_decimal::Decimal;
 
-/// How many kinds of numbers change from row to row without changing anything else.
+/// How many numbers of a row change the score only by their size.
 pub(super) const SLOTS: usize = 8;
 
-/// Decimals of a percent, a bonus or a final score that is read this way; one with more goes the general way.
+/// Decimal places of a percent, a bonus or a final score on the fast path. A number with more takes the full path.
 pub(super) const PLACES: u32 = 9;
-/// Decimals of a paid amount.
+/// Decimal places of a paid amount.
 pub(super) const PAID_PLACES: u32 = 4;
-/// Decimals of a scaling factor.
+/// Decimal places of a scaling factor.
 pub(super) const FACTOR_PLACES: u32 = 13;
 
-/// Digits before the point; with the most places they fit.
+/// Most digits before the point: with all decimal places they still fit into 64 bits.
 const MOST_DIGITS: usize = 12;
 
 /// Powers of ten.
@@ -28,8 +28,8 @@ const TENS: [i64; 16] = {
     tens
 };
 
-/// Reads digits, with a point and at most `places` decimals, from `at` on as a number of units of the last of these
-/// places, and says where they end. `None` for everything else, which may still be a number.
+/// Reads a number that begins at `at`, with at most `places` decimals, in units of the last of these places; also returns where
+/// it ends. `None` for anything else, which may still be a number written another way.
 #[inline]
 pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)> {
     let (whole, end) = digits(bytes, at)?;
@@ -40,21 +40,21 @@ pub(super) fn read(bytes: &[u8], at: usize, places: u32) -> Option<(i64, usize)>
     if bytes.get(end) != Some(&b'.') {
         return Some((whole, end));
     }
-    // TOML, whose numbers these are, has digits on both sides of the point.
+    // TOML numbers have digits on both sides of the point.
     let (decimals, after) = digits(bytes, end + 1)?;
     let more = (places as usize).checked_sub(after - end - 1)?;
     Some((whole.checked_add(decimals * TENS[more])?, after))
 }
 
-/// The hundredths in a cell that has at most eight digits, a point and two more, as almost every percent and amount has;
-/// with `false` when it is another. No branch depends on what the cell holds.
+/// Reads hundredths from a cell of at most eight digits, a point and two decimals: nearly every percent and amount looks so.
+/// Returns `false` with any other cell. Does the same steps whatever the cell holds.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "no branch depends on what a cell holds"
 )]
 pub(super) fn hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) {
-    // Eight bytes up to the point, then the point and the decimals.
+    // Eight bytes before the point, then the point and the decimals.
     const LONGEST: usize = 8 + 3;
     let chunk = end.checked_sub(LONGEST).and_then(|from| {
         let chunk = bytes.get(from..)?.first_chunk::<LONGEST>()?;
@@ -64,7 +64,7 @@ pub(super) fn hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) 
         return (0, false);
     };
     let length = end - start;
-    // The digits become the upper bytes of the word.
+    // Shifts the digits to the upper bytes of the word.
     let others = 8 * (LONGEST.wrapping_sub(length) & 7);
     let word = u64::from_le_bytes(*eight) ^ ZEROS;
     let digits = word >> others << others;
@@ -79,10 +79,10 @@ pub(super) fn hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) 
     (number, fits)
 }
 
-/// The same for a cell of at most five digits, a point and two more.
+/// The same for a cell of at most five digits, a point and two decimals.
 #[inline]
 pub(super) fn few_hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bool) {
-    // The cell's bytes become the upper ones of a word; before the two last stands the point.
+    // The cell fills the upper bytes of the word; the point is the third last byte.
     const BEFORE_POINT: u64 = 0x0000_00FF_FFFF_FFFF;
     const POINT: u64 = 0x0000_FF00_0000_0000;
     const DECIMALS: u64 = 0xFFFF_0000_0000_0000;
@@ -101,7 +101,7 @@ pub(super) fn few_hundredths(bytes: &[u8], start: usize, end: usize) -> (i64, bo
     (of_eight(digits), fits)
 }
 
-/// Marks the bytes of a word that are above nine; the lowest that is marked is one.
+/// Marks the bytes that are above nine. Only the lowest mark is certain.
 #[inline]
 fn not_digits(word: u64) -> u64 {
     const OVER_NINE: u64 = 0x7676_7676_7676_7676;
@@ -109,13 +109,13 @@ fn not_digits(word: u64) -> u64 {
     (word.wrapping_add(OVER_NINE) | word) & HIGH
 }
 
-/// Eight zeros as text.
+/// The text `00000000`.
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// Decimals of a measure's figure that is read this way.
+/// Most decimal places of a measure's figure on the fast path.
 const FIGURE_PLACES: usize = 6;
 
-/// Reads digits, with a point and some decimals, as the decimal that they are, and says where they end.
+/// Reads a decimal number, and where it ends.
 #[inline]
 pub(super) fn figure(bytes: &[u8], at: usize) -> Option<(Decimal, usize)> {
     let (whole, end) = digits(bytes, at)?;
@@ -134,11 +134,11 @@ pub(super) fn figure(bytes: &[u8], at: usize) -> Option<(Decimal, usize)> {
     Some((Decimal::new(units, u32::try_from(places).ok()?), after))
 }
 
-/// The number that the digits at `at` make, and where they end; `None` without any, and for more than a number holds.
+/// The whole number that begins at `at`, and where it ends; `None` if there are no digits or too many.
 #[inline]
 fn digits(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     if let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        // Eight bytes at a time: the lowest marked byte is the first that is no digit, and those below it are digits.
+        // Eight bytes at a time: the lowest mark is the first byte that is no digit.
         let word = u64::from_le_bytes(*chunk) ^ ZEROS;
         let marks = not_digits(word);
         if marks != 0 {
@@ -159,7 +159,7 @@ fn digits(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     (end > at).then_some((value, end))
 }
 
-/// The number of eight digits, the first in the lowest byte.
+/// The number that eight digits make, the first in the lowest byte.
 #[inline]
 fn of_eight(digits: u64) -> i64 {
     const EVERY_FOURTH: u64 = 0x0000_00FF_0000_00FF;
@@ -169,12 +169,12 @@ fn of_eight(digits: u64) -> i64 {
     i64::from((low.wrapping_add(high) >> 32) as u32)
 }
 
-/// The digits of a number below a hundred million as eight bytes, the first in the lowest.
+/// The eight digits of a number below a hundred million, the first in the lowest byte.
 #[inline]
 fn to_eight(number: u64) -> u64 {
     const HUNDREDS: u64 = 0x0000_007F_0000_007F;
     const TENS: u64 = 0x000F_000F_000F_000F;
-    // Halves of four digits, quarters of two, eighths of one; the factors are a hundredth and a tenth in binary.
+    // Splits into four digits twice, then two, then one; the factors are a hundredth and a tenth in binary.
     let halves = (number / 10_000) | ((number % 10_000) << 32);
     let upper = (halves.wrapping_mul(10_486) >> 20) & HUNDREDS;
     let quarters = upper | ((halves - 100 * upper) << 16);
@@ -182,7 +182,7 @@ fn to_eight(number: u64) -> u64 {
     tens | ((quarters - 10 * tens) << 8)
 }
 
-/// The pairs of digits from 00 to 99.
+/// The digit pairs from 00 to 99.
 #[expect(clippy::cast_possible_truncation, reason = "digits are below 10")]
 const PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[b'0'; 2]; 100];
@@ -194,7 +194,7 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-/// Appends the lowest `count` bytes of a word. Eight are written at a time, of which those that count are kept.
+/// Appends the lowest `count` bytes of a word: writes eight and keeps `count`.
 #[inline]
 fn write_bytes(word: u64, count: usize, out: &mut Vec<u8>) {
     let end = out.len() + count;
@@ -202,7 +202,7 @@ fn write_bytes(word: u64, count: usize, out: &mut Vec<u8>) {
     out.truncate(end);
 }
 
-/// Appends hundredths as a decimal: `-12.05`.
+/// Appends hundredths as a decimal number: `-12.05`.
 #[inline]
 pub(super) fn write_hundredths(hundredths: i64, out: &mut Vec<u8>) {
     const BEFORE_POINT: u64 = 0x0000_FFFF_FFFF_FFFF;
@@ -230,7 +230,7 @@ pub(super) fn write_hundredths(hundredths: i64, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends a number of units of `places` decimals without zeros that say nothing: `82.5`, `0`.
+/// Appends a number in units of `places` decimals, without trailing zeros: `82.5`, `0`.
 pub(super) fn write_plain(units: i128, places: u32, out: &mut Vec<u8>) {
     let text = units.unsigned_abs().to_string();
     let places = places as usize;
@@ -273,7 +273,7 @@ mod tests {
             read(b"82.123456789,,,,,", 0, PLACES),
             Some((82_123_456_789, 12))
         );
-        // With nine places these digits would wrap around.
+        // With nine decimal places these digits do not fit into 64 bits.
         assert_eq!(read(b"184467440827.0955", 0, PLACES), None);
         for other in [
             "",

@@ -1,47 +1,47 @@
-//! What the rows of a block come to: results, failures and warnings, counted; and the same of a whole run.
+//! Collects the output of a block: results, failures and warnings with their counts; and sums them over the whole run.
 
 use std::io::{self, Write};
 
 use crate::problem::Code;
 
-/// Failures that are told one by one.
+/// Failures quoted in the summary.
 const MOST_TOLD: usize = 10;
-/// Rows of one kind of warning that are named.
+/// Row numbers quoted for each kind of warning.
 const MOST_NAMED: usize = 3;
 
-/// What became of the rows.
+/// How many rows a batch scored, and what went wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
-    /// Rows read; with scenarios, each as often as it was scored.
+    /// Rows read. With scenarios, each row counts once per scenario.
     pub rows: u64,
-    /// Rows without a result.
+    /// Rows that could not be scored.
     pub failed: u64,
-    /// What was wrong with the first of them.
+    /// The message of the first of them, with its row number.
     pub first_failure: Option<String>,
-    /// What was wrong with the first ten of them.
+    /// The messages of the first ten of them.
     pub failures: Vec<String>,
-    /// Rows whose result is a range, since something in them is unknown.
+    /// Rows whose result is a range because something in them is unknown.
     pub unknown: u64,
-    /// Rows whose result has warnings.
+    /// Rows with warnings.
     pub warned: u64,
-    /// The warnings by kind, in the order in which they were first met.
+    /// The kinds of warnings, in the order in which they first appeared.
     pub warnings: Vec<Warned>,
 }
 
-/// One kind of warning: of one code, about one key.
+/// One kind of warning: all warnings with the same code about the same key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Warned {
     /// The code.
     pub code: Code,
-    /// The dotted path that it is about.
+    /// The dotted path of the key.
     pub path: String,
-    /// How many rows have it.
+    /// How many rows have this warning.
     pub count: u64,
-    /// The numbers of the first of them.
+    /// The numbers of the first three rows that have it.
     pub rows: Vec<u64>,
-    /// What the first of them is warned of.
+    /// The message of the first of them.
     pub message: String,
 }
 
@@ -58,29 +58,30 @@ impl Warned {
     }
 }
 
-/// Output of one block. The numbers of its rows are known only when its turn to be written comes.
+/// The output of one block. Row numbers are filled in when the block is written, because only then is it known how many rows
+/// came before.
 #[derive(Default)]
 pub(super) struct Out {
     pub bytes: Vec<u8>,
-    /// Where the number of a row belongs, and which row of the block it is.
+    /// Where a row number is missing in the output, and which row of the block it is for.
     numbers: Vec<(usize, u64)>,
-    /// The first failures, and which rows of the block they are.
+    /// The first failures, each with its row of the block.
     failures: Vec<(u64, String)>,
     warnings: Vec<Warned>,
-    /// Rows, empty ones among them.
+    /// Rows, empty ones included.
     pub rows: u64,
     /// Rows that are not empty.
     pub taken: u64,
-    /// Rows without a result.
+    /// Rows that could not be scored.
     pub failed: u64,
     /// Rows whose result is a range.
     pub unknown: u64,
-    /// Rows whose result has warnings.
+    /// Rows with warnings.
     pub warned: u64,
 }
 
 impl Out {
-    /// Makes ready for the next block.
+    /// Empties it for the next block.
     pub(super) fn clear(&mut self) {
         let mut bytes = std::mem::take(&mut self.bytes);
         bytes.clear();
@@ -90,7 +91,7 @@ impl Out {
         };
     }
 
-    /// Counts the row that is being taken as one without a result.
+    /// Counts the current row as one that could not be scored.
     pub(super) fn fail(&mut self, why: String) {
         self.failed += 1;
         if self.failures.len() < MOST_TOLD {
@@ -98,12 +99,12 @@ impl Out {
         }
     }
 
-    /// Whether the block has a kind of warning already, so that it needs no words.
+    /// Whether the block already has this kind of warning, so that no message is needed.
     pub(super) fn knows(&self, code: Code, path: &str) -> bool {
         self.warnings.iter().any(|kind| kind.is(code, path))
     }
 
-    /// Counts a warning of the row that is being taken.
+    /// Counts a warning of the current row.
     pub(super) fn warn(&mut self, code: Code, path: &str, message: impl FnOnce() -> String) {
         let row = self.rows;
         if let Some(kind) = self.warnings.iter_mut().find(|kind| kind.is(code, path)) {
@@ -119,18 +120,18 @@ impl Out {
         });
     }
 
-    /// Takes back what was written from `start` on.
+    /// Removes the output from `start` on.
     pub(super) fn cut(&mut self, start: usize) {
         self.bytes.truncate(start);
         self.numbers.retain(|(place, _)| *place < start);
     }
 
-    /// Leaves a place for the number of the row that is being taken.
+    /// Leaves room for the number of the current row.
     pub(super) fn row_number(&mut self) {
         self.numbers.push((self.bytes.len(), self.rows));
     }
 
-    /// Writes the block's results; `before` rows went by before it.
+    /// Writes the block's results; `before` is the number of rows read before the block.
     pub(super) fn write(&self, before: u64, output: &mut impl Write) -> io::Result<()> {
         let mut at = 0;
         for (place, row) in &self.numbers {
@@ -143,7 +144,7 @@ impl Out {
 }
 
 impl Summary {
-    /// Adds what a block came to; `before` rows went by before it.
+    /// Adds a block to the summary; `before` is the number of rows read before the block.
     pub(super) fn add(&mut self, before: u64, out: &Out) {
         let told = |(row, why): &(u64, String)| format!("row {}: {why}", before + row);
         let more = MOST_TOLD - self.failures.len();

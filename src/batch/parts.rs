@@ -1,5 +1,4 @@
-//! What rows share whose cells of one category have the same form: its measures but for their figures, and what the year
-//! says of them.
+//! What rows of one form share in one category: its measures without their figures, and what the year's rules say about them.
 
 use rust_decimal::Decimal;
 
@@ -21,7 +20,7 @@ use crate::{
         prepared::{Activities, Terms},
     },
 };
-/// Kinds of warnings.
+/// Kinds of warnings: code and dotted path.
 pub(super) type Kinds = Vec<(Code, String)>;
 
 /// Quality measures.
@@ -55,7 +54,7 @@ pub(super) struct List {
     pub odd: Kinds,
 }
 
-/// What is odd about a category's data whatever their figures are; `None` where something is wrong.
+/// The warnings that a category's data have whatever the figures are; `None` if there are errors.
 fn odd(book: &RuleBook, practice: &Practice, category: Category) -> Option<Kinds> {
     let found = practice::check_data(book, practice, category);
     (!found.any_error()).then(|| kinds(found))
@@ -66,14 +65,14 @@ pub(super) fn kinds(Problems(found): Problems) -> Kinds {
     found.into_iter().map(|it| (it.code, it.path)).collect()
 }
 
-/// What the rows of one form share of a category.
+/// What rows of one form share in one category.
 pub(super) trait Part: Sized {
-    /// What an admitted row shows of its form, in which these figures are numbers; `None` where rows like it are taken
-    /// another way.
+    /// Learns it from an admitted row, in which the `numbers` vary from row to row; `None` if rows like it cannot be scored
+    /// this way.
     fn of(book: &RuleBook, practice: &Practice, numbers: &[&Figure]) -> Option<Self>;
-    /// Puts it into a practice.
+    /// Puts it into the practice.
     fn put(&self, practice: &mut Practice);
-    /// Puts a row's numbers into a practice that has it, in their order.
+    /// Puts a row's numbers, in their order, into a practice that already has this form.
     fn number(&self, practice: &mut Practice, numbers: &[Decimal]);
 }
 
@@ -201,7 +200,7 @@ impl Part for List {
     fn number(&self, _: &mut Practice, _: &[Decimal]) {}
 }
 
-/// Puts a row's numbers into a practice that has some in their places.
+/// Puts a row's numbers into a practice that already has numbers there.
 pub(super) fn number(practice: &mut Practice, numbers: &Numbers, mask: u16) {
     let number = |slot: usize| {
         (mask & 1 << slot != 0).then(|| Decimal::new(numbers[slot], SLOT_PLACES[slot]))

@@ -1,4 +1,4 @@
-//! Blocks in, results out in the same order, with several threads between.
+//! Reads blocks, scores them on several threads, and writes the results in the order of the input.
 
 use std::{
     io::{self, Read, Write},
@@ -18,10 +18,10 @@ use super::{
     worker::{Common, INTERNAL, Worker},
 };
 
-/// Whose turn it is to write, and what was written.
+/// Which block may be written next, and the output.
 struct Turn<W, S> {
     block: u64,
-    /// Rows that came before, the heading's among them.
+    /// Rows of the blocks already written, the heading included.
     rows: u64,
     output: W,
     summary: Summary,
@@ -73,7 +73,7 @@ pub(super) fn run<T: Taking>(
                     break;
                 }
             }
-            // No thread leaves the others waiting, whatever befalls it.
+            // A thread that panics must not leave the others waiting for its turn.
             let is_whole = catch_unwind(AssertUnwindSafe(|| worker.block(&block))).is_ok();
             let mut turn = locked(&turn);
             while turn.block != block.number && turn.failure.is_none() {
@@ -148,13 +148,13 @@ mod tests {
         trial::Trial,
     };
 
-    /// Prints as a batch does, but for rows called `bad`: there it panics, on the short way alone or on both.
+    /// Prints like a batch, but panics at rows called `bad`: on the fast path only, or on both paths.
     struct Fragile {
         printing: Printing,
         on_both: bool,
     }
 
-    /// Panics in the middle of a bad row.
+    /// Panics while it writes a bad row.
     fn break_down(named: &Named<'_>, out: &mut Out) {
         if named.id.windows(3).any(|it| it == b"bad") {
             out.bytes.extend(b"half a row");
@@ -197,7 +197,7 @@ mod tests {
         fn merge(&self, (): &mut (), (): &()) {}
     }
 
-    /// The rows of a table of five, in which the second and the last are bad.
+    /// The results of five rows, of which the second and the last are bad.
     fn taken(form: Form, on_both: bool, threads: usize) -> (Vec<String>, Summary) {
         let book = RuleBook::built_in();
         let base = Document::read("base.toml", b"performance_year = 2025").unwrap();
@@ -230,7 +230,7 @@ mod tests {
         (rows.map(str::to_owned).collect(), summary)
     }
 
-    /// A row that panics stays a row, and the others go on.
+    /// A row that panics still has its line in the output, and the other rows are scored.
     #[test]
     fn a_row_that_panics_ends_alone() {
         for (form, threads) in [(Form::Csv, 1), (Form::Csv, 3), (Form::Ndjson, 1)] {
@@ -253,13 +253,13 @@ mod tests {
         }
     }
 
-    /// What panics on the short way alone has its result from the long one.
+    /// A row that panics on the fast path only has its result from the full path.
     #[test]
     fn the_long_way_stands_in_for_the_short_one() {
         for form in [Form::Csv, Form::Ndjson] {
             let (rows, summary) = taken(form, false, 1);
             assert_eq!(summary.failed, 0);
-            // The fifth row has the shape of the first: it was on the short way.
+            // The fifth row has the shape of the first, so it was on the fast path.
             assert_eq!(rows[4].replace("bad", "a"), rows[0]);
             assert!(rows[0].contains("80"));
         }

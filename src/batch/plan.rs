@@ -1,9 +1,9 @@
-//! What rows of one shape share, so that only their numbers are left to compute with.
+//! The plan of a shape: what its rows share, so that only the arithmetic on their numbers is left.
 //!
-//! Rows have the same shape when all their cells but the numbers are the same, and the same numbers are there. The first
-//! row of a shape is admitted the general way; what that settled (every way in which the rows can come out, with weights,
-//! bonuses that are due, whether the threshold takes the score's place) is the plan for the others. The arithmetic is
-//! that of [`FinalScoreFormula`], on whole numbers of a small unit; percents are those of [`super::table`].
+//! Rows have the same shape if they have the same cells filled in and differ only in numbers. The first row of a shape is
+//! admitted on the full path. Everything found there that does not depend on the numbers is the plan: the possibilities with
+//! their weights and bonuses, and whether the performance threshold replaces the final score. The arithmetic is that of
+//! [`FinalScoreFormula`], on whole numbers of a small unit; [`super::table`] has the adjustment percents.
 
 use std::sync::Arc;
 
@@ -28,49 +28,49 @@ use crate::{
     trial::Admitted,
 };
 
-/// One percent, in units of a number.
+/// One percent, in units of a percent's number.
 const ONE: i64 = 10_i64.pow(PLACES);
-/// The slot of cost.
+/// Slot of the cost percent.
 const COST: usize = 1;
 
-/// What rows of one shape share.
+/// The plan of a shape.
 pub(super) struct Plan {
     outcomes: Outcomes,
-    /// The numbers that the base document or the law gives where the row has none.
+    /// The highest number that each slot accepts.
     most: Numbers,
-    /// The paid amount, where the base document gives it.
+    /// The paid amount in the base document, if it has one.
     paid: Option<i64>,
     rounding: Rounding,
-    /// The rules.
+    /// The rule tables of the year.
     pub rules: Arc<YearRules>,
-    /// The performance year, as it is printed.
+    /// The performance year as text.
     pub year: String,
     tables: Ends<Arc<Table>>,
     additional: Decimal,
-    /// Warnings that rows have whatever their numbers are.
+    /// Warnings that the rows have whatever their numbers are.
     pub warnings: Vec<(Code, String)>,
-    /// Figures beside the usual ones.
+    /// The figures for further columns.
     pub shown: Option<Vec<Shown>>,
 }
 
-/// The ways in which rows can come out.
+/// How the final score of a row is found.
 enum Outcomes {
-    /// The final score is given.
+    /// The row gives it.
     Given,
-    /// All ways: one, when nothing is unknown.
+    /// From percents: every possibility, one if nothing is unknown.
     Computed(Vec<Way>),
-    /// Each row's own, from its measures.
+    /// From measures, for each row on its own.
     Measured(Box<Measured>),
 }
 
-/// Something at the factors that are used, and at the lowest and the highest they may turn out to be.
+/// A value for the scaling factors that are used, and for the lowest and the highest that CMS may set.
 struct Ends<T> {
     used: T,
     low: T,
     high: T,
 }
 
-/// Whether a warning is of a percent that differs from row to row.
+/// Whether the warning is about a percent that varies from row to row.
 fn is_of_number(warning: &Problem, mask: u16) -> bool {
     let slots = numeric_paths().into_iter().take(BONUS).enumerate();
     let mut slots = slots.filter(|(slot, _)| mask & 1 << slot != 0);
@@ -78,7 +78,7 @@ fn is_of_number(warning: &Problem, mask: u16) -> bool {
 }
 
 impl Plan {
-    /// The plan of an admitted row whose cells have the numbers of `mask`. `None` when it takes more than numbers.
+    /// The plan for an admitted row whose cells give the numbers of `mask`. `None` if more than numbers is needed.
     pub(super) fn of(job: &Job<'_>, row: &Admitted, mask: u16, tables: &Tables) -> Option<Self> {
         let Admitted { rules, practice } = row;
         if !takes(practice, mask) {
@@ -110,14 +110,14 @@ impl Plan {
         })
     }
 
-    /// The plan of rows whose scores are made of their measures.
+    /// The plan for rows that are scored from measures.
     pub(super) fn of_measures(row: &Admitted, measured: Measured, tables: &Tables) -> Option<Self> {
         let warnings = measured.warnings().to_vec();
         let plan = Self::with(row, Outcomes::Measured(Box::new(measured)), tables)?;
         Some(Self { warnings, ..plan })
     }
 
-    /// What all plans have.
+    /// What both kinds of plans have.
     fn with(row: &Admitted, outcomes: Outcomes, tables: &Tables) -> Option<Self> {
         let Admitted { rules, practice } = row;
         let printed = [
@@ -152,7 +152,7 @@ impl Plan {
         })
     }
 
-    /// How its rows are made, where they are made of measures.
+    /// What the rows share if they are scored from measures.
     #[inline]
     pub(super) fn measured(&self) -> Option<&Measured> {
         match &self.outcomes {
@@ -161,14 +161,14 @@ impl Plan {
         }
     }
 
-    /// Whether every number of the row is within what its key takes.
+    /// Whether every number of the row is within the limits of its key.
     #[inline]
     pub(super) fn fits(&self, numbers: &Numbers, mask: u16) -> bool {
         (0..SLOTS).all(|slot| mask & 1 << slot == 0 || numbers[slot] <= self.most[slot])
     }
 
-    /// What is odd about numbers, as reading and admitting them would find: a percent that looks like a fraction, and a
-    /// cost of nothing.
+    /// The warnings about the row's numbers that the full path would give: a percent that may be a fraction by mistake, and a
+    /// cost percent of 0.
     #[inline]
     pub(super) fn odd(numbers: &Numbers, mask: u16) -> impl Iterator<Item = (Code, usize)> {
         let numbers = *numbers;
@@ -184,7 +184,7 @@ impl Plan {
         })
     }
 
-    /// Both ends of the final score, where no measures make it.
+    /// The range of the final score, unless it comes from measures.
     #[inline]
     pub(super) fn range(&self, numbers: &Numbers, mask: u16) -> Option<Range> {
         let rounded = |exact| Point {
@@ -225,25 +225,25 @@ impl Plan {
         })
     }
 
-    /// The table of the factor that the row itself has, where it has one.
+    /// The adjustments for the scaling factor that the row itself gives.
     pub(super) fn own_table(&self, numbers: &Numbers, tables: &Tables) -> Arc<Table> {
         let base = Decimal::new(numbers[FACTOR], SLOT_PLACES[FACTOR]);
         let additional = self.additional;
         tables.of(&self.rules, Factors { base, additional })
     }
 
-    /// The table of the factors that are used.
+    /// The adjustments for the factors that are used.
     #[inline]
     pub(super) fn table(&self) -> &Table {
         &self.tables.used
     }
 
-    /// The tables of the lowest and of the highest factors.
+    /// The adjustments for the lowest and for the highest factors.
     pub(super) fn end_tables(&self) -> (&Table, &Table) {
         (&self.tables.low, &self.tables.high)
     }
 
-    /// The paid amount, if there is one, in units of its places.
+    /// The paid amount in units of its decimal places, if there is one.
     #[inline]
     pub(super) fn paid(&self, numbers: &Numbers, mask: u16) -> Option<i64> {
         if mask & 1 << PAID != 0 {
@@ -253,7 +253,7 @@ impl Plan {
         }
     }
 
-    /// The percent and the weight of a category, in units of their places.
+    /// The percent and the weight of a category, in units of their decimal places.
     pub(super) fn category(&self, slot: usize, numbers: &Numbers, mask: u16) -> Option<(i64, i64)> {
         let Outcomes::Computed(ways) = &self.outcomes else {
             return None;
@@ -264,7 +264,7 @@ impl Plan {
     }
 }
 
-/// Whether the practice takes every number of the mask as it is.
+/// Whether the practice uses every number of the mask unchanged.
 fn takes(practice: &Practice, mask: u16) -> bool {
     let has = |slot: usize| mask & 1 << slot != 0;
     let of_categories = Category::ALL
@@ -283,7 +283,7 @@ fn takes(practice: &Practice, mask: u16) -> bool {
         && (!has(FACTOR) || practice.payment.scaling_factor.is_some())
 }
 
-/// The highest numbers that the year admits.
+/// The highest numbers that the year's rules accept.
 fn most(rules: &YearRules) -> Option<Numbers> {
     let bonus = rules.complex_patient_bonus.as_ref();
     let mut most = [scaled(HUNDRED, PLACES)?; SLOTS];

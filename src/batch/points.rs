@@ -1,4 +1,4 @@
-//! The short way for the points of a grid: a plan, numbers, and what they come to.
+//! The fast path for the points of a sweep's grid: a plan and the numbers of each point.
 
 use rust_decimal::Decimal;
 
@@ -12,12 +12,12 @@ use crate::{
     trial::Admitted,
 };
 
-/// The slot of a path whose values only change how high a figure is.
+/// The slot of a path whose values change only the size of a figure.
 pub(crate) fn slot_of(path: &str) -> Option<usize> {
     numeric_paths().iter().position(|known| *known == path)
 }
 
-/// The number that a text is as a whole, in units of its slot's places; `None` for a text that is spelled in another way.
+/// The number that a text holds, in units of the slot's decimal places; `None` for a text written in another way.
 pub(crate) fn number_of(text: &str, slot: usize) -> Option<i64> {
     let (number, end) = number::read(text.as_bytes(), 0, SLOT_PLACES[slot])?;
     (end == text.len()).then_some(number)
@@ -28,32 +28,33 @@ pub(crate) fn write_hundredths(hundredths: i64, out: &mut Vec<u8>) {
     number::write_hundredths(hundredths, out);
 }
 
-/// What all points share that differ in numbers alone.
+/// What all points share that differ only in numbers.
 pub(crate) struct Learned {
     plan: Plan,
     mask: u16,
-    /// The classes of the scores met, by score in hundredths.
+    /// The adjustment classes already found, by final score in hundredths.
     classes: Vec<Option<Class>>,
 }
 
-/// What a point comes to, in hundredths.
+/// The result of a point, in hundredths.
 pub(crate) struct Figures {
-    /// The final score, and the payment adjustment in percent, where they are known.
+    /// The final score, and the payment adjustment in percent, if both are known.
     pub known: Option<(i64, i64)>,
-    /// Both ends of the final score.
+    /// The lowest and the highest final score.
     pub scores: [i64; 2],
-    /// Both ends of the adjustment in percent.
+    /// The lowest and the highest adjustment in percent.
     pub percents: [i64; 2],
-    /// The adjustment in dollars, where it is known and an amount is paid.
+    /// The adjustment in dollars, if it is known and a paid amount is given.
     pub dollars: Option<i64>,
-    /// Both ends of it, where an amount is paid.
+    /// The lowest and the highest adjustment in dollars, if a paid amount is given.
     pub dollar_ends: Option<[i64; 2]>,
-    /// The class of the adjustment, where it is one.
+    /// The class of the adjustment, if it is the same at both ends.
     pub class: Option<Class>,
 }
 
 impl Learned {
-    /// What an admitted point says of all that have other numbers in the slots of `mask`; `None` when they take more.
+    /// Learns from an admitted point what all points share that differ from it in the slots of `mask`; `None` if more than
+    /// those numbers matters.
     pub(crate) fn of(job: &Job<'_>, row: &Admitted, mask: u16, tables: &Tables) -> Option<Self> {
         let plan = Plan::of(job, row, mask, tables)?;
         Some(Self {
@@ -63,7 +64,7 @@ impl Learned {
         })
     }
 
-    /// What a point with these numbers comes to; `None` where that cannot be told this way.
+    /// The result of a point with these numbers; `None` if it needs the full path.
     pub(crate) fn figures(&mut self, numbers: &Numbers, tables: &Tables) -> Option<Figures> {
         let (plan, mask) = (&self.plan, self.mask);
         if !plan.fits(numbers, mask) {
@@ -77,7 +78,7 @@ impl Learned {
             if !low.has_additional_of(high) {
                 return None;
             }
-            // A factor of the point's own is certain.
+            // The point gives its own factor, so it is certain.
             (low, high, table) = (own, own, own);
         }
         let percents = [low.percent(range.low)?, high.percent(range.high)?];
@@ -109,7 +110,7 @@ impl Learned {
         })
     }
 
-    /// The class of a score in hundredths.
+    /// The adjustment class of a score in hundredths.
     fn class(&mut self, score: i64) -> Option<Class> {
         let n = usize::try_from(score).ok()?;
         if self.classes.len() <= n {

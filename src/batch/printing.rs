@@ -1,4 +1,4 @@
-//! Results as rows of CSV or lines of NDJSON.
+//! Prints results as rows of CSV or lines of NDJSON.
 
 use super::{
     cells,
@@ -13,18 +13,18 @@ use crate::{
     trial::Trial,
 };
 
-/// Prints each row's result.
+/// Prints the result of each row.
 pub(super) struct Printing {
     is_csv: bool,
-    /// What stands before each figure after the id: a comma, or a comma and the name.
+    /// For each figure after the id, the text before it: a comma, or a comma and the name.
     before: Vec<Vec<u8>>,
     range: bool,
-    /// Columns that are copied.
+    /// Number of columns that are copied.
     keeps: usize,
     has_more_columns: bool,
 }
 
-/// The columns of a result after its id.
+/// The columns of a result, without the id.
 fn names<'j>(job: &'j Job<'_>) -> impl Iterator<Item = &'j str> {
     let scenario = (!job.scenarios.is_empty()).then_some("scenario");
     let range = RANGE_COLUMNS.into_iter().filter(|_| job.range);
@@ -57,7 +57,7 @@ impl Printing {
         }
     }
 
-    /// Begins the result of a row, up to its scenario, and says which figure comes next.
+    /// Writes the first columns of a result, up to its scenario; returns the number of the next figure.
     #[inline]
     fn begin(&self, named: &Named<'_>, out: &mut Vec<u8>) -> usize {
         if self.is_csv {
@@ -89,7 +89,7 @@ impl Printing {
         n
     }
 
-    /// Begins the next figure.
+    /// Writes what comes before the next figure.
     #[inline]
     fn next(&self, n: &mut usize, out: &mut Vec<u8>) {
         if self.is_csv {
@@ -106,7 +106,7 @@ impl Printing {
         write_hundredths(hundredths, out);
     }
 
-    /// A figure that is not there.
+    /// Writes an empty figure.
     #[inline]
     fn nothing(&self, n: &mut usize, out: &mut Vec<u8>) {
         self.next(n, out);
@@ -129,8 +129,8 @@ impl Printing {
         out.extend_from_slice(if self.is_csv { b"\n" } else { b"}\n" });
     }
 
-    /// Writes the figures of a planned row, and says whether its final score is known; `None` when one of them cannot be
-    /// told this way.
+    /// Writes the figures of a row that has a plan. Returns whether its final score is known, or `None` if a figure needs the
+    /// full path.
     #[inline]
     fn figures(&self, row: &Planned<'_>, out: &mut Vec<u8>) -> Option<bool> {
         let Planned {
@@ -299,7 +299,7 @@ impl Taking for Printing {
     fn merge(&self, (): &mut (), (): &()) {}
 }
 
-/// The JSON of something that is not there is null.
+/// In JSON an empty figure is null.
 fn json(text: &[u8]) -> &[u8] {
     if text.is_empty() { b"null" } else { text }
 }

@@ -1,36 +1,36 @@
-//! Where rows end when cells may be quoted, and where a quote was opened that nobody closes.
+//! Finds where rows end when cells may be quoted, and quotes that are never closed.
 
 use memchr::memchr;
 
-/// How cells and rows are told apart.
+/// What separates cells and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dialect {
-    /// Between two cells.
+    /// The byte between two cells.
     pub delimiter: u8,
     /// At the end of a row: a line feed (a carriage return before it is dropped), or a carriage return alone.
     pub terminator: u8,
-    /// Whether a cell may be quoted, and a row end or delimiter be in it.
+    /// Whether a cell may be quoted, and so contain delimiters and line ends.
     pub quotes: bool,
 }
 
-/// Line ends that a row may have within its cells.
+/// Most line ends within the cells of a row.
 const MOST_LINE_ENDS: usize = 256;
 
-/// What tells rows apart: the dialect, and which columns hold numbers.
+/// What separates rows: the dialect, and which columns hold numbers.
 pub(super) struct Records {
     pub dialect: Dialect,
-    /// For each column, whether it holds numbers, which have no line ends; `None` for the heading, before that is known.
+    /// For each column, whether it holds numbers, which contain no line ends. `None` while the heading is read.
     pub columns: Option<Vec<bool>>,
 }
 
-/// What begins at some place.
+/// What the bytes begin with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record {
-    /// A row of this many bytes, its end among them.
+    /// A row of this many bytes, its line end included.
     Whole(usize),
-    /// A line of this many bytes, its end among them, that opens a quote in a column and is no row for that.
+    /// A line of this many bytes, its line end included, with a quote in this column that is never closed.
     Unclosed { length: usize, column: usize },
-    /// Its end is not there.
+    /// The beginning of a row whose end has not been read yet.
     Open,
 }
 
@@ -43,8 +43,8 @@ enum Within {
 }
 
 impl Records {
-    /// What `bytes` begin with. A quote opens a cell only at the cell's beginning, as the parser of cells has it. With
-    /// `is_all` nothing follows the bytes; without it the answer is the same whatever follows.
+    /// What `bytes` begin with. Only a quote at the beginning of a cell opens it, as in the CSV parser. With `is_all` the bytes
+    /// are the whole rest of the input; otherwise the answer holds whatever follows.
     pub(super) fn first(&self, bytes: &[u8], is_all: bool) -> Record {
         let Dialect {
             delimiter,
@@ -62,10 +62,10 @@ impl Records {
         }
         let mut state = Within::CellStart;
         let mut column = 0;
-        // Columns up to the last that has anything in it.
+        // Columns up to the last that is not empty.
         let mut filled = 0;
         let mut line_ends = 0;
-        // The column of the first cell that goes on in the next line.
+        // The column of the first cell that continues on the next line.
         let mut broken = None;
         for (n, &byte) in bytes.iter().enumerate() {
             let is_quote = byte == b'"';
@@ -88,7 +88,7 @@ impl Records {
                     state = Within::CellStart;
                 }
                 Within::QuoteInQuoted if !byte.is_ascii_whitespace() => {
-                    // What closes here opens there: the quote before had no partner.
+                    // A quote that seems to close a cell opens one here: the quote before was never closed.
                     if let Some(column) = broken {
                         return Record::Unclosed { length, column };
                     }
@@ -115,7 +115,7 @@ impl Records {
         columns.get(column).copied().unwrap_or(false)
     }
 
-    /// A row that goes over several lines has as many cells as there are columns, or it is none.
+    /// Accepts a row of several lines only if it has as many cells as the heading.
     fn ended(
         &self,
         end: usize,

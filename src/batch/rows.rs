@@ -1,4 +1,4 @@
-//! One row the general way: its cells become settings.
+//! A CSV row on the full path: its cells become settings.
 
 use super::{
     cells,
@@ -17,13 +17,13 @@ use crate::{
     report::layout::cut,
 };
 
-/// A row as settings, with its name.
+/// A row as settings.
 pub(super) struct Row {
-    /// The cell that names it; in NDJSON its JSON text.
+    /// The cell that names the row; in NDJSON, its JSON text.
     pub id: Vec<u8>,
-    /// The cells that are copied.
+    /// The cells that are copied to the result.
     pub kept: Vec<Vec<u8>>,
-    /// What it sets, or what is wrong with its form.
+    /// Its settings, or what is wrong with the form of the row.
     pub settings: Result<Vec<Setting>, String>,
 }
 
@@ -46,15 +46,15 @@ impl Default for Row {
     }
 }
 
-/// A cell with the column it stands in.
+/// A cell and its column.
 pub(super) struct Cell<'c> {
     pub column: &'c Column,
     pub text: &'c str,
-    /// What it sets.
+    /// The value that it sets.
     pub value: String,
 }
 
-/// Takes a CSV row apart.
+/// Turns a CSV row into settings.
 pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
     let cells = cells::split(row, heading.dialect);
     let columns = &heading.columns;
@@ -88,7 +88,10 @@ pub(super) fn of_cells(job: &Job<'_>, heading: &Heading, row: &[u8]) -> Row {
         };
         match column.kind {
             Kind::Unused if !text.is_empty() && column.heading.is_empty() => {
-                wrong.push(format!("column {}: a cell with no heading above it", n + 1));
+                wrong.push(format!(
+                    "column {}: the cell has no heading above it",
+                    n + 1
+                ));
             }
             Kind::Number(_) | Kind::Figure(_) | Kind::Inert(_) | Kind::Other
                 if !text.is_empty() =>
@@ -120,7 +123,7 @@ fn lossy(cell: &[u8]) -> Vec<u8> {
     String::from_utf8_lossy(cell).into_owned().into_bytes()
 }
 
-/// What a cell sets; nothing, where a map says that it says nothing.
+/// The value that a cell sets; empty if a map says that the cell counts as empty.
 pub(super) fn value(job: &Job<'_>, column: &Column, text: &str, delimiter: u8) -> String {
     let is_absent = job.map.is_some_and(|map| map.is_absent(text));
     let value = match &column.mapped {
@@ -131,7 +134,7 @@ pub(super) fn value(job: &Job<'_>, column: &Column, text: &str, delimiter: u8) -
     column.holds.plain(&value, delimiter).into_owned()
 }
 
-/// The settings of cells, once what maps say of several cells together is done.
+/// The settings of the cells, after applying what a map says about several columns together.
 pub(super) fn settled(mut cells: Vec<Cell<'_>>) -> Vec<Setting> {
     let amount = |cells: &[Cell<'_>], heading: &str| {
         let mut of_heading = cells.iter().filter(|it| alike(it.column.name()) == heading);
@@ -173,7 +176,7 @@ pub(super) fn settled(mut cells: Vec<Cell<'_>>) -> Vec<Setting> {
         let several = cell.column.mapped.is_some();
         let known = settings.iter_mut().find(|it| several && it.path == path);
         match known {
-            // Several columns of a map make one list; of other keys the first that says anything counts.
+            // Several columns of a map may add to one list. Of any other key the first value counts.
             Some(known) if cell.column.holds == Holds::Other && path.ends_with("statuses") => {
                 known.value = format!("{}|{}", known.value, cell.value);
             }
@@ -184,7 +187,7 @@ pub(super) fn settled(mut cells: Vec<Cell<'_>>) -> Vec<Setting> {
     settings
 }
 
-/// Whether nothing is in a row but what stands between cells.
+/// Whether all cells of a row are empty.
 pub(super) fn is_blank(row: &[u8], dialect: Dialect) -> bool {
     let is_mark = |byte: &u8| *byte == dialect.delimiter || dialect.quotes && *byte == b'"';
     row.iter()

@@ -1,4 +1,4 @@
-//! The plans of the shapes met so far: what one thread has learnt serves all.
+//! Remembers the plans of the shapes met so far. All threads share them.
 
 use std::{
     collections::HashMap,
@@ -9,13 +9,13 @@ use std::{
 use super::{hash::Fold, job::Job, measured::Measured, plan::Plan, table::Tables};
 use crate::trial::Admitted;
 
-/// Shapes that are remembered at a time.
+/// Most shapes that are remembered.
 const MOST_SHAPES: usize = 8 * 1024;
 
-/// The same, where their rows have measures: each holds a practice file.
+/// Most shapes with measures that are remembered; each holds a practice file.
 const MOST_MEASURED: usize = 512;
 
-/// How many shapes are remembered beside this one.
+/// The most shapes of the kind that this plan is.
 fn most(plan: Option<&Plan>) -> usize {
     if plan.is_some_and(|plan| plan.measured().is_some()) {
         MOST_MEASURED
@@ -24,42 +24,42 @@ fn most(plan: Option<&Plan>) -> usize {
     }
 }
 
-/// A shape: what its row holds beside numbers that only move the score, in words.
+/// A shape (the text of all cells that are not numbers) and its plan, or none if its rows need the full path.
 type Known = HashMap<Box<[u64]>, Option<Arc<Plan>>, BuildHasherDefault<Fold>>;
 
-/// What all threads have learnt.
+/// What all threads have learned.
 #[derive(Default)]
 pub(super) struct Shared {
     known: RwLock<Known>,
-    /// What scores earn.
+    /// The adjustments for every final score.
     pub tables: Tables,
 }
 
-/// Shapes that are found without much of a search: a power of two.
+/// Shapes that a thread finds without a search; a power of two.
 const RECENT: usize = 256;
 
-/// What a thread knows itself, so that it seldom asks the others.
+/// A thread's own memory, so that it rarely has to wait for the others.
 pub(super) struct Shapes {
     known: Known,
-    /// The last shapes, each in the one place where it can be.
+    /// The last shapes used, each at the only place where it can be.
     recent: Vec<Recent>,
 }
 
-/// A shape and what is known of it; the shape is empty in a place that nothing has.
+/// A shape and its plan. The shape is empty if the place is free.
 #[derive(Clone, Default)]
 struct Recent {
     shape: Vec<u64>,
     plan: Option<Arc<Plan>>,
 }
 
-/// The place of a shape.
+/// The place for a shape.
 #[inline]
 fn place(shape: &[u64]) -> usize {
     const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
     const MORE: u64 = 0xBF58_476D_1CE4_E5B8;
     let mut factor = FIRST;
     let mut sum = 0_u64;
-    // No product waits for another.
+    // Multiplies the words independently, so that the processor can do it at the same time.
     for word in shape {
         sum = sum.wrapping_add(word.wrapping_mul(factor));
         factor = factor.wrapping_add(MORE);
@@ -76,18 +76,18 @@ impl Default for Shapes {
     }
 }
 
-/// What is known of a shape.
+/// What is known about a shape.
 pub(super) enum Found<'a> {
     /// Nothing yet.
     New,
-    /// Its rows take the general way.
+    /// Its rows need the full path.
     General,
     /// Its rows have this plan.
     Plan(&'a Arc<Plan>),
 }
 
 impl Shapes {
-    /// What is known of a shape.
+    /// What is known about a shape.
     #[inline]
     pub(super) fn get(&mut self, shape: &[u64], shared: &Shared) -> Found<'_> {
         let place = place(shape);
@@ -100,7 +100,7 @@ impl Shapes {
         }
     }
 
-    /// Puts into its place what is known of a shape. Says whether anything is.
+    /// Looks a shape up among those of all threads and puts it into its place. False if it is new.
     #[cold]
     fn find(&mut self, place: usize, shape: &[u64], shared: &Shared) -> bool {
         let plan = if let Some(plan) = self.known.get(shape) {
@@ -125,12 +125,12 @@ impl Shapes {
 }
 
 impl Shared {
-    /// Remembers what an admitted row says of its shape.
+    /// Learns the plan of a shape from an admitted row.
     pub(super) fn learn(&self, job: &Job<'_>, shape: &[u64], mask: u16, row: &Admitted) {
         self.keep(shape, Plan::of(job, row, mask, &self.tables));
     }
 
-    /// Remembers what an admitted row with measures says of its shape.
+    /// Learns the plan of a shape from an admitted row with measures.
     pub(super) fn learn_measured(&self, shape: &[u64], row: &Admitted, measured: Option<Measured>) {
         let plan = |measured| Plan::of_measures(row, measured, &self.tables);
         self.keep(shape, measured.and_then(plan));

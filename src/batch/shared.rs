@@ -1,4 +1,4 @@
-//! What is wrong with what all rows share: found once, before any row is read.
+//! Finds the errors that all rows share, once, before the first row is read.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::{
     reference::schema,
 };
 
-/// Checks the columns, the base document with the settings, and the rules.
+/// Checks the columns, the rules, and the base document with the settings.
 pub(super) fn check(job: &Job<'_>) -> Result<(), Failure> {
     let mut problems = of_columns(job.columns);
     if problems.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn check(job: &Job<'_>) -> Result<(), Failure> {
     }
 }
 
-/// What is wrong with output paths that are asked for.
+/// The errors in `--columns`.
 pub(crate) fn of_columns(columns: &[String]) -> Problems {
     let mut problems = Problems::default();
     if columns.is_empty() {
@@ -44,8 +44,7 @@ pub(crate) fn of_columns(columns: &[String]) -> Problems {
     problems
 }
 
-/// What is wrong with a path of which no result has a figure. What follows a list is a measure's id or a position, and
-/// may be anything.
+/// The error for a path that no result has. Below a list any name or position is accepted.
 fn no_figure(result: &Value, path: &str) -> Option<Problem> {
     const HELP: &str = "`mips schema output` lists what a result has";
     let Some(keys) = segments(path) else {
@@ -57,7 +56,7 @@ fn no_figure(result: &Value, path: &str) -> Option<Problem> {
         if schema["type"] == "array" {
             return None;
         }
-        // The lines of a worksheet are not among the figures of a row.
+        // A row's result leaves out the lines of the worksheet.
         let members: Vec<&str> = schema["properties"]
             .as_object()
             .into_iter()
@@ -83,7 +82,7 @@ fn no_figure(result: &Value, path: &str) -> Option<Problem> {
     None
 }
 
-/// The schema that a reference leads to, or that something has unless it is null.
+/// Follows a reference in the schema, and picks the part that is not null.
 fn resolved<'s>(root: &'s Value, mut schema: &'s Value) -> &'s Value {
     loop {
         schema = match (schema["$ref"].as_str(), schema["anyOf"].as_array()) {
@@ -100,8 +99,8 @@ fn resolved<'s>(root: &'s Value, mut schema: &'s Value) -> &'s Value {
     }
 }
 
-/// What is wrong as such with the base document under the settings, and with the rules. What is missing may be in the
-/// rows, and what a row replaces may contradict others in the base.
+/// The errors of the base document with the settings and of the rules, whatever the rows are. Missing keys are not errors here,
+/// because rows may have them; nor are contradictions, because rows may replace a value.
 fn of_base(job: &Job<'_>) -> Problems {
     let (of_rules, of_practice): (Vec<Setting>, Vec<Setting>) =
         job.settings.iter().cloned().partition(Setting::is_of_rules);
@@ -123,12 +122,12 @@ fn of_base(job: &Job<'_>) -> Problems {
         None => of_any_year(job, &of_rules),
     };
     document.locate(&mut problems);
-    // Those of the rules have their own places.
+    // Errors in rules have their own places.
     problems.append(of_year.unwrap_or_default().0);
     problems
 }
 
-/// What is wrong with the user's rules of any year, and with settings that fit no year at all.
+/// The errors in the user's rules of any year, and in settings that suit no year.
 fn of_any_year(job: &Job<'_>, of_rules: &[Setting]) -> Option<Problems> {
     let replaced: BTreeSet<u16> = job.book.replaced_years().collect();
     let of_files = replaced.iter().find_map(|year| job.book.year(*year).err());

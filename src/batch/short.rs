@@ -1,4 +1,4 @@
-//! A row on the short way: the plan of its shape, and its numbers.
+//! The fast path: the plan of the row's shape, applied to its numbers.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::{
     trial::Trial,
 };
 
-/// One warning of each kind, without those of kinds that are known to be there.
+/// One warning of each kind that is not already `known`.
 fn kinds(warnings: Vec<Problem>, known: [&[(Code, String)]; 2]) -> Vec<Problem> {
     let mut kinds: Vec<Problem> = Vec::new();
     for warning in warnings {
@@ -33,7 +33,7 @@ fn kinds(warnings: Vec<Problem>, known: [&[(Code, String)]; 2]) -> Vec<Problem> 
 }
 
 impl<T: Taking> Worker<'_, T> {
-    /// Takes a row that was read in these bytes, if its shape has a plan and nothing is to be put in words.
+    /// Scores the row just read from these bytes if its shape has a plan and no message is needed.
     #[inline]
     pub(super) fn short(&mut self, bytes: &[u8], layout: usize, scenario: Option<usize>) -> Met {
         let mask = self.lane.mask;
@@ -86,7 +86,7 @@ impl<T: Taking> Worker<'_, T> {
                 .all(|(code, path)| self.out.knows(code, path));
             let is_new = |it: &&Problem| !self.out.knows(it.code, &it.path);
             if !is_known || own.iter().filter(is_new).count() > 1 {
-                // It is to be put in words, and several of them in their order.
+                // The row needs messages, several of them in a fixed order.
                 return Met::Known;
             }
         }
@@ -123,8 +123,7 @@ impl<T: Taking> Worker<'_, T> {
         Met::Done
     }
 
-    /// Takes a row with measures of which more figures are asked for: it is scored as any other, without its cells being
-    /// read again.
+    /// Scores a row with measures in full, because more of its figures are printed, without reading its cells again.
     fn in_full(&mut self, bytes: &[u8], plan: &Arc<Plan>, scenario: Option<usize>) -> Met {
         let layout = self.layouts.first().map(|it| &**it);
         let figures = figures(&self.lane, bytes, self.heading, layout);
@@ -170,7 +169,7 @@ impl<T: Taking> Worker<'_, T> {
         Met::Done
     }
 
-    /// Counts what is odd about a row that was taken: what is known of all like it, and warnings that may name it again.
+    /// Counts the warnings of a row: those that all rows like it have, and its own, which may repeat them.
     pub(super) fn warned(&mut self, known: &[(Code, String)], warnings: Vec<Problem>) {
         let own = kinds(warnings, [known, &[]]);
         self.out.warned += u64::from(!known.is_empty() || !own.is_empty());

@@ -1,4 +1,4 @@
-//! Figures that `--columns` asks for, as far as a plan knows them.
+//! The figures for `--columns`, as far as a plan has them.
 
 use super::{
     job::Job,
@@ -11,16 +11,16 @@ use crate::{
 
 /// One figure of a row that has a plan.
 pub(super) enum Shown {
-    /// The same for all rows of the shape: its cell, and its JSON.
+    /// The same for all rows of the shape: as a cell, and as JSON.
     Same(String, String),
-    /// The percent of a category, by slot.
+    /// The percent of the category in this slot.
     Percent(usize),
-    /// What a category adds to the final score, by slot.
+    /// What the category in this slot adds to the final score.
     Points(usize),
 }
 
 impl Shown {
-    /// The figures of all columns that the job prints; `None` where one of them differs from row to row in another way.
+    /// The figures for all further columns; `None` if one of them varies from row to row in another way.
     pub(super) fn all(job: &Job<'_>, row: &Admitted) -> Option<Vec<Self>> {
         if job.columns.is_empty() {
             return Some(Vec::new());
@@ -65,7 +65,7 @@ impl Shown {
 
     /// Appends the figure of a row, as a cell or as JSON.
     ///
-    /// `category` says the percent and the weight of a category, by slot.
+    /// `category` gives the percent and the weight of the category in a slot.
     pub(super) fn write(
         &self,
         category: impl Fn(usize) -> Option<(i64, i64)>,
@@ -82,7 +82,7 @@ impl Shown {
             }
             Self::Points(slot) => {
                 if let Some((percent, weight)) = category(*slot) {
-                    // A hundredth of percent times weight, which is in hundredths.
+                    // A percent times a weight in hundredths, divided by a hundred.
                     write_plain(i128::from(percent) * i128::from(weight), EXACT_PLACES, out);
                 }
             }

@@ -1,4 +1,4 @@
-//! What the cells of a column hold, and so how they are spelled: amounts, percents, counts, yes and no.
+//! Reads cells as people write them: amounts, percents, counts, yes and no.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -12,22 +12,22 @@ use crate::{
     reference::schema,
 };
 
-/// What a practice file has.
+/// The schema of the practice file.
 static PRACTICE: LazyLock<Value> = LazyLock::new(schema::practice);
 
-/// What the cells of a column hold, as far as their spelling goes.
+/// What kind of value the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     /// A number.
     Number(Unit),
     /// True or false.
     Boolean,
-    /// A text, a list, or something that the schema leaves open.
+    /// A text, a list, or a value of more than one kind.
     Other,
 }
 
 impl Holds {
-    /// What the practice file has at a path.
+    /// The kind of value that the practice file has at a path.
     pub(super) fn at(path: &str) -> Self {
         let mut schema = &*PRACTICE;
         let keys = segments(path).unwrap_or_default();
@@ -47,9 +47,9 @@ impl Holds {
         }
     }
 
-    /// The cell as TOML writes it; as it was where it can be read in two ways, or in none.
+    /// The cell as TOML would have it. Unchanged if it can be read in two ways, or in none.
     pub(super) fn plain(self, cell: &str, delimiter: u8) -> Cow<'_, str> {
-        // Where semicolons stand between cells, a comma alone may be a decimal one.
+        // If cells are separated by semicolons, a single comma may be a decimal comma.
         let comma_is_decimal = delimiter == b';';
         let plain = match self {
             Self::Other => None,

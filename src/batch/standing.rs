@@ -1,5 +1,5 @@
-//! A practice into which row after row is put that has the same measures: what held of one row is not found again, and
-//! only the figures are checked and scored.
+//! A practice kept from row to row: for rows with the same measures only the figures are replaced, checked and scored; what was
+//! found about everything else is kept.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -22,27 +22,27 @@ use crate::{
     score::{Outcome, prepared::Prepared},
 };
 
-/// Plans whose rows are put into a practice of their own, at a time.
+/// Most plans for which a practice is kept.
 const MOST_STANDINGS: usize = 32;
-/// Forms of one category that are remembered for a plan.
+/// Most forms of one category that are remembered for a plan.
 const MOST_FORMS: usize = 24;
 
-/// The practices of the plans that a thread has met.
+/// The practices that a thread keeps, by plan.
 #[derive(Default)]
 pub(super) struct Standings(HashMap<usize, Standing>);
 
-/// The practice of one plan.
+/// The practice kept for one plan.
 struct Standing {
-    /// The plan, which lives as long as its place tells it from others.
+    /// The plan. Holding it keeps its address, by which it is found, from being used again.
     plan: Arc<Plan>,
     practice: Option<Practice>,
-    /// Rows that were put into it.
+    /// How many rows it was used for.
     served: usize,
-    /// Whether hardly two rows are alike, so that nothing is gained by remembering them.
+    /// Whether rows vary so much that keeping the practice saves no work.
     is_spent: bool,
-    /// What is odd about every row.
+    /// Warnings that every row has.
     odd: Kinds,
-    /// The same with what is odd about the forms that the practice has.
+    /// The same with the warnings of the forms that the practice now has.
     all_odd: Kinds,
     quality: Forms<Quality>,
     cost: Forms<Cost>,
@@ -51,7 +51,7 @@ struct Standing {
 }
 
 impl Standings {
-    /// What a row comes to; `None` where it takes the general way.
+    /// The result of a row; `None` if it needs the full path.
     pub(super) fn row<'f, F>(
         &mut self,
         (job, plan, shared): (&Job<'_>, &Arc<Plan>, &Measured),
@@ -89,11 +89,11 @@ impl Standings {
     }
 }
 
-/// The word of a figure in the form of its category: which it is, and of an answer what it says.
+/// The word for a figure in the form of its category: which figure it is, and for an answer its value.
 fn word(n: usize, given: &Given<&str>, is_answer: bool) -> u64 {
     let mark = match given {
         Given::Answer(yes) => 1 + u64::from(*yes),
-        // What is scored asks for one in the numerator, what is checked for any.
+        // Scoring asks for at least one in the numerator, checking for any number.
         Given::Number(number) if is_answer && number.is_zero() => 3,
         Given::Number(number) if is_answer && compare(*number, Decimal::ONE).is_lt() => 4,
         Given::Number(_) | Given::List(_) => 0,
@@ -117,7 +117,7 @@ impl Standing {
         }
     }
 
-    /// Takes the figures of a row apart: the form of each category, and its numbers.
+    /// Reads the form of each category and its numbers from the figures of a row.
     fn read<'f>(&mut self, figures: impl Iterator<Item = (usize, &'f Figure, Given<&'f str>)>) {
         self.quality.clear();
         self.cost.clear();
@@ -149,7 +149,7 @@ impl Standing {
         }
     }
 
-    /// Turns the practice to the form of the row that was read; says whether all of it is known.
+    /// Gives the practice the forms of the row just read; returns whether all of them are known.
     fn turn(&mut self, mask: u16) -> bool {
         let Some(practice) = &mut self.practice else {
             return false;
@@ -179,7 +179,7 @@ impl Standing {
         !turned.contains(&Some(Turned::New))
     }
 
-    /// What the row that was read comes to, in the practice that has its form.
+    /// The result of the row just read, from the practice with its forms.
     fn row(
         &mut self,
         job: &Job<'_>,
@@ -222,7 +222,7 @@ impl Standing {
         })
     }
 
-    /// Remembers what an admitted row shows of its form.
+    /// Learns the forms of an admitted row.
     fn learn<'f, F>(&mut self, job: &Job<'_>, mask: u16, admitted: &Practice, figures: F)
     where
         F: Iterator<Item = (usize, &'f Figure, Given<&'f str>)> + Clone,
@@ -260,7 +260,7 @@ impl Standing {
         }
     }
 
-    /// Takes an admitted row as the practice of all, and finds what is odd about each of them.
+    /// Keeps the practice of an admitted row, and finds the warnings that all rows have.
     fn begin(&mut self, job: &Job<'_>, mask: u16, admitted: &Practice) {
         let mut practice = admitted.clone();
         let mut found: Kinds = Vec::new();

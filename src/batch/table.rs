@@ -1,7 +1,8 @@
-//! The percent of every final score of a year with its factors, each found once and shared by all threads.
+//! The adjustment percent for every final score, for one year and its scaling factors. Each is computed once and shared by all
+//! threads.
 //!
-//! What a score earns is said by [`adjustment::percents`] alone; here it is remembered, and where within a rounded score
-//! the percent steps up.
+//! [`adjustment::percents`] alone computes them; the table keeps its answers, and where the percent steps up between exact
+//! scores that round to the same final score.
 
 use std::sync::{
     Arc, PoisonError, RwLock,
@@ -17,48 +18,48 @@ use crate::{
     score::adjustment::{self, Factors, Percents},
 };
 
-/// Decimals of a final score that is not rounded yet: those of a percent, two of a weight, and two for the hundredth
-/// that a percent is.
+/// Decimal places of a final score before rounding: those of a percent, two for a weight, and two because a percent is a
+/// hundredth.
 pub(super) const EXACT_PLACES: u32 = PLACES + 4;
-/// A hundredth, in units of an exact score.
+/// A hundredth of a point, in units of an exact score.
 pub(super) const HUNDREDTH: i64 = 10_i64.pow(EXACT_PLACES - 2);
-/// Decimals of everything that is printed.
+/// Decimal places of all printed figures.
 pub(super) const PRINTED_PLACES: u32 = 2;
-/// A cent, in units of a paid amount times hundredths of a percent, over a hundred.
+/// A cent, in units of a paid amount times hundredths of a percent, divided by a hundred.
 const CENT: i64 = 10_i64.pow(PAID_PLACES + 4 - 2);
 
-/// Tables that are remembered, of 80 kB each.
+/// Most tables that are kept; each takes 80 kB.
 const MOST_TABLES: usize = 40;
 
-/// Scores whose percents are found together.
+/// How many scores are computed together.
 const BLOCK: i64 = 64;
 
 /// A final score before and after rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Point {
-    /// In units of [`EXACT_PLACES`] decimals.
+    /// Before rounding, in units of [`EXACT_PLACES`] decimal places.
     pub exact: i64,
-    /// In hundredths.
+    /// After rounding, in hundredths.
     pub score: i64,
-    /// The exact score as a fraction, where it may lie between two units: `exact` is the nearest.
+    /// The score before rounding as a fraction, if it may lie between two units: `exact` is then the nearest unit.
     pub fraction: Option<Exact>,
 }
 
-/// Both ends of what a row's final score can be.
+/// The lowest and the highest final score that a row can have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Range {
     pub low: Point,
     pub high: Point,
-    /// Whether the final score is one figure.
+    /// Whether both are the same.
     pub is_known: bool,
 }
 
-/// The tables of all years and factors met.
+/// The tables for all years and factors met so far.
 #[derive(Default)]
 pub(crate) struct Tables(RwLock<Vec<Arc<Table>>>);
 
 impl Tables {
-    /// The table for these rules and factors. Beyond as many as are remembered, one that remembers nothing.
+    /// The table for these rules and factors. If too many tables are kept, returns one that keeps nothing.
     pub(super) fn of(&self, rules: &Arc<YearRules>, factors: Factors) -> Arc<Table> {
         let is_it =
             |table: &&Arc<Table>| table.factors == factors && Arc::ptr_eq(&table.rules, rules);
@@ -80,20 +81,20 @@ impl Tables {
     }
 }
 
-/// What every final score earns.
+/// The adjustment percent for every final score.
 pub(super) struct Table {
     rules: Arc<YearRules>,
     factors: Factors,
-    /// By score in hundredths.
+    /// By final score in hundredths.
     entries: Vec<AtomicU64>,
 }
 
-/// What the exact scores that round to one score earn.
+/// The percent for the exact scores that round to one final score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     /// In hundredths of a percent.
     percent: i16,
-    /// From so many units above the lowest of these exact scores on it is a hundredth more.
+    /// If set: from this many units above the lowest of these exact scores, the percent is a hundredth higher.
     step: Option<u64>,
 }
 
@@ -122,12 +123,12 @@ impl Entry {
     }
 }
 
-/// The lowest exact score that rounds to a score, whichever way a half goes.
+/// The lowest exact score that may round to this final score.
 fn lowest(score: i64) -> i64 {
     (score * HUNDREDTH - HUNDREDTH / 2).max(0)
 }
 
-/// The highest exact score that may round to a score.
+/// The highest exact score that may round to this final score.
 fn highest(score: i64) -> i64 {
     score * HUNDREDTH + HUNDREDTH / 2
 }
@@ -147,12 +148,12 @@ impl Table {
         }
     }
 
-    /// Whether both have one factor of the additional adjustment.
+    /// Whether both tables have the same factor for the additional adjustment.
     pub(super) fn has_additional_of(&self, other: &Self) -> bool {
         self.factors.additional == other.factors.additional
     }
 
-    /// What a final score earns, in hundredths of a percent.
+    /// The adjustment for a final score, in hundredths of a percent.
     #[inline]
     pub(super) fn percent(&self, point: Point) -> Option<i64> {
         let slot = usize::try_from(point.score)
@@ -194,7 +195,7 @@ impl Table {
         scaled(self.percents(point).total, PRINTED_PLACES)
     }
 
-    /// Finds what the scores of the block around one earn, as far as that is remembered.
+    /// Computes the percents for the block of scores around this one, as far as they are kept.
     fn fill_around(&self, score: i64) {
         let Ok(scores) = i64::try_from(self.entries.len()) else {
             return;
@@ -208,9 +209,9 @@ impl Table {
         }
     }
 
-    /// The same for all scores between two, whose lowest and highest exact scores earn `ends`.
+    /// Fills in all scores from `first` to `last`, if the lowest and highest exact scores among them have these percents.
     fn fill(&self, [first, last]: [i64; 2], [low, high]: [Percents; 2]) {
-        // Within a class the percent is a line, so equal ends make it the same in between.
+        // Within a class the percent never falls, so equal percents at both ends are equal in between.
         let is_level = low.class == high.class && low.total == high.total;
         let percent = scaled(low.total, PRINTED_PLACES).and_then(|it| i16::try_from(it).ok());
         if let Some(percent) = percent.filter(|_| is_level) {
@@ -234,12 +235,12 @@ impl Table {
             .ok()
             .and_then(|n| self.entries.get(n));
         if let Some(slot) = slot {
-            // Whoever finds it finds the same.
+            // Threads that compute the same entry get the same value.
             slot.store(entry.packed(), Ordering::Relaxed);
         }
     }
 
-    /// The lowest or the highest exact score that rounds to a score.
+    /// The lowest or the highest exact score that rounds to a final score.
     fn end(&self, score: i64, end: fn(i64) -> i64) -> Point {
         let maximum = scaled(self.rules.final_score.maximum, EXACT_PLACES).unwrap_or(i64::MAX);
         Point {
@@ -249,7 +250,7 @@ impl Table {
         }
     }
 
-    /// What the exact scores earn that round to a score; `None` where that takes more than one step to say.
+    /// The entry for a final score; `None` if the percent has more than one step among its exact scores.
     fn find(&self, score: i64) -> Option<Entry> {
         let (low, high) = (
             self.end(score, lowest).exact,
@@ -262,7 +263,7 @@ impl Table {
         };
         let percent = self.exactly(at(low))?;
         let above = self.exactly(at(high))?;
-        // The percent rises with the exact score, so equal ends make it the same in between.
+        // The percent never falls, so equal percents at both ends are equal in between.
         let step = match above - percent {
             0 => None,
             1 => Some(u64::try_from(self.step(score, low, high, percent)? - low).ok()?),
@@ -272,7 +273,7 @@ impl Table {
         Some(Entry { percent, step })
     }
 
-    /// The first exact score that earns more than `percent`, between two that do not and do.
+    /// The first exact score with a higher percent than `percent`, between `low`, which has it, and `high`, which has more.
     fn step(&self, score: i64, low: i64, high: i64, percent: i64) -> Option<i64> {
         let point = |exact| Point {
             exact,
@@ -280,7 +281,7 @@ impl Table {
             fraction: None,
         };
         let is_above = |exact| Some(self.exactly(point(exact))? > percent);
-        // The percent before rounding is a line: it crosses the half about here.
+        // Before rounding the percent is a straight line: the step is near here.
         let at = |exact| {
             let percents = self.percents(point(exact));
             (percents.base + percents.additional).decimal()
@@ -315,7 +316,7 @@ impl Table {
         Some(from)
     }
 
-    /// An adjustment in cents, of a paid amount and hundredths of a percent.
+    /// The adjustment in cents, from a paid amount and hundredths of a percent.
     #[inline]
     pub(super) fn cents(&self, paid: i64, percent: i64) -> Option<i64> {
         let amount = paid.checked_mul(percent)?;

@@ -1,4 +1,4 @@
-//! What is made of the results of rows.
+//! Writes the result of each row, or adds it to a population.
 
 use super::{
     columns::Numbers,
@@ -9,18 +9,18 @@ use super::{
 };
 use crate::trial::Trial;
 
-/// What is made of the results of rows.
+/// Writes the result of each row, or adds it to a population.
 pub(super) trait Taking: Sync {
-    /// What is added up beside the output.
+    /// Sums kept beside the output.
     type Sum: Default + Send;
-    /// Whether other columns beside a column of final scores are passed over, as remarks of whoever scored them.
+    /// Whether unknown columns are skipped if the file has final scores: they are remarks of whoever scored it.
     const PASSES_OVER_REMARKS: bool;
 
     /// Writes what comes before the first row.
     fn heading(&self, job: &Job<'_>, out: &mut Vec<u8>);
-    /// Takes a row that has a plan. Says whether it could.
+    /// Takes a row that has a plan; false if it needs the full path.
     fn planned(&self, row: &Planned<'_>, out: &mut Out, sum: &mut Self::Sum) -> bool;
-    /// Takes a row that was scored the general way, or says why it cannot.
+    /// Takes a row scored on the full path, or returns why it cannot.
     fn scored(
         &self,
         job: &Job<'_>,
@@ -29,17 +29,17 @@ pub(super) trait Taking: Sync {
         out: &mut Out,
         sum: &mut Self::Sum,
     ) -> Result<(), String>;
-    /// Takes a row that has no result.
+    /// Takes a row that could not be scored.
     fn failed(&self, job: &Job<'_>, named: &Named<'_>, why: &str, out: &mut Out);
-    /// Joins the sums of two workers.
+    /// Adds the sums of one thread to another's.
     fn merge(&self, into: &mut Self::Sum, from: &Self::Sum);
 }
 
-/// What a result is called by: cells of CSV, or in NDJSON their JSON.
+/// The name of a result and the copied cells: CSV cells, or JSON text for NDJSON.
 #[derive(Default)]
 pub(super) struct Named<'a> {
     pub id: &'a [u8],
-    /// The cells that are copied.
+    /// The copied cells.
     pub kept: Vec<&'a [u8]>,
     pub scenario: Option<&'a str>,
 }
@@ -48,10 +48,10 @@ pub(super) struct Named<'a> {
 pub(super) struct Planned<'a> {
     pub named: Named<'a>,
     pub plan: &'a Plan,
-    /// The table of the factors that are used.
+    /// The adjustments for the factors that are used.
     pub table: &'a Table,
     pub numbers: &'a Numbers,
     pub mask: u16,
-    /// Both ends of the final score.
+    /// The range of the final score.
     pub range: Range,
 }

@@ -1,4 +1,4 @@
-//! What a population's factors are made of: counts and paid amounts by final score, added up row by row.
+//! Adds up what a population's scaling factors depend on: counts and paid amounts, by final score.
 
 use std::collections::BTreeMap;
 
@@ -19,50 +19,51 @@ use crate::{
     trial::Trial,
 };
 
-/// Rows with one rounded final score.
+/// The rows with one final score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Bracket {
-    /// How many.
+    /// How many rows.
     pub count: u64,
-    /// Their paid amounts, in units of [`Tally::PAID_PLACES`] decimals of a dollar.
+    /// The sum of their paid amounts, in units of [`Tally::PAID_PLACES`] decimal places of a dollar.
     pub paid: i128,
-    /// Their paid amounts times their final scores before rounding, in units of [`Tally::PRODUCT_PLACES`] decimals.
+    /// The sum of paid amount times final score before rounding, in units of [`Tally::PRODUCT_PLACES`] decimal places.
     pub paid_by_score: i128,
-    /// Their paid amounts times what their final scores lack to the rounded one, where they lack any; in the same units.
+    /// The sum of paid amount times what rounding up added to the final score, over the rows whose score was rounded up; in the
+    /// same units.
     pub paid_by_lack: i128,
 }
 
-/// Sums over the rows of a population. They do not depend on the order in which rows are added.
+/// Sums over the rows of a population. The order of the rows makes no difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tally {
-    /// The performance year of the rows; of the first, where they have several.
+    /// The performance year of the rows; the earliest if they have several.
     pub performance_year: Option<u16>,
-    /// Whether rows of another year were met: one population has one year.
+    /// Whether rows have more than one year, which a population must not.
     pub has_other_years: bool,
-    /// By final score in hundredths.
+    /// One entry per final score, in hundredths of a point from 0.
     pub brackets: Vec<Bracket>,
     /// Rows without a paid amount.
     pub without_paid: u64,
-    /// The column by whose values the rows are added up too, where there is one.
+    /// The column by whose values the rows are also added up, if there is one.
     pub by: Option<String>,
-    /// The sums of the rows with each of its values; an empty cell is not a value.
+    /// The sums for each of its values. Rows whose cell is empty are left out.
     pub values: BTreeMap<String, Tally>,
-    /// Whether the column has more than [`Tally::MOST_VALUES`] values: none of them is kept then.
+    /// Whether the column has more than [`Tally::MOST_VALUES`] values. None of them is kept then.
     pub has_too_many_values: bool,
 }
 
 impl Tally {
-    /// Decimals of a paid amount.
+    /// Decimal places of a paid amount.
     pub const PAID_PLACES: u32 = PAID_PLACES;
-    /// Decimals of a paid amount times a final score.
+    /// Decimal places of a paid amount times a final score.
     pub const PRODUCT_PLACES: u32 = PAID_PLACES + EXACT_PLACES;
 
-    /// Values of a column that are told apart: each takes the room of all scores.
+    /// Most values of a column: the sums for each value take as much memory as those of the whole.
     pub const MOST_VALUES: usize = 200;
 
-    /// Adds a row, and adds it to the rows with its value where it has one.
+    /// Adds a row to the whole, and to the rows with its value if it has one.
     fn add_by(&mut self, value: Option<String>, year: u16, point: Point, paid: Option<i64>) {
         self.add(year, point, paid);
         if let Some(value) = value.filter(|_| !self.has_too_many_values) {
@@ -71,7 +72,7 @@ impl Tally {
         }
     }
 
-    /// What is wrong with the values of the column.
+    /// The error in the values of the column, if there is one.
     pub(super) fn wrong_values(&self) -> Option<Problem> {
         let column = self.by.as_ref()?;
         let most = Self::MOST_VALUES;
@@ -79,11 +80,11 @@ impl Tally {
             let message = format!("the column `{column}` has more than {most} values");
             let problem = Problem::new(Code::OutOfRange, "", message);
             return Some(
-                problem.help("a column of groups is meant, such as a state or a specialty"),
+                problem.help("choose a column with few values, such as a state or a specialty"),
             );
         }
         let has_values = self.values.is_empty() || self.values.keys().any(|it| !it.is_empty());
-        let message = format!("no row has a value of `{column}`");
+        let message = format!("the column `{column}` is empty in every row");
         (!has_values).then(|| Problem::new(Code::MissingKey, "", message))
     }
 
@@ -152,14 +153,14 @@ impl Tally {
     }
 }
 
-/// Adds up each row, and by the values of the kept column where there is one.
+/// Adds up every row, and also by the values of the kept column if there is one.
 pub(super) struct Tallying {
-    /// How values are written.
+    /// How the values are written.
     pub form: Form,
 }
 
 impl Tallying {
-    /// The value of a row's kept column; JSON's text without its quotes.
+    /// The value of a row's kept column; for JSON text without its quotes.
     fn value(&self, named: &Named<'_>) -> Option<String> {
         let cell = String::from_utf8_lossy(named.kept.first()?);
         if self.form == Form::Csv {

@@ -1,4 +1,4 @@
-//! Rows that were not read to their end, and rows without a result.
+//! Reports rows that could not be read to their end.
 
 use super::{
     blocks::BLOCK_BYTES,
@@ -10,7 +10,7 @@ use super::{
 };
 
 impl<T: Taking> Worker<'_, T> {
-    /// A row of which only the beginning was read.
+    /// Reports a row that is too long; `beginning` is its first part.
     pub(super) fn too_long(&mut self, beginning: &[u8]) {
         self.out.taken += 1;
         let id = self.id_before(beginning, usize::MAX);
@@ -22,7 +22,7 @@ impl<T: Taking> Worker<'_, T> {
         self.fail(&named, format!("the row is longer than {most} KB"));
     }
 
-    /// A line that opens a quote which nobody closes.
+    /// Reports a line with a quote that is never closed.
     pub(super) fn unclosed(&mut self, line: &[u8], column: usize) {
         self.out.taken += 1;
         let id = self.id_before(line, column);
@@ -39,7 +39,7 @@ impl<T: Taking> Worker<'_, T> {
         self.fail(&named, why);
     }
 
-    /// The name of a row of which only the cells before a column, and not the last of them, can be relied on.
+    /// The name of a row, if its cell comes before this column, whose quote spoils the rest, and is not the last one read.
     fn id_before(&self, beginning: &[u8], column: usize) -> Vec<u8> {
         if self.job.form != Form::Csv {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! One way in which rows of one shape come out: what is left to compute with their numbers.
+//! One possibility of the rows of a shape: what is left to compute from their numbers.
 
 use rust_decimal::Decimal;
 
@@ -13,10 +13,10 @@ use crate::{
     score::formula::{FinalScoreFormula, FormulaInputs},
 };
 
-/// What makes units of an exact score out of units of a number.
+/// How many units of an exact score are in a unit of a number.
 pub(super) const EXACT_PER_NUMBER: i64 = 10_i64.pow(EXACT_PLACES - PLACES);
 
-/// One way.
+/// One possibility: its formula, and the numbers used where the row gives none.
 pub(super) struct Way {
     pub formula: FinalScoreFormula<i64>,
     percents: [i64; BONUS],

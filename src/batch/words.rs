@@ -1,4 +1,4 @@
-//! What is wrong with a row, or odd about it, in one line.
+//! Writes what is wrong with a row, or a warning about it, in one line.
 
 use std::collections::HashMap;
 
@@ -9,15 +9,15 @@ use crate::{
     score::scorecard::{Scorecard, Status},
 };
 
-/// Characters of a cell or name that a message shows.
+/// Most characters of a cell or a name in a message.
 pub(super) const MOST_SHOWN: usize = 40;
-/// Problems of a row that are told; the others are counted.
+/// Most errors of a row in a message; the others are counted.
 const MOST_TOLD: usize = 10;
 
-/// What is wrong, in one line.
+/// The errors in one line.
 pub(super) fn describe(problems: &Problems) -> String {
     let errors = problems.0.iter().filter(|problem| problem.is_error());
-    // The last may stand for many that were counted alone.
+    // The last error may stand for several that were only counted.
     let count: usize = errors.clone().map(|it| it.beyond.max(1)).sum();
     let own = errors.filter(|it| it.beyond == 0);
     let mut texts: Vec<String> = own.take(MOST_TOLD).map(in_words).collect();
@@ -28,7 +28,7 @@ pub(super) fn describe(problems: &Problems) -> String {
     texts.join("; ")
 }
 
-/// The same, with each cell that something is wrong with.
+/// The same, each error with the cell that it is about.
 pub(super) fn describe_with(mut problems: Problems, cells: &[Setting]) -> String {
     let of_path: HashMap<&str, &str> = cells
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn describe_with(mut problems: Problems, cells: &[Setting]) -> String
         let Some(cell) = of_path.get(problem.path.as_str()) else {
             continue;
         };
-        // What a column holds that is no key is nobody's business: it may be a taxpayer's number.
+        // Cells of an unknown column are never shown: they may hold a taxpayer's number.
         if problem.code == Code::UnknownKey {
             continue;
         }
@@ -52,7 +52,7 @@ pub(super) fn describe_with(mut problems: Problems, cells: &[Setting]) -> String
     describe(&problems)
 }
 
-/// A problem in one line. What people wrote stands in it between backticks, and is cut where it is long.
+/// A problem in one line. Text from the file stands between backticks, and is shortened if it is long.
 pub(super) fn in_words(problem: &Problem) -> String {
     let mut text = short(&problem.message);
     if !problem.path.is_empty() {
@@ -81,7 +81,7 @@ fn short(message: &str) -> String {
     cut.collect::<Vec<_>>().join("`")
 }
 
-/// Why a row has a range instead of a score.
+/// Why a row has a range instead of one score.
 pub(super) fn not_known(card: &Scorecard) -> Option<String> {
     if card.final_score.is_some() {
         return None;

@@ -1,4 +1,4 @@
-//! One thread's work: the rows of a block, each on the short way where it has a plan, on the general way otherwise.
+//! One thread's work: scores the rows of a block, on the fast path if they have a plan, otherwise on the full path.
 
 use std::{
     ops::Range,
@@ -33,7 +33,7 @@ pub(super) struct Common<'a, T> {
     pub layouts: Layouts,
 }
 
-/// One thread's state.
+/// The state of one thread.
 pub(super) struct Worker<'a, T: Taking> {
     pub common: &'a Common<'a, T>,
     pub job: &'a Job<'a>,
@@ -41,40 +41,40 @@ pub(super) struct Worker<'a, T: Taking> {
     pub heading: &'a Heading,
     pub lane: Lane<'a>,
     marks: Marks,
-    /// Bytes of output and rows before the row that is being taken.
+    /// Length of the output and number of rows before the current row.
     begun: (usize, u64),
     pub shapes: Shapes,
     pub standings: Standings,
     pub layouts: Vec<Arc<Layout>>,
     pub paths: Paths,
-    /// Output of the last block.
+    /// The output of the current block.
     pub out: Out,
-    /// Sums over all blocks.
+    /// The sums over all blocks of this thread.
     pub sum: T::Sum,
 }
 
-/// How far the short way came with a row.
+/// How far the fast path got with a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Met {
-    /// Its cells were not read this way.
+    /// Its cells could not be read.
     Unread,
     /// Its shape is new.
     New,
-    /// Its shape was met before, and the row takes the general way.
+    /// Its shape is known, and the row needs the full path.
     Known,
-    /// To its end.
+    /// It was scored.
     Done,
 }
 
-/// What a row that panics is told by; the others go on.
+/// The message for a row that made the program panic. The other rows are scored.
 pub(super) const INTERNAL: &str = "internal error, please report";
 
-/// What `work` gives; nothing where it panics, which ends the row and not the run.
+/// Runs `work`; returns `None` if it panics, so that only this row fails.
 pub(super) fn caught<R>(work: impl FnOnce() -> R) -> Option<R> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// The figures of the row that was read, each with what it is.
+/// The figures of the row just read, each with its column.
 pub(super) fn figures<'l>(
     lane: &'l Lane<'_>,
     row: &'l [u8],
@@ -112,7 +112,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// Takes all rows of a block.
+    /// Scores all rows of a block.
     pub(super) fn block(&mut self, block: &Block) {
         self.out.clear();
         if block.is_cut {
@@ -125,7 +125,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// Lines of NDJSON.
+    /// Scores lines of NDJSON.
     fn lines(&mut self, bytes: &[u8]) {
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
@@ -138,13 +138,13 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// The number of the layout that a line has, once its members were read.
+    /// Reads a line by one of the known layouts; returns the number of that layout.
     fn laid_out(&mut self, line: &[u8]) -> Option<usize> {
         for n in 0..self.layouts.len() {
             let (cells, layout) = (&mut self.lane, &self.layouts[n]);
             if caught(|| cells.json(layout, line)).flatten().is_some() {
                 let number = self.layouts[n].number;
-                // The next line is most likely alike.
+                // The next line probably has the same layout, so try it first.
                 self.layouts[..=n].rotate_right(1);
                 return Some(number);
             }
@@ -152,7 +152,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         None
     }
 
-    /// Rows of CSV.
+    /// Scores rows of CSV.
     fn rows(&mut self, block: &Block) {
         let mut marks = std::mem::take(&mut self.marks);
         let dialect = self.heading.dialect;
@@ -164,12 +164,12 @@ impl<'a, T: Taking> Worker<'a, T> {
         self.marks = marks;
     }
 
-    /// Rows of one line each, with the ends of all their cells after the place before the first.
+    /// Scores rows of one line each. `ends` has the place before the first cell, then the ends of all cells.
     fn regular(&mut self, bytes: &[u8], ends: &[u32]) {
         let terminator = self.heading.dialect.terminator;
         let mut rest = ends;
         while rest.len() > 1 {
-            // What goes wrong on the short way is tried, and told, on the long one.
+            // If the fast path panics, the full path scores the row and reports what is wrong.
             if self.job.scenarios.is_empty() && caught(|| self.run(bytes, &mut rest)).is_none() {
                 self.out.cut(self.begun.0);
                 self.out.rows = self.begun.1;
@@ -184,7 +184,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// Takes rows for as long as they are to their end on the short way, and their ends from the front.
+    /// Scores rows until one needs the full path, and removes them and their ends from the front.
     fn run(&mut self, bytes: &[u8], ends: &mut &[u32]) {
         let heading = self.heading;
         while ends.len() > 1 {
@@ -202,7 +202,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// Rows in which cells may go over several lines, or open quotes that nobody closes.
+    /// Scores rows whose cells may contain line ends, or quotes that are never closed.
     fn irregular(&mut self, bytes: &[u8], marks: &mut Marks) {
         let Heading {
             dialect, records, ..
@@ -227,7 +227,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// Takes one row, whose cells have these ends.
+    /// Scores one row whose cells have these ends.
     fn one(&mut self, bytes: &[u8], row: Range<usize>, ends: &[u32]) {
         self.out.rows += 1;
         let heading = self.heading;
@@ -242,7 +242,7 @@ impl<'a, T: Taking> Worker<'a, T> {
         }
     }
 
-    /// Takes a row, once in each scenario. `layout` is there when the short way has read it, in the bytes that come first.
+    /// Scores a row, once per scenario. `layout` is set if the fast path has already read the row; its bytes then come first.
     fn row(&mut self, (bytes, row): (&[u8], &[u8]), layout: Option<usize>) {
         let scenarios = self.job.scenarios.len();
         for n in 0..scenarios.max(1) {
@@ -251,7 +251,7 @@ impl<'a, T: Taking> Worker<'a, T> {
             let met = match layout {
                 Some(layout) => {
                     let start = self.out.bytes.len();
-                    // What goes wrong on the short way is tried, and told, on the long one.
+                    // If the fast path panics, the full path scores the row and reports what is wrong.
                     caught(|| self.short(bytes, layout, scenario)).unwrap_or_else(|| {
                         self.out.cut(start);
                         Met::Known

@@ -106,9 +106,6 @@ fn check_weights(rules: &Rules, found: &mut Findings) {
                                 format!("{} is not scored but weighs {weight}", category.key()),
                             );
                         }
-                        if weight.is_sign_negative() && !weight.is_zero() {
-                            found.say(&path(), format!("{} has a negative weight", category.key()));
-                        }
                     }
                 }
                 None if needs_row(rules, table, not_scored) => {
@@ -199,7 +196,7 @@ fn check_bonuses(rules: &Rules, found: &mut Findings) {
             }
         };
         for (key, figure) in figures {
-            if !(Decimal::ZERO <= figure && figure <= HUNDRED) {
+            if HUNDRED < figure {
                 let path = format!("complex_patient_bonus.method.{method}.{key}");
                 found.say(&path, "the figure lies between 0 and 100");
             }

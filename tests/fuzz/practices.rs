@@ -541,6 +541,6 @@ fn updates_of_a_million_years() {
     let message = &problems.0[0].message;
     assert_eq!(
         message,
-        "updates lie between -100 and 100 percent, for 50 years at most"
+        "updates are of 100 percent at most, for 50 years at most"
     );
 }

@@ -1,4 +1,4 @@
-//! A line of NDJSON that is laid out as one before was, read to its end.
+//! Reads a line of NDJSON that has the layout of an earlier line.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::batch::{
 };
 
 impl Lane<'_> {
-    /// Reads the members of a line that is laid out so; `None` when it is not, or something is unusual.
+    /// Reads the members of a line by a layout; `None` if the line has another layout or anything is unusual.
     pub(in crate::batch) fn json(&mut self, layout: &Layout, line: &[u8]) -> Option<()> {
         self.clear();
         let mut at = 0;
@@ -36,7 +36,7 @@ impl Lane<'_> {
                     let number = number_at(line, &content, slot)?;
                     self.number(slot, number);
                 }
-                // A text where a number or an answer belongs is spelled as in a cell.
+                // A text in place of a number or an answer is read like a cell.
                 Kind::Number(_) | Kind::Figure(_) | Kind::Inert(Inert::Count(_)) => {
                     let content = trimmed(line, content);
                     if !self.given(n, column, line, &content) {
@@ -64,7 +64,7 @@ impl Lane<'_> {
     }
 }
 
-/// The number that a member's value is as a whole.
+/// The number that the whole value of a member is.
 #[inline]
 fn number_at(line: &[u8], value: &Range<usize>, slot: usize) -> Option<i64> {
     let (number, end) = number::read(line, value.start, SLOT_PLACES[slot])?;

@@ -1,4 +1,4 @@
-//! A row of CSV whose cells' ends are known, read to its end.
+//! Reads a row of CSV, given where its cells end.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::batch::{
     records::Dialect,
 };
 
-/// A hundredth in units of each slot's number, where the slot's numbers often are hundredths; zero elsewhere.
+/// For each slot, a hundredth in its units if its numbers are usually in hundredths; otherwise 0.
 const HUNDREDTHS: [i64; SLOTS] = {
     let mut units = [0; SLOTS];
     let mut slot = 0;
@@ -28,7 +28,7 @@ const HUNDREDTHS: [i64; SLOTS] = {
 };
 
 impl Lane<'_> {
-    /// Reads the cells of the row whose ends come first, after that of the cell before; `None` when something is unusual.
+    /// Reads the row whose ends come first, after the end of the cell before it; `None` if anything is unusual.
     #[inline]
     pub(in crate::batch) fn csv(
         &mut self,
@@ -42,7 +42,7 @@ impl Lane<'_> {
         let [_, cells @ .., last] = ends else {
             return None;
         };
-        // Cells end at delimiters, and the last of them ends the row.
+        // Cells end at delimiters; the last cell ends at the end of the row.
         let is = |end: u32, byte| bytes.get(end as usize).is_none_or(|it| *it == byte);
         let are_cells = cells.iter().all(|end| is(*end, dialect.delimiter));
         if !(are_cells && is(*last, dialect.terminator)) {
@@ -54,13 +54,13 @@ impl Lane<'_> {
             others,
         } = &heading.groups;
         let mut mask = 0;
-        // Not zero once some cell is not empty.
+        // Not 0 once a cell is not empty.
         let mut filled = 0;
         for (n, slot) in numbers {
             let cell = marks::cell(ends, *n);
             let (hundredths, fits) = hundredths(*slot, bytes, &cell);
             if fits | cell.is_empty() {
-                // No branch tells an empty cell from a number: which of them comes cannot be foreseen.
+                // Empty cells and numbers take the same steps, because the processor cannot guess which comes next.
                 self.numbers[*slot] = hundredths;
                 mask |= u16::from(fits) << slot;
                 filled |= cell.len();
@@ -95,7 +95,7 @@ impl Lane<'_> {
         (!self.is_blank).then_some(())
     }
 
-    /// Takes a cell that is not as most are; `None` when something about it is unusual.
+    /// Reads a cell that is not of the usual kind; `None` if anything about it is unusual.
     fn cell(
         &mut self,
         n: usize,
@@ -138,7 +138,7 @@ impl Lane<'_> {
         self.take(n, column, &bytes[cell], heading.dialect.delimiter)
     }
 
-    /// Notes where the cells stand that are copied.
+    /// Records where the copied cells are.
     fn keep(&mut self, heading: &Heading, bytes: &[u8], ends: &[u32]) -> Option<()> {
         for (kept, of_column) in heading.keeps.iter().enumerate() {
             if let Some(n) = *of_column {
@@ -151,7 +151,7 @@ impl Lane<'_> {
     }
 }
 
-/// A number of hundredths in units of its slot; with `false` when it is another.
+/// A number of hundredths in units of its slot; `false` if the cell holds anything else.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
@@ -167,7 +167,7 @@ fn hundredths(slot: usize, bytes: &[u8], cell: &Range<usize>) -> (i64, bool) {
     (hundredths * unit, fits & (unit > 0))
 }
 
-/// The word of the shape that a cell without blanks and quotes before it is, where one is enough.
+/// The one word of the shape for a short cell without blanks or quotes before it.
 #[inline]
 fn word(bytes: &[u8], cell: &Range<usize>) -> Option<u64> {
     let chunk = bytes.get(cell.start..)?.first_chunk::<8>()?;
@@ -179,11 +179,11 @@ fn word(bytes: &[u8], cell: &Range<usize>) -> Option<u64> {
     })
 }
 
-/// Whether a cell is a text of ASCII without blanks, and not in quotes.
+/// Whether a cell is ASCII text without blanks and quotes around it.
 #[inline]
 fn is_name(cell: &[u8]) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    // What brings the first byte after the quote, and none before it, to the highest bit.
+    // Added to a byte, sets its highest bit if the byte is above the quote.
     const TO_HIGH: u64 = 0x5D5D_5D5D_5D5D_5D5D;
     let (words, rest) = cell.as_chunks::<8>();
     let are_letters = words.iter().all(|word| {
@@ -193,7 +193,7 @@ fn is_name(cell: &[u8]) -> bool {
     are_letters && rest.iter().all(|byte| (b'#'..0x80).contains(byte))
 }
 
-/// A cell without the quotes and the blanks around it; `None` where quotes are in it.
+/// A cell without the blanks and quotes around it; `None` if it contains quotes.
 fn bare(bytes: &[u8], cell: Range<usize>, dialect: Dialect) -> Option<Range<usize>> {
     if !dialect.quotes || bytes[cell.clone()].first() != Some(&b'"') {
         return Some(trimmed(bytes, cell));

@@ -60,7 +60,7 @@ impl Subject<'_> {
             }
         }
         let below = matches!(verdict, Verdict::Exempt | Verdict::OptInEligible);
-        if self.is_individual() && group.is_none() && below {
+        if self.is_individual() && group.is_none() && below && !self.is_exempt_by_maqi() {
             add(
                 "eligibility.group",
                 "eligible as a group only, if the practice exceeds all limits and reports as a group".into(),

@@ -76,8 +76,7 @@ impl Subject<'_> {
     }
 
     fn after_qp(&self, own: &LevelTest, group: Option<&LevelTest>) -> Possible {
-        let is_maqi = self.facts.maqi == Some(true) && self.rules.eligibility.maqi.is_some();
-        if is_maqi && self.is_individual() {
+        if self.is_exempt_by_maqi() {
             return vec![(Verdict::Exempt, Test::Maqi)];
         }
         if self.level() == Participation::VirtualGroup {
@@ -106,6 +105,12 @@ impl Subject<'_> {
             }
         }
         possible
+    }
+
+    /// Whether the demonstration of Medicare Advantage exempts the clinician, whatever the practice does.
+    pub(super) fn is_exempt_by_maqi(&self) -> bool {
+        let is_maqi = self.facts.maqi == Some(true) && self.rules.eligibility.maqi.is_some();
+        is_maqi && self.is_individual()
     }
 
     /// Whether the file's clinician must take part: the same for every verdict that is possible, or not known.

@@ -57,15 +57,13 @@ pub(super) fn check_adjustment(rules: &Rules, found: &mut Findings) {
                 "the additional threshold lies above the performance threshold and below the highest score",
             );
         }
-        if !(Decimal::ZERO <= additional.last_percent && additional.last_percent <= HUNDRED) {
+        if HUNDRED < additional.last_percent {
             found.say(
                 &format!("{path}.last_percent"),
                 "the percent lies between 0 and 100",
             );
         }
-        if additional.first_percent < Decimal::ZERO
-            || additional.last_percent < additional.first_percent
-        {
+        if additional.last_percent < additional.first_percent {
             found.say(
                 &format!("{path}.first_percent"),
                 "the first percent lies between 0 and the last",
@@ -87,8 +85,7 @@ pub(super) fn check_factor(
     maximum: Decimal,
     found: &mut Findings,
 ) {
-    let ordered =
-        Decimal::ZERO <= factor.low && factor.low <= factor.value && factor.value <= factor.high;
+    let ordered = factor.low <= factor.value && factor.value <= factor.high;
     if !ordered || maximum < factor.high {
         found.say(
             path,

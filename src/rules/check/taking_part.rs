@@ -172,7 +172,7 @@ fn check_apm(rules: &Rules, found: &mut Findings) {
         );
     }
     let incentive = &apm.incentive;
-    if incentive.percent.is_sign_negative() || incentive.percent > Decimal::ONE_HUNDRED {
+    if incentive.percent > Decimal::ONE_HUNDRED {
         found.say(
             &format!("{path}.incentive.percent"),
             "the percent lies between 0 and 100",
@@ -181,7 +181,7 @@ fn check_apm(rules: &Rules, found: &mut Findings) {
     if let Some(factor) = &apm.conversion_factor {
         let path_of_factor = format!("{path}.conversion_factor");
         if !is_within_bounds(&factor.method) {
-            let message = "updates lie between -100 and 100 percent, for 50 years at most";
+            let message = "updates are of 100 percent at most, for 50 years at most";
             found.say(&path_of_factor, message);
             return;
         }
@@ -210,7 +210,7 @@ fn is_within_bounds(method: &FactorMethod) -> bool {
             years,
         } => {
             let percents = [qualifying_percent, nonqualifying_percent];
-            let are_percents = percents.iter().all(|it| it.abs() <= Decimal::ONE_HUNDRED);
+            let are_percents = percents.iter().all(|it| **it <= Decimal::ONE_HUNDRED);
             are_percents && *years <= 50
         }
     }

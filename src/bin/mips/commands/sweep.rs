@@ -61,13 +61,7 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         Some(_) => Some(Drawing::new(&variations, shown).map_err(Problems::from)?),
         None => None,
     };
-    let form = match args.output.format {
-        SweepFormat::Text => Form::Text,
-        SweepFormat::Csv => Form::Csv,
-        SweepFormat::Json => Form::Json,
-        SweepFormat::Ndjson => Form::Ndjson,
-        SweepFormat::Markdown => Form::Markdown,
-    };
+    let form = form(args.output.format);
     let mut sink = Sink::create(args.output.to.as_deref())?;
     let swept = match &mut drawing {
         Some(drawing) => drawn(&sweep, form, drawing, &mut sink)?,
@@ -88,19 +82,32 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<Status> {
         (Some(drawing), _) => sink::write(&format!("\n{}", curve(&drawing.curve())), None)?,
         (None, _) => {}
     }
-    match swept.first_problems {
-        None => Ok(Status::Ran),
-        Some(problems) => {
-            let points = match swept.failed {
-                1 => "1 point".to_owned(),
-                more => format!("{more} points"),
-            };
-            tell(&format!(
-                "{points} could not be scored; the first: {problems}"
-            ));
-            Ok(Status::GateFailed)
-        }
+    Ok(told(swept))
+}
+
+const fn form(format: SweepFormat) -> Form {
+    match format {
+        SweepFormat::Text => Form::Text,
+        SweepFormat::Csv => Form::Csv,
+        SweepFormat::Json => Form::Json,
+        SweepFormat::Ndjson => Form::Ndjson,
+        SweepFormat::Markdown => Form::Markdown,
     }
+}
+
+/// Says how many points could not be scored, and why the first could not.
+fn told(swept: Swept) -> Status {
+    let Some(problems) = swept.first_problems else {
+        return Status::Ran;
+    };
+    let points = match swept.failed {
+        1 => "1 point".to_owned(),
+        more => format!("{more} points"),
+    };
+    tell(&format!(
+        "{points} could not be scored; the first: {problems}"
+    ));
+    Status::GateFailed
 }
 
 /// Writes the points one after the other, each into the drawing too.

@@ -111,17 +111,6 @@ impl Reader<'_> {
             self.source.error(Code::UnknownId, path, message, &at.span);
             return None;
         };
-        let named = |rate: &ElectronicRate, it: &Population| {
-            let of_rate = match it.code {
-                "IPOP" => &rate.initial_population,
-                "DENOM" => &rate.denominator,
-                "DENEX" => &rate.exclusions,
-                "DENEXCEP" => &rate.exceptions,
-                "NUMER" => &rate.numerator,
-                _ => &rate.numerator_exclusions,
-            };
-            of_rate.is_some() && *of_rate == it.uuid.as_ref().map(|uuid| uuid.value.clone())
-        };
         let unknown = populations
             .iter()
             .find(|it| !table.rates.iter().any(|rate| named(rate, it)));
@@ -135,7 +124,6 @@ impl Reader<'_> {
                 .error(Code::UnknownId, &unknown.path, message, &span);
             return None;
         }
-        let mut strata = Vec::new();
         // In the order of the report, as CMS's converter has them.
         let mut order: Vec<&ElectronicRate> = Vec::new();
         for it in populations {
@@ -144,6 +132,7 @@ impl Reader<'_> {
                 order.push(rate);
             }
         }
+        let mut strata = Vec::new();
         for rate in order {
             let of_rate: Vec<&Population> =
                 populations.iter().filter(|it| named(rate, it)).collect();
@@ -152,30 +141,44 @@ impl Reader<'_> {
             strata.push((at.clone().map(|_| name), counts));
         }
         // One set of populations may stand for several strata: the others have nobody.
-        let strata_names = found
+        let names = found
             .inventory()
             .and_then(|inventory| inventory.quality.get(id))
             .map_or(&[][..], |row| &row.strata);
-        for name in strata_names {
-            if !table
-                .rates
-                .iter()
-                .any(|rate| rate.stratum.as_ref() == Some(name))
-            {
-                let none = || Some(at.clone().map(|_| Decimal::ZERO));
-                let counts = Counts {
-                    met: none(),
-                    not_met: none(),
-                    eligible: none(),
-                    ..Counts::default()
-                };
-                strata.push((at.clone().map(|_| name.clone()), counts));
-            }
-        }
+        let has_rate = |name: &String| {
+            let mut of_rates = table.rates.iter().map(|rate| rate.stratum.as_ref());
+            of_rates.any(|stratum| stratum == Some(name))
+        };
+        let without_rate = names.iter().filter(|name| !has_rate(name));
+        strata.extend(without_rate.map(|name| (at.clone().map(|_| name.clone()), nobody(at))));
         let whole = Counts {
             end_to_end: Some(at.clone().map(|_| true)),
             ..Counts::default()
         };
         Some(Value::Strata(strata, Box::new(whole)))
+    }
+}
+
+/// Whether a population is the rate's, by the identifier of its kind.
+fn named(rate: &ElectronicRate, it: &Population) -> bool {
+    let of_rate = match it.code {
+        "IPOP" => &rate.initial_population,
+        "DENOM" => &rate.denominator,
+        "DENEX" => &rate.exclusions,
+        "DENEXCEP" => &rate.exceptions,
+        "NUMER" => &rate.numerator,
+        _ => &rate.numerator_exclusions,
+    };
+    of_rate.is_some() && *of_rate == it.uuid.as_ref().map(|uuid| uuid.value.clone())
+}
+
+/// The counts of a stratum without patients.
+fn nobody(at: &Sited<String>) -> Counts {
+    let none = || Some(at.clone().map(|_| Decimal::ZERO));
+    Counts {
+        met: none(),
+        not_met: none(),
+        eligible: none(),
+        ..Counts::default()
     }
 }
