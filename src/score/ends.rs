@@ -11,7 +11,7 @@ use super::{
     settled::Settled,
     worksheet::Worksheet,
 };
-use crate::practice::Practice;
+use crate::{category::ByCategory, decimal::Exact, practice::Practice};
 
 /// The ends of a final score, and its payment adjustment.
 pub(crate) struct Ends {
@@ -28,10 +28,7 @@ impl Ends {
     pub(crate) fn of(practice: &Practice) -> Self {
         let rules = &*practice.rules;
         let sheet = &mut Worksheet::blank();
-        let range = match practice.final_score {
-            Some(given) => FinalScoreRange::point(known::as_given(rules, given)),
-            None => Settled::of(rules, practice, Prepared::default(), sheet).range,
-        };
+        let range = range(practice, sheet);
         let factors = YearFactors::of(rules, practice);
         Self {
             payment: payment::adjust(rules, practice, &factors, &range, sheet),
@@ -58,5 +55,34 @@ impl Ends {
     pub(crate) fn dollars(&self) -> Option<Decimal> {
         let low_end = || self.payment.dollars_bounds.map(|bounds| bounds.low);
         self.payment.dollars.or_else(low_end)
+    }
+}
+
+/// The low end of a final score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LowEnd {
+    /// The final score.
+    pub final_score: Decimal,
+    /// The percents of the categories, as far as they are known.
+    pub percents: ByCategory<Option<Decimal>>,
+}
+
+impl LowEnd {
+    /// That of what [`score`](super::score()) finds of a practice.
+    pub(crate) fn of(practice: &Practice) -> Self {
+        let range = range(practice, &mut Worksheet::blank());
+        let percents = &range.low.percents;
+        Self {
+            final_score: range.bounds().low,
+            percents: ByCategory::from_fn(|category| percents[category].map(Exact::decimal)),
+        }
+    }
+}
+
+fn range(practice: &Practice, sheet: &mut Worksheet) -> FinalScoreRange {
+    let rules = &*practice.rules;
+    match practice.final_score {
+        Some(given) => FinalScoreRange::point(known::as_given(rules, given)),
+        None => Settled::of(rules, practice, Prepared::default(), sheet).range,
     }
 }
