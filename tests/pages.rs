@@ -404,6 +404,13 @@ fn the_changes_between_each_two_years_have_a_table_with_a_name_of_its_own() {
     }
 }
 
+#[test]
+fn a_name_on_a_page_in_markdown_is_text() {
+    let text = KNOWN.replace("Elm Street", r"<b>a|b</b>\u001b[31m \u202E.");
+    let page = mips::report::markdown::page(&scored(&text));
+    assert_eq!(page.lines().next(), Some(r"# \<b>a\|b\</b> \[31m  ."));
+}
+
 const TAKING_PART: &str = "performance_year = 2026\nfinal_score = 75\n[practice]\nparticipation = \"individual\"\n\
      part_b_paid = 100000\n[eligibility]\nmips_status = \"eligible\"\n\
      [cost_of_participation]\nclass = \"mean\"\nphysicians = 1\n";
