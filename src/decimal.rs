@@ -19,6 +19,11 @@ pub(crate) const LARGEST_FIGURE: Decimal = Decimal::from_parts(3_567_587_328, 23
 /// A decimal as a whole number of units of `places` decimals; `None` when it is not one, or is too large.
 #[must_use]
 pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
+    if let Some((digits, own)) = small::trimmed(value)
+        && let Some(tens) = places.checked_sub(own).and_then(small::tens)
+    {
+        return digits.checked_mul(tens);
+    }
     let value = value.normalize();
     let more = places.checked_sub(value.scale())?;
     let units = value.mantissa().checked_mul(10_i128.checked_pow(more)?)?;

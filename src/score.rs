@@ -30,7 +30,7 @@ pub mod scorecard;
 mod settled;
 pub mod worksheet;
 
-pub(crate) use ends::Ends;
+pub(crate) use ends::{Ends, LowEnd};
 pub(crate) use outcome::Outcome;
 use payment::YearFactors;
 use prepared::Prepared;

@@ -273,7 +273,7 @@ fn layouts_become_bounds_from_worst_to_best() {
     let deciles = row(2017, CollectionType::Claims, "001");
     assert_eq!((deciles.first, deciles.inverse), (3, true));
     assert_eq!(
-        deciles.bounds,
+        deciles.bounds.to_vec(),
         decimals(&["35", "25.71", "20.31", "16.22", "13.04", "10", "7.41", "4"])
     );
 
@@ -282,7 +282,7 @@ fn layouts_become_bounds_from_worst_to_best() {
     let bounds = [
         "99.49", "93.98", "71.68", "49.53", "36.72", "29.525", "24.85", "20.86", "17.18", "12.5",
     ];
-    assert_eq!(percentiles.bounds, decimals(&bounds));
+    assert_eq!(percentiles.bounds.to_vec(), decimals(&bounds));
 
     let composite = row(2021, CollectionType::AdminClaims, "MCC1");
     assert_eq!(composite.first, 1);

@@ -57,6 +57,7 @@ fn assert_page(name: &str, html: &str) {
     let root = tree.root_element();
     assert_eq!(root.attribute("lang"), Some("en"), "{name}");
     let mut ids = BTreeSet::new();
+    let mut labels = BTreeSet::new();
     let mut level = 0;
     for node in root.descendants().filter(Node::is_element) {
         if let Some(id) = node.attribute("id") {
@@ -72,6 +73,10 @@ fn assert_page(name: &str, html: &str) {
                     "{name}: {heading} says nothing"
                 );
                 level = next;
+            }
+            "section" if node.attribute("aria-label").is_some() => {
+                let label = node.attribute("aria-label").unwrap();
+                assert!(labels.insert(label), "{name}: two regions named {label}");
             }
             "table" => {
                 let mut children = node.children().filter(Node::is_element);
@@ -378,6 +383,32 @@ fn a_comparison_is_a_page() {
             ("cost at 40 73.50".into(), at("0%", "73.5%"), None),
         ]
     );
+}
+
+#[test]
+fn the_changes_between_each_two_years_have_a_table_with_a_name_of_its_own() {
+    let text = include_str!("transcripts/group.toml");
+    let document = Document::read("group.toml", text.as_bytes()).unwrap();
+    let scored: Vec<Scored> = ["2024", "2025", "2026"]
+        .iter()
+        .map(|year| {
+            let scenario = Scenario::parse(&format!("{year}: performance_year={year}")).unwrap();
+            Scored::run(&BOOK, &document, &[], &scenario).unwrap()
+        })
+        .collect();
+    let html = compare(&scored).page(&scored);
+    assert_page("years", &html);
+    for years in ["2024 and 2025", "2025 and 2026"] {
+        let name = format!("aria-label=\"Rules that bear on these scores, {years}\"");
+        assert_eq!(html.matches(&name).count(), 1, "{years}");
+    }
+}
+
+#[test]
+fn a_name_on_a_page_in_markdown_is_text() {
+    let text = KNOWN.replace("Elm Street", r"<b>a|b</b>\u001b[31m \u202E.");
+    let page = mips::report::markdown::page(&scored(&text));
+    assert_eq!(page.lines().next(), Some(r"# \<b>a\|b\</b> \[31m  ."));
 }
 
 const TAKING_PART: &str = "performance_year = 2026\nfinal_score = 75\n[practice]\nparticipation = \"individual\"\n\

@@ -108,7 +108,8 @@ impl Comparison {
             (after.as_str(), false),
             ("Source", false),
         ];
-        let mut table = Table::new("Rules that bear on these scores", &heads).wide();
+        let caption = format!("Rules that bear on these scores, {from} and {to}");
+        let mut table = Table::new(&caption, &heads).wide();
         for change in changes {
             let cells: Vec<Cell> = change_cells(change).into_iter().map(Cell::Words).collect();
             table.row(cells);

@@ -21,7 +21,7 @@ const LIMIT: i128 = 10_i128.pow(36);
 const FEW: u64 = 1 << 59;
 
 /// The largest whole number that a [`Decimal`] holds.
-const LARGEST: i128 = (1 << 96) - 1;
+const LARGEST: u128 = (1 << 96) - 1;
 
 /// Decimals of a fraction that had to be cut on which nothing is decided.
 const SURE_PLACES: u32 = 16;
@@ -86,20 +86,22 @@ impl Exact {
         if let Some(decimal) = self.as_decimal() {
             return decimal;
         }
-        let (magnitude, denominator) = (self.numerator.abs(), self.denominator);
-        let (mut digits, mut rest, mut scale) =
-            (magnitude / denominator, magnitude % denominator, 0);
+        let (magnitude, denominator) = (
+            self.numerator.unsigned_abs(),
+            self.denominator.unsigned_abs(),
+        );
+        let (mut digits, mut rest) = divided(magnitude, denominator);
+        let mut scale = 0;
         while rest != 0 && scale < Decimal::MAX_SCALE && digits <= (LARGEST - 9) / 10 {
-            rest *= 10;
-            digits = digits * 10 + rest / denominator;
-            rest %= denominator;
+            let (next, left) = divided(rest * 10, denominator);
+            (digits, rest) = (digits * 10 + next, left);
             scale += 1;
         }
         if denominator <= rest * 2 {
             digits += 1;
         }
-        let mut decimal =
-            Decimal::try_from_i128_with_scale(digits.min(LARGEST), scale).unwrap_or(Decimal::MAX);
+        let digits = i128::try_from(digits.min(LARGEST)).unwrap_or(i128::MAX);
+        let mut decimal = Decimal::try_from_i128_with_scale(digits, scale).unwrap_or(Decimal::MAX);
         decimal.set_sign_negative(self.numerator < 0);
         decimal
     }

@@ -169,7 +169,7 @@ fn allowed(
         let is_apm = level == Participation::ApmEntity || practice.apm_participant || has_apm;
         if !is_apm && !as_filed {
             return no(format!(
-                "it is for participants of MIPS APMs only: practice.apm_participant says so ({})",
+                "it is for participants of MIPS APMs only; practice.apm_participant = true says that it is one ({})",
                 app.cite
             ));
         }

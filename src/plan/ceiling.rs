@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::search::Search;
-use crate::category::Category;
+use crate::{category::Category, decimal::HUNDRED};
 
 /// So many combinations of the steps of one category are tried; of more only the best next change is.
 const COMBINATIONS: usize = 1_500;
@@ -90,6 +90,10 @@ impl Search<'_> {
                 let worth = self.worth(category, &with);
                 if best.as_ref().is_none_or(|(most, _)| worth > *most) {
                     best = Some((worth, with));
+                }
+                // No step of this category moves a weight: nothing is more than all of it.
+                if worth.1 == Some(HUNDRED) {
+                    break;
                 }
             }
             if let Some((_, with)) = best {
@@ -182,11 +186,8 @@ impl Search<'_> {
     }
 
     fn worth(&mut self, category: Category, set: &[usize]) -> Worth {
-        let card = self.counted(set);
-        (
-            card.final_score_bounds.low,
-            card.categories[category].percent,
-        )
+        let end = self.counted(set);
+        (end.final_score, end.percents[category])
     }
 
     /// The steps of a set without those that add nothing to its score, the hardest first.

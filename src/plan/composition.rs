@@ -5,7 +5,7 @@
 use crate::{
     category::{ByCategory, Category},
     practice::{Answer, CategoryInput, Practice, PromotingInteroperabilityData, QualityMeasure},
-    score::{score, scorecard::Scorecard},
+    score::{LowEnd, scorecard::Scorecard},
     trial::Trial,
 };
 
@@ -200,13 +200,13 @@ impl Ground {
         Self { practice }
     }
 
-    /// The scorecard with these changes together.
-    pub fn with<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> Scorecard {
+    /// What these changes together come to; of a range the low end.
+    pub fn with<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> LowEnd {
         let whole = changes.clone().find_map(|change| change.whole.as_deref());
         let mut practice = whole.unwrap_or(&self.practice).clone();
         for change in changes {
             change.make(&mut practice);
         }
-        score(&practice)
+        LowEnd::of(&practice)
     }
 }

@@ -95,7 +95,7 @@ fn weighed(footing: &Footing<'_>, mend: Mend) -> Option<Cost> {
         if points > Decimal::ZERO {
             cost.points = Some(points);
             cost.dollars = after
-                .dollars
+                .dollars()
                 .zip(dollars(before))
                 .map(|(after, before)| after - before);
             cost.final_score = Some(after.final_score.low);

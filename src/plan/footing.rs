@@ -47,5 +47,5 @@ pub fn final_score(card: &Scorecard) -> Decimal {
 
 /// What the payment adjustment comes to in dollars; of a range the low end.
 pub fn dollars(card: &Scorecard) -> Option<Decimal> {
-    Ends::of_card(card).dollars
+    Ends::of_card(card).dollars()
 }

@@ -6,7 +6,6 @@ use super::{
     costs::Cost,
     phrases,
     proposal::{Plan, Set},
-    steps::Step,
 };
 use crate::{
     decimal::{HUNDRED, plain},
@@ -53,12 +52,15 @@ pub fn least(plan: &Plan) -> Option<(String, Markup)> {
     let target = plain(plan.target);
     let Some(set) = plan.sets.first() else {
         let highest = plan.highest.final_score;
-        let sentence = format!(
-            "{}. The highest that was found is {highest}{}.",
-            phrases::unreached(plan),
-            phrases::held_back(plan)
-        );
-        let mut content = Markup::paragraph(&sentence);
+        let why = if plan.steps.is_empty() {
+            phrases::held_back_now(plan)
+        } else {
+            let held = phrases::held_back(plan);
+            Some(format!("The highest that was found is {highest}{held}"))
+        };
+        let sentences = [Some(phrases::unreached(plan)), why];
+        let text: Vec<String> = sentences.into_iter().flatten().collect();
+        let mut content = Markup::paragraph(&format!("{}.", text.join(". ")));
         content.push(break_even(plan));
         return Some((format!("What would reach {target} points"), content));
     };
@@ -140,17 +142,7 @@ pub fn plans(plans: &[Shown]) -> String {
             steps(plan),
         ));
         page.push(section(level, "At the year's end", year_end(plan)));
-        let highest = plan.highest.final_score;
-        let how = if plan.highest.is_proved {
-            "these steps reach together"
-        } else {
-            "was found"
-        };
-        let sentence = format!(
-            "The highest that {how}: {highest} points{}.",
-            phrases::held_back(plan)
-        );
-        page.push(section(level, "The ceiling", Markup::paragraph(&sentence)));
+        page.push(section(level, "The ceiling", ceiling(plan)));
     }
     page.foot(
         "Every figure is what scoring the file with these settings gives. What a step takes besides is for the practice to \
@@ -166,8 +158,23 @@ fn verdict(plan: &Plan) -> String {
         format!("{score} points{low}: the target of {target} is reached.")
     } else {
         let short = plan.target - score;
-        format!("{score} points{low}, {short} short of the target of {target}.")
+        format!("{score} points{low}, {short} points short of the target of {target}.")
     }
+}
+
+/// The highest that the steps reach; nothing where there is no step.
+fn ceiling(plan: &Plan) -> Markup {
+    if plan.steps.is_empty() {
+        return Markup::default();
+    }
+    let highest = plan.highest.final_score;
+    let how = if plan.highest.is_proved {
+        "these steps reach together"
+    } else {
+        "was found"
+    };
+    let held = phrases::held_back(plan);
+    Markup::paragraph(&format!("The highest that {how}: {highest} points{held}."))
 }
 
 /// Today's score and the score after each step, below each other.
@@ -248,27 +255,17 @@ fn gain(dollars: Option<Decimal>) -> String {
 }
 
 fn steps(plan: &Plan) -> Markup {
-    let heads = [
-        ("Step", false),
-        ("Points", true),
-        ("Dollars", true),
-        ("Patients", true),
-    ];
+    let heads = [("Step", false), ("Points", true), ("Dollars", true)];
     let mut table = Table::new("Steps by themselves, the most points first", &heads);
-    let figure = |step: &Step| match step.effort.patients {
-        0 => String::new(),
-        patients => patients.to_string(),
-    };
     let listed = plan
         .steps
         .iter()
         .filter(|step| phrases::is_listed(plan, step));
     for step in listed {
         table.row([
-            Cell::Words(step.description.clone()),
+            Cell::Words(step.description.clone() + &phrases::effort(step)),
             Cell::Figure(format!("+{}", step.points)),
             Cell::Figure(gain(step.dollars)),
-            Cell::Figure(figure(step)),
         ]);
     }
     table.markup()

@@ -1,9 +1,10 @@
 //! What a plan says in words, the same on a terminal and on a page.
 
-use super::{break_even::BreakEven, mends::mend::listed, proposal::Plan, steps::Step};
+use super::{break_even::BreakEven, proposal::Plan, steps::Step};
 use crate::{
     category::Category,
     decimal::{plain, shown},
+    problem::listed,
 };
 
 /// That no steps reach the target; nothing more than was tried.
@@ -31,13 +32,14 @@ pub fn no_step(plan: &Plan) -> &'static str {
 
 /// What each category alone would have to come to, a sentence each.
 pub fn break_even(plan: &Plan) -> Vec<String> {
-    let mut lines: Vec<String> = plan.break_even.iter().filter_map(sentence).collect();
-    let short: Vec<&str> = plan
-        .break_even
-        .iter()
-        .filter(|it| sentence(it).is_none())
-        .map(|it| it.category.title())
-        .collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut short: Vec<&str> = Vec::new();
+    for it in &plan.break_even {
+        match sentence(it) {
+            Some(sentence) => lines.push(sentence),
+            None => short.push(it.category.title()),
+        }
+    }
     let low = if plan.is_low_end {
         ", while what else is unknown stands at its low end"
     } else {
@@ -49,7 +51,7 @@ pub fn break_even(plan: &Plan) -> Vec<String> {
             _ => format!("{} or {last}", others.join(", ")),
         };
         lines.push(format!(
-            "not even 100 percent of {names} alone reaches it{low}"
+            "Not even 100 percent of {names} alone reaches it{low}"
         ));
     }
     lines
@@ -80,6 +82,19 @@ fn sentence(it: &BreakEven) -> Option<String> {
 
 /// What keeps the highest score from being higher: `, held back by quality at 75 percent and cost at 40 percent`.
 pub fn held_back(plan: &Plan) -> String {
+    match short_categories(plan) {
+        none if none.is_empty() => none,
+        short => format!(", held back by {short}"),
+    }
+}
+
+/// What keeps a score that no step moves from being higher, as a sentence without a final period.
+pub fn held_back_now(plan: &Plan) -> Option<String> {
+    let short = short_categories(plan);
+    (!short.is_empty()).then(|| format!("Short of 100 percent: {short}"))
+}
+
+fn short_categories(plan: &Plan) -> String {
     let held: Vec<String> = plan
         .highest
         .held_back
@@ -88,10 +103,7 @@ pub fn held_back(plan: &Plan) -> String {
             format!("{} at {} percent", category.title(), plain(shown(*percent)))
         })
         .collect();
-    match &held[..] {
-        [] => String::new(),
-        all => format!(", held back by {}", listed(all)),
-    }
+    listed(&held)
 }
 
 /// Whether a step stands in the list: of more and more measures the most alone.
@@ -99,4 +111,14 @@ pub fn is_listed(plan: &Plan, step: &Step) -> bool {
     let is_more =
         |other: &Step| other.ladder == step.ladder && other.effort.measures > step.effort.measures;
     step.ladder.is_none() || step.effort.measures == 0 || !plan.steps.iter().any(is_more)
+}
+
+/// What a step takes, apart from what its description says.
+pub fn effort(step: &Step) -> String {
+    match step.effort.patients {
+        _ if step.ladder.is_some() => String::new(),
+        0 => String::new(),
+        1 => " (1 patient)".into(),
+        n => format!(" ({n} patients)"),
+    }
 }

@@ -9,10 +9,9 @@ use rust_decimal::Decimal;
 
 use super::{
     composition::{Change, Ground},
-    footing::final_score,
     steps::{Effort, Step},
 };
-use crate::{category::Category, score::scorecard::Scorecard};
+use crate::{category::Category, score::LowEnd};
 
 /// So many steps are searched exhaustively.
 pub const EXHAUSTIVE: usize = 4;
@@ -83,7 +82,7 @@ impl<'a> Search<'a> {
 
     /// The final score with a set of steps; of a range the low end.
     pub(super) fn score(&mut self, set: &[usize]) -> Decimal {
-        final_score(&self.counted(set))
+        self.counted(set).final_score
     }
 
     /// How many sets were scored, in scores of a year without bonuses.
@@ -91,8 +90,8 @@ impl<'a> Search<'a> {
         self.scores
     }
 
-    /// The scorecard with a set of steps; it is counted.
-    pub(super) fn counted(&mut self, set: &[usize]) -> Scorecard {
+    /// What a set of steps comes to; it is counted.
+    pub(super) fn counted(&mut self, set: &[usize]) -> LowEnd {
         self.scores += if self.is_monotone { 1 } else { WITH_BONUSES };
         let changes = set.iter().map(|index| &self.steps[*index].1);
         self.ground.with(changes)
@@ -156,9 +155,13 @@ impl<'a> Search<'a> {
         }
         let fewer = self.thinned(highest.to_vec(), target);
         fewer
-            .map(|steps| Found {
-                steps,
-                proved_least: false,
+            .map(|mut steps| {
+                // As the steps are numbered: the most points first.
+                steps.sort_unstable();
+                Found {
+                    steps,
+                    proved_least: false,
+                }
             })
             .into_iter()
             .collect()

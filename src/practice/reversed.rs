@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::file::QualityMeasure;
 use crate::{
-    decimal::{HUNDRED, compare},
+    decimal::{Exact, HUNDRED},
     rules::{
         benchmarks::Place,
         book::YearRules,
@@ -36,17 +36,17 @@ pub fn seems_reversed(
         return None;
     }
     let rate = match (entry.rate, entry.numerator, entry.denominator) {
-        (Some(rate), ..) => rate,
+        (Some(rate), ..) => Exact::from(rate),
         (None, Some(numerator), Some(denominator)) => {
-            (numerator * HUNDRED).checked_div(denominator)?
+            (Exact::from(numerator) * HUNDRED).checked_div(denominator)?
         }
         _ => return None,
     };
     let is_below_scale = || {
         let benchmark = rules.benchmarks()?.get(kind, &entry.id)?;
-        Some(benchmark.place(rate) == Place::Below)
+        Some(benchmark.place(rate.decimal()) == Place::Below)
     };
-    let is_high = compare(HIGH, rate).is_le()
-        || (compare(HALF, rate).is_lt() && is_below_scale() == Some(true));
-    (is_high && compare(rate, HUNDRED).is_le()).then_some(rate)
+    let is_high =
+        Exact::from(HIGH) <= rate || (Exact::from(HALF) < rate && is_below_scale() == Some(true));
+    (is_high && rate <= HUNDRED.into()).then(|| rate.decimal())
 }

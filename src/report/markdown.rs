@@ -11,6 +11,7 @@ use super::{
 use crate::{
     category::Category,
     decimal::{plain, shown},
+    escape,
     score::scorecard::{Scorecard, Status},
     trial::Trial,
 };
@@ -22,7 +23,7 @@ pub fn page(trial: &Trial) -> String {
     let name = card.practice.name.as_deref().unwrap_or("MIPS final score");
     let mut text = format!(
         "# {}\n\n**{}**\n\n{}\n\n",
-        one_line(name),
+        escape::markdown(name),
         verdict(card),
         one_line(&circumstances(card))
     );
@@ -44,7 +45,7 @@ pub fn page(trial: &Trial) -> String {
     if !card.warnings.is_empty() {
         text.push_str("\n## Warnings\n\n");
         for warning in &card.warnings {
-            let path = one_line(&warning.path);
+            let path = escape::markdown(&warning.path);
             text.push_str(&format!("- {path}: {}\n", one_line(&warning.message)));
         }
     }

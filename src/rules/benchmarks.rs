@@ -6,6 +6,7 @@
 //! ([`Benchmark::decile`]); equal neighbours leave the lower decile empty. A rate that reaches no bound is below the
 //! scale, where the year's floor applies.
 
+mod bounds;
 mod check;
 mod file;
 mod resolve;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use bounds::Bounds;
 use file::Row;
 pub use scale::{Basis, Benchmark, Place};
 pub use shape::Shape;

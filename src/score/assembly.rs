@@ -34,7 +34,7 @@ pub(super) fn scorecard(
         categories: ByCategory::from_fn(|_| CategoryScore::unknown()),
         complex_patient_bonus: None,
         small_practice_bonus: None,
-        final_score: range.is_known.then_some(range.low.rounded),
+        final_score: range.known(),
         final_score_bounds: range.bounds(),
         final_score_is_given: practice.final_score.is_some(),
         replaced_by_threshold: range.is_known && range.low.replaced,

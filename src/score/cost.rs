@@ -209,7 +209,7 @@ fn score_measure(
         reasons.push(MeasureReason::QuantileBenchmark);
     }
     let measure = MeasureScore {
-        decile: benchmark.decile(cost),
+        decile: place.decile(),
         reasons,
         ..scored(points, sheet)
     };

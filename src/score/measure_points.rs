@@ -59,17 +59,17 @@ pub fn below_first(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) 
 #[must_use]
 pub fn points(benchmark: &Benchmark, rate: Decimal, scale: PointScale<'_>) -> Placed {
     let place = benchmark.place(rate);
-    let (decile, points) = match place {
-        Place::Below => (None, scale.floor),
+    let points = match place {
+        Place::Below => scale.floor,
         Place::Within { decile, from, to } => {
             let part = partial(rate - from, to - from, scale);
-            (Some(decile), Decimal::from(decile) + part)
+            Decimal::from(decile) + part
         }
-        Place::Top => (benchmark.decile(rate), scale.maximum),
+        Place::Top => scale.maximum,
     };
     Placed {
         place,
-        decile,
+        decile: place.decile(),
         points: normalized(at_most(at_least(points, scale.floor), scale.maximum)),
     }
 }

@@ -35,9 +35,9 @@ pub(super) fn possibilities(
         .filter(|category| facility::is_replaceable(states[*category]))
         .collect();
     let mut possibilities = Vec::with_capacity(1);
-    for percents in combinations(ByCategory::from_fn(|category| {
-        options(rules, practice, category, states[category])
-    })) {
+    let options =
+        ByCategory::from_fn(|category| options(rules, practice, category, states[category]));
+    for percents in combinations(&options) {
         let submitted = submitted(states, submits, &percents);
         let percents = settled(rules, practice, states, submitted, percents);
         let not_scored: CategorySet = Category::ALL
@@ -135,7 +135,7 @@ fn options(
     }
 }
 
-fn combinations(options: ByCategory<Options>) -> impl Iterator<Item = ByCategory<Option<Exact>>> {
+fn combinations(options: &ByCategory<Options>) -> impl Iterator<Item = ByCategory<Option<Exact>>> {
     let count: usize = Category::ALL
         .into_iter()
         .map(|category| options[category].0)

@@ -85,6 +85,11 @@ impl FinalScoreRange {
             .all(|final_score| final_score.facility_based)
     }
 
+    /// The final score as it is published, where it is known.
+    pub(super) fn known(&self) -> Option<Decimal> {
+        self.is_known.then_some(self.low.rounded)
+    }
+
     /// Both ends as they are published.
     pub(super) fn bounds(&self) -> Bounds {
         Bounds {

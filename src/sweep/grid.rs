@@ -7,7 +7,7 @@ use crate::{
     problem::{Code, Problem, Problems},
     report::{figures, tree::Tree},
     rules::book::RuleBook,
-    score::scorecard::Scorecard,
+    score::{Ends, scorecard::Scorecard},
     trial::{Admitted, Laid, Trial},
 };
 
@@ -44,6 +44,16 @@ pub struct Point {
     pub columns: Vec<Tree>,
     /// The score, or what is wrong with the point.
     pub result: Result<Box<Scorecard>, Problems>,
+}
+
+/// What is written of a point.
+pub(super) struct Reached {
+    /// The values, in the order of the variations.
+    pub values: Vec<String>,
+    /// The figures of the output paths that are asked for.
+    pub columns: Vec<Tree>,
+    /// What the point comes to, with the practice where nothing but this was asked; or what is wrong with the point.
+    pub result: Result<(Ends, Option<Admitted>), Problems>,
 }
 
 impl Sweep<'_> {
@@ -84,7 +94,7 @@ impl Sweep<'_> {
     /// and an output path that no result has.
     pub fn points(&self) -> Result<impl Iterator<Item = Point> + use<'_>, Problems> {
         let base = self.base()?;
-        Ok((0..base.count).map(move |n| self.point(&base, n).0))
+        Ok((0..base.count).map(move |n| self.point(&base, n)))
     }
 
     /// What all points share, once it is checked.
@@ -113,8 +123,39 @@ impl Sweep<'_> {
         })
     }
 
-    /// Scores one point, and hands back its trial where it has one.
-    pub(super) fn point(&self, base: &Base, n: u64) -> (Point, Option<Admitted>) {
+    /// Scores one point.
+    fn point(&self, base: &Base, n: u64) -> Point {
+        let (values, varied) = self.values(n);
+        let result = base.laid.over(&varied).and_then(|laid| laid.run(self.book));
+        Point {
+            values,
+            columns: self.shown(result.as_ref().ok()),
+            result: result.map(|trial| Box::new(trial.scorecard)),
+        }
+    }
+
+    /// Finds what is written of one point: nobody asks how it was made, unless output paths are asked for.
+    pub(super) fn reached(&self, base: &Base, n: u64) -> Reached {
+        if !self.columns.is_empty() {
+            let point = self.point(base, n);
+            return Reached {
+                values: point.values,
+                columns: point.columns,
+                result: point.result.map(|card| (Ends::of_card(&card), None)),
+            };
+        }
+        let (values, varied) = self.values(n);
+        let laid = base.laid.over(&varied);
+        let admitted = laid.and_then(|laid| laid.admit(self.book));
+        Reached {
+            values,
+            columns: Vec::new(),
+            result: admitted.map(|it| (Ends::of(&it.practice), Some(it))),
+        }
+    }
+
+    /// The values of a point, and the settings that they are.
+    fn values(&self, n: u64) -> (Vec<String>, Vec<Setting>) {
         let mut rest = n;
         let mut values: Vec<String> = self
             .variations
@@ -132,24 +173,8 @@ impl Sweep<'_> {
             .iter()
             .zip(&values)
             .map(|(variation, value)| Setting::new(&variation.path, value, "--vary"));
-        let varied: Vec<Setting> = varied.collect();
-        let result = base.laid.over(&varied).and_then(|laid| laid.run(self.book));
-        let columns = self.shown(result.as_ref().ok());
-        let (result, admitted) = match result {
-            Ok(Trial {
-                rules,
-                practice,
-                scorecard,
-                ..
-            }) => (Ok(Box::new(scorecard)), Some(Admitted { rules, practice })),
-            Err(problems) => (Err(problems), None),
-        };
-        let point = Point {
-            values,
-            columns,
-            result,
-        };
-        (point, admitted)
+        let varied = varied.collect();
+        (values, varied)
     }
 
     /// The figures of the output paths that are asked for.

@@ -162,16 +162,16 @@ impl Sweep<'_> {
                 writer.line(n, &line, None, &[], &mut part.text);
                 continue;
             }
-            let (point, admitted) = self.point(base, n);
+            let point = self.reached(base, n);
             writer.point(n, &point, &mut line, &mut part.text);
-            match (point.result, admitted) {
-                (Ok(card), admitted) => {
-                    part.footing.add(&card.payment_adjustment);
+            match point.result {
+                Ok((ends, admitted)) => {
+                    part.footing.add(&ends.payment);
                     if let Some(row) = admitted {
-                        short.learn(&row, &card.payment_adjustment);
+                        short.learn(&row, &ends.payment);
                     }
                 }
-                (Err(problems), _) => {
+                Err(problems) => {
                     part.swept.failed += 1;
                     part.swept.first_problems.get_or_insert(problems);
                 }

@@ -6,12 +6,12 @@ mod line;
 
 use std::io::{self, Write};
 
-use super::grid::{Point, Sweep};
+use super::grid::{Point, Reached, Sweep};
 use crate::{
     decimal::{self, plain},
     problem::Problems,
     report::{SCHEMA_VERSION, factor::Footing, layout::wrap, table, tool, tree::Tree},
-    score::scorecard::Scorecard,
+    score::Ends,
 };
 
 use form::{CLASS, READ};
@@ -37,10 +37,16 @@ impl Sweep<'_> {
         let mut line = Line::new(form);
         let mut text = writer.head();
         for (n, point) in (0..).zip(points) {
-            match &point.result {
-                Ok(card) => footing.add(&card.payment_adjustment),
+            let result = point.result.map(|card| (Ends::of_card(&card), None));
+            match &result {
+                Ok((ends, _)) => footing.add(&ends.payment),
                 Err(_) => failed += 1,
             }
+            let point = Reached {
+                values: point.values,
+                columns: point.columns,
+                result,
+            };
             writer.point(n, &point, &mut line, &mut text);
             output.write_all(&text)?;
             text.clear();
@@ -106,14 +112,14 @@ impl<'a> Writer<'a> {
     }
 
     /// Appends a point that was scored, or could not be.
-    pub(super) fn point(&self, n: u64, point: &Point, line: &mut Line, out: &mut Vec<u8>) {
+    pub(super) fn point(&self, n: u64, point: &Reached, line: &mut Line, out: &mut Vec<u8>) {
         line.clear();
         for value in &point.values {
             line.cell(|text| text.extend_from_slice(self.value(value).as_bytes()));
         }
         let error = match &point.result {
-            Ok(card) => {
-                for figure in figures(card) {
+            Ok((ends, _)) => {
+                for figure in figures(ends) {
                     line.cell(|text| text.extend_from_slice(figure.cell().as_bytes()));
                 }
                 None
@@ -261,13 +267,13 @@ fn one_line(problems: &Problems) -> String {
     texts.join("; ")
 }
 
-fn figures(card: &Scorecard) -> [Tree; 10] {
-    let payment = &card.payment_adjustment;
+fn figures(ends: &Ends) -> [Tree; 10] {
+    let payment = &ends.payment;
     let dollars = payment.dollars_bounds;
     [
-        card.final_score.into(),
-        card.final_score_bounds.low.into(),
-        card.final_score_bounds.high.into(),
+        ends.known.into(),
+        ends.final_score.low.into(),
+        ends.final_score.high.into(),
         payment.percent.into(),
         payment.dollars.into(),
         payment

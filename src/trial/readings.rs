@@ -44,8 +44,8 @@ pub fn run_with_readings(
     let otherwise = |laid: Result<Laid, Problems>| {
         let admitted = laid.ok()?.admit(book).ok()?;
         let otherwise = Ends::of(&admitted.practice);
-        let moves =
-            otherwise.final_score != found.final_score || otherwise.adjustment != found.adjustment;
+        let moves = otherwise.final_score != found.final_score
+            || otherwise.adjustment() != found.adjustment();
         moves.then_some(otherwise)
     };
     let mut readings = Vec::new();
@@ -69,7 +69,7 @@ pub fn run_with_readings(
                 name: name.clone(),
                 settings: more,
                 final_score_bounds: otherwise.final_score,
-                adjustment_bounds: otherwise.adjustment,
+                adjustment_bounds: otherwise.adjustment(),
             });
         }
     }

@@ -14,7 +14,7 @@ pub(super) struct Cost {
 pub(super) fn of(planned: &Trial) -> (Option<Cost>, Vec<String>) {
     let facts = planned.practice.taking_part.as_deref();
     let Some(given) = facts.and_then(|it| it.cost.as_ref()) else {
-        let note = "cost_of_participation is not given: amounts leave out the cost of taking part, and the break-even shows how much it may be";
+        let note = "cost_of_participation is not given: amounts leave out the cost of taking part";
         return (None, vec![note.into()]);
     };
     let mut assumed = Vec::new();

@@ -2,13 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::mend::{Kind, Mend, has_weight, is_not_submitted, listed, set};
+use super::mend::{Kind, Mend, has_weight, is_not_submitted, set};
 use crate::{
     category::Category,
     decimal::{HUNDRED, plain},
     document::setting::Setting,
     plan::footing::Footing,
     practice::states::PercentSource,
+    problem::listed,
     rules::{
         improvement_activities::ActivityMethod,
         measures::{ActivityWeight, Inventory},
@@ -71,11 +72,6 @@ pub fn of(footing: &Footing<'_>) -> Option<Mend> {
 /// The fewest further activities that earn the whole category, or else the most that can be earned.
 fn fewest(footing: &Footing<'_>) -> Option<(Vec<String>, Vec<Setting>)> {
     let trial = footing.trial;
-    let percent = |trial: &Trial| {
-        trial.scorecard.categories[Category::ImprovementActivities]
-            .percent
-            .unwrap_or_default()
-    };
     let mut best: Option<(Decimal, Vec<String>, Vec<Setting>)> = None;
     for count in 1..=MOST {
         // Medium-weighted activities first: they are easier to come by, where as many of them are enough.
@@ -103,6 +99,12 @@ fn fewest(footing: &Footing<'_>) -> Option<(Vec<String>, Vec<Setting>)> {
         }
     }
     best.map(|(_, added, settings)| (added, settings))
+}
+
+/// The percent of the category; 0 where it is not known.
+pub fn percent(trial: &Trial) -> Decimal {
+    let category = &trial.scorecard.categories[Category::ImprovementActivities];
+    category.percent.unwrap_or_default()
 }
 
 /// The setting that lists the practice's activities with more of them.

@@ -59,17 +59,21 @@ impl Example {
         }
     }
 
-    /// The measure at the rate of a choice, and how that is told: `at 90 percent`, `at its benchmark's median, 88.89`.
+    /// The measure at the rate of a choice, and how that is told: `at 90 percent`, `at its benchmark's median, 88.89 percent`.
     pub fn figures(&self, trial: &Trial, choice: Choice<'_>) -> Option<(Vec<Setting>, String)> {
         let row = trial.rules.inventory()?.quality.get(&self.id)?;
-        let is_percent = row.metric_type == MetricType::SinglePerformanceRate;
-        if let Some(rate) = choice.rate.filter(|_| is_percent) {
+        let is_one_rate = row.metric_type == MetricType::SinglePerformanceRate;
+        if let Some(rate) = choice.rate.filter(|_| is_one_rate) {
             let rate = if row.inverse { HUNDRED - rate } else { rate };
             let settings = self.at(trial, rate)?;
             return Some((settings, format!("at {} percent", plain(rate))));
         }
         let settings = self.at_median(trial)?;
-        let at = format!("at {}, {}", self.middle(trial), settings[0].value);
+        let unit = match row.metric_type {
+            MetricType::SinglePerformanceRate | MetricType::MultiPerformanceRate => " percent",
+            _ => "",
+        };
+        let at = format!("at {}, {}{unit}", self.middle(trial), settings[0].value);
         Some((settings, at))
     }
 

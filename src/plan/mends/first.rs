@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 
 use super::{
     examples::{self, Choice, Example},
-    mend::listed,
     required,
 };
 use crate::{
     decimal::{HUNDRED, plain},
     document::setting::Setting,
     plan::footing::Footing,
+    problem::listed,
     rules::{collection_type::CollectionType, measures::QualityMeasure},
     score::{quality::QualityNote, scorecard::Note},
 };

@@ -1,11 +1,12 @@
 //! Promoting interoperability is all or nothing: what makes it 0, and the answers that it takes.
 
-use super::mend::{Kind, Mend, has_weight, is_not_submitted, listed, set};
+use super::mend::{Kind, Mend, has_weight, is_not_submitted, set};
 use crate::{
     category::Category,
     document::setting::Setting,
     plan::footing::Footing,
     practice::Answer,
+    problem::listed,
     rules::{
         book::YearRules, measures::PiMetric, promoting_interoperability::InteroperabilityMethod,
     },

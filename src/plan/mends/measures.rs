@@ -58,7 +58,8 @@ fn completeness(trial: &Trial, entry: &QualityMeasure, score: &MeasureScore) -> 
             plain(score.available),
         ),
         advice: format!(
-            "report more of its patients; the loss is counted at the same rate with {} percent",
+            "report more of the patients of {} ({kind}); counted here at the same rate with {} percent",
+            entry.id,
             plain(needed)
         ),
         settings: vec![set(path.clone(), plain(needed))],

@@ -52,12 +52,3 @@ pub fn has_weight(trial: &Trial, category: Category) -> bool {
 pub fn is_not_submitted(trial: &Trial, category: Category) -> bool {
     trial.scorecard.categories[category].status == Status::NotSubmitted
 }
-
-/// Texts in a sentence: `a`, `a and b`, `a, b and c`.
-pub fn listed(texts: &[String]) -> String {
-    match texts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}

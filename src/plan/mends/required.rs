@@ -2,12 +2,13 @@
 
 use super::{
     examples::{self, Choice, Example},
-    mend::{Kind, Mend, has_weight, listed},
+    mend::{Kind, Mend, has_weight},
 };
 use crate::{
     category::Category,
     document::setting::Setting,
     plan::footing::Footing,
+    problem::listed,
     rules::{collection_type::CollectionType::Cahps, measures::QualityMeasure},
     score::{
         quality::QualityNote,

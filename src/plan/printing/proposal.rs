@@ -48,7 +48,7 @@ fn verdict(name: &str, plan: &Plan) -> String {
         format!("{name}: {score} points{low}: the target of {target} is reached")
     } else {
         let short = plan.target - score;
-        format!("{name}: {score} points{low}, {short} short of the target of {target}")
+        format!("{name}: {score} points{low}, {short} points short of the target of {target}")
     };
     let mut text = wrap(&sentence, "", "  ");
     if !plan.reached && plan.sets.is_empty() {
@@ -163,6 +163,11 @@ fn break_even(plan: &Plan) -> String {
 
 /// The highest that can be reached, and what holds it back.
 fn ceiling(plan: &Plan) -> String {
+    if plan.steps.is_empty() {
+        return phrases::held_back_now(plan)
+            .map(|held| wrap(&held, "\n", "  "))
+            .unwrap_or_default();
+    }
     let held = phrases::held_back(plan);
     let reach = if plan.highest.is_proved {
         "reach together"
@@ -195,7 +200,7 @@ fn steps(plan: &Plan) -> String {
             step.points,
             money(step.dollars),
             step.description,
-            effort(step)
+            phrases::effort(step)
         );
         text.push_str(&wrap(&line, "  ", "    "));
     }
@@ -204,16 +209,6 @@ fn steps(plan: &Plan) -> String {
         text.push_str(&format!("  and {more} more: --format json lists all\n"));
     }
     text
-}
-
-/// What a step takes, apart from what its description says.
-fn effort(step: &Step) -> String {
-    match step.effort.patients {
-        _ if step.ladder.is_some() => String::new(),
-        0 => String::new(),
-        1 => " (1 patient)".into(),
-        n => format!(" ({n} patients)"),
-    }
 }
 
 fn year_end(plan: &Plan) -> String {

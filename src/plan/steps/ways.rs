@@ -92,19 +92,27 @@ pub fn activities(footing: &Footing<'_>) -> Vec<Draft> {
     ];
     let mut drafts: Vec<Draft> = Vec::new();
     for count in 1..=required {
+        let mut best = None;
         for weight in weights {
             let mut more = mends::open(footing.trial, weight);
             more.truncate(count);
             if more.len() < count {
                 continue;
             }
+            let settings = vec![mends::setting(footing.trial, &more)];
+            // As many of a greater weight are a step of their own only where they earn more.
+            let reached = footing.with(&settings).map(|after| mends::percent(&after));
+            if reached <= best {
+                continue;
+            }
+            best = reached;
             let noun = if count == 1 { "activity" } else { "activities" };
             drafts.push(Draft {
                 description: format!(
                     "{count} more improvement {noun}, for example {}",
                     more.join(", ")
                 ),
-                settings: vec![mends::setting(footing.trial, &more)],
+                settings,
                 effort: Effort {
                     activities: count as u64,
                     ..Effort::default()

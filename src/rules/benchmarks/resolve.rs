@@ -53,7 +53,7 @@ impl Row {
             cap: self.cap,
             shape: self.shape,
             first: self.first.unwrap_or(table.first),
-            bounds: self.d.clone(),
+            bounds: self.d.clone().into(),
             below_first: self.below_first,
             unordered: self.unordered,
             unlisted: self.unlisted,

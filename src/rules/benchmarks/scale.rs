@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::shape::Shape;
-use crate::{decimal::compare, rules::status::Status};
+use super::{bounds::Bounds, shape::Shape};
+use crate::rules::status::Status;
 
 /// The bounds of one measure in one collection type.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Benchmark {
     /// The decile that begins at `bounds[0]`, 1 to 10.
     pub first: u8,
     /// Where the deciles `first` to 10 begin, worst to best, in the measure's own unit: percent, dollars, minutes, ...
-    pub bounds: Vec<Decimal>,
+    pub bounds: Bounds,
     /// Set where it is a reading, not CMS's word, that rates short of `bounds[0]` earn the floor: CMS's file begins the
     /// decile before `first` at the worst possible rate.
     pub below_first: Option<Status>,
@@ -67,21 +67,25 @@ pub enum Place {
     Top,
 }
 
+impl Place {
+    /// The decile, 1 to 10; none below the scale.
+    #[must_use]
+    pub fn decile(self) -> Option<u8> {
+        match self {
+            Self::Below => None,
+            Self::Within { decile, .. } => Some(decile),
+            Self::Top => Some(10),
+        }
+    }
+}
+
 impl Benchmark {
     /// Where a rate, in the measure's own unit, lies on this scale.
     ///
     /// The highest bound reached decides, also where the published bounds are out of order.
     #[must_use]
     pub fn place(&self, rate: Decimal) -> Place {
-        let reached = |bound: &Decimal| {
-            let order = compare(rate, *bound);
-            if self.inverse {
-                order.is_le()
-            } else {
-                order.is_ge()
-            }
-        };
-        let Some(index) = self.bounds.iter().rposition(reached) else {
+        let Some(index) = self.bounds.last_reached(rate, self.inverse) else {
             return Place::Below;
         };
         match self.bounds.get(index + 1) {
@@ -99,11 +103,7 @@ impl Benchmark {
     /// The decile that a rate lies in, 1 to 10; none below the scale.
     #[must_use]
     pub fn decile(&self, rate: Decimal) -> Option<u8> {
-        match self.place(rate) {
-            Place::Below => None,
-            Place::Within { decile, .. } => Some(decile),
-            Place::Top => Some(10),
-        }
+        self.place(rate).decile()
     }
 
     /// Where decile `decile` begins, when the scale has it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{bounds, lookup::Lookup, typing::flat_table, year::YearRules};
+use super::{bounds, typing::flat_table, year::YearRules};
 use crate::{
     document::{
         Document, Value, is_alone,
@@ -10,7 +10,7 @@ use crate::{
     },
     rules::{
         Rules, check,
-        flat::{Flat, Kind, fitting, merged, writing},
+        flat::{Flat, Kind, fitting, merged},
     },
 };
 
@@ -42,12 +42,8 @@ pub(super) fn one_table(
     let spare = spare.filter(|spare| spare.varies(base, key));
     let mut rules = spare.map_or_else(|| base.rules.clone(), |spare| spare.rules);
     rules.replace(key, Flat::at(&table, 0))?;
-    check::holds_with(&rules, key).then(|| {
-        let cite = root.get("cite").map(|cite| ("cite", cite.written()));
-        let found = cite.into_iter().chain([(key, table.as_ref())]);
-        let lookup = Lookup::of(writing::table(found));
-        YearRules::varied(base, key.to_owned(), rules, lookup)
-    })
+    check::holds_with(&rules, key)
+        .then(|| YearRules::varied(base, key.to_owned(), rules, table.into_owned()))
 }
 
 /// Whether a setting gives a key of a table that is there a value that is no table, and does nothing else.

@@ -1,6 +1,6 @@
 //! One year's rules with its measures, benchmarks and citations.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use crate::rules::{
     Rules,
     benchmarks::{Benchmark, BenchmarkTable},
     collection_type::CollectionType,
-    flat::Flat,
+    flat::{Flat, writing},
     measures::{CostMeasure, Inventory},
 };
 
@@ -34,7 +34,9 @@ enum Source {
     Varied {
         base: Arc<YearRules>,
         key: String,
-        lookup: Lookup,
+        /// The table as a flat text.
+        table: String,
+        lookup: OnceLock<Lookup>,
     },
 }
 
@@ -70,8 +72,8 @@ impl YearRules {
         }
     }
 
-    /// Rules that differ from others in one table, which `lookup` holds at its key.
-    pub(super) fn varied(base: &Arc<Self>, key: String, rules: Rules, lookup: Lookup) -> Self {
+    /// Rules that differ from others in the table of one key, which is this flat text.
+    pub(super) fn varied(base: &Arc<Self>, key: String, rules: Rules, table: String) -> Self {
         Self {
             rules,
             overrides: Vec::new(),
@@ -79,7 +81,8 @@ impl YearRules {
             source: Source::Varied {
                 base: Arc::clone(base),
                 key,
-                lookup,
+                table,
+                lookup: OnceLock::new(),
             },
         }
     }
@@ -104,7 +107,16 @@ impl YearRules {
     fn lookup(&self, path: &str) -> &Lookup {
         match &self.source {
             Source::Own(lookup) => lookup,
-            Source::Varied { key, lookup, .. } if path.split('.').next() == Some(key) => lookup,
+            Source::Varied {
+                base,
+                key,
+                table,
+                lookup,
+            } if path.split('.').next() == Some(key) => lookup.get_or_init(|| {
+                let cite = base.root().get("cite").map(|cite| ("cite", cite.written()));
+                let found = cite.into_iter().chain([(key.as_str(), table.as_str())]);
+                Lookup::of(writing::table(found))
+            }),
             Source::Varied { base, .. } => base.lookup(path),
         }
     }

@@ -1,6 +1,9 @@
 //! What must hold of the rules that score promoting interoperability.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use rust_decimal::Decimal;
 
@@ -15,7 +18,7 @@ use crate::rules::{
 pub(super) fn check(rules: &Rules, found: &mut Findings) {
     let interoperability = &rules.promoting_interoperability;
     let path = "promoting_interoperability";
-    found.percent(&format!("{path}.maximum"), interoperability.maximum);
+    found.percent(format_args!("{path}.maximum"), interoperability.maximum);
     match &interoperability.method {
         InteroperabilityMethod::BasePerformanceBonus(method) => {
             check_base(
@@ -43,36 +46,42 @@ fn check_base(method: &BasePerformanceBonus, path: &str, found: &mut Findings) {
         .collect();
     known(
         found,
-        &format!("{path}.exclusions"),
+        format_args!("{path}.exclusions"),
         method.exclusions.values(),
         &measures,
     );
     known(
         found,
-        &format!("{path}.transition"),
+        format_args!("{path}.transition"),
         method.transition.values().flatten(),
         &measures,
     );
-    found.percent(&format!("{path}.base_points"), method.base_points);
+    found.percent(format_args!("{path}.base_points"), method.base_points);
     all_percents(
         found,
         &format!("{path}.performance.points"),
         &performance.points,
     );
-    found.percent(&format!("{path}.registry.points"), method.registry.points);
+    found.percent(
+        format_args!("{path}.registry.points"),
+        method.registry.points,
+    );
     check_bonuses(&method.bonuses, path, found);
     if let Some(bonus) = &method.technology_bonus {
-        found.percent(&format!("{path}.technology_bonus.points"), bonus.points);
+        found.percent(format_args!("{path}.technology_bonus.points"), bonus.points);
     }
-    found.percent(&format!("{path}.performance.maximum"), performance.maximum);
+    found.percent(
+        format_args!("{path}.performance.maximum"),
+        performance.maximum,
+    );
 }
 
 fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
     let public_health = &method.public_health;
     all_percents(found, &format!("{path}.points"), &method.points);
-    found.percent(&format!("{path}.minimum_points"), method.minimum_points);
+    found.percent(format_args!("{path}.minimum_points"), method.minimum_points);
     found.percent(
-        &format!("{path}.public_health.points"),
+        format_args!("{path}.public_health.points"),
         public_health.points,
     );
     check_bonuses(&method.bonuses, path, found);
@@ -82,33 +91,17 @@ fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
         .chain(&public_health.measures)
         .collect();
     let redistribution = &method.redistribution.to;
-    for (key, ids) in [
-        ("exchange.ways", method.exchange.ways.concat()),
-        (
-            "exclusions.of",
-            method.exclusions.of.values().cloned().collect(),
-        ),
-        (
-            "redistribution.to",
-            redistribution
-                .keys()
-                .cloned()
-                .chain(redistribution.values().flatten().cloned())
-                .collect(),
-        ),
-        (
-            "public_health",
-            public_health
-                .second_registry
-                .values()
-                .chain(public_health.suppressed.keys())
-                .chain(&public_health.excluded_points_go_to)
-                .cloned()
-                .collect(),
-        ),
-    ] {
-        known(found, &format!("{path}.{key}"), &ids, &measures);
-    }
+    let mut known = |key: &str, ids: &mut dyn Iterator<Item = &String>| {
+        known(found, format_args!("{path}.{key}"), ids, &measures);
+    };
+    known("exchange.ways", &mut method.exchange.ways.iter().flatten());
+    known("exclusions.of", &mut method.exclusions.of.values());
+    let ends = redistribution.values().flatten();
+    known("redistribution.to", &mut redistribution.keys().chain(ends));
+    let registries = public_health.second_registry.values();
+    let others = public_health.suppressed.keys();
+    let others = others.chain(&public_health.excluded_points_go_to);
+    known("public_health", &mut registries.chain(others));
     for id in method.exclusions.of.values() {
         if method.points.contains_key(id) && !redistribution.contains_key(id) {
             found.say(
@@ -176,7 +169,7 @@ fn check_total(rules: &Rules, method: &MeasurePoints, found: &mut Findings) {
 
 fn known<'i>(
     found: &mut Findings,
-    path: &str,
+    path: fmt::Arguments<'_>,
     ids: impl IntoIterator<Item = &'i String>,
     all: &BTreeSet<&String>,
 ) {
@@ -189,12 +182,12 @@ fn known<'i>(
 
 fn check_bonuses(bonuses: &BTreeMap<String, Bonus>, path: &str, found: &mut Findings) {
     for (name, bonus) in bonuses {
-        found.percent(&format!("{path}.bonuses.{name}.points"), bonus.points);
+        found.percent(format_args!("{path}.bonuses.{name}.points"), bonus.points);
     }
 }
 
 fn all_percents(found: &mut Findings, path: &str, values: &BTreeMap<String, Decimal>) {
     for (id, value) in values {
-        found.percent(&format!("{path}.{id}"), *value);
+        found.percent(format_args!("{path}.{id}"), *value);
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 pub use super::eligible::{Fewer, Short};
 use crate::{
     decimal::{plain, shown},
-    problem::counted,
+    problem::{counted, listed},
 };
 
 /// Something that a reader of a quality score must know.
@@ -148,13 +148,4 @@ fn short_text(short: &Short, percent: Decimal) -> String {
         counted(*enough, "measure"),
         plain(shown(percent))
     )
-}
-
-/// Names in a sentence: `a, b and c`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
