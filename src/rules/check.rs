@@ -97,19 +97,19 @@ fn check_weights(rules: &Rules, found: &mut Findings) {
                 Some(row) => {
                     let total: Decimal = row.iter().map(|(_, weight)| *weight).sum();
                     if total != HUNDRED {
-                        found.say(&path(), format!("the weights total {total}, not 100"));
+                        found.say(path(), format!("the weights total {total}, not 100"));
                     }
                     for (category, weight) in row.iter() {
                         if not_scored.contains(category) && !weight.is_zero() {
                             found.say(
-                                &path(),
+                                path(),
                                 format!("{} is not scored but weighs {weight}", category.key()),
                             );
                         }
                     }
                 }
                 None if needs_row(rules, table, not_scored) => {
-                    found.say(&path(), "the row is missing");
+                    found.say(path(), "the row is missing");
                 }
                 None => {}
             }
@@ -221,7 +221,7 @@ fn check_roundings(rules: &Rules, found: &mut Findings) {
     ] {
         if rounding.places > MOST_PLACES {
             found.say(
-                &format!("{path}.places"),
+                format_args!("{path}.places"),
                 format!("at most {MOST_PLACES} places are kept"),
             );
         }

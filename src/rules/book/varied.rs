@@ -78,7 +78,7 @@ impl Rules {
             "small_practice_bonus" => self.small_practice_bonus = Some(fitting(table).ok()?),
             "facility_based" => self.facility_based = Some(fitting(table).ok()?),
             "promoting_interoperability" => {
-                self.promoting_interoperability = fitting(table).ok()?
+                self.promoting_interoperability = fitting(table).ok()?;
             }
             "improvement_activities" => self.improvement_activities = fitting(table).ok()?,
             "cost" => self.cost = fitting(table).ok()?,

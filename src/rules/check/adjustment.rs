@@ -53,19 +53,19 @@ pub(super) fn check_adjustment(rules: &Rules, found: &mut Findings) {
             && additional.performance_threshold < maximum)
         {
             found.say(
-                &format!("{path}.performance_threshold"),
+                format_args!("{path}.performance_threshold"),
                 "the additional threshold lies above the performance threshold and below the highest score",
             );
         }
         if HUNDRED < additional.last_percent {
             found.say(
-                &format!("{path}.last_percent"),
+                format_args!("{path}.last_percent"),
                 "the percent lies between 0 and 100",
             );
         }
         if additional.last_percent < additional.first_percent {
             found.say(
-                &format!("{path}.first_percent"),
+                format_args!("{path}.first_percent"),
                 "the first percent lies between 0 and the last",
             );
         }

@@ -26,11 +26,11 @@ pub(super) fn check(rules: &Rules, found: &mut Findings) {
 fn check_activities(rules: &Rules, found: &mut Findings) {
     let activities = &rules.improvement_activities;
     let path = "improvement_activities";
-    found.percent(&format!("{path}.maximum"), activities.maximum);
+    found.percent(format_args!("{path}.maximum"), activities.maximum);
     let factor = activities.special_credit.factor;
     if factor < Decimal::ONE || HUNDRED < factor {
         found.say(
-            &format!("{path}.special_credit.factor"),
+            format_args!("{path}.special_credit.factor"),
             "special credit is no less than ordinary credit, and at most a hundred times as much",
         );
     }
@@ -61,7 +61,7 @@ fn check_activities(rules: &Rules, found: &mut Findings) {
     }
     if activities.apm_participant.points > activities.maximum {
         found.say(
-            &format!("{path}.apm_participant.points"),
+            format_args!("{path}.apm_participant.points"),
             "the credit is more than the category has",
         );
     }

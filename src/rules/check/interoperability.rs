@@ -105,7 +105,7 @@ fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
     for id in method.exclusions.of.values() {
         if method.points.contains_key(id) && !redistribution.contains_key(id) {
             found.say(
-                &format!("{path}.redistribution.to"),
+                format_args!("{path}.redistribution.to"),
                 format!("the points of `{id}` go nowhere when it is excluded"),
             );
         }
@@ -113,14 +113,14 @@ fn check_points(method: &MeasurePoints, path: &str, found: &mut Findings) {
     for start in redistribution.keys() {
         if returns(method, start) {
             found.say(
-                &format!("{path}.redistribution.to.{start}"),
+                format_args!("{path}.redistribution.to.{start}"),
                 "the points come back to where they were",
             );
         }
     }
     if public_health.needed == 0 || public_health.measures.len() < public_health.needed {
         found.say(
-            &format!("{path}.public_health.needed"),
+            format_args!("{path}.public_health.needed"),
             "it takes at least one measure, and no more than there are",
         );
     }

@@ -119,7 +119,7 @@ fn check_statuses(rules: &Rules, found: &mut Findings) {
             positive(found, &format!("{path}.clinician"), limit);
         }
         if let Some(limit) = threshold.group {
-            found.percent(&format!("{path}.group"), limit.figure());
+            found.percent(format_args!("{path}.group"), limit.figure());
             from_below(found, &format!("{path}.group"), limit);
         }
     }
@@ -174,7 +174,7 @@ fn check_apm(rules: &Rules, found: &mut Findings) {
     let incentive = &apm.incentive;
     if incentive.percent > Decimal::ONE_HUNDRED {
         found.say(
-            &format!("{path}.incentive.percent"),
+            format_args!("{path}.incentive.percent"),
             "the percent lies between 0 and 100",
         );
     }
@@ -196,7 +196,7 @@ fn check_apm(rules: &Rules, found: &mut Findings) {
         }
     }
     if let Some(share) = &apm.paid_share {
-        found.percent(&format!("{path}.paid_share.percent"), share.percent);
+        found.percent(format_args!("{path}.paid_share.percent"), share.percent);
     }
 }
 
@@ -236,7 +236,7 @@ fn check_thresholds(found: &mut Findings, path: &str, thresholds: &QpThresholds)
         }
         if partial.figure() >= full.figure() {
             let message = "the threshold of a Partial QP lies below that of a QP";
-            found.say(&format!("{path}.partial_qp_{method}"), message);
+            found.say(format_args!("{path}.partial_qp_{method}"), message);
         }
     }
 }
