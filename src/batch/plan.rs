@@ -161,16 +161,23 @@ impl Plan {
         }
     }
 
-    /// Whether every number of the row is within the limits of its key.
+    /// Whether every number of the row is within the limits of its key; a number that is not there is 0.
     #[inline]
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "without a branch for each number"
+    )]
     pub(super) fn fits(&self, numbers: &Numbers) -> bool {
         let most = numbers.iter().zip(&self.most);
-        // Without a branch for each of them; a number that is not there is 0.
         most.fold(true, |fits, (number, most)| fits & (number <= most))
     }
 
     /// Whether [`Self::odd`] has any.
     #[inline]
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "without a branch for each number"
+    )]
     pub(super) fn is_odd(numbers: &Numbers, mask: u16) -> bool {
         (0..BONUS).fold(false, |odd, slot| {
             let is_there = mask & 1 << slot != 0;

@@ -100,7 +100,7 @@ fn base(method: &BasePerformanceBonus, answers: Answers<'_>, scored: &mut Scored
             .exclusions
             .iter()
             .any(|(exclusion, of)| alternatives.contains(&of) && answers.has(exclusion));
-        let has_points = |id: &String| method.performance.points.contains_key(id);
+        let has_points = |id: &str| method.performance.points.contains_key(id);
         if let Some(reported) = answers.first(alternatives.iter().copied()) {
             if !has_points(reported)
                 && scored
@@ -173,7 +173,7 @@ fn performance(
 }
 
 /// Whether a measure gives way to the measures of the other set that it stands in for, or they for it.
-fn is_outdone(method: &BasePerformanceBonus, answers: Answers<'_>, id: &String) -> bool {
+fn is_outdone(method: &BasePerformanceBonus, answers: Answers<'_>, id: &str) -> bool {
     let points = performance_points(method, answers, id);
     let of_main = |main: &[String]| -> Decimal {
         main.iter()
@@ -186,14 +186,14 @@ fn is_outdone(method: &BasePerformanceBonus, answers: Answers<'_>, id: &String) 
         .is_some_and(|main| main.iter().any(|id| answers.has(id)) && points <= of_main(main));
     by_main
         || method.transition.iter().any(|(transition, main)| {
-            main.contains(id)
+            main.iter().any(|main| main == id)
                 && answers.has(transition)
                 && performance_points(method, answers, transition) > of_main(main)
         })
 }
 
 /// What a measure's rate earns; nothing without a rate.
-fn performance_points(method: &BasePerformanceBonus, answers: Answers<'_>, id: &String) -> Decimal {
+fn performance_points(method: &BasePerformanceBonus, answers: Answers<'_>, id: &str) -> Decimal {
     answered_decile(method, answers, id)
         .zip(method.performance.points.get(id))
         .map_or(Decimal::ZERO, |(decile, most)| decile * most / Decimal::TEN)
@@ -203,7 +203,7 @@ fn performance_points(method: &BasePerformanceBonus, answers: Answers<'_>, id: &
 fn answered_decile(
     method: &BasePerformanceBonus,
     answers: Answers<'_>,
-    id: &String,
+    id: &str,
 ) -> Option<Decimal> {
     match answers.answer(id) {
         Some(Answer::Proportion {

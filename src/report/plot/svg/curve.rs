@@ -165,24 +165,23 @@ fn outline(Style { color, dashes }: &Style) -> String {
 }
 
 fn draw(svg: &mut String, plane: Plane, points: &[(Decimal, Decimal)], style: &Style) {
-    let _ = match points {
-        // A line of one point would not be seen.
-        [(at, level)] => writeln!(
+    // A line of one point would not be seen.
+    let _ = if let [(at, level)] = points {
+        writeln!(
             svg,
             r#"<circle cx="{}" cy="{}" r="4" fill="{}"/>"#,
             plane.across(*at),
             plane.down(*level),
             style.color
-        ),
-        _ => {
-            let points: Vec<String> = points.iter().map(|point| plane.point(point)).collect();
-            writeln!(
-                svg,
-                r#"<polyline points="{}" {}/>"#,
-                points.join(" "),
-                outline(style)
-            )
-        }
+        )
+    } else {
+        let points: Vec<String> = points.iter().map(|point| plane.point(point)).collect();
+        writeln!(
+            svg,
+            r#"<polyline points="{}" {}/>"#,
+            points.join(" "),
+            outline(style)
+        )
     };
 }
 
