@@ -259,6 +259,9 @@ fn specialties_and_mvps_go_by_everyday_names() {
         ("Psychiatry", "mental_behavioral_health"),
         ("orthopaedics", "orthopedic_surgery"),
         ("Family Medicine", "family_medicine"),
+        // As CMS writes the names of its sets.
+        ("diagnosticRadiology", "diagnostic_radiology"),
+        ("mentalBehavioralHealth", "mental_behavioral_health"),
         ("radiology", "diagnostic_radiology"),
         ("OB/GYN", "obstetrics_gynecology"),
         ("allergy and immunology", "allergy_immunology"),

@@ -5,7 +5,11 @@ mod proposal;
 use rust_decimal::Decimal;
 
 use super::costs::Cost;
-use crate::report::layout::{whole_dollars, wrap};
+use crate::{
+    problem::listed,
+    report::layout::{whole_dollars, wrap},
+    score::scorecard::{Scorecard, Status},
+};
 
 pub use proposal::plan;
 
@@ -40,6 +44,26 @@ pub fn section(costs: &[Cost]) -> String {
         return String::new();
     }
     format!("\nWhat cost points\n{}", self::costs(costs))
+}
+
+/// What a score leaves open, as a line of its own: its categories that are unknown, and the complex patient bonus.
+#[must_use]
+pub fn open(card: &Scorecard) -> String {
+    let categories = card.categories.iter();
+    let bonus = (card.complex_patient_bonus.is_none()).then(|| "the complex patient bonus".into());
+    let unknown: Vec<String> = categories
+        .filter(|(_, score)| score.status == Status::Unknown)
+        .map(|(category, _)| category.title().to_owned())
+        .chain(bonus)
+        .collect();
+    if unknown.is_empty() {
+        return String::new();
+    }
+    wrap(
+        &format!("not known yet: {}", listed(&unknown)),
+        "  ",
+        "    ",
+    )
 }
 
 /// How many things cost points, in a clause.

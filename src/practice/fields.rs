@@ -11,11 +11,12 @@ use crate::{
         spelling::{self, Unit},
     },
     problem::{Code, Part, Problem, Problems},
-    rules::terms::Word,
+    rules::terms::{SpecialStatus, Word},
 };
 
 /// What other programs and reports call a key, and what it is called here.
-const CALLED: [(&str, &str); 8] = [
+const CALLED: [(&str, &str); 9] = [
+    ("year", "performance_year"),
     ("performance_rate", "rate"),
     ("performanceRate", "rate"),
     ("performance_met", "numerator"),
@@ -25,6 +26,9 @@ const CALLED: [(&str, &str); 8] = [
     ("case_count", "cases"),
     ("clinician_count", "clinicians"),
 ];
+
+/// The list that a special status belongs in, where it was written as a key of its own.
+pub const STATUSES: &str = "special_statuses";
 
 /// One table being read.
 pub struct Fields<'a> {
@@ -222,8 +226,10 @@ impl<'a> Fields<'a> {
                     .iter()
                     .find(|(theirs, ours)| theirs == key && known.contains(ours));
                 let is_counted_alone = self.problems.borrow().is_full();
+                let is_status = known.contains(&STATUSES) && SpecialStatus::from_key(key).is_some();
                 self.note(match ours {
                     Some((_, ours)) => problem.help(format!("it is called `{ours}` here")),
+                    None if is_status => problem.help(format!("write {STATUSES} = [\"{key}\"]")),
                     None if is_counted_alone => problem,
                     None => problem.nearest(key, known.iter().copied()),
                 });

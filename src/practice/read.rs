@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::{
-    fields::Fields,
+    fields::{Fields, STATUSES},
     file::{
         ComplexPatientInputs, ComplexPatientTable, FacilityScores, PaymentFacts, PracticeFacts,
         PracticeFile, PriorYear,
@@ -87,7 +87,7 @@ fn read_facts(table: Fields<'_>) -> PracticeFacts {
         mvp: table.text("mvp"),
         clinicians: table.whole("clinicians"),
         small_practice: table.boolean("small_practice"),
-        special_statuses: table.words("special_statuses"),
+        special_statuses: table.words(STATUSES),
         apm_participant: table.boolean("apm_participant"),
         apm_kind: table.word("apm_kind"),
         clinician_type: table.word("clinician_type"),

@@ -102,8 +102,18 @@ pub(super) fn everyday(words: &str) -> Option<&'static str> {
     known.map(|(_, set)| *set)
 }
 
+/// The words of a name in the form of a set's key, of CMS's own form (`diagnosticRadiology`) too.
 fn normal(name: &str) -> String {
-    let lower = name.trim().to_lowercase();
+    let mut spaced = String::new();
+    let mut after_small = false;
+    for letter in name.chars() {
+        if after_small && letter.is_uppercase() {
+            spaced.push(' ');
+        }
+        after_small = letter.is_lowercase();
+        spaced.push(letter);
+    }
+    let lower = spaced.to_lowercase();
     let parts: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty() && *part != "and")

@@ -25,6 +25,8 @@ struct Found {
     year: Option<u16>,
     problems: Vec<Problem>,
     costs: Vec<Cost>,
+    /// What the file leaves open, as a line.
+    open: String,
 }
 
 impl Found {
@@ -71,6 +73,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
             Ok((card, costs)) => Found {
                 name,
                 year: Some(card.performance_year),
+                open: plan::printing::open(&card),
                 problems: card.warnings,
                 costs,
             },
@@ -79,6 +82,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Status> {
                 year: None,
                 problems: problems.0,
                 costs: Vec::new(),
+                open: String::new(),
             },
             Err(Unread::System(error)) => {
                 output::complain(&error);
@@ -174,5 +178,5 @@ fn printed(found: &Found) -> String {
         _ => String::new(),
     };
     text.push_str(&format!("{}: {problems}{costs}\n", found.name));
-    text + &plan::printing::costs(&found.costs)
+    text + &plan::printing::costs(&found.costs) + &found.open
 }
