@@ -60,44 +60,7 @@ pub(super) fn run<T: Taking>(
         shared: Shared::default(),
         layouts: Layouts::default(),
     };
-    let work = || {
-        let mut worker = Worker::new(&common);
-        let mut block = Block::default();
-        loop {
-            match locked(&blocks).next(&mut block) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    locked(&turn).failure.get_or_insert(Failure::Read(error));
-                    turned.notify_all();
-                    break;
-                }
-            }
-            // A thread that panics must not leave the others waiting for its turn.
-            let is_whole = catch_unwind(AssertUnwindSafe(|| worker.block(&block))).is_ok();
-            let mut turn = locked(&turn);
-            while turn.block != block.number && turn.failure.is_none() {
-                turn = turned.wait(turn).unwrap_or_else(PoisonError::into_inner);
-            }
-            if !is_whole {
-                let error = io::Error::other(INTERNAL);
-                turn.failure.get_or_insert(Failure::Read(error));
-                turned.notify_all();
-            }
-            if turn.failure.is_some() {
-                break;
-            }
-            turn.take(&worker.out);
-            turned.notify_all();
-            if turn.failure.is_some() {
-                break;
-            }
-            drop(turn);
-            progress(block.end);
-        }
-        let mut turn = locked(&turn);
-        taking.merge(&mut turn.sum, &worker.sum);
-    };
+    let work = || work(&common, &blocks, &turn, &turned, progress);
     std::thread::scope(|scope| {
         for _ in 1..job.threads.max(1) {
             scope.spawn(work);
@@ -118,6 +81,49 @@ pub(super) fn run<T: Taking>(
             .map(|()| (summary, sum))
             .map_err(Failure::Write),
     }
+}
+
+/// What each thread does: takes a block, scores it, and writes it when its turn has come.
+fn work<T: Taking, R: Read, W: Write>(
+    common: &Common<'_, T>,
+    blocks: &Mutex<Blocks<R>>,
+    turn: &Mutex<Turn<W, T::Sum>>,
+    turned: &Condvar,
+    progress: &(dyn Fn(u64) + Sync),
+) {
+    let mut worker = Worker::new(common);
+    let mut block = Block::default();
+    loop {
+        match locked(blocks).next(&mut block) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                locked(turn).failure.get_or_insert(Failure::Read(error));
+                turned.notify_all();
+                break;
+            }
+        }
+        // A thread that panics must not leave the others waiting for its turn.
+        let is_whole = catch_unwind(AssertUnwindSafe(|| worker.block(&block))).is_ok();
+        let mut turn = locked(turn);
+        while turn.block != block.number && turn.failure.is_none() {
+            turn = turned.wait(turn).unwrap_or_else(PoisonError::into_inner);
+        }
+        if !is_whole {
+            let error = io::Error::other(INTERNAL);
+            turn.failure.get_or_insert(Failure::Read(error));
+        }
+        if turn.failure.is_none() {
+            turn.take(&worker.out);
+        }
+        turned.notify_all();
+        if turn.failure.is_some() {
+            break;
+        }
+        drop(turn);
+        progress(block.end);
+    }
+    common.taking.merge(&mut locked(turn).sum, &worker.sum);
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -6,7 +6,9 @@ use super::{
     columns::{FACTOR, numeric_paths},
     lane::Lane,
     measures::Measures,
+    out::Out,
     plan::Plan,
+    points::Numbers,
     shapes::Found,
     taking::{Named, Planned, Taking},
     words,
@@ -30,6 +32,55 @@ fn kinds(warnings: Vec<Problem>, known: [&[(Code, String)]; 2]) -> Vec<Problem> 
         }
     }
     kinds
+}
+
+/// The warnings of a row.
+struct Warned<'a> {
+    /// Those of every row of the shape, and of every row with its measures.
+    of_all: [&'a [(Code, String)]; 2],
+    /// The row's numbers, where some are odd, and which of them are there.
+    odd: (Option<&'a Numbers>, u16),
+    /// Those of the row alone.
+    own: &'a [Problem],
+}
+
+impl Warned<'_> {
+    fn shared(&self) -> impl Iterator<Item = (Code, &str)> {
+        let of_all = self.of_all.into_iter().flatten();
+        let of_all = of_all.map(|(code, path)| (*code, path.as_str()));
+        let (numbers, mask) = self.odd;
+        let odd = numbers.into_iter().flat_map(move |it| Plan::odd(it, mask));
+        of_all.chain(odd.map(|(code, slot)| (code, numeric_paths()[slot])))
+    }
+
+    fn is_none(&self) -> bool {
+        let is_empty = self.of_all.iter().all(|it| it.is_empty());
+        is_empty && self.odd.0.is_none() && self.own.is_empty()
+    }
+
+    /// Whether the messages are known, or at most one is new: several are told in a fixed order, on the full path.
+    #[inline]
+    fn needs_no_message(&self, out: &Out) -> bool {
+        let is_new = |it: &&Problem| !out.knows(it.code, &it.path);
+        self.is_none()
+            || (self.shared().all(|(code, path)| out.knows(code, path))
+                && self.own.iter().filter(is_new).count() <= 1)
+    }
+
+    #[inline]
+    fn count(&self, out: &mut Out) {
+        if self.is_none() {
+            return;
+        }
+        out.warned += 1;
+        for (code, path) in self.shared() {
+            out.warn(code, path, String::new);
+        }
+        for warning in self.own {
+            let message = || words::in_words(warning);
+            out.warn(warning.code, &warning.path, message);
+        }
+    }
 }
 
 impl<T: Taking> Worker<'_, T> {
@@ -79,20 +130,13 @@ impl<T: Taking> Worker<'_, T> {
         let Some(range) = range else {
             return Met::Known;
         };
-        let own: &[Problem] = own.as_deref().unwrap_or_default();
-        let of_all = || plan.warnings.iter().chain(constant);
-        let warns = has_odd || of_all().next().is_some() || !own.is_empty();
-        if warns {
-            let of_all = of_all().map(|(code, path)| (*code, path.as_str()));
-            let odd = Plan::odd(numbers, mask).map(|(code, slot)| (code, numeric_paths()[slot]));
-            let is_known = of_all
-                .chain(odd)
-                .all(|(code, path)| self.out.knows(code, path));
-            let is_new = |it: &&Problem| !self.out.knows(it.code, &it.path);
-            if !is_known || own.iter().filter(is_new).count() > 1 {
-                // The row needs messages, several of them in a fixed order.
-                return Met::Known;
-            }
+        let warned = Warned {
+            of_all: [&plan.warnings, constant],
+            odd: (has_odd.then_some(numbers), mask),
+            own: own.as_deref().unwrap_or_default(),
+        };
+        if !warned.needs_no_message(&self.out) {
+            return Met::Known;
         }
         let own_table =
             (mask & 1 << FACTOR != 0).then(|| plan.own_table(numbers, &self.common.shared.tables));
@@ -111,19 +155,7 @@ impl<T: Taking> Worker<'_, T> {
         if !self.taking.planned(&planned, &mut self.out, &mut self.sum) {
             return Met::Known;
         }
-        if warns {
-            self.out.warned += 1;
-            for (code, path) in of_all() {
-                self.out.warn(*code, path, String::new);
-            }
-            for (code, slot) in Plan::odd(numbers, mask) {
-                self.out.warn(code, numeric_paths()[slot], String::new);
-            }
-            for warning in own {
-                let message = || words::in_words(warning);
-                self.out.warn(warning.code, &warning.path, message);
-            }
-        }
+        warned.count(&mut self.out);
         Met::Done
     }
 

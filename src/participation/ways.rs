@@ -123,75 +123,95 @@ fn allowed(
     pathway: Pathway,
     as_filed: bool,
 ) -> (Option<bool>, Option<String>) {
+    let closed = closed_to(rules, practice, pathway, as_filed)
+        .or_else(|| too_few_for_a_subgroup(rules, practice))
+        .or_else(|| without_apm(rules, practice, pathway, as_filed));
+    match closed {
+        Some(why) => (Some(false), Some(why)),
+        None => multispecialty(rules, practice, pathway),
+    }
+}
+
+/// Why the year does not offer the pathway to this level.
+fn closed_to(
+    rules: &YearRules,
+    practice: &Practice,
+    pathway: Pathway,
+    as_filed: bool,
+) -> Option<String> {
     let level = practice.participation;
-    let no = |why: String| (Some(false), Some(why));
-    let listed = |levels: &[Participation]| -> String {
-        levels
-            .iter()
-            .map(|it| it.key())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
     let Some(open) = rules.pathways.get(&pathway) else {
-        return no(format!(
-            "there is no `{}` in {}",
-            pathway.key(),
-            rules.performance_year
-        ));
+        let year = rules.performance_year;
+        return Some(format!("there is no `{}` in {year}", pathway.key()));
     };
+    let cite = &open.cite;
     if !open.participation.contains(&level) {
-        let cite = &open.cite;
-        return no(format!(
-            "it is open to {} ({cite})",
-            listed(&open.participation)
-        ));
+        let levels: Vec<&str> = open.participation.iter().map(|it| it.key()).collect();
+        return Some(format!("it is open to {} ({cite})", levels.join(", ")));
     }
-    if pathway == Pathway::ApmScoringStandard && level != Participation::ApmEntity && !as_filed {
-        let cite = &open.cite;
-        return no(format!("it scores APM Entities ({cite})"));
-    }
-    if let (Some(subgroup), Participation::Subgroup) = (&rules.eligibility.subgroup, level)
-        && let Some(clinicians) = practice.clinicians.map(Decimal::from)
-        && !subgroup.clinicians.is_met(clinicians)
-    {
-        return no(format!(
+    let is_of_entities =
+        pathway == Pathway::ApmScoringStandard && level != Participation::ApmEntity;
+    (is_of_entities && !as_filed).then(|| format!("it scores APM Entities ({cite})"))
+}
+
+/// Why the clinicians are not a subgroup.
+fn too_few_for_a_subgroup(rules: &YearRules, practice: &Practice) -> Option<String> {
+    let subgroup = rules.eligibility.subgroup.as_ref()?;
+    let clinicians = practice.clinicians.map(Decimal::from)?;
+    let is_one = practice.participation == Participation::Subgroup;
+    (is_one && !subgroup.clinicians.is_met(clinicians)).then(|| {
+        format!(
             "a subgroup has {} clinicians ({})",
             subgroup.clinicians, subgroup.cite
-        ));
+        )
+    })
+}
+
+/// Why the APM Performance Pathway is closed: it takes participants of MIPS APMs.
+fn without_apm(
+    rules: &YearRules,
+    practice: &Practice,
+    pathway: Pathway,
+    as_filed: bool,
+) -> Option<String> {
+    let app = rules.eligibility.app.as_ref()?;
+    let taking_part = practice.taking_part.as_deref();
+    let takes_part = practice.participation == Participation::ApmEntity
+        || practice.apm_participant
+        || taking_part.is_some_and(|it| it.apm.is_some());
+    let is_app = matches!(pathway, Pathway::App | Pathway::AppPlus);
+    (is_app && !takes_part && !as_filed).then(|| {
+        format!(
+            "it is for participants of MIPS APMs only; practice.apm_participant = true says that it is one ({})",
+            app.cite
+        )
+    })
+}
+
+/// Whether a group may report an MVP as a whole, which some years do not let a multispecialty group do.
+fn multispecialty(
+    rules: &YearRules,
+    practice: &Practice,
+    pathway: Pathway,
+) -> (Option<bool>, Option<String>) {
+    let rule = rules.eligibility.multispecialty_mvp.as_ref();
+    let rule = rule.filter(|rule| {
+        (pathway, practice.participation) == (Pathway::Mvp, Participation::Group)
+            && rule.small_practice_only
+            && !practice.small_practice
+    });
+    let Some(rule) = rule else {
+        return (Some(true), None);
+    };
+    let why = format!(
+        "a multispecialty group that is not a small practice cannot report an MVP as a group ({})",
+        rule.cite
+    );
+    let depends_on = |key: &str| (None, Some(format!("{key} decides: {why}")));
+    match practice.single_specialty {
+        Some(true) => (Some(true), None),
+        Some(false) if practice.size_is_stated => (Some(false), Some(why)),
+        Some(false) => depends_on("practice.clinicians"),
+        None => depends_on("practice.single_specialty"),
     }
-    if let Some(app) = &rules.eligibility.app
-        && matches!(pathway, Pathway::App | Pathway::AppPlus)
-    {
-        let has_apm = practice
-            .taking_part
-            .as_deref()
-            .is_some_and(|it| it.apm.is_some());
-        let is_apm = level == Participation::ApmEntity || practice.apm_participant || has_apm;
-        if !is_apm && !as_filed {
-            return no(format!(
-                "it is for participants of MIPS APMs only; practice.apm_participant = true says that it is one ({})",
-                app.cite
-            ));
-        }
-    }
-    if let Some(rule) = &rules.eligibility.multispecialty_mvp
-        && (pathway, level) == (Pathway::Mvp, Participation::Group)
-        && rule.small_practice_only
-        && !practice.small_practice
-    {
-        let why = format!(
-            "a multispecialty group that is not a small practice cannot report an MVP as a group ({})",
-            rule.cite
-        );
-        return match practice.single_specialty {
-            Some(true) => (Some(true), None),
-            Some(false) if practice.size_is_stated => no(why),
-            Some(false) => (None, Some(format!("practice.clinicians decides: {why}"))),
-            None => (
-                None,
-                Some(format!("practice.single_specialty decides: {why}")),
-            ),
-        };
-    }
-    (Some(true), None)
 }

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::tree::Tree;
 use crate::{
-    category::Category,
     decimal::{plain, shown},
     practice::states::PercentSource,
     problem::Problem,
@@ -13,7 +12,9 @@ use crate::{
         notes::{self, notes},
     },
     rules::{FactorBasis, YearStatus, book::YearRules},
-    score::scorecard::{Bounds, CategoryScore, MeasureScore, PaymentAdjustment, Scorecard},
+    score::scorecard::{
+        Bounds, BreakEven, CategoryScore, Identity, MeasureScore, PaymentAdjustment, Scorecard,
+    },
     trial::Trial,
 };
 
@@ -75,47 +76,18 @@ pub fn headed(name: &'static str, list: Tree) -> Tree {
 /// Every figure of a scorecard, by name.
 #[must_use]
 pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
-    let status = match card.rules_status {
-        YearStatus::Final => "final",
-        YearStatus::Provisional => "provisional",
-    };
-    let identity = &card.practice;
-    let overrides = card
-        .overrides
-        .iter()
-        .map(|text| text.as_str().into())
+    let notes = notes(rules, card)
+        .into_iter()
+        .map(|note| coded(note.code, note.path, note.message))
         .collect();
     Tree::Object(vec![
         ("schema_version", SCHEMA_VERSION.into()),
         ("tool", tool()),
         ("performance_year", card.performance_year.into()),
         ("payment_year", card.payment_year.into()),
-        (
-            "rules",
-            Tree::Object(vec![
-                ("status", status.into()),
-                ("overrides", Tree::List(overrides)),
-            ]),
-        ),
-        (
-            "practice",
-            Tree::Object(vec![
-                ("name", identity.name.clone().into()),
-                ("participation", identity.participation.key().into()),
-                ("pathway", identity.pathway.key().into()),
-                ("mvp", identity.mvp.clone().into()),
-                ("small_practice", identity.small_practice.into()),
-            ]),
-        ),
-        (
-            "categories",
-            Tree::Object(
-                Category::ALL
-                    .into_iter()
-                    .map(|category| (category.key(), of_category(&card.categories[category])))
-                    .collect(),
-            ),
-        ),
+        ("rules", of_rules(card)),
+        ("practice", of_practice(&card.practice)),
+        ("categories", of_categories(card)),
         (
             "bonuses",
             Tree::Object(vec![
@@ -140,27 +112,52 @@ pub fn figures(rules: &YearRules, card: &Scorecard) -> Tree {
         ),
         (
             "break_even",
-            card.break_even.as_ref().map_or(Tree::Null, |it| {
-                Tree::Object(vec![
-                    ("category", it.category.key().into()),
-                    ("percent", it.percent.into()),
-                ])
-            }),
+            card.break_even.as_ref().map_or(Tree::Null, of_break_even),
         ),
         ("payment_adjustment", payment(&card.payment_adjustment)),
-        (
-            "notes",
-            Tree::List(
-                notes(rules, card)
-                    .into_iter()
-                    .map(|note| coded(note.code, note.path, note.message))
-                    .collect(),
-            ),
-        ),
+        ("notes", Tree::List(notes)),
         (
             "warnings",
             Tree::List(card.warnings.iter().map(warning).collect()),
         ),
+    ])
+}
+
+fn of_rules(card: &Scorecard) -> Tree {
+    let status = match card.rules_status {
+        YearStatus::Final => "final",
+        YearStatus::Provisional => "provisional",
+    };
+    let overrides = card.overrides.iter().map(|text| text.as_str().into());
+    Tree::Object(vec![
+        ("status", status.into()),
+        ("overrides", Tree::List(overrides.collect())),
+    ])
+}
+
+fn of_practice(identity: &Identity) -> Tree {
+    Tree::Object(vec![
+        ("name", identity.name.clone().into()),
+        ("participation", identity.participation.key().into()),
+        ("pathway", identity.pathway.key().into()),
+        ("mvp", identity.mvp.clone().into()),
+        ("small_practice", identity.small_practice.into()),
+    ])
+}
+
+fn of_categories(card: &Scorecard) -> Tree {
+    let categories = card.categories.iter();
+    Tree::Object(
+        categories
+            .map(|(category, score)| (category.key(), of_category(score)))
+            .collect(),
+    )
+}
+
+fn of_break_even(it: &BreakEven) -> Tree {
+    Tree::Object(vec![
+        ("category", it.category.key().into()),
+        ("percent", it.percent.into()),
     ])
 }
 

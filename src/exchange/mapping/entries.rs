@@ -101,6 +101,17 @@ impl Mapper<'_> {
             .error(Code::MissingKey, &path, message, &measurement.id.span);
     }
 
+    fn not_met_is_not_given(&mut self, measurement: &Measurement) {
+        let message = format!(
+            "`{}`: performanceNotMet is not given, and taken as 0",
+            shown(&measurement.id.value)
+        );
+        let path = format!("{}.value.performanceNotMet", measurement.path);
+        let problem = Problem::new(Code::Unlikely, path, message)
+            .help("who did not meet the measure is not made up from the eligible population");
+        self.source.note(problem, &measurement.id.span);
+    }
+
     /// The counts of one rate, added to an entry: what was met, what was reported, all who are eligible.
     pub(super) fn add_counts(
         &mut self,
@@ -116,14 +127,7 @@ impl Mapper<'_> {
         let not_met = if let Some(number) = &counts.not_met {
             self.count(measurement, "performanceNotMet", Some(number))?
         } else {
-            let message = format!(
-                "`{}`: performanceNotMet is not given, and taken as 0",
-                shown(&measurement.id.value)
-            );
-            let path = format!("{}.value.performanceNotMet", measurement.path);
-            let problem = Problem::new(Code::Unlikely, path, message)
-                .help("who did not meet the measure is not made up from the eligible population");
-            self.source.note(problem, &measurement.id.span);
+            self.not_met_is_not_given(measurement);
             Decimal::ZERO
         };
         let not_met_at = counts.not_met.as_ref().unwrap_or(met_at);

@@ -22,27 +22,7 @@ impl Row {
 
 /// The headings, and the rows that are not empty.
 pub(super) fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problems> {
-    let mut skipped = 0;
-    let mut start = 0;
-    let mut found = None;
-    for line in source.text.split_inclusive('\n').take(LONGEST_TITLE) {
-        if let Some(separator) = headings::separator(line) {
-            found = Some(separator);
-            break;
-        }
-        start += line.len();
-        skipped += 1;
-    }
-    let Some(separator) = found else {
-        let mut problem = Problem::new(
-            Code::MissingKey,
-            "",
-            "no line of the table has the headings of a measure and of its figures",
-        );
-        problem.place = Some(Place::clone(&source.place(&(0..0))));
-        return Err(problem.into());
-    };
-    let _ = skipped;
+    let (start, separator) = heading(source)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -53,35 +33,13 @@ pub(super) fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problem
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).unwrap_or(false) {
         let position = record.position().map_or(0, csv::Position::byte);
-        let mut at = start + usize::try_from(position).unwrap_or(0);
-        let begin = at;
+        let begin = start + usize::try_from(position).unwrap_or(0);
         let Some(known) = &headings else {
             let names: Vec<&str> = record.iter().collect();
             headings = Some(Headings::of(source, &names, begin)?);
             continue;
         };
-        let mut cells = Vec::new();
-        for (number, cell) in record.iter().enumerate() {
-            // A cell is where its text is found next; quotes within it may hide it, and then the row's start serves.
-            let span = match near(source.text, at, cell.len()).find(cell) {
-                Some(offset) if !cell.is_empty() => {
-                    at += offset + cell.len();
-                    at - cell.len()..at
-                }
-                _ => begin..begin,
-            };
-            let value = cell.trim();
-            let says_something = !value.is_empty() && !headings::is_none(value);
-            if let Some(column) = known.column(number).filter(|_| says_something) {
-                cells.push((
-                    column,
-                    Sited {
-                        value: value.to_owned(),
-                        span,
-                    },
-                ));
-            }
-        }
+        let cells = cells(source, &record, begin, known);
         if cells.iter().any(|(column, _)| *column != Column::Ignored) {
             rows.push(Row {
                 cells,
@@ -92,12 +50,57 @@ pub(super) fn table(source: &Source<'_>) -> Result<(Headings, Vec<Row>), Problem
             break;
         }
     }
-    let headings = headings.ok_or_else(|| {
-        let mut problem = Problem::new(Code::MissingKey, "", "there are no headings");
-        problem.place = Some(Place::clone(&source.place(&(0..0))));
-        Problems::from(problem)
-    })?;
+    let headings = headings.ok_or_else(|| without_headings(source, "there are no headings"))?;
     Ok((headings, rows))
+}
+
+/// Where the line of the headings begins, below a title of a few lines, and what separates its cells.
+fn heading(source: &Source<'_>) -> Result<(usize, u8), Problems> {
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n').take(LONGEST_TITLE) {
+        if let Some(separator) = headings::separator(line) {
+            return Ok((start, separator));
+        }
+        start += line.len();
+    }
+    Err(without_headings(
+        source,
+        "no line of the table has the headings of a measure and of its figures",
+    ))
+}
+
+fn without_headings(source: &Source<'_>, message: &str) -> Problems {
+    let mut problem = Problem::new(Code::MissingKey, "", message);
+    problem.place = Some(Place::clone(&source.place(&(0..0))));
+    problem.into()
+}
+
+/// The cells of a record that say something, each with its place; the record begins at byte `begin`.
+fn cells(
+    source: &Source<'_>,
+    record: &csv::StringRecord,
+    begin: usize,
+    headings: &Headings,
+) -> Vec<(Column, Sited<String>)> {
+    let mut at = begin;
+    let mut cells = Vec::new();
+    for (number, cell) in record.iter().enumerate() {
+        // A cell is where its text is found next; quotes within it may hide it, and then the row's start serves.
+        let span = match near(source.text, at, cell.len()).find(cell) {
+            Some(offset) if !cell.is_empty() => {
+                at += offset + cell.len();
+                at - cell.len()..at
+            }
+            _ => begin..begin,
+        };
+        let value = cell.trim();
+        let says_something = !value.is_empty() && !headings::is_none(value);
+        if let Some(column) = headings.column(number).filter(|_| says_something) {
+            let value = value.to_owned();
+            cells.push((column, Sited { value, span }));
+        }
+    }
+    cells
 }
 
 /// The text in which a cell of so many bytes is looked for: what quotes hide is not looked for in all that follows.

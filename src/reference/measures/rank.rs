@@ -1,24 +1,27 @@
 //! What each measure can earn, best first: every figure is the score of a practice that reports the measure alone.
 
+mod own;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use self::own::{Own, counts};
 use super::{
-    offers::{is_percent, offers},
+    offers::{Offer, is_percent, offers},
     row::Row,
     specialty::{self, Specialty},
-    target::{Counts, Target, target},
+    target::{Target, target},
 };
 use crate::{
-    decimal::{HUNDRED, plain, shown, to_places},
+    decimal::{HUNDRED, plain, shown},
     document::{Document, setting::Setting},
-    practice::{self, QualityMeasure},
+    practice::QualityMeasure,
     problem::Problems,
     rules::{
         book::{RuleBook, YearRules},
         collection_type::CollectionType,
-        measures::Inventory,
+        measures::{self, Inventory},
         terms::Pathway,
     },
     trial,
@@ -103,7 +106,12 @@ pub fn rank(
         None => None,
     };
     let ids = ids(rules, inventory, choice, own.as_ref())?;
-    let facts = Facts::of(rules, choice, own.as_ref());
+    let ground = Ground {
+        book,
+        rules,
+        facts: Facts::of(rules, choice, own.as_ref()),
+        own: own.as_ref(),
+    };
     let mut ranked = Vec::new();
     for id in ids {
         let Some((id, Row::Quality(row))) = Row::find(inventory, &id) else {
@@ -118,59 +126,75 @@ pub fn rank(
             if !is_wanted {
                 continue;
             }
-            let best = offer.scale.as_ref().and_then(|it| it.bounds.last());
-            let best = match (is_percent(row), row.inverse, best) {
-                (true, true, _) => Decimal::ZERO,
-                (true, false, _) => HUNDRED,
-                (false, _, Some((_, bound))) => *bound,
-                (false, _, None) => Decimal::ONE,
-            };
-            let reached = |rate: Decimal, small| facts.points(book, kind, id, rate, small);
-            // Medicare Part B claims are for small practices alone: where the size is not known, as one of them.
-            let most = reached(best, false);
-            let small_practices_only = most.is_none() && file.is_none();
-            let most = most.or_else(|| reached(best, true).filter(|_| file.is_none()));
-            let Some(most_points) = most else {
-                continue;
-            };
-            let median = offer.scale.as_ref().and_then(|it| it.median);
-            let entry = own.as_ref().and_then(|own| own.entry(kind, id));
-            let benchmark = rules.benchmarks().and_then(|it| it.get(kind, id));
-            let aim = entry.and_then(|entry| {
-                let counts = counts(entry).filter(|_| is_percent(row))?;
-                let (scale, benchmark) = (offer.scale.as_ref()?, benchmark?);
-                Some(target(rules, scale, benchmark, counts))
-            });
-            ranked.push(Ranked {
-                id: id.to_owned(),
-                collection_type: kind,
-                title: row.title.clone(),
-                inverse: row.inverse,
-                most_points,
-                median,
-                median_points: median
-                    .and_then(|rate| reached(rate, small_practices_only))
-                    .flatten(),
-                points: own.as_ref().and_then(|own| own.points(kind, id)),
-                patients_to_next_point: aim
-                    .as_ref()
-                    .and_then(Target::next_point)
-                    .map(|step| step.patients.abs()),
-                cap: offer
-                    .scale
-                    .as_ref()
-                    .and_then(|it| it.cap)
-                    .filter(|cap| most_points == Some(*cap)),
-                topped_out: offer.scale.as_ref().is_some_and(|it| it.topped_out),
-                has_benchmark: offer.scale.is_some(),
-                outcome: row.measure_type.is_outcome(),
-                high_priority: row.is_high_priority(),
-                small_practices_only,
-            });
+            ranked.extend(ground.ranked(&offer, id, row));
         }
     }
     ranked.sort_by(|a, b| order(b).cmp(&order(a)).then_with(|| a.id.cmp(&b.id)));
     Ok(ranked)
+}
+
+/// What every measure is ranked by.
+struct Ground<'a> {
+    book: &'a RuleBook,
+    rules: &'a YearRules,
+    facts: Facts,
+    own: Option<&'a Own>,
+}
+
+impl Ground<'_> {
+    /// What a measure can earn in a collection type; none where no practice of this kind can report it.
+    fn ranked(&self, offer: &Offer, id: &str, row: &measures::QualityMeasure) -> Option<Ranked> {
+        let kind = offer.collection_type;
+        let scale = offer.scale.as_ref();
+        let reached = |rate: Decimal, small| self.facts.points(self.book, kind, id, rate, small);
+        let best = best_rate(offer, row);
+        // Medicare Part B claims are for small practices alone: where the size is not known, as one of them.
+        let most = reached(best, false);
+        let small_practices_only = most.is_none() && self.own.is_none();
+        let most_points = most.or_else(|| reached(best, true).filter(|_| self.own.is_none()))?;
+        let median = scale.and_then(|it| it.median);
+        let entry = self.own.and_then(|own| own.entry(kind, id));
+        let benchmark = self.rules.benchmarks().and_then(|it| it.get(kind, id));
+        let aim = entry.and_then(|entry| {
+            let counts = counts(entry).filter(|_| is_percent(row))?;
+            Some(target(self.rules, scale?, benchmark?, counts))
+        });
+        Some(Ranked {
+            id: id.to_owned(),
+            collection_type: kind,
+            title: row.title.clone(),
+            inverse: row.inverse,
+            most_points,
+            median,
+            median_points: median
+                .and_then(|rate| reached(rate, small_practices_only))
+                .flatten(),
+            points: self.own.and_then(|own| own.points(kind, id)),
+            patients_to_next_point: aim
+                .as_ref()
+                .and_then(Target::next_point)
+                .map(|step| step.patients.abs()),
+            cap: scale
+                .and_then(|it| it.cap)
+                .filter(|cap| most_points == Some(*cap)),
+            topped_out: scale.is_some_and(|it| it.topped_out),
+            has_benchmark: scale.is_some(),
+            outcome: row.measure_type.is_outcome(),
+            high_priority: row.is_high_priority(),
+            small_practices_only,
+        })
+    }
+}
+
+/// The best rate that a measure can have, or that its benchmark tells apart.
+fn best_rate(offer: &Offer, row: &measures::QualityMeasure) -> Decimal {
+    let best = offer.scale.as_ref().and_then(|it| it.bounds.last());
+    match (is_percent(row), row.inverse, best) {
+        (true, true, _) => Decimal::ZERO,
+        (true, false, _) => HUNDRED,
+        (false, _, Some((_, bound))) => *bound,
+        (false, _, None) => Decimal::ONE,
+    }
 }
 
 /// The higher, the better.
@@ -213,50 +237,6 @@ fn ids(
         .filter(|(_, row)| is_in(row))
         .map(|(id, _)| id.clone())
         .collect())
-}
-
-/// What a file says of its quality measures, and what they earn.
-struct Own {
-    entries: Vec<QualityMeasure>,
-    trial: trial::Trial,
-}
-
-impl Own {
-    fn read(book: &RuleBook, file: &Document) -> Result<Self, Problems> {
-        let (read, _) = practice::read(file);
-        Ok(Self {
-            entries: read.quality.and_then(|it| it.data).unwrap_or_default(),
-            trial: trial::run(book, file, &[])?,
-        })
-    }
-
-    fn entry(&self, kind: CollectionType, id: &str) -> Option<&QualityMeasure> {
-        let is_it = |it: &&QualityMeasure| it.collection_type == Some(kind) && it.id == id;
-        self.entries.iter().find(is_it)
-    }
-
-    fn points(&self, kind: CollectionType, id: &str) -> Option<Decimal> {
-        let measures = &self.trial.scorecard.categories.quality.measures;
-        let found = measures
-            .iter()
-            .find(|it| it.collection_type == Some(kind) && it.id == id)?;
-        found.points.map(shown)
-    }
-}
-
-/// Patients met of those eligible, as the entry gives them or as its rate makes them.
-fn counts(entry: &QualityMeasure) -> Option<Counts> {
-    let (numerator, denominator) =
-        if let (Some(numerator), Some(denominator)) = (entry.numerator, entry.denominator) {
-            (numerator, denominator)
-        } else {
-            let cases = entry.cases?;
-            (to_places(entry.rate? * cases / HUNDRED, 0), cases)
-        };
-    (denominator > Decimal::ZERO && numerator <= denominator).then_some(Counts {
-        numerator,
-        denominator,
-    })
 }
 
 /// What the measures are tried with: the year, and the practice's facts that bear on what a measure earns.

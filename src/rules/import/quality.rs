@@ -115,6 +115,26 @@ fn identifiers(record: &Record<'_>) -> Option<String> {
     )
 }
 
+/// How the rates of a multi-rate measure make one, and their names.
+fn rates(record: &Record<'_>, metric: Option<MetricType>) -> (Option<Algorithm>, Vec<String>) {
+    let strata: Vec<String> = record
+        .children("strata")
+        .iter()
+        .filter_map(|stratum| stratum.text("name"))
+        .collect();
+    let algorithm: Option<Algorithm> = record.code("overallAlgorithm");
+    if metric != Some(MetricType::MultiPerformanceRate) {
+        return (None, Vec::new());
+    }
+    if strata.is_empty() || algorithm.is_none() {
+        record.problem(
+            "strata",
+            "a multi-rate measure needs named strata and an `overallAlgorithm`",
+        );
+    }
+    (algorithm, strata)
+}
+
 fn row(
     record: &Record<'_>,
     id: &str,
@@ -124,20 +144,7 @@ fn row(
 ) -> String {
     let programs = found.programs(record, id);
     let metric = metric_type(record);
-    let strata: Vec<String> = record
-        .children("strata")
-        .iter()
-        .filter_map(|stratum| stratum.text("name"))
-        .collect();
-    let multi = metric == Some(MetricType::MultiPerformanceRate);
-    let algorithm: Option<Algorithm> = record.code("overallAlgorithm");
-    if multi && (strata.is_empty() || algorithm.is_none()) {
-        record.problem(
-            "strata",
-            "a multi-rate measure needs named strata and an `overallAlgorithm`",
-        );
-    }
-
+    let (algorithm, strata) = rates(record, metric);
     let subject = Subject::measure(id);
     let minimum = found.used.find(facts, subject, |fact| fact.case_minimum);
     let clinicians = found
@@ -180,8 +187,8 @@ fn row(
         )
         .names("via", &known.via)
         .number("first_year", record.year("firstPerformanceYear"))
-        .some_name("algorithm", algorithm.filter(|_| multi))
-        .filled("strata", if multi { &strata } else { &[] })
+        .some_name("algorithm", algorithm)
+        .filled("strata", &strata)
         .names("cap_removed", &known.cap_removed)
         .names("suppressed", &suppressed)
         .names("truncated", &truncated)

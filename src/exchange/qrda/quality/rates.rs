@@ -1,5 +1,7 @@
 //! The counts of a measure, and of each of its rates.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::{identifier::Found, populations::Population};
@@ -13,6 +15,46 @@ use crate::{
     rules::measures::ElectronicRate,
 };
 
+/// The sum of one population over its sets, at the place of the first.
+fn summed(populations: &[&Population], code: &str) -> Option<Sited<Decimal>> {
+    let mut of_code = populations.iter().filter(|it| it.code == code);
+    let first = of_code.next()?;
+    let total = of_code.fold(first.count.value, |sum, it| sum + it.count.value);
+    Some(Sited {
+        value: total,
+        span: first.count.span.clone(),
+    })
+}
+
+/// Which populations cannot be together, and where.
+fn contradiction(
+    id: &str,
+    populations: &[&Population],
+    numerator: &Sited<Decimal>,
+    denominator: &Sited<Decimal>,
+) -> Option<(String, Range<usize>)> {
+    let of = |code: &str| summed(populations, code).map_or(Decimal::ZERO, |it| it.value);
+    let (met, all) = (numerator.value, denominator.value);
+    if met > all {
+        let message =
+            format!("measure `{id}`: the numerator, {met}, is above the denominator, {all}");
+        return Some((message, numerator.span.clone()));
+    }
+    let (exclusions, exceptions) = (of("DENEX"), of("DENEXCEP"));
+    if met + exclusions + exceptions > all {
+        let message = format!(
+            "measure `{id}`: numerator {met}, exclusions {exclusions} and exceptions {exceptions} are more than the denominator, {all}"
+        );
+        return Some((message, denominator.span.clone()));
+    }
+    let initial = summed(populations, "IPOP").filter(|initial| initial.value < all)?;
+    let message = format!(
+        "measure `{id}`: the denominator, {all}, is above the initial population, {}",
+        initial.value
+    );
+    Some((message, denominator.span.clone()))
+}
+
 impl Reader<'_> {
     /// The counts of one rate; a measure with one rate and several sets of populations has their sums.
     pub(super) fn rate(
@@ -22,15 +64,7 @@ impl Reader<'_> {
         path: &str,
         at: &Sited<String>,
     ) -> Option<Counts> {
-        let sum = |code: &str| -> Option<Sited<Decimal>> {
-            let mut of_code = populations.iter().filter(|it| it.code == code);
-            let first = of_code.next()?;
-            let total = of_code.fold(first.count.value, |sum, it| sum + it.count.value);
-            Some(Sited {
-                value: total,
-                span: first.count.span.clone(),
-            })
-        };
+        let sum = |code: &str| summed(populations, code);
         let (Some(denominator), Some(numerator)) = (sum("DENOM"), sum("NUMER")) else {
             let missing = if sum("DENOM").is_none() {
                 "DENOM"
@@ -43,33 +77,9 @@ impl Reader<'_> {
         };
         let of = |code: &str| sum(code).map_or(Decimal::ZERO, |it| it.value);
         let not_met = denominator.value - numerator.value - of("DENEX") - of("DENEXCEP");
-        let wrong = |message: String, span: &std::ops::Range<usize>| {
-            self.source.error(Code::Contradiction, path, message, span);
-            None
-        };
-        if numerator.value > denominator.value {
-            let message = format!(
-                "measure `{id}`: the numerator, {}, is above the denominator, {}",
-                numerator.value, denominator.value
-            );
-            return wrong(message, &numerator.span);
-        }
-        if not_met < Decimal::ZERO {
-            let message = format!(
-                "measure `{id}`: numerator {}, exclusions {} and exceptions {} are more than the denominator, {}",
-                numerator.value,
-                of("DENEX"),
-                of("DENEXCEP"),
-                denominator.value
-            );
-            return wrong(message, &denominator.span);
-        }
-        if let Some(initial) = sum("IPOP").filter(|initial| initial.value < denominator.value) {
-            let message = format!(
-                "measure `{id}`: the denominator, {}, is above the initial population, {}",
-                denominator.value, initial.value
-            );
-            return wrong(message, &denominator.span);
+        if let Some((message, span)) = contradiction(id, populations, &numerator, &denominator) {
+            self.source.error(Code::Contradiction, path, message, &span);
+            return None;
         }
         if of("NUMEX") > Decimal::ZERO {
             let reason =

@@ -23,9 +23,27 @@ impl Admission<'_> {
         row: &measures::QualityMeasure,
         path: &MeasurePath<'_>,
     ) -> bool {
+        let closed = self.why_closed(practice, pathway, collection_type, &entry.id, row);
+        let Some((message, help)) = closed else {
+            return true;
+        };
+        let problem = self.error(Code::NotInYear, path, message);
+        problem.part = Part::Key;
+        problem.help = Some(help);
+        false
+    }
+
+    /// Why the measure cannot be used so, and what can be done.
+    fn why_closed(
+        &self,
+        practice: &Practice,
+        pathway: &PathwayQuality,
+        collection_type: CollectionType,
+        id: &str,
+        row: &measures::QualityMeasure,
+    ) -> Option<(String, String)> {
         let rules = self.rules;
         let year = rules.performance_year;
-        let id = &entry.id;
         let web_interface = rules.quality.web_interface.as_ref();
         let cahps = &rules.quality.cahps;
         let participation = practice.participation;
@@ -39,7 +57,7 @@ impl Admission<'_> {
         let by_pathway = pathway.collection_types.contains(&collection_type)
             && (collection_type != CollectionType::WebInterface
                 || web_interface.is_some_and(|rules| rules.pathways.contains(&practice.pathway)));
-        let (message, help) = if !by_pathway {
+        Some(if !by_pathway {
             let kinds: Vec<&str> = pathway
                 .collection_types
                 .iter()
@@ -87,12 +105,8 @@ impl Admission<'_> {
                 self.where_it_is(id, row),
             )
         } else {
-            return true;
-        };
-        let problem = self.error(Code::NotInYear, path, message);
-        problem.part = Part::Key;
-        problem.help = Some(help);
-        false
+            return None;
+        })
     }
 
     /// What the pathway takes, and which pathways take the collection type.
