@@ -107,8 +107,8 @@ reasons! {
     AnsweredNo = "answered_no", "Answered no where yes is required: the whole category is 0.";
     /// No patient in the numerator: the category is 0.
     NumeratorZero = "numerator_zero", "The numerator is 0, and at least 1 is required: the whole category is 0.";
-    /// The category is 0 for another reason.
-    CategoryZero = "category_zero", "The whole category is 0 for another reason.";
+    /// The category is 0, whatever this one earns: its own line says why.
+    CategoryZero = "category_zero", "No points, because the whole category is 0.";
     /// At least one in the numerator earns the minimum.
     MinimumPoints = "minimum_points", "The fewest points for a measure with at least 1 patient in the numerator.";
     /// An exclusion is claimed.

@@ -152,12 +152,12 @@ fn target_text(text: &mut String, target: &Target) {
             };
             let number = step.patients.abs();
             let patients = if number == Decimal::ONE {
-                "patient"
+                "patient earns"
             } else {
-                "patients"
+                "patients earn"
             };
             format!(
-                "The next point costs {} {more} {patients}: {} earns {} points.",
+                "{} {more} {patients} the next point: {} earns {} points.",
                 plain(number),
                 plain(step.rate),
                 plain(step.points)

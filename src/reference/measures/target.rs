@@ -1,4 +1,4 @@
-//! What the next point costs in patients.
+//! How many patients earn the next point.
 
 use rust_decimal::Decimal;
 

@@ -87,7 +87,7 @@ pub struct MeasureSet {
 pub struct ShowArgs {
     /// CMS's id of a measure, an activity or an MVP
     pub id: String,
-    /// Performance met, to say what the next point costs
+    /// Performance met, to say how many patients earn the next point
     #[arg(long, value_name = "N", requires = "denominator")]
     pub numerator: Option<String>,
     /// Performance met and not met
