@@ -231,7 +231,7 @@ fn a_submission_of_three_hundred_thousand_measurements() {
 fn a_submission_of_a_hundred_thousand_wrong_measurements() {
     let text = submission("quality", 100_000, "{\"measureId\":\"#\",\"value\":5}");
     let found = of_import("s.json", &text);
-    let wrong = "true, false or an object with counts belongs here, not a number";
+    let wrong = "expected true, false or an object with counts, not a number";
     assert_eq!(found[..MOST_PROBLEMS], vec![wrong; MOST_PROBLEMS]);
     // Of the 10,000 that are read the first is an answer, and one problem is that there are more.
     assert_eq!(found[MOST_PROBLEMS..], ["9900 more problems are not shown"]);

@@ -205,7 +205,7 @@ fn problems_name_file_path_and_expectation() {
             r#""submissionMethod": "electronicHealthRecord""#,
             r#""submissionMethod": "claims""#
         ),
-        ["benchmarks.json: [1].measureId: the pair of `001` and `claims` is there twice"]
+        ["benchmarks.json: [1].measureId: the pair of `001` and `claims` appears twice"]
     );
 }
 

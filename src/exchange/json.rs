@@ -104,7 +104,7 @@ impl<'t> Json<'t> {
         self.kind() == "a number"
     }
 
-    /// Its members, where it is an object. A key that is there twice is an error.
+    /// Its members, where it is an object. A key that appears twice is an error.
     pub fn object(&self, path: &str) -> Option<Object<'t>> {
         if !self.raw.starts_with('{') {
             return None;
@@ -132,7 +132,7 @@ impl<'t> Json<'t> {
             let is_twice = pairs_few(&members) && members.iter().any(|other| other.key == key);
             if is_twice {
                 source.error_of(Code::Syntax, path, &span, || {
-                    format!("`{}` is there twice", shown(&key))
+                    format!("`{}` appears twice", shown(&key))
                 });
                 continue;
             }

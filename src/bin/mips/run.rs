@@ -81,7 +81,7 @@ pub fn rules<'p>(
 ///
 /// # Errors
 ///
-/// A path that is there twice, or is one of the usual columns.
+/// A path that appears twice, or is one of the usual columns.
 pub fn columns(asked: &[String], usual: &[&str]) -> anyhow::Result<()> {
     for (n, path) in asked.iter().enumerate() {
         anyhow::ensure!(

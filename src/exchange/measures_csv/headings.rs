@@ -79,7 +79,7 @@ pub fn is_header(text: &str) -> bool {
 }
 
 impl Headings {
-    /// The columns by their headings; one that is there twice is an error.
+    /// The columns by their headings; one that appears twice is an error.
     pub fn of(source: &Source<'_>, names: &[&str], at: usize) -> Result<Self, Problems> {
         let mut columns: Vec<Option<Column>> = Vec::new();
         let mut left_out = Vec::new();

@@ -142,7 +142,7 @@ impl Reading<'_> {
             (Some(Value::Strata(known, _)), Value::Strata(more, _)) => known.extend(more),
             (Some(_), _) => {
                 let id = shown(&measurement.id.value);
-                let message = format!("measure `{id}` is there twice");
+                let message = format!("measure `{id}` appears twice");
                 self.source.error(
                     Code::Contradiction,
                     &measurement.path,

@@ -112,7 +112,7 @@ impl Reader<'_> {
     ) -> Option<Measurement> {
         let source = item.source;
         let Some(object) = item.object(path) else {
-            let message = format!("an object belongs here, not {}", item.kind());
+            let message = format!("expected an object, not {}", item.kind());
             source.error(Code::WrongType, path, message, &item.span());
             return None;
         };

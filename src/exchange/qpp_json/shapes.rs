@@ -33,7 +33,7 @@ fn walk(reader: &mut Reader<'_>, value: Json<'_>, path: &str, depth: usize) {
         return;
     }
     let Some(object) = value.object(path) else {
-        let message = format!("a submission belongs here, not {}", value.kind());
+        let message = format!("expected a submission, not {}", value.kind());
         value
             .source
             .error(Code::WrongType, path, message, &value.span());
@@ -61,7 +61,7 @@ fn submission(reader: &mut Reader<'_>, object: &Object<'_>) {
         if let Some(of_set) = item.object(&path) {
             reader.set(&of_set);
         } else {
-            let message = format!("a measurement set belongs here, not {}", item.kind());
+            let message = format!("expected a measurement set, not {}", item.kind());
             let source = item.source;
             source.error(Code::WrongType, &path, message, &item.span());
         }

@@ -42,7 +42,7 @@ pub fn read(
             of_object(left_out, category, &id.value, &object)
         }
         kind => {
-            let message = format!("true, false or an object with counts belongs here, not {kind}");
+            let message = format!("expected true, false or an object with counts, not {kind}");
             measurement
                 .source
                 .error(Code::WrongType, &path, message, &span);
@@ -120,7 +120,7 @@ fn stratum(
     path: &str,
 ) -> Option<(Sited<String>, Counts)> {
     let Some(object) = item.object(path) else {
-        let message = format!("a stratum belongs here, not {}", item.kind());
+        let message = format!("expected a stratum, not {}", item.kind());
         item.source
             .error(Code::WrongType, path, message, &item.span());
         return None;

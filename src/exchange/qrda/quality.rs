@@ -49,7 +49,7 @@ impl Reader<'_> {
             };
             let id = &measurement.id;
             if measurements.iter().any(|other| other.id.value == id.value) {
-                let message = format!("measure `{}` is there twice", id.value);
+                let message = format!("measure `{}` appears twice", id.value);
                 self.source
                     .error(Code::Contradiction, &measurement.path, message, &id.span);
                 continue;

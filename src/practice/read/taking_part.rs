@@ -105,7 +105,7 @@ fn read_segments(table: &Fields<'_>) -> Vec<Segment> {
             .map(|(key, item)| (key.clone(), item))
             .collect(),
         other => {
-            let message = format!("a list of tables belongs here, not {}", other.kind());
+            let message = format!("expected a list of tables, not {}", other.kind());
             table.note(Problem::new(
                 Code::WrongType,
                 table.path("segment"),

@@ -57,7 +57,7 @@ pub(super) fn page(
             record.problem(
                 "measureId",
                 format!(
-                    "the pair of `{}` and `{}` is there twice",
+                    "the pair of `{}` and `{}` appears twice",
                     reading.id,
                     reading.kind.key()
                 ),

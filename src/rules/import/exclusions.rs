@@ -31,7 +31,7 @@ pub(super) fn sections(
         if rows.iter().any(|(other, _)| *other == id) {
             record.problem(
                 "measureId",
-                format!("the pair of `{id}` and `{}` is there twice", kind.key()),
+                format!("the pair of `{id}` and `{}` appears twice", kind.key()),
             );
         }
         let codes: Vec<String> = codes.iter().map(|code| quoted(code)).collect();

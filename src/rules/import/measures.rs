@@ -65,7 +65,7 @@ pub(super) fn read(source: &Source, facts: &YearFacts<'_>, log: &Log) -> Measure
             }
         };
         if rows.iter().any(|(other, _)| *other == id) {
-            record.problem("measureId", format!("the measure `{id}` is there twice"));
+            record.problem("measureId", format!("the measure `{id}` appears twice"));
         }
         rows.push((id, row));
     }

@@ -20,7 +20,7 @@ pub(super) fn read(
     for record in records(source, log) {
         let id = record.required_text("mvpId");
         if rows.iter().any(|(other, _)| *other == id) {
-            record.problem("mvpId", format!("the MVP `{id}` is there twice"));
+            record.problem("mvpId", format!("the MVP `{id}` appears twice"));
         }
         let quality = ids(&record, "qualityMeasures", "qualityMeasureIds");
         let foundation = ids(

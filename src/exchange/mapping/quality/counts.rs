@@ -139,7 +139,7 @@ impl Mapper<'_> {
             };
             self.compare_rate(measurement, counts, &taken);
             if table.get(&named).is_some() {
-                let message = format!("the stratum `{}` is there twice", shown(&named));
+                let message = format!("the stratum `{}` appears twice", shown(&named));
                 let path = format!("{}.value.strata", measurement.path);
                 self.source
                     .error(Code::Contradiction, &path, message, &name.span);

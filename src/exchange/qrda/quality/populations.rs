@@ -82,7 +82,7 @@ impl Reader<'_> {
                     && other.uuid.as_ref().map(|it| &it.value) == uuid.as_ref().map(|it| &it.value)
             });
             if is_twice {
-                let message = format!("{code} of measure `{id}` is there twice");
+                let message = format!("{code} of measure `{id}` appears twice");
                 let path = observation.path();
                 self.source.error(
                     Code::Contradiction,
