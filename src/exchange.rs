@@ -9,6 +9,7 @@ mod eligibility_record;
 pub mod export;
 mod finish;
 mod imported;
+mod in_year;
 mod json;
 mod kind;
 mod mapping;

@@ -339,6 +339,48 @@ fn a_record_of_a_year_without_opting_in_leaves_it_out() {
     }
 }
 
+/// CMS's record has the flags of every year: what the year asked for does not have is left out with its reason, and the
+/// rest is a practice of that year.
+#[test]
+fn a_record_is_of_every_year_and_level() {
+    let entity =
+        r#""apms": [{ "entityName": "Elm ACO", "apmId": "22", "complexPatientScore": 2.5 }],"#;
+    let text = text_of("eligibility.json")
+        .replace("\"apms\": [],", entity)
+        .replace("\"newlyEnrolled\"", "\"isMaqi\": true, \"newlyEnrolled\"");
+    for year in BOOK.years() {
+        for level in ["individual", "group", "apm_entity"] {
+            let options = Options {
+                year: Some(year),
+                level: Some(level.into()),
+                ..Options::default()
+            };
+            let record = import_with(&text, &options).unwrap();
+            let practice = trial::admit(&BOOK, &record.document, &[]);
+            practice.unwrap_or_else(|problems| panic!("{year} {level}: {problems}"));
+            let is_left_out = |path: &str| record.left_out.iter().any(|it| it.path == path);
+            let has_maqi = (2018..=2022).contains(&year);
+            let maqi = if has_maqi { "true" } else { "absent" };
+            assert_eq!(at(&record, "eligibility.maqi"), maqi, "{year} {level}");
+            assert_eq!(is_left_out("eligibility.maqi"), !has_maqi, "{year} {level}");
+            if level == "apm_entity" {
+                // The bonus began in 2018 (42 CFR 414.1380(c)(3)).
+                let bonus = if year > 2017 { "2.5" } else { "absent" };
+                let path = "complex_patient_bonus.points";
+                assert_eq!(at(&record, path), bonus, "{year}");
+                assert_eq!(is_left_out("complex_patient_bonus"), year == 2017);
+                // The APM scoring standard was what APM Entities were scored by until the APP of 2021.
+                let standard = if year < 2021 {
+                    "\"apm_scoring_standard\""
+                } else {
+                    "absent"
+                };
+                assert_eq!(at(&record, "practice.pathway"), standard, "{year}");
+            }
+        }
+    }
+}
+
 fn table(text: &str, denominator: Option<Denominator>) -> Result<Imported, Problems> {
     let options = Options {
         year: Some(2024),

@@ -68,19 +68,31 @@ impl Draft {
 
     /// Replaces a value that is there.
     pub fn set(&mut self, keys: &[&str], value: Value) {
-        let Some((last, tables)) = keys.split_last() else {
-            return;
-        };
-        let mut table = &mut self.root;
-        for key in tables {
-            table = match table.get_mut(key).map(|node| &mut node.value) {
-                Some(Value::Table(inner)) => inner,
-                _ => return,
-            };
-        }
-        if let Some(node) = table.get_mut(last) {
+        if let Some((last, tables)) = keys.split_last()
+            && let Some(node) = self.table(tables).and_then(|table| table.get_mut(last))
+        {
             node.value = value;
         }
+    }
+
+    /// Takes away what is at the keys.
+    pub fn take(&mut self, keys: &[&str]) {
+        if let Some((last, tables)) = keys.split_last()
+            && let Some(table) = self.table(tables)
+        {
+            table.entries.retain(|(key, _)| key != last);
+        }
+    }
+
+    fn table(&mut self, keys: &[&str]) -> Option<&mut Table> {
+        let mut table = &mut self.root;
+        for key in keys {
+            table = match table.get_mut(key).map(|node| &mut node.value) {
+                Some(Value::Table(inner)) => inner,
+                _ => return None,
+            };
+        }
+        Some(table)
     }
 
     /// Adds what another file says.

@@ -93,7 +93,7 @@ impl Record<'_> {
             1 => Ok(found.swap_remove(0)),
             0 => Err(self.refuse("", "it has no clinician", &(0..1))),
             many => {
-                let message = format!("the record has {many} clinicians; one belongs here");
+                let message = format!("the record has {many} clinicians; it must have one");
                 Err(self.refuse("", &message, &found[1].span))
             }
         }

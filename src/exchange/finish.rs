@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{draft::Draft, imported::Imported, options::Options, summary};
+use super::{draft::Draft, imported::Imported, in_year, options::Options, summary};
 use crate::{
     category::Category,
     document::{Document, Value},
     problem::{Code, Place, Problem, Problems},
-    rules::{
-        book::RuleBook,
-        terms::{SpecialStatus, Word},
-    },
+    rules::book::RuleBook,
 };
 
 /// Ends a draft: every category says what it is.
@@ -47,7 +44,7 @@ pub fn finish(
             &place,
         );
     }
-    leave_out_statuses(book, &mut draft);
+    in_year::settle(book, &mut draft);
     drop_unknown(&mut draft);
     let mut unknown = Vec::new();
     for category in Category::ALL {
@@ -90,36 +87,6 @@ pub fn finish(
             Vec::new()
         },
     })
-}
-
-/// Statuses that the year does not know have no place; a record of CMS has the flags of every year.
-fn leave_out_statuses(book: &RuleBook, draft: &mut Draft) {
-    let Some(Value::Number(year)) = draft.get(&["performance_year"]).map(|node| &node.value) else {
-        return;
-    };
-    let rules = year.parse().ok().and_then(|year| book.year(year).ok());
-    let keys = ["practice", "special_statuses"];
-    let (Some(rules), Some(Value::Array(statuses))) =
-        (rules, draft.get(&keys).map(|node| node.value.clone()))
-    else {
-        return;
-    };
-    let exists = |value: &Value| match value {
-        Value::Text(word) => SpecialStatus::from_key(word)
-            .is_none_or(|status| rules.special_statuses.kinds.contains(&status)),
-        _ => true,
-    };
-    let (kept, gone): (Vec<_>, Vec<_>) = statuses.into_iter().partition(|it| exists(&it.value));
-    for node in gone {
-        if let Value::Text(word) = &node.value {
-            let reason = format!(
-                "performance year {} has no such status",
-                rules.performance_year
-            );
-            draft.left_out.add(word.as_str(), reason);
-        }
-    }
-    draft.set(&keys, Value::Array(kept));
 }
 
 /// One file does not know a category, and another has it: it is known.

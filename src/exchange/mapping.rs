@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::{
     date,
     draft::Draft,
+    in_year,
     options::Options,
     source::{Sited, Source, shown},
     submission::{Header, Measurement, MeasurementSet, Submission},
@@ -19,10 +20,7 @@ use crate::{
     category::Category,
     document::Value,
     problem::{Code, Place, Problem, Problems},
-    rules::{
-        book::{RuleBook, YearRules},
-        terms::{Participation, Pathway},
-    },
+    rules::book::{RuleBook, YearRules},
 };
 use header::{entity, header_of, year_of};
 
@@ -55,7 +53,7 @@ pub fn draft(
         draft,
     };
     mapper.facts(&header, &year);
-    mapper.scoring_standard();
+    in_year::scoring_standard(mapper.rules, mapper.draft);
     for set in &sets {
         mapper.set(set);
         if source.is_hopeless() {
@@ -106,29 +104,6 @@ impl Mapper<'_> {
         let identity = header.identity.iter();
         let identity = identity.map(|(what, number)| ((*what).to_owned(), number.clone()));
         self.draft.identity.extend(identity);
-    }
-
-    /// Before the APM Performance Pathway, an APM Entity under MIPS was scored by the APM scoring standard.
-    fn scoring_standard(&mut self) {
-        const KEYS: [&str; 2] = ["practice", "pathway"];
-        let word = |keys: &[&str]| match self.draft.get(keys).map(|node| &node.value) {
-            Some(Value::Text(word)) => Some(word.clone()),
-            _ => None,
-        };
-        let takes = |pathway: Pathway| {
-            let rules = self.rules.pathways.get(&pathway);
-            rules.is_some_and(|rules| rules.participation.contains(&Participation::ApmEntity))
-        };
-        let is_entity =
-            word(&["practice", "participation"]).as_deref() == Some(Participation::ApmEntity.key());
-        let is_traditional = word(&KEYS).as_deref() == Some(Pathway::Traditional.key());
-        let standard = Pathway::ApmScoringStandard;
-        if is_entity && is_traditional && !takes(Pathway::Traditional) && takes(standard) {
-            self.draft.set(&KEYS, Value::Text(standard.key().into()));
-            let remark =
-                "An APM Entity: the APM scoring standard is its pathway under MIPS in this year.";
-            self.draft.remarks.push(remark.into());
-        }
     }
 
     fn set(&mut self, set: &MeasurementSet) {
