@@ -86,6 +86,29 @@ fn is_figure(cell: &str) -> bool {
             .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','))
 }
 
+/// A text as JSON, quotes included: what turns the reading direction is written as `\\u202e`, which reads as the same text.
+///
+/// ```
+/// assert_eq!(mips::escape::json("a\u{202e}\n"), r#""a\u202e\n""#);
+/// ```
+#[must_use]
+pub fn json(text: &str) -> String {
+    let quoted = serde_json::to_string(text).unwrap_or_default();
+    if !quoted.contains(is_hidden) {
+        return quoted;
+    }
+    let mut safe = String::with_capacity(quoted.len() + 8);
+    for letter in quoted.chars() {
+        // The quotes have written out what is below 0x20; every other one has four hexadecimal digits.
+        if is_hidden(letter) {
+            let _ = write!(safe, "\\u{:04x}", u32::from(letter));
+        } else {
+            safe.push(letter);
+        }
+    }
+    safe
+}
+
 /// A cell of a Markdown table: what would end the cell, make markup or an element is escaped; line ends become spaces.
 #[must_use]
 pub fn markdown(cell: &str) -> Cow<'_, str> {

@@ -100,6 +100,67 @@ fn prepare() {
     fs::write(folder.join("rows.ndjson"), row).unwrap();
 }
 
+/// The name of a practice that would be a formula, an element, a column, and moves the cursor and the reading direction.
+const HOSTILE: &str = "=cmd()|<b>Elm</b>\u{1b}[31m\u{202e}\nStreet";
+
+#[test]
+fn a_hostile_name_does_no_harm_in_any_format() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    fs::create_dir_all(&folder).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let example = fs::read_to_string(root.join("examples/family-medicine-2026.toml")).unwrap();
+    let named = r#""=cmd()|<b>Elm</b>\u001b[31m\u202e\nStreet""#;
+    let file = folder.join("practice.toml");
+    let text_of_file = example.replace("\"Elm Street Family Medicine\"", named);
+    assert_ne!(text_of_file, example);
+    fs::write(&file, text_of_file).unwrap();
+    for command in [
+        "score",
+        "score --explain",
+        "check",
+        "plan",
+        "compare",
+        "sweep --vary cost.percent=50,60",
+        "eligibility",
+        "options",
+        "worth",
+        "export",
+    ] {
+        let known = command.split(' ').next().unwrap();
+        for (format, _) in formats(known) {
+            let mut words: Vec<&str> = command.split(' ').collect();
+            let path = file.to_str().unwrap();
+            words.insert(1, path);
+            if known == "compare" {
+                words.insert(1, path);
+            }
+            words.extend(["--format", &format]);
+            let found = program::program().args(words).output().unwrap();
+            let told = text(&found.stderr);
+            assert_ne!(found.status.code(), Some(2), "{command} {format}: {told}");
+            let printed = text(&found.stdout);
+            for shown in [&printed, &told] {
+                let is_harmless = |it: char| !it.is_control() && it != '\u{202e}';
+                let harm = shown.chars().find(|it| !is_harmless(*it) && *it != '\n');
+                assert_eq!(harm, None, "{command} {format}");
+            }
+            match &*format {
+                "html" => assert!(!printed.contains("<b>"), "{command}"),
+                "markdown" => {
+                    let bare = printed.replace("\\<", "");
+                    assert!(!bare.contains("<b>"), "{command}");
+                }
+                "csv" => assert!(!printed.contains("\n=cmd"), "{command}"),
+                "json" if known == "score" => {
+                    let read: serde_json::Value = serde_json::from_str(&printed).unwrap();
+                    assert_eq!(read["practice"]["name"], HOSTILE);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 #[test]
 fn every_listed_format_is_printed() {
     prepare();

@@ -5,6 +5,7 @@ use super::{
     columns::{self, BEST, FIGURE, cell},
 };
 use crate::{
+    escape,
     report::{
         SCHEMA_VERSION,
         layout::{WIDTH, wrap_to},
@@ -59,7 +60,7 @@ impl Comparison {
     pub fn markdown(&self) -> String {
         let names = self.heads().map(|(name, is_best)| {
             let best = if is_best { BEST } else { "" };
-            format!("{}{best}", name.replace('|', "\\|"))
+            format!("{name}{best}")
         });
         let heads: Vec<String> = std::iter::once(FIGURE.to_owned()).chain(names).collect();
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -71,7 +72,7 @@ impl Comparison {
         let rows: Vec<Vec<String>> = rows.collect();
         let mut text = table::markdown(&heads, &rows);
         for sentence in self.footing.iter().chain(&self.open) {
-            text.push_str(&format!("\n{sentence}\n"));
+            text.push_str(&format!("\n{}\n", escape::markdown(sentence)));
         }
         for (from, to, changes) in self.changes.iter().filter(|(_, _, it)| !it.is_empty()) {
             text.push_str(&format!("\nRules that differ from {from} to {to}:\n\n"));

@@ -39,14 +39,15 @@ pub fn page(trial: &Trial) -> String {
     if !notes.is_empty() {
         text.push_str("\n## Notes\n\n");
         for note in notes {
-            text.push_str(&format!("- {}\n", one_line(&note.message)));
+            text.push_str(&format!("- {}\n", escape::markdown(&note.message)));
         }
     }
     if !card.warnings.is_empty() {
         text.push_str("\n## Warnings\n\n");
         for warning in &card.warnings {
             let path = escape::markdown(&warning.path);
-            text.push_str(&format!("- {path}: {}\n", one_line(&warning.message)));
+            let message = escape::markdown(&warning.message);
+            text.push_str(&format!("- {path}: {message}\n"));
         }
     }
     text

@@ -64,7 +64,7 @@ pub fn csv<R: AsRef<[String]>>(head: &[&str], rows: &[R]) -> String {
             .write_record(
                 row.as_ref()
                     .iter()
-                    .map(|cell| escape::csv(cell).into_owned()),
+                    .map(|cell| escape::csv(&escape::terminal(cell)).into_owned()),
             )
             .expect("every row has the columns of the head");
     }
@@ -87,7 +87,7 @@ pub fn markdown<R: AsRef<[String]>>(head: &[&str], rows: &[R]) -> String {
                     .starts_with(|c: char| c.is_ascii_digit())
         })
     };
-    let mut text = line(&mut head.iter().map(|cell| (*cell).to_owned()));
+    let mut text = line(&mut head.iter().map(|cell| escape::markdown(cell).into_owned()));
     text.push_str(&line(&mut (0..head.len()).map(|n| {
         if is_figure(n) {
             "---:".into()

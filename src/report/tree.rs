@@ -6,6 +6,8 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
+use crate::escape;
+
 /// A value of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree {
@@ -100,7 +102,7 @@ impl Tree {
             }
             Self::Number(number) => text.push_str(number),
             Self::Text(value) => {
-                text.push_str(&serde_json::to_string(value).unwrap_or_default());
+                text.push_str(&escape::json(value));
             }
             Self::List(items) => {
                 write_all(
@@ -134,7 +136,7 @@ fn write_members<'t>(
         ['{', '}'],
         members,
         |text, (name, value), level| {
-            text.push_str(&serde_json::to_string(name).unwrap_or_default());
+            text.push_str(&escape::json(name));
             text.push(':');
             if level.is_some() {
                 text.push(' ');
