@@ -69,7 +69,7 @@ fn complex_patients(rules: &YearRules, draft: &mut Draft) {
 }
 
 /// Before the APM Performance Pathway, an APM Entity under MIPS was scored by the APM scoring standard.
-pub(super) fn scoring_standard(rules: &YearRules, draft: &mut Draft) {
+fn scoring_standard(rules: &YearRules, draft: &mut Draft) {
     const KEYS: [&str; 2] = ["practice", "pathway"];
     let word = |keys: &[&str]| match draft.get(keys).map(|node| &node.value) {
         Some(Value::Text(word)) => Some(word.clone()),

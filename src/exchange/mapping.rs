@@ -11,7 +11,6 @@ use std::sync::Arc;
 use super::{
     date,
     draft::Draft,
-    in_year,
     options::Options,
     source::{Sited, Source, shown},
     submission::{Header, Measurement, MeasurementSet, Submission},
@@ -53,7 +52,6 @@ pub fn draft(
         draft,
     };
     mapper.facts(&header, &year);
-    in_year::scoring_standard(mapper.rules, mapper.draft);
     for set in &sets {
         mapper.set(set);
         if source.is_hopeless() {
